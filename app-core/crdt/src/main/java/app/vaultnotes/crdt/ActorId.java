@@ -1,0 +1,55 @@
+package app.vaultnotes.crdt;
+
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** Who made a change: bytes that no two writers share. Ordered as unsigned bytes. */
+public final class ActorId implements Comparable<ActorId> {
+
+    /** Longest actor accepted, in bytes. */
+    public static final int MAX_LENGTH = 128;
+
+    private final byte[] bytes;
+
+    private ActorId(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** The actor of these bytes, 1 to {@value #MAX_LENGTH}. */
+    public static ActorId fromByteArray(byte[] bytes) {
+        if (bytes.length == 0 || bytes.length > MAX_LENGTH) {
+            throw new IllegalArgumentException("an actor of " + bytes.length + " bytes");
+        }
+        return new ActorId(bytes.clone());
+    }
+
+    /** A copy of the bytes. */
+    public byte[] toByteArray() {
+        return bytes.clone();
+    }
+
+    /** Lower-case hexadecimal digits. */
+    public String toHex() {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    @Override
+    public int compareTo(ActorId other) {
+        return Arrays.compareUnsigned(bytes, other.bytes);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ActorId that && Arrays.equals(bytes, that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return toHex();
+    }
+}

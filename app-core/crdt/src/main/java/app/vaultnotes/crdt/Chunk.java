@@ -1,0 +1,104 @@
+package app.vaultnotes.crdt;
+
+import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * The frame around a document or change: {@code 85 6f 4a 83, checksum, type, length, body}.
+ *
+ * @param type what the body is
+ * @param body the body as it stands, still deflated when the type says so
+ * @param checksum first four bytes of the hash, as the frame claims
+ * @param end where the next chunk begins
+ */
+record Chunk(int type, byte[] body, byte[] checksum, int end) {
+
+    static final int DOCUMENT = 0;
+    static final int CHANGE = 1;
+    static final int DEFLATED_CHANGE = 2;
+
+    private static final byte[] MAGIC = {(byte) 0x85, 0x6f, 0x4a, (byte) 0x83};
+    private static final int CHECKSUM_LENGTH = 4;
+    private static final int INFLATE_STEP = 1 << 13;
+
+    static Chunk read(byte[] bytes, int start) {
+        ByteReader in = new ByteReader(bytes, start, bytes.length);
+        if (!Arrays.equals(in.bytes(MAGIC.length), MAGIC)) {
+            throw new CrdtException("no chunk at byte " + start);
+        }
+        byte[] checksum = in.bytes(CHECKSUM_LENGTH);
+        int type = in.unsignedByte();
+        int length = in.boundedInt("chunk length", Change.MAX_BYTES);
+        byte[] body = in.bytes(length);
+        return new Chunk(type, body, checksum, in.position());
+    }
+
+    Change toChange(byte[] whole) {
+        byte[] plain =
+                switch (type) {
+                    case CHANGE -> body;
+                    case DEFLATED_CHANGE -> inflate(body);
+                    default -> throw new CrdtException("chunk of type " + type + " is no change");
+                };
+        byte[] hash = hash(CHANGE, plain);
+        if (!Arrays.equals(Arrays.copyOf(hash, CHECKSUM_LENGTH), checksum)) {
+            throw new CrdtException("checksum does not fit the change");
+        }
+        return new Change(whole, ChangeHash.fromByteArray(hash), ChangeHeader.read(plain));
+    }
+
+    static byte[] hash(int type, byte[] body) {
+        MessageDigest sha256 = sha256();
+        sha256.update((byte) type);
+        long rest = body.length;
+        do {
+            int low = (int) (rest & 0x7f);
+            rest >>>= 7;
+            sha256.update((byte) (rest == 0 ? low : low | 0x80));
+        } while (rest != 0);
+        return sha256.digest(body);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static byte[] inflate(byte[] deflated) {
+        Inflater inflater = new Inflater(true);
+        try {
+            inflater.setInput(deflated);
+            return drain(inflater);
+        } catch (DataFormatException e) {
+            throw new CrdtException("deflated change is damaged", e);
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private static byte[] drain(Inflater inflater) throws DataFormatException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] step = new byte[INFLATE_STEP];
+        while (!inflater.finished()) {
+            int count = inflater.inflate(step);
+            if (count == 0 && !inflater.finished()) {
+                throw new CrdtException("deflated change is cut off");
+            }
+            out.write(step, 0, count);
+            if (out.size() > Change.MAX_BYTES) {
+                throw new CrdtException("change inflates to more than " + Change.MAX_BYTES + " bytes");
+            }
+        }
+        if (inflater.getRemaining() > 0) {
+            throw new CrdtException("bytes after the end of a deflated change");
+        }
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,66 @@
+package app.vaultnotes.crdt;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A document of maps, texts and values that any number of devices edit at once and merge without
+ * loss.
+ *
+ * <p>One thread at a time: a document may be handed from thread to thread, but a call made while
+ * another is running is refused with {@link IllegalStateException}. All text offsets are UTF-16
+ * code units, as in {@link String}; an offset inside a surrogate pair is refused with {@link
+ * IllegalArgumentException}.
+ */
+public interface CrdtDocument extends AutoCloseable {
+
+    /** Who this document's own edits are signed as. */
+    ActorId actor();
+
+    /** The newest changes this document has: its present. */
+    Heads heads();
+
+    /** The present, for reading. The reader follows the document; it is no snapshot. */
+    CrdtReader now();
+
+    /**
+     * The past, for reading.
+     *
+     * @throws CrdtException when this document does not know one of the heads
+     */
+    CrdtReader at(Heads heads);
+
+    /**
+     * Makes one change of all edits that {@code edits} performs.
+     *
+     * <p>When {@code edits} throws, the exception reaches the caller and this document must not be
+     * used any more: close it and load it again.
+     *
+     * @return the change, or empty when nothing was edited
+     */
+    Optional<Change> change(Consumer<CrdtWriter> edits);
+
+    /**
+     * Takes in changes made elsewhere. Known ones are ignored; ones whose dependencies are missing
+     * wait inside the document until those arrive.
+     *
+     * @return how this document's texts changed, in the order in which the edits are to be applied
+     * @throws CrdtException when a change is damaged; the document is as it was
+     */
+    List<TextEdit> apply(List<Change> changes);
+
+    /**
+     * The changes this document has and a document with these heads lacks, each after the ones it
+     * depends on. {@link Heads#NONE} gives all, the skeleton among them. Unknown heads are taken as
+     * absent.
+     */
+    List<Change> changesSince(Heads heads);
+
+    /** The whole document with its history, compressed. */
+    byte[] save();
+
+    /** Frees what the engine holds. A closed document refuses every call; closing twice is fine. */
+    @Override
+    void close();
+}

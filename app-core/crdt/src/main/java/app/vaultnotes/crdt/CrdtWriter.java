@@ -1,0 +1,33 @@
+package app.vaultnotes.crdt;
+
+/** The edits of one change. Valid only inside the call that got it. */
+public interface CrdtWriter {
+
+    /** Sets a value in the map that {@code path} leads into; {@code value} is no map and no text. */
+    void put(Path path, Value value);
+
+    /** Removes a value, a map or a text from the map it stands in; nothing happens when absent. */
+    void delete(Path path);
+
+    /** Puts a new, empty map at a path. */
+    void makeMap(Path path);
+
+    /** Puts a new, empty text at a path. */
+    void makeText(Path path);
+
+    /**
+     * Replaces a piece of text.
+     *
+     * @param start where, in UTF-16 units
+     * @param deleted how many UTF-16 units go
+     * @param inserted what comes in their place; a lone surrogate is refused with {@link
+     *     IllegalArgumentException}
+     */
+    void splice(Path text, int start, int deleted, String inserted);
+
+    /** Marks a piece of text; {@code start < end}, anything else is refused. */
+    void mark(Path text, Mark mark, Mark.Expand expand);
+
+    /** Removes the marks of one name from a piece of text; {@code start < end}. */
+    void unmark(Path text, int start, int end, String name, Mark.Expand expand);
+}
