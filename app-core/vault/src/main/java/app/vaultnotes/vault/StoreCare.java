@@ -1,0 +1,46 @@
+package app.vaultnotes.vault;
+
+import app.vaultnotes.document.Id;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+
+/** Looking after a store: checks, rebuilding, backups, purging. */
+public interface StoreCare {
+
+    /** Looks at everything that can be wrong without opening a document. Changes nothing. */
+    List<Damage> check(Progress progress);
+
+    /**
+     * Moves rows that fail their check out of the way, so that the rest works on; they are kept
+     * aside for inspection.
+     *
+     * @return what was set aside
+     */
+    List<Damage> setAside();
+
+    /** Drops all projections; the caller fills them again by commits without changes. */
+    void dropProjections();
+
+    /** Copies the whole database while it is in use and checks the copy by reading it. */
+    void backup(Path destination, Progress progress);
+
+    /**
+     * Removes documents with everything that is known of them, from the database, its journal and
+     * its backups, and remembers only that they were purged. The caller removes blobs.
+     */
+    void purge(Collection<Id> documents, long atMillis);
+
+    /** Gives pages that are no longer needed back to the disk. */
+    void shrink();
+
+    /**
+     * Something that is wrong.
+     *
+     * @param code a word that scripts can rely on, such as {@code change-damaged}
+     * @param where which document, row or file
+     * @param document the document it belongs to, {@link Id#ROOT} when to none
+     * @param message what it means, for people
+     */
+    record Damage(String code, String where, Id document, String message) {}
+}
