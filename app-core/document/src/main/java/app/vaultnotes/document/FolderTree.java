@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -76,6 +77,11 @@ public final class FolderTree {
     /** All folders, living and in the trash. */
     public Collection<Folder> all() {
         return folders.values();
+    }
+
+    /** A folder by id. */
+    public Optional<Folder> folder(Id id) {
+        return Optional.ofNullable(folders.get(id));
     }
 
     /** Whether there is such a folder, living or in the trash; the root always is. */

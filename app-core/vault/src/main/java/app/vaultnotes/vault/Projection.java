@@ -43,13 +43,15 @@ public sealed interface Projection {
      * The folder tree as it is.
      *
      * @param changed folders that are new or changed
+     * @param removed folders that are gone for good
      * @param shelves for each folder whose content is now listed elsewhere: where (a folder in the
      *     trash lists its living content in its nearest living ancestor)
      */
-    record Tree(List<FolderState> changed, Map<Id, Id> shelves) implements Projection {
+    record Tree(List<FolderState> changed, List<Id> removed, Map<Id, Id> shelves) implements Projection {
         /** Copies the collections. */
         public Tree {
             changed = List.copyOf(changed);
+            removed = List.copyOf(removed);
             shelves = Map.copyOf(shelves);
         }
     }

@@ -1,0 +1,268 @@
+package app.vaultnotes.vault;
+
+import app.vaultnotes.crdt.Change;
+import app.vaultnotes.crdt.CrdtDocument;
+import app.vaultnotes.crdt.TextEdit;
+import app.vaultnotes.document.DocumentKind;
+import app.vaultnotes.document.FileDocument;
+import app.vaultnotes.document.FolderTree;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.document.NoteDocument;
+import app.vaultnotes.document.Trashed;
+import app.vaultnotes.document.TreeDocument;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Edits of any number of documents that become durable together. When {@link #commit} fails, the
+ * documents in memory are dropped: the next reader loads what the store holds.
+ */
+final class Batch {
+
+    /** A pause longer than this begins a new version. */
+    static final long VERSION_PAUSE_MILLIS = 5 * 60_000L;
+
+    /** Notes longer than this are projected after typing, not with every burst of it. */
+    static final int PROMPT_PROJECTION_CHARS = 4_000;
+
+    /** What an edit is, for the history and for undo. */
+    enum Step {
+        /** Typing in an open note: extends the version and undo step it belongs to. */
+        TYPING,
+        /** A command: a version and an undo step of its own. */
+        COMMAND,
+        /** A command's effect elsewhere: a version, but nothing to undo there. */
+        EFFECT,
+        /** Takes the top undo step back. */
+        UNDO,
+        /** Does the top redo step again. */
+        REDO
+    }
+
+    private final Session session;
+    private final long atMillis;
+    private final List<Commit> commits = new ArrayList<>();
+    private final List<Id> touchedNotes = new ArrayList<>();
+    private FolderTree folders;
+    private boolean treeTouched;
+
+    Batch(Session session) {
+        this(session, session.now());
+    }
+
+    /** A batch whose edits were made at another time, such as a file's. */
+    Batch(Session session, long atMillis) {
+        this.session = session;
+        this.atMillis = atMillis;
+        this.folders = session.folders();
+    }
+
+    long atMillis() {
+        return atMillis;
+    }
+
+    boolean isEmpty() {
+        return commits.isEmpty();
+    }
+
+    /** A new note; it stays in memory only when {@code keep}. */
+    Id newNote(NoteDocument.Meta meta, String text, boolean keep) {
+        Id id = Id.random();
+        CrdtDocument document = session.create(DocumentKind.NOTE);
+        Optional<Change> change = document.change(w -> NoteDocument.begin(w, meta, text));
+        LiveNote live = new LiveNote(id, document, meta, text, atMillis);
+        commits.add(
+                new Commit(
+                        id,
+                        DocumentKind.NOTE,
+                        change.map(List::of).orElseGet(List::of),
+                        document.heads(),
+                        atMillis,
+                        Optional.of(new Commit.VersionStep(session.device, text.length(), 0, true)),
+                        Optional.of(new Placement(atMillis, meta.title(), meta.folder(), false)),
+                        List.of(),
+                        projection(live, true)));
+        if (keep) {
+            touchedNotes.add(id);
+            session.keep(live);
+        } else {
+            live.close();
+        }
+        return id;
+    }
+
+    /**
+     * Edits a note.
+     *
+     * @param edits from the start of the text to its end, each in the text as the previous left it
+     * @return whether anything changed
+     */
+    boolean note(LiveNote note, NoteDocument.Meta after, List<TextEdit> edits, Step step) {
+        EditedText edited = EditedText.of(note.text(), edits);
+        NoteDocument.Meta before = note.meta();
+        touchedNotes.add(note.id());
+        Optional<Change> change =
+                note.document()
+                        .change(
+                                writer -> {
+                                    NoteDocument.write(writer, before, after);
+                                    edits.forEach(
+                                            e ->
+                                                    writer.splice(
+                                                            NoteDocument.TEXT,
+                                                            e.start(),
+                                                            e.deleted(),
+                                                            e.inserted()));
+                                });
+        if (change.isEmpty()) {
+            return false;
+        }
+        boolean begins = step != Step.TYPING || !inTypingVersion(note);
+        Optional<Trashed> wasTrashed = holding(before, note.text());
+        note.edited(after, edits, atMillis, step == Step.TYPING ? atMillis : 0);
+        Optional<Trashed> isTrashed = holding(after, note.text());
+        boolean moved = !samePlace(before, after) || wasTrashed.isPresent() != isTrashed.isPresent();
+        List<UndoStep.Edit> undo = new ArrayList<>();
+        if (!samePlace(before, after)) {
+            undo.add(new UndoStep.Moved(before.folder(), before.title(), after.folder(), after.title()));
+        }
+        List<UndoStep.Replaced> replaced = UndoLog.replaced(note.document(), edits, edited);
+        undo.addAll(replaced);
+        commits.add(
+                new Commit(
+                        note.id(),
+                        DocumentKind.NOTE,
+                        List.of(change.get()),
+                        note.document().heads(),
+                        atMillis,
+                        Optional.of(step(edits, begins)),
+                        moved ? Optional.of(placement(after, isTrashed)) : Optional.empty(),
+                        UndoLog.actions(session, note.id(), step, atMillis, undo, replaced),
+                        step == Step.TYPING && note.text().length() > PROMPT_PROJECTION_CHARS
+                                ? new Projection.Stale(atMillis)
+                                : projection(note, !edits.isEmpty())));
+        return true;
+    }
+
+    private boolean inTypingVersion(LiveNote note) {
+        long pause = atMillis - note.typingMillis();
+        return note.typingMillis() > 0 && pause >= 0 && pause <= VERSION_PAUSE_MILLIS;
+    }
+
+    private Commit.VersionStep step(List<TextEdit> edits, boolean begins) {
+        int added = edits.stream().mapToInt(e -> e.inserted().length()).sum();
+        int removed = edits.stream().mapToInt(TextEdit::deleted).sum();
+        return new Commit.VersionStep(session.device, added, removed, begins);
+    }
+
+    private Placement placement(NoteDocument.Meta meta, Optional<Trashed> trashed) {
+        return new Placement(atMillis, meta.title(), meta.folder(), trashed.isPresent());
+    }
+
+    private static boolean samePlace(NoteDocument.Meta one, NoteDocument.Meta other) {
+        return one.folder().equals(other.folder()) && one.title().equals(other.title());
+    }
+
+    private Projection projection(LiveNote note, boolean textChanged) {
+        Projection.NoteState state = Projections.note(folders, note);
+        return textChanged
+                ? new Projection.Note(state, note.text(), NoteContents.of(note.text()))
+                : new Projection.NoteMoved(state);
+    }
+
+    /** The trash mark of a note, if it holds for this text. */
+    static Optional<Trashed> holding(NoteDocument.Meta meta, String text) {
+        return meta.trashed().filter(mark -> mark.textSha256().equals(LiveNote.sha256(text)));
+    }
+
+    /** A new file. */
+    Id newFile(FileDocument.Meta meta) {
+        Id id = Id.random();
+        try (CrdtDocument document = session.create(DocumentKind.FILE)) {
+            Optional<Change> change = document.change(w -> FileDocument.begin(w, meta));
+            commits.add(fileCommit(id, document, change, meta, Optional.of(meta)));
+        }
+        return id;
+    }
+
+    /** Edits a file's fields. */
+    void file(Id id, FileDocument.Meta before, FileDocument.Meta after) {
+        try (CrdtDocument document = session.load(id)) {
+            Optional<Change> change = document.change(w -> FileDocument.write(w, before, after));
+            boolean moved =
+                    !before.movedTo(after.folder(), after.name()).equals(before)
+                            || !before.trashed().equals(after.trashed());
+            if (change.isPresent()) {
+                commits.add(
+                        fileCommit(
+                                id, document, change, after, moved ? Optional.of(after) : Optional.empty()));
+            }
+        }
+    }
+
+    private Commit fileCommit(
+            Id id,
+            CrdtDocument document,
+            Optional<Change> change,
+            FileDocument.Meta meta,
+            Optional<FileDocument.Meta> moved) {
+        return new Commit(
+                id,
+                DocumentKind.FILE,
+                change.map(List::of).orElseGet(List::of),
+                document.heads(),
+                atMillis,
+                Optional.of(new Commit.VersionStep(session.device, 0, 0, true)),
+                moved.map(
+                        m -> new Placement(atMillis, m.name(), m.folder(), m.trashed().isPresent())),
+                List.of(),
+                Projections.file(folders, id, meta));
+    }
+
+    /** Puts folders as given, new ones and changed ones; edits that follow see the new tree. */
+    void folders(Collection<TreeDocument.Folder> after) {
+        tree(session.tree().put(after, session.device, atMillis));
+    }
+
+    /** Removes folders for good. */
+    void removeFolders(Collection<Id> gone) {
+        tree(session.tree().remove(gone, session.device, atMillis));
+    }
+
+    /** Sets a setting of the vault; an empty value removes it. */
+    void setting(String name, String value) {
+        tree(session.tree().setting(name, value, session.device, atMillis));
+    }
+
+    private void tree(Optional<Commit> commit) {
+        treeTouched = true;
+        commit.ifPresent(commits::add);
+        folders = session.tree().tree();
+    }
+
+    /** Takes in a commit that was prepared elsewhere. */
+    void add(Commit commit) {
+        commits.add(commit);
+    }
+
+    /** Makes all of it durable. */
+    void commit() {
+        try {
+            session.store.changes().commit(commits);
+        } catch (VaultException e) {
+            touchedNotes.forEach(session::forget);
+            if (treeTouched) {
+                session.forgetTree();
+            }
+            throw e;
+        }
+        if (treeTouched) {
+            session.foldersChanged();
+        }
+        commits.clear();
+        touchedNotes.clear();
+        treeTouched = false;
+    }
+}

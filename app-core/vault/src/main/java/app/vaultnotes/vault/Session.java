@@ -1,0 +1,191 @@
+package app.vaultnotes.vault;
+
+import app.vaultnotes.crdt.ActorId;
+import app.vaultnotes.crdt.Change;
+import app.vaultnotes.crdt.CrdtDocument;
+import app.vaultnotes.crdt.CrdtEngine;
+import app.vaultnotes.document.DocumentKind;
+import app.vaultnotes.document.FolderTree;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.document.Skeleton;
+import app.vaultnotes.document.TreeDocument;
+import java.io.ByteArrayOutputStream;
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all parts of an open vault share: the store, the engine, who writes, and the documents that
+ * are in memory. Everything that touches a document runs under {@link #locked}, so each document
+ * has one caller at a time.
+ */
+final class Session implements AutoCloseable {
+
+    /** Most UTF-16 units of notes kept open, counted with {@link #BASE_WEIGHT} for each. */
+    private static final long MAX_OPEN_WEIGHT = 600_000;
+
+    /** What an open note weighs beside its text. */
+    private static final int BASE_WEIGHT = 2_000;
+
+    final Store store;
+    final CrdtEngine engine;
+    final Clock clock;
+    final ActorId actor;
+    final Id device;
+
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private final Map<Id, LiveNote> open = new LinkedHashMap<>(16, 0.75f, true);
+    private long openWeight;
+    private @Nullable FolderTree folders;
+    private @Nullable LiveTree tree;
+
+    Session(Store store, CrdtEngine engine, Clock clock, ActorId actor, Id device) {
+        this.store = store;
+        this.engine = engine;
+        this.clock = clock;
+        this.actor = actor;
+        this.device = device;
+    }
+
+    /** Runs work that touches documents, one piece at a time. */
+    <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long now() {
+        return clock.millis();
+    }
+
+    /** A new document of a kind, holding nothing but its skeleton. The caller closes it. */
+    CrdtDocument create(DocumentKind kind) {
+        return engine.create(actor, Skeleton.of(kind));
+    }
+
+    /** A document from the store; the caller closes it. */
+    CrdtDocument load(Id id) {
+        ChangeLog.StoredDocument stored =
+                store.changes().read(id).orElseThrow(() -> notFound("document " + id));
+        return load(stored);
+    }
+
+    CrdtDocument load(ChangeLog.StoredDocument stored) {
+        return engine.load(actor, bytes(stored));
+    }
+
+    /** A stored document as the bytes an engine loads: snapshot or skeleton, then loose changes. */
+    static byte[] bytes(ChangeLog.StoredDocument stored) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        Change skeleton = Skeleton.of(stored.entry().kind());
+        all.writeBytes(stored.snapshot().orElseGet(skeleton::toByteArray));
+        stored.loose().forEach(all::writeBytes);
+        return all.toByteArray();
+    }
+
+    /** A note in memory, loaded when it is not. */
+    LiveNote note(Id id) {
+        LiveNote live = open.get(id);
+        if (live == null) {
+            live = LiveNote.load(id, load(id), store.catalogue());
+            keep(live);
+        }
+        return live;
+    }
+
+    /** Keeps a note in memory; others that were not used for long make room. */
+    void keep(LiveNote live) {
+        open.put(live.id(), live);
+        openWeight += weight(live);
+        Iterator<LiveNote> oldest = open.values().iterator();
+        while (openWeight > MAX_OPEN_WEIGHT && open.size() > 1) {
+            LiveNote next = oldest.next();
+            if (next != live) {
+                oldest.remove();
+                release(next);
+            }
+        }
+    }
+
+    /** Takes a note out of memory: what it holds is not what the store holds. */
+    void forget(Id id) {
+        LiveNote live = open.remove(id);
+        if (live != null) {
+            release(live);
+        }
+    }
+
+    private void release(LiveNote live) {
+        openWeight -= weight(live);
+        live.close();
+    }
+
+    private static long weight(LiveNote live) {
+        return BASE_WEIGHT + live.weight();
+    }
+
+    /** The folders, from the projection. */
+    FolderTree folders() {
+        FolderTree tree = folders;
+        if (tree == null) {
+            Map<Id, TreeDocument.Folder> all = new LinkedHashMap<>();
+            for (Projection.FolderState f : store.catalogue().folders()) {
+                all.put(
+                        f.id(),
+                        new TreeDocument.Folder(
+                                f.id(), f.name(), 0, f.parent(), f.createdMillis(), f.trashed()));
+            }
+            tree = FolderTree.of(all);
+            folders = tree;
+        }
+        return tree;
+    }
+
+    /** The tree document in memory, loaded when it is not. */
+    LiveTree tree() {
+        LiveTree live = tree;
+        if (live == null) {
+            live = new LiveTree(store.vaultId(), load(store.vaultId()));
+            tree = live;
+        }
+        return live;
+    }
+
+    /** The projection of the folders changed. */
+    void foldersChanged() {
+        folders = null;
+    }
+
+    /** Takes the tree out of memory: what it holds is not what the store holds. */
+    void forgetTree() {
+        folders = null;
+        LiveTree live = tree;
+        tree = null;
+        if (live != null) {
+            live.close();
+        }
+    }
+
+    static VaultException notFound(String what) {
+        return new VaultException(VaultException.Code.NOT_FOUND, "There is no " + what + ".", "");
+    }
+
+    @Override
+    public void close() {
+        locked(
+                () -> {
+                    open.values().forEach(LiveNote::close);
+                    open.clear();
+                    forgetTree();
+                    return true;
+                });
+        store.close();
+    }
+}
