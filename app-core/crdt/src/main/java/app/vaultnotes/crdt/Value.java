@@ -11,10 +11,10 @@ public sealed interface Value {
     /** True or false. */
     record Bool(boolean value) implements Value {}
 
-    /** A signed whole number. */
+    /** A signed whole number. Every engine takes 32 bits. */
     record Int(long value) implements Value {}
 
-    /** A whole number that is never negative; above {@link Long#MAX_VALUE} it is seen as negative. */
+    /** A whole number that is never negative, such as a size in bytes. Every engine takes 52 bits. */
     record Uint(long value) implements Value {}
 
     /** A floating-point number. */

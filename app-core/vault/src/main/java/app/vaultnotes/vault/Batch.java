@@ -67,6 +67,11 @@ final class Batch {
         return commits.isEmpty();
     }
 
+    /** Whether this batch edits a note. */
+    boolean edits(Id note) {
+        return touchedNotes.contains(note);
+    }
+
     /** A new note; it stays in memory only when {@code keep}. */
     Id newNote(NoteDocument.Meta meta, String text, boolean keep) {
         Id id = Id.random();
@@ -80,7 +85,7 @@ final class Batch {
                         change.map(List::of).orElseGet(List::of),
                         document.heads(),
                         atMillis,
-                        Optional.of(new Commit.VersionStep(session.device, text.length(), 0, true)),
+                        Optional.of(new Commit.VersionStep(session.device(), text.length(), 0, true)),
                         Optional.of(new Placement(atMillis, meta.title(), meta.folder(), false)),
                         List.of(),
                         projection(live, true)));
@@ -154,7 +159,7 @@ final class Batch {
     private Commit.VersionStep step(List<TextEdit> edits, boolean begins) {
         int added = edits.stream().mapToInt(e -> e.inserted().length()).sum();
         int removed = edits.stream().mapToInt(TextEdit::deleted).sum();
-        return new Commit.VersionStep(session.device, added, removed, begins);
+        return new Commit.VersionStep(session.device(), added, removed, begins);
     }
 
     private Placement placement(NoteDocument.Meta meta, Optional<Trashed> trashed) {
@@ -214,7 +219,7 @@ final class Batch {
                 change.map(List::of).orElseGet(List::of),
                 document.heads(),
                 atMillis,
-                Optional.of(new Commit.VersionStep(session.device, 0, 0, true)),
+                Optional.of(new Commit.VersionStep(session.device(), 0, 0, true)),
                 moved.map(
                         m -> new Placement(atMillis, m.name(), m.folder(), m.trashed().isPresent())),
                 List.of(),
@@ -223,23 +228,53 @@ final class Batch {
 
     /** Puts folders as given, new ones and changed ones; edits that follow see the new tree. */
     void folders(Collection<TreeDocument.Folder> after) {
-        tree(session.tree().put(after, session.device, atMillis));
+        tree(session.tree().put(after, session.device(), atMillis));
     }
 
     /** Removes folders for good. */
     void removeFolders(Collection<Id> gone) {
-        tree(session.tree().remove(gone, session.device, atMillis));
+        tree(session.tree().remove(gone, session.device(), atMillis));
     }
 
     /** Sets a setting of the vault; an empty value removes it. */
     void setting(String name, String value) {
-        tree(session.tree().setting(name, value, session.device, atMillis));
+        tree(session.tree().setting(name, value, session.device(), atMillis));
     }
 
     private void tree(Optional<Commit> commit) {
         treeTouched = true;
         commit.ifPresent(commits::add);
         folders = session.tree().tree();
+    }
+
+    /** Takes the top step off a stack without editing anything: it had nothing left to do. */
+    void drop(LiveNote note, UndoAction.Stack stack) {
+        commits.add(
+                new Commit(
+                        note.id(),
+                        DocumentKind.NOTE,
+                        List.of(),
+                        note.document().heads(),
+                        atMillis,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(new UndoAction.Pop(stack)),
+                        new Projection.Unchanged()));
+    }
+
+    /** Shows of a note what its document says. */
+    void project(LiveNote note) {
+        commits.add(
+                new Commit(
+                        note.id(),
+                        DocumentKind.NOTE,
+                        List.of(),
+                        note.document().heads(),
+                        atMillis,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        projection(note, true)));
     }
 
     /** Takes in a commit that was prepared elsewhere. */

@@ -110,9 +110,10 @@ public sealed interface Projection {
      * @param target the decoded path as written, without heading
      * @param nameKey the last segment without {@code .md}, as names are compared
      * @param embed whether it is an embed
+     * @param standard whether it is written {@code [text](target)}, not {@code [[target]]}
      * @param start offset of the link in the text
      */
-    record Link(String target, String nameKey, boolean embed, int start) {}
+    record Link(String target, String nameKey, boolean embed, boolean standard, int start) {}
 
     /**
      * A task.

@@ -10,6 +10,7 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.document.Skeleton;
 import app.vaultnotes.document.TreeDocument;
 import java.io.ByteArrayOutputStream;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -31,24 +32,41 @@ final class Session implements AutoCloseable {
     /** What an open note weighs beside its text. */
     private static final int BASE_WEIGHT = 2_000;
 
+    /** Signs nothing: the actor of documents that are only read. */
+    static final ActorId READER = ActorId.fromByteArray(new byte[16]);
+
     final Store store;
     final CrdtEngine engine;
     final Clock clock;
-    final ActorId actor;
-    final Id device;
+
+    private final DeviceIdentity identity;
 
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Map<Id, LiveNote> open = new LinkedHashMap<>(16, 0.75f, true);
     private long openWeight;
     private @Nullable FolderTree folders;
     private @Nullable LiveTree tree;
+    private @Nullable Writer writer;
 
-    Session(Store store, CrdtEngine engine, Clock clock, ActorId actor, Id device) {
+    Session(Store store, CrdtEngine engine, Clock clock, DeviceIdentity identity) {
         this.store = store;
         this.engine = engine;
         this.clock = clock;
-        this.actor = actor;
-        this.device = device;
+        this.identity = identity;
+    }
+
+    /** Who writes in this opening; settled at the first write, so that reading changes nothing. */
+    Writer writer() {
+        Writer known = writer;
+        if (known == null) {
+            known = Writer.of(identity.identify(store, now()), new SecureRandom());
+            writer = known;
+        }
+        return known;
+    }
+
+    Id device() {
+        return writer().device();
     }
 
     /** Runs work that touches documents, one piece at a time. */
@@ -67,18 +85,21 @@ final class Session implements AutoCloseable {
 
     /** A new document of a kind, holding nothing but its skeleton. The caller closes it. */
     CrdtDocument create(DocumentKind kind) {
-        return engine.create(actor, Skeleton.of(kind));
+        return engine.create(writer().actor(), Skeleton.of(kind));
     }
 
-    /** A document from the store; the caller closes it. */
+    /** A document from the store, to be edited; the caller closes it. */
     CrdtDocument load(Id id) {
-        ChangeLog.StoredDocument stored =
-                store.changes().read(id).orElseThrow(() -> notFound("document " + id));
-        return load(stored);
+        return engine.load(writer().actor(), bytes(stored(id)));
     }
 
-    CrdtDocument load(ChangeLog.StoredDocument stored) {
-        return engine.load(actor, bytes(stored));
+    /** A document from the store, to be looked at; the caller closes it. */
+    CrdtDocument loadForReading(Id id) {
+        return engine.load(READER, bytes(stored(id)));
+    }
+
+    private ChangeLog.StoredDocument stored(Id id) {
+        return store.changes().read(id).orElseThrow(() -> notFound("document " + id));
     }
 
     /** A stored document as the bytes an engine loads: snapshot or skeleton, then loose changes. */

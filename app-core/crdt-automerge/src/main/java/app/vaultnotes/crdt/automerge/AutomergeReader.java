@@ -1,0 +1,139 @@
+package app.vaultnotes.crdt.automerge;
+
+import app.vaultnotes.crdt.CrdtReader;
+import app.vaultnotes.crdt.Cursor;
+import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.crdt.Heads;
+import app.vaultnotes.crdt.Mark;
+import app.vaultnotes.crdt.Path;
+import app.vaultnotes.crdt.Value;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import org.automerge.AmValue;
+import org.automerge.ChangeHash;
+import org.automerge.Document;
+import org.automerge.ObjectId;
+
+/** Reads a document as it is or as it was. */
+final class AutomergeReader implements CrdtReader {
+
+    private final AutomergeDocument owner;
+    private final Optional<Heads> at;
+
+    AutomergeReader(AutomergeDocument owner, Optional<Heads> at) {
+        this.owner = owner;
+        this.at = at;
+    }
+
+    @Override
+    public Optional<Value> value(Path path) {
+        return owner.exclusively(() -> owner.objects().value(owner.document(), path, at));
+    }
+
+    @Override
+    public SortedSet<String> keys(Path map) {
+        return owner.exclusively(() -> owner.objects().keys(owner.document(), map, at));
+    }
+
+    @Override
+    public String text(Path text) {
+        return owner.exclusively(() -> mirror(text).toString());
+    }
+
+    @Override
+    public int length(Path text) {
+        return owner.exclusively(() -> mirror(text).length());
+    }
+
+    private TextMirror mirror(Path text) {
+        return at.isPresent()
+                ? new TextMirror(owner.objects().text(owner.document(), text, at))
+                : owner.mirror(text);
+    }
+
+    private ObjectId object(Path text) {
+        return owner.objects().textObject(owner.document(), text, at);
+    }
+
+    private Optional<ChangeHash[]> hashes() {
+        return at.map(Values::hashes);
+    }
+
+    @Override
+    public List<Mark> marks(Path text) {
+        return owner.exclusively(
+                () -> {
+                    Document document = owner.document();
+                    ObjectId object = object(text);
+                    SurrogatePairs pairs = mirror(text).pairs();
+                    List<org.automerge.Mark> found =
+                            hashes().map(h -> document.marks(object, h)).orElseGet(() -> document.marks(object));
+                    List<Mark> marks = new ArrayList<>();
+                    for (org.automerge.Mark mark : found) {
+                        if (!(mark.getValue() instanceof AmValue.Null) && mark.getStart() < mark.getEnd()) {
+                            marks.add(mark(mark, pairs));
+                        }
+                    }
+                    marks.sort(
+                            Comparator.comparingInt(Mark::start)
+                                    .thenComparingInt(Mark::end)
+                                    .thenComparing(Mark::name));
+                    return marks;
+                });
+    }
+
+    private static Mark mark(org.automerge.Mark mark, SurrogatePairs pairs) {
+        return new Mark(
+                pairs.toOffset(Math.toIntExact(mark.getStart())),
+                pairs.toOffset(Math.toIntExact(mark.getEnd())),
+                mark.getName(),
+                Values.value(mark.getValue()));
+    }
+
+    @Override
+    public Cursor cursor(Path text, int offset) {
+        return owner.exclusively(
+                () -> {
+                    TextMirror mirror = mirror(text);
+                    mirror.require(offset, offset);
+                    if (offset == mirror.length()) {
+                        return Cursor.END;
+                    }
+                    Document document = owner.document();
+                    ObjectId object = object(text);
+                    int point = mirror.pairs().toCodePoint(offset);
+                    return new Cursor(
+                            hashes()
+                                    .map(h -> document.makeCursor(object, point, h))
+                                    .orElseGet(() -> document.makeCursor(object, point))
+                                    .toString());
+                });
+    }
+
+    @Override
+    public int offset(Path text, Cursor cursor) {
+        return owner.exclusively(
+                () -> {
+                    TextMirror mirror = mirror(text);
+                    return cursor.equals(Cursor.END)
+                            ? mirror.length()
+                            : mirror.pairs().toOffset(codePoint(object(text), cursor));
+                });
+    }
+
+    private int codePoint(ObjectId object, Cursor cursor) {
+        Document document = owner.document();
+        try {
+            org.automerge.Cursor token = org.automerge.Cursor.fromString(cursor.token());
+            return Math.toIntExact(
+                    hashes()
+                            .map(h -> document.lookupCursorIndex(object, token, h))
+                            .orElseGet(() -> document.lookupCursorIndex(object, token)));
+        } catch (RuntimeException e) {
+            throw new CrdtException("the text has no place for this cursor: " + e.getMessage(), e);
+        }
+    }
+}

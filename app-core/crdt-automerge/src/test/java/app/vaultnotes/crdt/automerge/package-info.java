@@ -1,0 +1,5 @@
+/** Tests of the engine on automerge-java. */
+@NullMarked
+package app.vaultnotes.crdt.automerge;
+
+import org.jspecify.annotations.NullMarked;

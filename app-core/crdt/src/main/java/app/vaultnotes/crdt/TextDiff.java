@@ -1,0 +1,186 @@
+package app.vaultnotes.crdt;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What differs between two texts, in the units people write in: lines first, then words inside
+ * changed lines, then the differing middle of a changed word. Edits at such seams merge well with
+ * what others write at the same time.
+ *
+ * <p>Time and memory are bounded whatever the texts: stretches that differ too much are replaced as
+ * a whole. Surrogate pairs are never split.
+ */
+public final class TextDiff {
+
+    private TextDiff() {}
+
+    /** How a run of text relates to the other text. */
+    public enum Kind {
+        /** In both. */
+        EQUAL,
+        /** Only in the text before. */
+        REMOVED,
+        /** Only in the text after. */
+        INSERTED
+    }
+
+    /** A piece of text that is in both texts or in one. */
+    public record Run(Kind kind, String text) {}
+
+    /** A stretch of the text before and what it becomes. */
+    private record Change(int start, int end, int newStart, int newEnd) {}
+
+    /**
+     * The edits that lead from one text to another.
+     *
+     * @param text which text of the document they are for
+     * @return from the start of the text to its end, each in the text as the previous left it
+     */
+    public static List<TextEdit> edits(Path text, String before, String after) {
+        List<TextEdit> edits = new ArrayList<>();
+        for (Change word : changedWords(before, after)) {
+            Change core = core(before, after, word);
+            edits.add(
+                    new TextEdit(
+                            text,
+                            core.newStart(),
+                            core.end() - core.start(),
+                            after.substring(core.newStart(), core.newEnd())));
+        }
+        return edits;
+    }
+
+    /** Both texts in one, word by word. */
+    public static List<Run> words(String before, String after) {
+        List<Run> runs = new ArrayList<>();
+        int at = 0;
+        for (Change change : changedWords(before, after)) {
+            add(runs, Kind.EQUAL, before.substring(at, change.start()));
+            add(runs, Kind.REMOVED, before.substring(change.start(), change.end()));
+            add(runs, Kind.INSERTED, after.substring(change.newStart(), change.newEnd()));
+            at = change.end();
+        }
+        add(runs, Kind.EQUAL, before.substring(at));
+        return runs;
+    }
+
+    private static void add(List<Run> runs, Kind kind, String text) {
+        if (!text.isEmpty()) {
+            runs.add(new Run(kind, text));
+        }
+    }
+
+    private static List<Change> changedWords(String before, String after) {
+        List<Change> words = new ArrayList<>();
+        Change all = new Change(0, before.length(), 0, after.length());
+        for (Change lines : refine(before, after, all, TextDiff::lineEnd)) {
+            words.addAll(refine(before, after, lines, TextDiff::wordEnd));
+        }
+        return words;
+    }
+
+    /** Where the token that starts here ends. */
+    private interface Tokens {
+        int end(String text, int start, int limit);
+    }
+
+    /** The changes inside a change, token by token; the change itself when there are too many. */
+    private static List<Change> refine(String before, String after, Change change, Tokens tokens) {
+        Map<String, Integer> symbols = new HashMap<>();
+        Split old = split(before, change.start(), change.end(), tokens, symbols);
+        Split now = split(after, change.newStart(), change.newEnd(), tokens, symbols);
+        Optional<List<SequenceDiff.Hunk>> hunks = SequenceDiff.of(old.symbols(), now.symbols());
+        if (hunks.isEmpty()) {
+            return List.of(change);
+        }
+        return hunks.get().stream()
+                .map(
+                        h ->
+                                new Change(
+                                        old.starts()[h.start()],
+                                        old.starts()[h.end()],
+                                        now.starts()[h.newStart()],
+                                        now.starts()[h.newEnd()]))
+                .toList();
+    }
+
+    /** A text as numbers, one for each different token, and where each token starts. */
+    private record Split(int[] symbols, int[] starts) {}
+
+    private static Split split(
+            String text, int from, int to, Tokens tokens, Map<String, Integer> symbols) {
+        int count = 0;
+        for (int at = from; at < to; at = tokens.end(text, at, to)) {
+            count++;
+        }
+        int[] numbers = new int[count];
+        int[] starts = new int[count + 1];
+        int at = from;
+        for (int i = 0; i < count; i++) {
+            int end = tokens.end(text, at, to);
+            numbers[i] = symbols.computeIfAbsent(text.substring(at, end), t -> symbols.size());
+            starts[i] = at;
+            at = end;
+        }
+        starts[count] = to;
+        return new Split(numbers, starts);
+    }
+
+    private static int lineEnd(String text, int start, int limit) {
+        int newline = text.indexOf('\n', start);
+        return newline < 0 || newline >= limit ? limit : newline + 1;
+    }
+
+    private static int wordEnd(String text, int start, int limit) {
+        int first = text.codePointAt(start);
+        int at = start + Character.charCount(first);
+        int kind = kind(first);
+        while (kind != SINGLE && at < limit && kind(text.codePointAt(at)) == kind) {
+            at += Character.charCount(text.codePointAt(at));
+        }
+        return Math.min(at, limit);
+    }
+
+    private static final int SINGLE = 0;
+    private static final int WORD = 1;
+    private static final int SPACE = 2;
+
+    private static int kind(int codePoint) {
+        if (Character.isIdeographic(codePoint)) {
+            return SINGLE;
+        }
+        if (Character.isLetterOrDigit(codePoint) || Character.getType(codePoint) == Character.NON_SPACING_MARK) {
+            return WORD;
+        }
+        return codePoint == ' ' || codePoint == '\t' ? SPACE : SINGLE;
+    }
+
+    /** A change without what its two sides have in common at their ends. */
+    private static Change core(String before, String after, Change change) {
+        int start = change.start();
+        int newStart = change.newStart();
+        int end = change.end();
+        int newEnd = change.newEnd();
+        while (start < end && newStart < newEnd && before.charAt(start) == after.charAt(newStart)) {
+            start++;
+            newStart++;
+        }
+        if (start > change.start() && Character.isHighSurrogate(before.charAt(start - 1))) {
+            start--;
+            newStart--;
+        }
+        while (end > start && newEnd > newStart && before.charAt(end - 1) == after.charAt(newEnd - 1)) {
+            end--;
+            newEnd--;
+        }
+        if (end < change.end() && Character.isLowSurrogate(before.charAt(end))) {
+            end++;
+            newEnd++;
+        }
+        return new Change(start, end, newStart, newEnd);
+    }
+}

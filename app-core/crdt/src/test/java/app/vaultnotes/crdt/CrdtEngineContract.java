@@ -1,0 +1,579 @@
+package app.vaultnotes.crdt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What every engine behind the port must do. An engine's test extends this and names the engine. */
+public abstract class CrdtEngineContract {
+
+    /** A note's first change: {@code v = 1, text: Text, props: Map, comments: Map}. */
+    static final Change SKELETON =
+            Change.parse(
+                    HexFormat.of()
+                            .parseHex(
+                                    "856f4a83531d8bb40142000a7661756c746e6f746573010100000006151734014205560457"
+                                            + "0170027c017604746578740570726f707308636f6d6d656e7473047e010402007f"
+                                            + "140300010400"));
+
+    static final Path TEXT = Path.of("text");
+    static final Path PROPS = Path.of("props");
+    static final Path TITLE = Path.of("title");
+
+    private final List<CrdtDocument> open = new ArrayList<>();
+    private int actors;
+
+    /** The engine under test. */
+    protected abstract CrdtEngine engine();
+
+    @AfterEach
+    void closeAll() {
+        open.forEach(CrdtDocument::close);
+    }
+
+    private ActorId actor() {
+        byte[] bytes = new byte[16];
+        bytes[0] = 42;
+        bytes[15] = (byte) ++actors;
+        return ActorId.fromByteArray(bytes);
+    }
+
+    private CrdtDocument create() {
+        return kept(engine().create(actor(), SKELETON));
+    }
+
+    private CrdtDocument load(byte[] bytes) {
+        return kept(engine().load(actor(), bytes));
+    }
+
+    private CrdtDocument kept(CrdtDocument document) {
+        open.add(document);
+        return document;
+    }
+
+    private static Change edit(CrdtDocument document, Consumer<CrdtWriter> edits) {
+        return document.change(edits).orElseThrow();
+    }
+
+    private static Change type(CrdtDocument document, int at, String text) {
+        return edit(document, w -> w.splice(TEXT, at, 0, text));
+    }
+
+    @Test
+    void aNewDocumentHoldsItsSkeletonAndNothingElse() {
+        CrdtDocument document = create();
+        assertEquals(Heads.of(List.of(SKELETON.hash())), document.heads());
+        assertEquals(List.of("comments", "props", "text", "v"), List.copyOf(document.now().keys(Path.ROOT)));
+        assertEquals("", document.now().text(TEXT));
+        assertEquals(Optional.of(new Value.MapObject()), document.now().value(PROPS));
+    }
+
+    @Test
+    void everyKindOfValueComesBack() {
+        List<Value> values =
+                List.of(
+                        new Value.Null(),
+                        new Value.Bool(true),
+                        new Value.Bool(false),
+                        new Value.Int(Integer.MIN_VALUE),
+                        new Value.Int(Integer.MAX_VALUE),
+                        new Value.Uint(1L << 40),
+                        new Value.Real(-1.5),
+                        new Value.Str("héllo 😀"),
+                        new Value.Str(""),
+                        new Value.Timestamp(-1),
+                        new Value.Timestamp(1_800_000_000_123L),
+                        new Value.Counter(3),
+                        new Value.Bytes(new byte[] {0, -1, 127}),
+                        new Value.Bytes(new byte[0]));
+        CrdtDocument document = create();
+        edit(
+                document,
+                w -> {
+                    for (int i = 0; i < values.size(); i++) {
+                        w.put(PROPS.then("k" + i), values.get(i));
+                    }
+                });
+        CrdtDocument again = load(document.save());
+        for (int i = 0; i < values.size(); i++) {
+            assertEquals(Optional.of(values.get(i)), again.now().value(PROPS.then("k" + i)));
+        }
+    }
+
+    @Test
+    void mapsNestAndGoWithWhatIsInThem() {
+        CrdtDocument document = create();
+        Path outer = PROPS.then("outer");
+        Path inner = outer.then("inner");
+        edit(
+                document,
+                w -> {
+                    w.makeMap(outer);
+                    w.makeMap(inner);
+                    w.put(inner.then("deep"), new Value.Int(1));
+                    w.makeText(outer.then("words"));
+                    w.splice(outer.then("words"), 0, 0, "deep text");
+                });
+        assertEquals(Optional.of(new Value.Int(1)), document.now().value(inner.then("deep")));
+        assertEquals("deep text", document.now().text(outer.then("words")));
+        edit(document, w -> w.delete(outer));
+        assertEquals(Optional.empty(), document.now().value(inner.then("deep")));
+        assertEquals(Set.of(), document.now().keys(inner));
+    }
+
+    @Test
+    void aPathThroughSomethingElseIsRefusedAndReadsAsNothing() {
+        CrdtDocument document = create();
+        edit(document, w -> w.put(TITLE, new Value.Str("t")));
+        assertEquals(Optional.empty(), document.now().value(TITLE.then("x")));
+        assertThrows(IllegalArgumentException.class, () -> document.now().text(TITLE));
+        CrdtDocument other = create();
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> other.change(w -> w.put(Path.of("nowhere", "x"), new Value.Null())));
+    }
+
+    @Test
+    void anEmptyChangeIsNone() {
+        CrdtDocument document = create();
+        Heads before = document.heads();
+        assertEquals(Optional.empty(), document.change(w -> {}));
+        assertEquals(Optional.empty(), document.change(w -> w.splice(TEXT, 0, 0, "")));
+        assertEquals(Optional.empty(), document.change(w -> w.delete(TITLE)));
+        assertEquals(before, document.heads());
+        type(document, 0, "still alive");
+        assertEquals("still alive", document.now().text(TEXT));
+    }
+
+    @Test
+    void aChangeNamesItsActorItsPlaceAndWhatItIsBuiltOn() {
+        CrdtDocument document = create();
+        Change first = type(document, 0, "a");
+        Change second = type(document, 1, "b");
+        assertEquals(document.actor(), first.actor());
+        assertEquals(1, first.sequence());
+        assertEquals(2, second.sequence());
+        assertEquals(List.of(SKELETON.hash()), first.dependencies());
+        assertEquals(List.of(first.hash()), second.dependencies());
+        assertEquals(Heads.of(List.of(second.hash())), document.heads());
+    }
+
+    @Test
+    void offsetsAreUtf16() {
+        CrdtDocument document = create();
+        type(document, 0, "a😀b");
+        type(document, 3, "X");
+        assertEquals("a😀Xb", document.now().text(TEXT));
+        assertEquals(5, document.now().length(TEXT));
+        edit(document, w -> w.splice(TEXT, 1, 2, "é"));
+        assertEquals("aéXb", document.now().text(TEXT));
+        edit(
+                document,
+                w -> {
+                    w.splice(TEXT, 4, 0, "😁");
+                    w.splice(TEXT, 6, 0, "!");
+                    w.splice(TEXT, 0, 1, "");
+                });
+        assertEquals("éXb😁!", document.now().text(TEXT));
+        assertEquals("éXb😁!", load(document.save()).now().text(TEXT));
+    }
+
+    @Test
+    void halvesOfPairsAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> create().change(w -> w.splice(TEXT, 0, 0, "\ud83d")));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> create().change(w -> w.put(TITLE, new Value.Str("x\ude00"))));
+        CrdtDocument document = create();
+        type(document, 0, "😀");
+        assertThrows(IllegalArgumentException.class, () -> document.now().cursor(TEXT, 1));
+        assertThrows(IllegalArgumentException.class, () -> document.change(w -> w.splice(TEXT, 1, 0, "x")));
+    }
+
+    @Test
+    void offsetsOutsideTheTextAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> create().change(w -> w.splice(TEXT, 1, 0, "x")));
+        assertThrows(IllegalArgumentException.class, () -> create().change(w -> w.splice(TEXT, 0, 1, "x")));
+        assertThrows(IllegalArgumentException.class, () -> create().change(w -> w.splice(TEXT, -1, 0, "x")));
+        assertThrows(IllegalArgumentException.class, () -> create().now().cursor(TEXT, 1));
+    }
+
+    @Test
+    void aDocumentWhoseChangeFailedIsNotUsedAgain() {
+        CrdtDocument document = create();
+        type(document, 0, "kept");
+        byte[] saved = document.save();
+        IllegalStateException mine = new IllegalStateException("mine");
+        assertEquals(
+                mine,
+                assertThrows(
+                        IllegalStateException.class,
+                        () ->
+                                document.change(
+                                        w -> {
+                                            w.splice(TEXT, 0, 0, "lost");
+                                            throw mine;
+                                        })));
+        assertThrows(IllegalStateException.class, () -> document.now().text(TEXT));
+        assertThrows(IllegalStateException.class, document::save);
+        document.close();
+        assertEquals("kept", load(saved).now().text(TEXT));
+    }
+
+    @Test
+    void closedDocumentsRefuseAndCloseTwice() {
+        CrdtDocument document = create();
+        document.close();
+        document.close();
+        assertThrows(IllegalStateException.class, () -> document.now().text(TEXT));
+        assertThrows(IllegalStateException.class, document::save);
+        assertThrows(IllegalStateException.class, () -> document.change(w -> {}));
+    }
+
+    @Test
+    void aCallInsideACallIsRefused() {
+        CrdtDocument document = create();
+        assertThrows(IllegalStateException.class, () -> document.change(w -> document.save()));
+    }
+
+    @Test
+    void twoDevicesShareTheObjectsOfTheSkeleton() {
+        CrdtDocument one = create();
+        CrdtDocument two = create();
+        Change hello = type(one, 0, "hello");
+        Change world = type(two, 0, "world");
+        one.apply(List.of(world));
+        two.apply(List.of(hello));
+        assertEquals(one.now().text(TEXT), two.now().text(TEXT));
+        assertEquals(Set.of("helloworld", "worldhello").contains(one.now().text(TEXT)), true);
+        assertEquals(one.heads(), two.heads());
+        assertEquals(2, one.heads().hashes().size());
+    }
+
+    @Test
+    void applyTellsHowTextsChanged() {
+        CrdtDocument one = create();
+        CrdtDocument two = create();
+        two.apply(List.of(type(one, 0, "the quick fox")));
+        Change mine = edit(one, w -> w.splice(TEXT, 4, 5, "slow 😀"));
+        Change theirs = type(two, 13, " jumps");
+        List<TextEdit> edits = two.apply(List.of(mine));
+        assertEquals("the slow 😀 fox jumps", replay("the quick fox jumps", edits));
+        assertEquals("the slow 😀 fox jumps", two.now().text(TEXT));
+        assertEquals("the slow 😀 fox jumps", replay(one.now().text(TEXT), one.apply(List.of(theirs))));
+        assertEquals(List.of(), one.apply(List.of(theirs, mine)), "known changes change nothing");
+    }
+
+    private static String replay(String text, List<TextEdit> edits) {
+        String result = text;
+        for (TextEdit edit : edits) {
+            assertEquals(TEXT, edit.text());
+            result = edit.applyTo(result);
+        }
+        return result;
+    }
+
+    @Test
+    void changesOutOfOrderWaitAlsoAcrossSaving() {
+        CrdtDocument one = create();
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            changes.add(type(one, i, "" + i));
+        }
+        List<Change> reversed = new ArrayList<>(changes);
+        Collections.reverse(reversed);
+        CrdtDocument two = create();
+        reversed.forEach(change -> two.apply(List.of(change)));
+        assertEquals("01234", two.now().text(TEXT));
+        CrdtDocument three = create();
+        three.apply(changes.subList(1, 5));
+        assertEquals("", three.now().text(TEXT));
+        CrdtDocument loaded = load(joined(three.save(), changes.get(0).toByteArray()));
+        loaded.apply(changes);
+        assertEquals("01234", loaded.now().text(TEXT));
+        assertEquals(one.heads(), loaded.heads());
+    }
+
+    @Test
+    void thePastCanBeRead() {
+        CrdtDocument document = create();
+        edit(document, w -> w.put(TITLE, new Value.Str("first")));
+        type(document, 0, "one 😀");
+        Heads then = document.heads();
+        edit(document, w -> w.put(TITLE, new Value.Str("second")));
+        edit(document, w -> w.splice(TEXT, 0, 3, "two and"));
+        CrdtDocument again = load(document.save());
+        for (CrdtDocument each : List.of(document, again)) {
+            CrdtReader past = each.at(then);
+            assertEquals("one 😀", past.text(TEXT));
+            assertEquals(6, past.length(TEXT));
+            assertEquals(Optional.of(new Value.Str("first")), past.value(TITLE));
+            assertEquals("two and 😀", each.now().text(TEXT));
+        }
+    }
+
+    @Test
+    void unknownMomentsAreRefused() {
+        CrdtDocument document = create();
+        CrdtDocument other = create();
+        Change elsewhere = type(other, 0, "x");
+        assertThrows(CrdtException.class, () -> document.at(Heads.of(List.of(elsewhere.hash()))));
+    }
+
+    @Test
+    void changesSinceGivesWhatIsMissing() {
+        CrdtDocument document = create();
+        Change first = type(document, 0, "a");
+        Heads then = document.heads();
+        Change second = type(document, 1, "b");
+        Change third = type(document, 2, "c");
+        assertEquals(List.of(second, third), document.changesSince(then));
+        assertEquals(List.of(), document.changesSince(document.heads()));
+        assertEquals(List.of(SKELETON, first, second, third), document.changesSince(Heads.NONE));
+        CrdtDocument other = create();
+        Change unknown = type(other, 0, "x");
+        Heads mixed = Heads.of(List.of(unknown.hash(), second.hash()));
+        assertEquals(List.of(third), document.changesSince(mixed));
+        assertEquals(4, document.changesSince(Heads.of(List.of(unknown.hash()))).size());
+    }
+
+    @Test
+    void documentsLoadFromSavedBytesChangesAndBoth() {
+        CrdtDocument document = create();
+        List<Change> changes = new ArrayList<>(List.of(SKELETON));
+        changes.add(type(document, 0, "abc"));
+        byte[] saved = document.save();
+        Change late = type(document, 3, "def");
+        changes.add(late);
+        assertEquals("abcdef", load(joined(saved, late.toByteArray())).now().text(TEXT));
+        assertEquals("abcdef", load(joined(saved, changes.get(1).toByteArray(), late.toByteArray())).now().text(TEXT));
+        Collections.reverse(changes);
+        CrdtDocument loose = load(joined(changes.stream().map(Change::toByteArray).toArray(byte[][]::new)));
+        assertEquals("abcdef", loose.now().text(TEXT));
+        assertEquals(document.heads(), loose.heads());
+    }
+
+    @Test
+    void aLoadedDocumentSignsAsItsNewActor() {
+        CrdtDocument document = create();
+        type(document, 0, "abc");
+        CrdtDocument again = load(document.save());
+        Change change = type(again, 3, "d");
+        assertEquals(again.actor(), change.actor());
+        assertNotEquals(document.actor(), change.actor());
+        assertEquals("abcd", replay("abc", document.apply(List.of(change))));
+    }
+
+    @Test
+    void damagedBytesAreRefused() {
+        CrdtDocument document = create();
+        type(document, 0, "some text that is long enough to be worth damaging ".repeat(20));
+        byte[] saved = document.save();
+        for (int at = 0; at < saved.length; at += 7) {
+            byte[] damaged = saved.clone();
+            damaged[at] ^= 1;
+            assertThrows(CrdtException.class, () -> load(damaged), "bit flipped at " + at);
+        }
+        for (int length = 1; length < saved.length; length += 11) {
+            byte[] cut = Arrays.copyOf(saved, length);
+            assertThrows(CrdtException.class, () -> load(cut), "cut at " + length);
+        }
+        assertThrows(CrdtException.class, () -> load("not a document at all".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void cursorsStayAtTheirCharacter() {
+        CrdtDocument one = create();
+        type(one, 0, "hello 😀 world");
+        CrdtDocument two = load(one.save());
+        Cursor world = one.now().cursor(TEXT, 9);
+        Cursor start = one.now().cursor(TEXT, 0);
+        Cursor end = one.now().cursor(TEXT, 14);
+        one.apply(List.of(type(two, 0, "😀😀 ")));
+        assertEquals(14, one.now().offset(TEXT, world));
+        assertEquals(5, one.now().offset(TEXT, start));
+        assertEquals(19, one.now().offset(TEXT, end));
+        edit(one, w -> w.splice(TEXT, 13, 3, ""));
+        assertEquals("😀😀 hello 😀rld", one.now().text(TEXT));
+        assertEquals(Cursor.END, end);
+        assertEquals(13, one.now().offset(TEXT, world), "a deleted character's place");
+        CrdtDocument again = load(one.save());
+        assertEquals(5, again.now().offset(TEXT, new Cursor(start.token())));
+    }
+
+    @Test
+    void marksCoverTheirTextAndCanBeTakenAway() {
+        CrdtDocument document = create();
+        type(document, 0, "😀 bold text");
+        edit(document, w -> w.mark(TEXT, new Mark(3, 7, "bold", new Value.Bool(true)), Mark.Expand.AFTER));
+        assertEquals(List.of(new Mark(3, 7, "bold", new Value.Bool(true))), document.now().marks(TEXT));
+        type(document, 7, "er");
+        assertEquals(List.of(new Mark(3, 9, "bold", new Value.Bool(true))), document.now().marks(TEXT));
+        type(document, 3, "x");
+        assertEquals(List.of(new Mark(4, 10, "bold", new Value.Bool(true))), document.now().marks(TEXT));
+        edit(document, w -> w.unmark(TEXT, 0, 14, "bold", Mark.Expand.NONE));
+        assertEquals(List.of(), document.now().marks(TEXT));
+        assertThrows(IllegalArgumentException.class, () -> new Mark(3, 3, "bold", new Value.Bool(true)));
+    }
+
+    @Test
+    void concurrentValuesSettleOnTheSameOne() {
+        CrdtDocument one = create();
+        CrdtDocument two = create();
+        Change mine = edit(one, w -> w.put(TITLE, new Value.Str("one")));
+        Change theirs = edit(two, w -> w.put(TITLE, new Value.Str("two")));
+        one.apply(List.of(theirs));
+        two.apply(List.of(mine));
+        assertEquals(one.now().value(TITLE), two.now().value(TITLE));
+        edit(one, w -> w.put(TITLE, new Value.Str("settled")));
+        two.apply(one.changesSince(two.heads()));
+        assertEquals(Optional.of(new Value.Str("settled")), two.now().value(TITLE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void replicasConvergeInAnyOrderAndLoseNothing(long seed) {
+        int rounds = Boolean.getBoolean("vaultnotes.heavy") ? 200 : 8;
+        for (int round = 0; round < rounds; round++) {
+            new Convergence(new Random(seed * 1_000 + round), "seed " + seed + " round " + round).run();
+        }
+    }
+
+    /** Replicas that edit, exchange changes in any order, and are reloaded now and then. */
+    private final class Convergence {
+        private final Random random;
+        private final String context;
+        private final List<CrdtDocument> replicas = new ArrayList<>();
+        private final List<List<Change>> inboxes = new ArrayList<>();
+        private final List<String> typed = new ArrayList<>();
+
+        Convergence(Random random, String context) {
+            this.random = random;
+            this.context = context;
+        }
+
+        void run() {
+            int count = 2 + random.nextInt(4);
+            for (int i = 0; i < count; i++) {
+                replicas.add(create());
+                inboxes.add(new ArrayList<>());
+            }
+            for (int step = 0; step < 60; step++) {
+                step(random.nextInt(count));
+            }
+            for (int i = 0; i < count; i++) {
+                deliver(i, inboxes.get(i).size());
+            }
+            for (CrdtDocument replica : replicas) {
+                assertEquals(replicas.get(0).heads(), replica.heads(), context);
+                assertEquals(replicas.get(0).now().text(TEXT), replica.now().text(TEXT), context);
+                assertEquals(replicas.get(0).now().value(TITLE), replica.now().value(TITLE), context);
+                assertEquals(replicas.get(0).now().marks(TEXT), replica.now().marks(TEXT), context);
+            }
+            String text = replicas.get(0).now().text(TEXT);
+            typed.forEach(word -> assertTrue(text.contains(word), context + " lost " + word));
+            CrdtDocument again = load(replicas.get(0).save());
+            assertEquals(text, again.now().text(TEXT), context);
+            assertEquals(replicas.get(0).heads(), again.heads(), context);
+            replicas.forEach(CrdtDocument::close);
+        }
+
+        private void step(int who) {
+            switch (random.nextInt(6)) {
+                case 0, 1, 2 -> write(who);
+                case 3, 4 -> deliver(who, random.nextInt(4));
+                default -> {
+                    if (random.nextInt(5) == 0) {
+                        CrdtDocument old = replicas.get(who);
+                        replicas.set(who, load(old.save()));
+                        old.close();
+                    }
+                }
+            }
+        }
+
+        private void write(int who) {
+            CrdtDocument replica = replicas.get(who);
+            String word = random.nextBoolean() ? "<" + typed.size() + ">" : "<😀" + typed.size() + ">";
+            String text = replica.now().text(TEXT);
+            int at = boundary(text, random.nextInt(text.length() + 1));
+            Change change =
+                    edit(
+                            replica,
+                            w -> {
+                                w.splice(TEXT, at, 0, word);
+                                w.put(TITLE, new Value.Str(word));
+                            });
+            typed.add(word);
+            for (int i = 0; i < replicas.size(); i++) {
+                if (i != who) {
+                    List<Change> inbox = inboxes.get(i);
+                    inbox.add(random.nextInt(inbox.size() + 1), change);
+                }
+            }
+        }
+
+        /** A place between words, so that every word stays whole. */
+        private int boundary(String text, int from) {
+            int next = text.indexOf('<', from);
+            return next < 0 ? text.length() : next;
+        }
+
+        private void deliver(int who, int count) {
+            List<Change> inbox = inboxes.get(who);
+            List<Change> some = new ArrayList<>(inbox.subList(0, Math.min(count, inbox.size())));
+            inbox.subList(0, some.size()).clear();
+            String before = replicas.get(who).now().text(TEXT);
+            String after = replay(before, replicas.get(who).apply(some));
+            assertEquals(replicas.get(who).now().text(TEXT), after, context);
+        }
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+
+    @Test
+    void longTextsWithEmojiKeepTheirOffsets() {
+        Random random = new Random(7);
+        CrdtDocument document = create();
+        StringBuilder expected = new StringBuilder();
+        for (int i = 0; i < 400; i++) {
+            int length = expected.length();
+            int at = length == 0 ? 0 : aligned(expected, random.nextInt(length + 1));
+            int end = aligned(expected, Math.min(length, at + random.nextInt(4)));
+            String inserted = random.nextInt(3) == 0 ? "😀" : "word ";
+            edit(document, w -> w.splice(TEXT, at, end - at, inserted));
+            expected.replace(at, end, inserted);
+        }
+        assertEquals(expected.toString(), document.now().text(TEXT));
+        assertEquals(expected.toString(), load(document.save()).now().text(TEXT));
+        assertFalse(expected.isEmpty());
+    }
+
+    private static int aligned(CharSequence text, int at) {
+        boolean inside = at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at));
+        return inside ? at - 1 : at;
+    }
+}

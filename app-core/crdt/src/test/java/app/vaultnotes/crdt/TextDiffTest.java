@@ -1,0 +1,110 @@
+package app.vaultnotes.crdt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextDiffTest {
+
+    private static final Path TEXT = Path.of("text");
+    private static final List<String> PIECES =
+            List.of("word", " ", "\n", "\r\n", "é", "e\u0301", "😀", "😁", "漢字", "שלום", "x", ".", "\0");
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void editsLeadFromOneTextToTheOther(long seed) {
+        Random random = new Random(seed);
+        for (int round = 0; round < 500; round++) {
+            String before = randomText(random, random.nextInt(60));
+            String after = random.nextBoolean() ? randomText(random, random.nextInt(60)) : edited(random, before);
+            String context = "seed " + seed + " round " + round;
+            assertEquals(after, applied(before, TextDiff.edits(TEXT, before, after)), context);
+            List<TextDiff.Run> runs = TextDiff.words(before, after);
+            assertEquals(before, joined(runs, TextDiff.Kind.INSERTED), context);
+            assertEquals(after, joined(runs, TextDiff.Kind.REMOVED), context);
+        }
+    }
+
+    @Test
+    void equalTextsHaveNoEdits() {
+        assertTrue(TextDiff.edits(TEXT, "same\ntext", "same\ntext").isEmpty());
+    }
+
+    @Test
+    void aTypedLetterIsOneInsertion() {
+        assertEquals(
+                List.of(new TextEdit(TEXT, 9, 0, "l")),
+                TextDiff.edits(TEXT, "one\ntwo helo\nthree", "one\ntwo hello\nthree").stream()
+                        .map(e -> new TextEdit(TEXT, 9, e.deleted(), e.inserted()))
+                        .toList());
+    }
+
+    @Test
+    void emojiThatShareHalfAPairAreReplacedWhole() {
+        List<TextEdit> edits = TextDiff.edits(TEXT, "a😀b", "a😁b");
+        assertEquals(List.of(new TextEdit(TEXT, 1, 2, "😁")), edits);
+    }
+
+    @Test
+    void wordsAreKeptWholeForPeople() {
+        assertEquals(
+                List.of(
+                        new TextDiff.Run(TextDiff.Kind.EQUAL, "the "),
+                        new TextDiff.Run(TextDiff.Kind.REMOVED, "quick"),
+                        new TextDiff.Run(TextDiff.Kind.INSERTED, "quiet"),
+                        new TextDiff.Run(TextDiff.Kind.EQUAL, " fox")),
+                TextDiff.words("the quick fox", "the quiet fox"));
+    }
+
+    @Test
+    void hugeTextsWithNothingInCommonAreReplacedWhole() {
+        String before = "a ".repeat(500_000);
+        String after = "b\n".repeat(500_000);
+        List<TextEdit> edits = TextDiff.edits(TEXT, before, after);
+        assertEquals(after, applied(before, edits));
+        assertFalse(edits.isEmpty());
+    }
+
+    @Test
+    void aLineOfAMegabyteWithOneChangeIsOneEdit() {
+        String before = IntStream.range(0, 150_000).mapToObj(i -> "w" + i).collect(Collectors.joining(" "));
+        String after = before.replace("w77777", "w77778");
+        assertEquals(1, TextDiff.edits(TEXT, before, after).size());
+    }
+
+    private static String applied(String before, List<TextEdit> edits) {
+        String text = before;
+        for (TextEdit edit : edits) {
+            text = edit.applyTo(text);
+        }
+        return text;
+    }
+
+    private static String joined(List<TextDiff.Run> runs, TextDiff.Kind without) {
+        return runs.stream()
+                .filter(r -> r.kind() != without)
+                .map(TextDiff.Run::text)
+                .collect(Collectors.joining());
+    }
+
+    private static String randomText(Random random, int pieces) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < pieces; i++) {
+            text.append(PIECES.get(random.nextInt(PIECES.size())));
+        }
+        return text.toString();
+    }
+
+    private static String edited(Random random, String text) {
+        int at = text.isEmpty() ? 0 : text.offsetByCodePoints(0, random.nextInt(text.codePointCount(0, text.length())));
+        return text.substring(0, at) + randomText(random, 3) + text.substring(at);
+    }
+}

@@ -1,0 +1,58 @@
+package app.vaultnotes.vault;
+
+import app.vaultnotes.document.Id;
+import app.vaultnotes.document.TreeDocument.Folder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Making folders. Moving and renaming them is {@link Moves}, throwing them away {@link Trash}. */
+public final class Folders {
+
+    private final Session session;
+    private final Paths paths;
+
+    Folders(Session session, Paths paths) {
+        this.session = session;
+        this.paths = paths;
+    }
+
+    /** Makes a folder and those above it that are missing; one that is there is fine. */
+    public Edited create(String path) {
+        return session.locked(
+                () -> {
+                    Id id = ensure(Paths.segments(path));
+                    return new Edited(id, paths.of(id), Edited.newest(session, session.store.vaultId()));
+                });
+    }
+
+    /** The folder at a path, made when it is missing. */
+    Id ensure(List<String> segments) {
+        Id at = Id.ROOT;
+        int known = 0;
+        while (known < segments.size()) {
+            Optional<Id> child = paths.folders().child(at, segments.get(known));
+            if (child.isEmpty()) {
+                break;
+            }
+            at = child.get();
+            known++;
+        }
+        return known == segments.size() ? at : make(at, segments.subList(known, segments.size()));
+    }
+
+    private Id make(Id parent, List<String> names) {
+        Batch batch = new Batch(session);
+        List<Folder> made = new ArrayList<>();
+        long moved = session.tree().tree().nextMove();
+        Id at = parent;
+        for (String name : names) {
+            Id id = Id.random();
+            made.add(new Folder(id, Paths.checked(name), moved++, at, batch.atMillis(), Optional.empty()));
+            at = id;
+        }
+        batch.folders(made);
+        batch.commit();
+        return at;
+    }
+}

@@ -1,0 +1,103 @@
+package app.vaultnotes.vault;
+
+import app.vaultnotes.crdt.TextEdit;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.document.NoteDocument;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The edits that keep every link pointing at what it pointed at before a move: exactly the targets
+ * that would mean something else afterwards are rewritten, byte for byte in their own manner.
+ */
+final class LinkUpdate {
+
+    private final Session session;
+    private final LinkWorld before;
+    private final LinkWorld after;
+    private final Map<Id, List<TextEdit>> edits = new HashMap<>();
+    private int links;
+
+    /**
+     * Works out the edits.
+     *
+     * @param names keys of names whose meaning can change
+     * @param moved notes that are elsewhere afterwards, whose own links can change their meaning
+     */
+    LinkUpdate(Session session, LinkWorld before, LinkWorld after, Set<String> names, Set<Id> moved) {
+        this.session = session;
+        this.before = before;
+        this.after = after;
+        Set<Id> candidates = new TreeSet<>(moved);
+        names.forEach(name -> candidates.addAll(session.store.catalogue().linksNamed(name).keySet()));
+        candidates.forEach(this::examine);
+    }
+
+    private void examine(Id note) {
+        Optional<Catalogue.NoteRow> row = session.store.catalogue().note(note);
+        Optional<String> text = session.store.catalogue().text(note);
+        if (row.isEmpty() || text.isEmpty()) {
+            return;
+        }
+        Id shelf = row.get().state().shelf();
+        Id newShelf = after.shelfOf(note).orElse(shelf);
+        List<TextEdit> found = new ArrayList<>();
+        int shift = 0;
+        for (NoteContents.WrittenLink link : NoteContents.links(text.get())) {
+            Optional<String> target = newTarget(link, shelf, newShelf);
+            if (target.isPresent()) {
+                TextEdit edit =
+                        new TextEdit(
+                                NoteDocument.TEXT, link.start() + shift, link.length(), target.get());
+                found.add(edit);
+                shift += edit.inserted().length() - edit.deleted();
+            }
+        }
+        if (!found.isEmpty()) {
+            edits.put(note, found);
+            links += found.size();
+        }
+    }
+
+    private Optional<String> newTarget(NoteContents.WrittenLink link, Id shelf, Id newShelf) {
+        Optional<LinkWorld.Place> meant = before.resolve(link.target(), shelf, link.standard());
+        Optional<Id> means =
+                after.resolve(link.target(), newShelf, link.standard()).map(LinkWorld.Place::id);
+        if (meant.isEmpty() || means.equals(meant.map(LinkWorld.Place::id))) {
+            return Optional.empty();
+        }
+        return after.spell(after.placeOf(meant.get()), link.target(), newShelf, link.standard())
+                .map(link::rewritten);
+    }
+
+    /** The edits of one note's text. */
+    List<TextEdit> edits(Id note) {
+        return edits.getOrDefault(note, List.of());
+    }
+
+    /** Edits the notes that are not in the batch yet. */
+    void others(Batch batch) {
+        edits.forEach(
+                (id, changes) -> {
+                    if (!batch.edits(id)) {
+                        LiveNote note = session.note(id);
+                        batch.note(note, note.meta(), changes, Batch.Step.EFFECT);
+                    }
+                });
+    }
+
+    /** How many links are rewritten. */
+    int links() {
+        return links;
+    }
+
+    /** In how many notes. */
+    int notes() {
+        return edits.size();
+    }
+}

@@ -1,0 +1,155 @@
+package app.vaultnotes.vault;
+
+import app.vaultnotes.document.Id;
+import app.vaultnotes.document.Names;
+import app.vaultnotes.vault.search.Query;
+import app.vaultnotes.vault.search.QueryParser;
+import app.vaultnotes.vault.search.SearchHit;
+import app.vaultnotes.vault.search.SearchOrder;
+import app.vaultnotes.vault.search.SearchRequest;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What links to what. */
+public final class Links {
+
+    /** Most notes that are looked at for unlinked mentions. */
+    private static final int MAX_MENTIONS = 1_000;
+
+    private final Session session;
+    private final Paths paths;
+
+    Links(Session session, Paths paths) {
+        this.session = session;
+        this.paths = paths;
+    }
+
+    /**
+     * A link in a note.
+     *
+     * @param target as written
+     * @param path where it leads, or empty
+     */
+    public record Outgoing(String target, Optional<String> path) {}
+
+    /**
+     * A note that links here.
+     *
+     * @param path the note
+     * @param count how many of its links do
+     */
+    public record Backlink(String path, int count) {}
+
+    /** The links and embeds of a note, in order. */
+    public List<Outgoing> outgoing(Item.Note note) {
+        LinkWorld world = world();
+        return session.store.catalogue().links(note.id()).stream()
+                .map(
+                        link ->
+                                new Outgoing(
+                                        link.target(),
+                                        world.resolve(link.target(), note.row().state().shelf(), link.standard())
+                                                .map(this::path)))
+                .toList();
+    }
+
+    private String path(LinkWorld.Place place) {
+        Catalogue catalogue = session.store.catalogue();
+        return place.note()
+                ? catalogue.note(place.id()).map(paths::of).orElse(place.name())
+                : catalogue.file(place.id()).map(paths::of).orElse(place.name());
+    }
+
+    /** The notes that link to a note or file, by path. */
+    public List<Backlink> backlinks(Item item) {
+        Map<String, Integer> counts = new TreeMap<>();
+        linking(item).forEach((note, count) -> counts.merge(notePath(note), count, Integer::sum));
+        return counts.entrySet().stream().map(e -> new Backlink(e.getKey(), e.getValue())).toList();
+    }
+
+    private Map<Id, Integer> linking(Item item) {
+        LinkWorld world = world();
+        Map<Id, Integer> counts = new TreeMap<>();
+        for (String key : keys(item)) {
+            session.store
+                    .catalogue()
+                    .linksNamed(key)
+                    .forEach(
+                            (note, links) -> {
+                                int count = (int) links.stream().filter(l -> leadsTo(world, note, l, item.id())).count();
+                                if (count > 0) {
+                                    counts.merge(note, count, Integer::sum);
+                                }
+                            });
+        }
+        return counts;
+    }
+
+    private boolean leadsTo(LinkWorld world, Id note, Projection.Link link, Id item) {
+        Id shelf = session.store.catalogue().note(note).map(row -> row.state().shelf()).orElse(Id.ROOT);
+        return world.resolve(link.target(), shelf, link.standard())
+                .map(LinkWorld.Place::id)
+                .equals(Optional.of(item));
+    }
+
+    /** The keys under which links name a thing: its name, and the numbered one it is shown under. */
+    private List<String> keys(Item item) {
+        return switch (item) {
+            case Item.Note note -> {
+                Projection.NoteState state = note.row().state();
+                List<String> keys = new ArrayList<>(List.of(state.titleKey()));
+                if (note.row().ordinal() > 1) {
+                    keys.add(Names.key(FolderPaths.numbered(state.title(), note.row().ordinal())));
+                }
+                yield keys;
+            }
+            case Item.File file -> List.of(file.row().state().nameKey());
+            case Item.Folder folder -> List.of();
+        };
+    }
+
+    private String notePath(Id note) {
+        return session.store.catalogue().note(note).map(paths::of).orElse(note.toString());
+    }
+
+    /** The notes that name a note by its title or an alias without linking to it, by path. */
+    public List<String> mentions(Item.Note note) {
+        List<String> names = new ArrayList<>(List.of(note.row().state().title()));
+        names.addAll(session.store.catalogue().aliases(note.id()));
+        List<Query> phrases =
+                names.stream()
+                        .map(name -> Query.text(name, false, Query.Field.BODY))
+                        .flatMap(Optional::stream)
+                        .toList();
+        if (phrases.isEmpty()) {
+            return List.of();
+        }
+        String text = Query.or(phrases).toText();
+        SearchRequest request =
+                new SearchRequest(
+                        new QueryParser(session.clock).parse(text),
+                        SearchOrder.TITLE,
+                        MAX_MENTIONS,
+                        0,
+                        false,
+                        ZoneId.systemDefault());
+        Map<Id, Integer> linking = linking(note);
+        return session.store.search().search(request).hits().stream()
+                .filter(hit -> Id.parse(hit.noteId()).filter(id -> mentions(id, note, linking)).isPresent())
+                .map(SearchHit::path)
+                .sorted()
+                .toList();
+    }
+
+    private static boolean mentions(Id id, Item.Note note, Map<Id, Integer> linking) {
+        return !id.equals(note.id()) && !linking.containsKey(id);
+    }
+
+    private LinkWorld world() {
+        return new LinkWorld(session.store.catalogue(), paths.folders(), Map.of());
+    }
+}

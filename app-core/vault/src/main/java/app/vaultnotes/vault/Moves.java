@@ -1,0 +1,209 @@
+package app.vaultnotes.vault;
+
+import app.vaultnotes.document.FileDocument;
+import app.vaultnotes.document.FolderTree;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.document.Names;
+import app.vaultnotes.document.NoteDocument;
+import app.vaultnotes.document.TreeDocument.Folder;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Moving and renaming, with the links of the whole vault following. */
+public final class Moves {
+
+    private final Session session;
+    private final Paths paths;
+    private final Folders folders;
+
+    Moves(Session session, Paths paths, Folders folders) {
+        this.session = session;
+        this.paths = paths;
+        this.folders = folders;
+    }
+
+    /**
+     * Moves or renames a note, file or folder.
+     *
+     * <p>A target that ends with a slash, or that is a folder while a note or file moves, is the
+     * folder to move into; anything else is the new path. Folders that are missing are made. A
+     * target that exists is an {@code EXISTS}; a folder cannot go into itself.
+     */
+    public Edited move(String from, String to) {
+        return session.locked(
+                () ->
+                        switch (paths.item(from)) {
+                            case Item.Note note -> moveNote(note, to);
+                            case Item.File file -> moveFile(file, to);
+                            case Item.Folder folder -> moveFolder(folder.id(), to);
+                        });
+    }
+
+    /** Where a move leads. */
+    private record Destination(Id folder, String name) {}
+
+    private Destination destination(String to, String name, boolean intoFolder) {
+        List<String> segments = Paths.segments(to);
+        boolean into = to.isEmpty() || to.endsWith("/") || segments.isEmpty();
+        if (into || (intoFolder && paths.folders().find(segments).isPresent())) {
+            return new Destination(folders.ensure(segments), name);
+        }
+        return new Destination(folders.ensure(segments.subList(0, segments.size() - 1)), Paths.last(segments));
+    }
+
+    private Edited moveNote(Item.Note note, String to) {
+        String title = note.row().state().title();
+        Destination found = destination(to, title, true);
+        String name = found.name().equals(title) ? title : LinkWorld.withoutExtension(found.name());
+        Notes.checkedTitle(name);
+        paths.noteIn(found.folder(), name)
+                .filter(other -> !other.id().equals(note.id()))
+                .ifPresent(
+                        other -> {
+                            throw Notes.exists(paths.of(other.row()));
+                        });
+        return note(note.id(), found.folder(), name, Batch.Step.COMMAND);
+    }
+
+    /** Puts a note into a folder under a title, links following. */
+    Edited note(Id id, Id folder, String title, Batch.Step step) {
+        LiveNote note = session.note(id);
+        NoteDocument.Meta after = note.meta().movedTo(folder, title);
+        Id shelf = session.folders().shelf(folder);
+        LinkWorld.Place place = new LinkWorld.Place(id, true, title, shelf);
+        LinkUpdate update =
+                new LinkUpdate(
+                        session,
+                        world(Map.of()),
+                        world(Map.of(id, place)),
+                        Set.of(Names.key(note.meta().title()), Names.key(title)),
+                        Set.of(id));
+        Batch batch = new Batch(session);
+        batch.note(note, after, update.edits(id), step);
+        update.others(batch);
+        if (!batch.isEmpty()) {
+            batch.commit();
+        }
+        return edited(id, update);
+    }
+
+    private Edited moveFile(Item.File file, String to) {
+        Projection.FileState state = file.row().state();
+        Destination found = destination(to, state.name(), true);
+        Paths.checked(found.name());
+        paths.fileIn(found.folder(), found.name())
+                .filter(other -> !other.id().equals(file.id()))
+                .ifPresent(
+                        other -> {
+                            throw Notes.exists(paths.of(other.row()));
+                        });
+        LinkWorld.Place place = new LinkWorld.Place(file.id(), false, found.name(), found.folder());
+        LinkUpdate update =
+                new LinkUpdate(
+                        session,
+                        world(Map.of()),
+                        world(Map.of(file.id(), place)),
+                        Set.of(state.nameKey(), Names.key(found.name())),
+                        Set.of());
+        Batch batch = new Batch(session);
+        FileDocument.Meta before = Attachments.meta(state);
+        batch.file(file.id(), before, before.movedTo(found.folder(), found.name()));
+        update.others(batch);
+        if (!batch.isEmpty()) {
+            batch.commit();
+        }
+        return edited(file.id(), update);
+    }
+
+    private Edited moveFolder(Id id, String to) {
+        if (id.isRoot()) {
+            throw Paths.invalid("The vault itself cannot be moved.");
+        }
+        Folder folder = session.tree().folder(id).orElseThrow(() -> Session.notFound("folder " + id));
+        refuseCircle(id, to);
+        Destination found = destination(to, folder.name(), false);
+        Paths.checked(found.name());
+        FolderTree tree = session.tree().tree();
+        if (tree.isWithin(found.folder(), id)) {
+            throw circle(id);
+        }
+        paths.folders()
+                .child(found.folder(), found.name())
+                .filter(other -> !other.equals(id))
+                .ifPresent(
+                        other -> {
+                            throw Notes.exists(paths.of(other));
+                        });
+        return folder(folder, found);
+    }
+
+    /** Refuses before any missing folder is made. */
+    private void refuseCircle(Id id, String to) {
+        Id at = Id.ROOT;
+        for (String segment : Paths.segments(to)) {
+            Optional<Id> child = paths.folders().child(at, segment);
+            if (child.isEmpty()) {
+                break;
+            }
+            at = child.get();
+        }
+        boolean itself = at.equals(id) && paths.folders().find(Paths.segments(to)).equals(Optional.of(id));
+        if (session.tree().tree().isWithin(at, id) && !(itself && !to.endsWith("/"))) {
+            throw circle(id);
+        }
+    }
+
+    private VaultException circle(Id folder) {
+        return new VaultException(
+                VaultException.Code.INVALID,
+                "“" + paths.of(folder) + "” cannot be moved into itself.",
+                "Choose a folder that is not inside it.");
+    }
+
+    private Edited folder(Folder folder, Destination to) {
+        Id id = folder.id();
+        LinkWorld before = world(Map.of());
+        Set<Id> inside = session.tree().tree().subtree(id);
+        Set<String> names = new HashSet<>();
+        Set<Id> notes = new HashSet<>();
+        session.store.catalogue().notesOf(inside).stream()
+                .filter(Paths::living)
+                .forEach(
+                        row -> {
+                            names.add(row.state().titleKey());
+                            notes.add(row.state().id());
+                        });
+        session.store.catalogue().filesOf(inside).forEach(row -> names.add(row.state().nameKey()));
+        Batch batch = new Batch(session);
+        batch.folders(List.of(folder.movedTo(to.folder(), to.name(), session.tree().tree().nextMove())));
+        LinkWorld after =
+                new LinkWorld(
+                        session.store.catalogue(), new FolderPaths(session.tree().tree()), new HashMap<>());
+        LinkUpdate update = new LinkUpdate(session, before, after, names, notes);
+        update.others(batch);
+        if (!batch.isEmpty()) {
+            batch.commit();
+        }
+        return new Edited(
+                id, paths.of(id), Edited.newest(session, session.store.vaultId()), update.links(), update.notes());
+    }
+
+    private LinkWorld world(Map<Id, LinkWorld.Place> moved) {
+        return new LinkWorld(session.store.catalogue(), paths.folders(), moved);
+    }
+
+    private Edited edited(Id id, LinkUpdate update) {
+        String path =
+                session.store
+                        .catalogue()
+                        .note(id)
+                        .map(paths::of)
+                        .or(() -> session.store.catalogue().file(id).map(paths::of))
+                        .orElse("");
+        return new Edited(id, path, Edited.newest(session, id), update.links(), update.notes());
+    }
+}

@@ -1,0 +1,199 @@
+package app.vaultnotes.vault;
+
+import app.vaultnotes.crdt.TextDiff;
+import app.vaultnotes.crdt.TextEdit;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.document.Names;
+import app.vaultnotes.document.NoteDocument;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** Making and writing notes. */
+public final class Notes {
+
+    /** Longest text of a note, in UTF-16 units. */
+    public static final int MAX_CHARS = 32 << 20;
+
+    private final Session session;
+    private final Paths paths;
+    private final Folders folders;
+
+    Notes(Session session, Paths paths, Folders folders) {
+        this.session = session;
+        this.paths = paths;
+        this.folders = folders;
+    }
+
+    /** Makes a note and the folders above it; a note that is there is an {@code EXISTS}. */
+    public Edited create(String path, String text) {
+        return session.locked(
+                () -> {
+                    if (paths.findNote(path).isPresent()) {
+                        throw exists(path);
+                    }
+                    return make(path, text);
+                });
+    }
+
+    /**
+     * Gives a note a text, by the smallest edits that lead there, so that what others write at the
+     * same time stays; makes the note and its folders when they are missing.
+     */
+    public Edited write(String path, String text) {
+        return session.locked(
+                () ->
+                        paths.findNote(path)
+                                .map(note -> rewrite(note.id(), text))
+                                .orElseGet(() -> make(path, text)));
+    }
+
+    private Edited make(String path, String text) {
+        List<String> segments = Paths.segments(path);
+        if (segments.isEmpty() || path.endsWith("/")) {
+            throw Paths.invalid("“" + path + "” names no note.");
+        }
+        String title = checkedTitle(LinkWorld.withoutExtension(Paths.last(segments)));
+        checkLength(text);
+        Id folder = folders.ensure(segments.subList(0, segments.size() - 1));
+        Batch batch = new Batch(session);
+        NoteDocument.Meta meta = NoteDocument.Meta.of(title, folder, batch.atMillis());
+        Id id = batch.newNote(meta, text, true);
+        batch.commit();
+        return edited(id);
+    }
+
+    /** Replaces a note's text as one command. */
+    Edited rewrite(Id id, String text) {
+        checkLength(text);
+        LiveNote note = session.note(id);
+        Batch batch = new Batch(session);
+        if (batch.note(note, note.meta(), TextDiff.edits(NoteDocument.TEXT, note.text(), text), Batch.Step.COMMAND)) {
+            batch.commit();
+        }
+        return edited(id);
+    }
+
+    /**
+     * Takes in what a person typed in an open note. Bursts of typing become one undo step and,
+     * until a pause, one version. Lists and search of a long note follow with {@link
+     * Vault#catchUp}.
+     *
+     * @param edits from the start of the text to its end, each in the text as the previous left it
+     */
+    public void type(Id id, List<TextEdit> edits) {
+        session.locked(
+                () -> {
+                    LiveNote note = session.note(id);
+                    Batch batch = new Batch(session);
+                    boolean changed = batch.note(note, note.meta(), edits, Batch.Step.TYPING);
+                    if (changed) {
+                        batch.commit();
+                    }
+                    return changed;
+                });
+    }
+
+    /** A copy of a note beside it, called {@code Title (copy)}. */
+    public Edited duplicate(String path) {
+        return session.locked(
+                () -> {
+                    Item.Note note = paths.note(path);
+                    Projection.NoteState state = note.row().state();
+                    Batch batch = new Batch(session);
+                    String title = freeTitle(state.shelf(), state.title() + " (copy)");
+                    Id id =
+                            batch.newNote(
+                                    NoteDocument.Meta.of(title, state.shelf(), batch.atMillis()),
+                                    text(note.id()),
+                                    true);
+                    batch.commit();
+                    return edited(id);
+                });
+    }
+
+    private String freeTitle(Id shelf, String wanted) {
+        String title = wanted;
+        for (int n = 2; paths.noteIn(shelf, title).isPresent(); n++) {
+            title = wanted + " " + n;
+        }
+        return checkedTitle(title);
+    }
+
+    /** Bookmarks a note, or takes the bookmark away. */
+    public Edited bookmark(String path, boolean marked) {
+        return session.locked(
+                () -> {
+                    LiveNote note = session.note(paths.note(path).id());
+                    Batch batch = new Batch(session);
+                    if (batch.note(note, note.meta().withBookmarked(marked), List.of(), Batch.Step.EFFECT)) {
+                        batch.commit();
+                    }
+                    return edited(note.id());
+                });
+    }
+
+    /** The exact text of a note. */
+    public String text(Id id) {
+        return session.locked(
+                () -> {
+                    catchUp(id);
+                    return session.store
+                            .catalogue()
+                            .text(id)
+                            .orElseThrow(() -> Session.notFound("note " + id));
+                });
+    }
+
+    private void catchUp(Id id) {
+        if (session.store.changes().stale().contains(id)) {
+            Batch batch = new Batch(session);
+            batch.project(session.note(id));
+            batch.commit();
+        }
+    }
+
+    /** The bytes of a note's file: those it was imported with until someone edits it. */
+    public byte[] bytes(Id id) {
+        Optional<BlobHash> source = session.store.catalogue().note(id).flatMap(n -> n.state().sourceBlob());
+        if (source.isPresent() && session.store.blobs().has(source.get())) {
+            try (InputStream in = session.store.blobs().open(source.get())) {
+                return in.readAllBytes();
+            } catch (IOException e) {
+                throw new VaultException(
+                        VaultException.Code.IO,
+                        "The original bytes of note " + id + " cannot be read: " + e.getMessage(),
+                        "",
+                        e);
+            }
+        }
+        return text(id).getBytes(StandardCharsets.UTF_8);
+    }
+
+    Edited edited(Id id) {
+        String path = session.store.catalogue().note(id).map(paths::of).orElse("");
+        return new Edited(id, path, Edited.newest(session, id));
+    }
+
+    static String checkedTitle(String title) {
+        Paths.checked(title);
+        Paths.checked(Names.fileName(title));
+        return title;
+    }
+
+    static void checkLength(String text) {
+        if (text.length() > MAX_CHARS) {
+            throw new VaultException(
+                    VaultException.Code.TOO_LARGE,
+                    "The text has " + text.length() + " characters; a note can have " + MAX_CHARS + ".",
+                    "Attach it as a file instead.");
+        }
+    }
+
+    static VaultException exists(String path) {
+        return new VaultException(
+                VaultException.Code.EXISTS, "There is already “" + path + "”.", "Choose another name.");
+    }
+}

@@ -1,0 +1,248 @@
+package app.vaultnotes.vault;
+
+import app.vaultnotes.document.FolderTree;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.document.Names;
+import app.vaultnotes.document.TreeDocument;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The paths of a vault: {@code Folder/Title} for notes (without {@code .md}), {@code
+ * Folder/name.ext} for files, and ids in the place of either.
+ */
+public final class Paths {
+
+    /** Deepest path that is accepted. */
+    private static final int MAX_SEGMENTS = 256;
+
+    private final Session session;
+    private @Nullable FolderPaths cached;
+
+    Paths(Session session) {
+        this.session = session;
+    }
+
+    FolderPaths folders() {
+        FolderTree tree = session.folders();
+        FolderPaths paths = cached;
+        if (paths == null || paths.tree() != tree) {
+            paths = new FolderPaths(tree);
+            cached = paths;
+        }
+        return paths;
+    }
+
+    /** The segments of a path; slashes at its ends do not matter. */
+    static List<String> segments(String path) {
+        List<String> segments =
+                Arrays.stream(path.split("/", -1)).filter(s -> !s.isEmpty()).toList();
+        if (segments.size() > MAX_SEGMENTS) {
+            throw invalid("The path has more than " + MAX_SEGMENTS + " parts.");
+        }
+        return segments;
+    }
+
+    /** The path a note is shown under. */
+    public String of(Catalogue.NoteRow row) {
+        return join(row.state().shelf(), FolderPaths.numbered(row.state().title(), row.ordinal()));
+    }
+
+    /** The path a file is shown under. */
+    public String of(Catalogue.FileRow row) {
+        return join(row.state().shelf(), numberedFile(row.state().name(), row.ordinal()));
+    }
+
+    /** The path a folder is shown under. */
+    public String of(Id folder) {
+        return folders().path(folder);
+    }
+
+    /** The path a thing is shown under. */
+    public String of(Item item) {
+        return switch (item) {
+            case Item.Note note -> of(note.row());
+            case Item.File file -> of(file.row());
+            case Item.Folder folder -> of(folder.id());
+        };
+    }
+
+    /** The folders in a folder, by name. */
+    public List<Id> foldersIn(Id folder) {
+        return folders().children(folder).stream().map(TreeDocument.Folder::id).toList();
+    }
+
+    private String join(Id shelf, String name) {
+        String folder = folders().path(shelf);
+        return folder.isEmpty() ? name : folder + "/" + name;
+    }
+
+    /** A file's name with its number before the extension. */
+    private static String numberedFile(String name, int ordinal) {
+        int dot = name.lastIndexOf('.');
+        return dot <= 0
+                ? FolderPaths.numbered(name, ordinal)
+                : FolderPaths.numbered(name.substring(0, dot), ordinal) + name.substring(dot);
+    }
+
+    /**
+     * The one thing a path or id means.
+     *
+     * @throws VaultException with {@code NOT_FOUND} or {@code AMBIGUOUS}, the latter listing ids
+     */
+    public Item item(String path) {
+        return only(path, items(path));
+    }
+
+    /** The note a path or id means; like {@link #item}. */
+    public Item.Note note(String path) {
+        return findNote(path).orElseThrow(() -> notFound("note", path));
+    }
+
+    /** The folder a path or id means; the empty path and {@code /} are the root. */
+    public Id folder(String path) {
+        return findFolder(path).orElseThrow(() -> notFound("folder", path));
+    }
+
+    /** The note a path or id means, if there is one. */
+    public Optional<Item.Note> findNote(String path) {
+        Optional<Item.Note> byId =
+                Id.parse(path).flatMap(session.store.catalogue()::note).filter(Paths::living).map(Item.Note::new);
+        return byId.isPresent() ? byId : noteAt(segments(path));
+    }
+
+    private Optional<Item.Note> noteAt(List<String> segments) {
+        if (segments.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = last(segments);
+        Optional<Id> shelf = folders().find(segments.subList(0, segments.size() - 1));
+        Optional<Item.Note> exact = shelf.flatMap(s -> noteIn(s, name));
+        if (exact.isEmpty() && name.endsWith(Names.NOTE_EXTENSION)) {
+            String title = name.substring(0, name.length() - Names.NOTE_EXTENSION.length());
+            return shelf.flatMap(s -> noteIn(s, title));
+        }
+        return exact;
+    }
+
+    Optional<Item.Note> noteIn(Id shelf, String title) {
+        return Numbered.pick(
+                        title,
+                        key ->
+                                session.store.catalogue().notesNamed(key).stream()
+                                        .filter(row -> row.state().shelf().equals(shelf))
+                                        .toList(),
+                        row -> row.state().title())
+                .map(Item.Note::new);
+    }
+
+    Optional<Item.File> fileIn(Id shelf, String name) {
+        List<Catalogue.FileRow> equal = filesNamed(shelf, name);
+        if (!equal.isEmpty()) {
+            return Numbered.pick(name, key -> equal, row -> row.state().name()).map(Item.File::new);
+        }
+        int dot = name.lastIndexOf('.');
+        String extension = dot <= 0 ? "" : name.substring(dot);
+        String stem = name.substring(0, name.length() - extension.length());
+        return Numbered.pick(
+                        stem,
+                        key -> filesNamed(shelf, key + extension),
+                        row -> row.state().name())
+                .map(Item.File::new);
+    }
+
+    private List<Catalogue.FileRow> filesNamed(Id shelf, String name) {
+        return session.store.catalogue().filesNamed(Names.key(name)).stream()
+                .filter(row -> row.state().shelf().equals(shelf))
+                .toList();
+    }
+
+    /** The folder a path or id means, if there is one. */
+    public Optional<Id> findFolder(String path) {
+        Optional<Id> byId = Id.parse(path).filter(id -> !id.isRoot() && session.folders().folder(id).isPresent());
+        return byId.filter(session.folders()::isLiving).or(() -> folders().find(segments(path)));
+    }
+
+    /** All living things a path or id can mean. */
+    List<Item> items(String path) {
+        List<Item> found = new ArrayList<>();
+        Optional<Id> id = Id.parse(path);
+        id.flatMap(session.store.catalogue()::note).filter(Paths::living).map(Item.Note::new).ifPresent(found::add);
+        id.flatMap(session.store.catalogue()::file).filter(Paths::living).map(Item.File::new).ifPresent(found::add);
+        id.filter(session.folders()::isLiving).map(Item.Folder::new).ifPresent(found::add);
+        List<String> segments = segments(path);
+        if (found.isEmpty() && !segments.isEmpty()) {
+            if (!path.endsWith("/")) {
+                noteAt(segments).ifPresent(found::add);
+                folders()
+                        .find(segments.subList(0, segments.size() - 1))
+                        .flatMap(shelf -> fileIn(shelf, last(segments)))
+                        .ifPresent(found::add);
+            }
+            folders().find(segments).map(Item.Folder::new).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    Item only(String path, List<Item> found) {
+        if (found.isEmpty()) {
+            throw notFound("note, file or folder", path);
+        }
+        if (found.size() > 1) {
+            throw new VaultException(
+                    VaultException.Code.AMBIGUOUS,
+                    "“" + path + "” could mean: " + found.stream().map(Paths::described).collect(Collectors.joining(", ")) + ".",
+                    "Use the id in the place of the path.");
+        }
+        return found.get(0);
+    }
+
+    private static String described(Item item) {
+        return switch (item) {
+            case Item.Note note -> "note " + note.id();
+            case Item.File file -> "file " + file.id();
+            case Item.Folder folder -> "folder " + folder.id();
+        };
+    }
+
+    static boolean living(Catalogue.NoteRow row) {
+        return row.state().trashed().isEmpty();
+    }
+
+    static boolean living(Catalogue.FileRow row) {
+        return row.state().trashed().isEmpty();
+    }
+
+    static String last(List<String> segments) {
+        return segments.get(segments.size() - 1);
+    }
+
+    static VaultException notFound(String what, String path) {
+        return new VaultException(
+                VaultException.Code.NOT_FOUND,
+                "There is no " + what + " “" + path + "”.",
+                "“vaultnotes ls --recursive” lists what there is.");
+    }
+
+    static VaultException invalid(String message) {
+        return new VaultException(VaultException.Code.INVALID, message, "");
+    }
+
+    /** Checks a name that a person chose. */
+    static String checked(String name) {
+        Names.problem(name)
+                .ifPresent(
+                        problem -> {
+                            throw invalid("“" + shortened(name) + "” cannot be used: " + problem + ".");
+                        });
+        return name;
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= 60 ? name : name.substring(0, 59) + "…";
+    }
+}

@@ -1,0 +1,196 @@
+package app.vaultnotes.vault;
+
+import app.vaultnotes.crdt.CrdtDocument;
+import app.vaultnotes.crdt.TextDiff;
+import app.vaultnotes.crdt.TextEdit;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.document.NoteDocument;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What notes were: versions, differences, bringing back. */
+public final class Timeline {
+
+    /** Shortest beginning of a version's id that is accepted in its place. */
+    private static final int MIN_PREFIX = 4;
+
+    private final Session session;
+    private final Paths paths;
+    private final Notes notes;
+
+    Timeline(Session session, Paths paths, Notes notes) {
+        this.session = session;
+        this.paths = paths;
+        this.notes = notes;
+    }
+
+    /** The versions of a note, file or folder, newest first; of a folder, those of the whole tree. */
+    public List<History.Version> versions(String path) {
+        return session.locked(() -> session.store.history().versions(document(paths.item(path))));
+    }
+
+    /** Where a note or file was and what it was called, oldest first. */
+    public List<Placement> places(String path) {
+        return session.locked(() -> session.store.history().placements(paths.item(path).id()));
+    }
+
+    private Id document(Item item) {
+        return item instanceof Item.Folder ? session.store.vaultId() : item.id();
+    }
+
+    /** Names the newest version of something; an empty name takes the name away. */
+    public History.Version name(String path, String name) {
+        return session.locked(
+                () -> {
+                    Id document = document(paths.item(path));
+                    History.Version newest =
+                            session.store
+                                    .history()
+                                    .newest(document)
+                                    .orElseThrow(() -> Session.notFound("version of “" + path + "”"));
+                    session.store.history().name(document, newest.id(), name);
+                    return session.store.history().newest(document).orElse(newest);
+                });
+    }
+
+    /** The text of a note as it was. */
+    public String text(String path, String version) {
+        return session.locked(() -> textAt(paths.note(path).id(), version));
+    }
+
+    private String textAt(Id note, String version) {
+        History.Version found = find(note, version);
+        try (CrdtDocument document = session.loadForReading(note)) {
+            return document.at(found.heads()).text(NoteDocument.TEXT);
+        }
+    }
+
+    /** The version with this id, name, or beginning of an id. */
+    private History.Version find(Id document, String wanted) {
+        List<History.Version> all = session.store.history().versions(document);
+        String prefix = wanted.toLowerCase(Locale.ROOT);
+        List<History.Version> found =
+                all.stream().filter(v -> v.id().equals(prefix) || (!wanted.isEmpty() && v.name().equals(wanted))).toList();
+        if (found.isEmpty() && prefix.length() >= MIN_PREFIX) {
+            found = all.stream().filter(v -> v.id().startsWith(prefix)).toList();
+        }
+        if (found.size() > 1) {
+            throw new VaultException(
+                    VaultException.Code.AMBIGUOUS,
+                    "“" + wanted + "” could mean: "
+                            + String.join(", ", found.stream().map(History.Version::id).toList()) + ".",
+                    "Use the whole id of the version.");
+        }
+        if (found.isEmpty()) {
+            throw new VaultException(
+                    VaultException.Code.NOT_FOUND,
+                    "There is no version “" + wanted + "”.",
+                    "“vaultnotes history NOTE” lists the versions.");
+        }
+        return found.get(0);
+    }
+
+    /** What changed word by word from one version to another, or to the note as it is. */
+    public List<TextDiff.Run> diff(String path, String from, String to) {
+        return session.locked(
+                () -> {
+                    Id note = paths.note(path).id();
+                    String after = to.isEmpty() ? notes.text(note) : textAt(note, to);
+                    return TextDiff.words(textAt(note, from), after);
+                });
+    }
+
+    /** Gives a note the text it had, as a new edit. */
+    public Edited revert(String path, String version) {
+        return session.locked(
+                () -> {
+                    Id note = paths.note(path).id();
+                    return notes.rewrite(note, textAt(note, version));
+                });
+    }
+
+    /**
+     * The paragraphs in which a note differs from a version.
+     *
+     * @param start offset in the note as it is
+     * @param end end of the paragraph there
+     * @param now what stands there
+     * @param then what stood there
+     */
+    public record ChangedParagraph(int start, int end, String now, String then) {}
+
+    /** Where a note differs from a version, paragraph by paragraph, in order. */
+    public List<ChangedParagraph> paragraphs(String path, String version) {
+        return session.locked(
+                () -> {
+                    Id note = paths.note(path).id();
+                    return paragraphs(notes.text(note), textAt(note, version));
+                });
+    }
+
+    /**
+     * Brings one paragraph back as a new edit.
+     *
+     * @param number which of {@link #paragraphs}, from 1
+     */
+    public Edited revertParagraph(String path, String version, int number) {
+        return session.locked(
+                () -> {
+                    Id note = paths.note(path).id();
+                    String now = notes.text(note);
+                    List<ChangedParagraph> changed = paragraphs(now, textAt(note, version));
+                    if (number < 1 || number > changed.size()) {
+                        throw Paths.invalid(
+                                "There is no paragraph " + number + ": " + changed.size() + " differ.");
+                    }
+                    ChangedParagraph chosen = changed.get(number - 1);
+                    return notes.rewrite(
+                            note, now.substring(0, chosen.start()) + chosen.then() + now.substring(chosen.end()));
+                });
+    }
+
+    /** Groups the edits that lead from one text to another by the paragraphs they touch. */
+    static List<ChangedParagraph> paragraphs(String now, String then) {
+        List<ChangedParagraph> found = new ArrayList<>();
+        int shift = 0;
+        int start = -1;
+        int end = -1;
+        int thenStart = 0;
+        int thenEnd = 0;
+        for (TextEdit edit : TextDiff.edits(NoteDocument.TEXT, now, then)) {
+            int at = edit.start() - shift;
+            if (start < 0 || paragraphStart(now, at) > end) {
+                if (start >= 0) {
+                    found.add(paragraph(now, then, start, end, thenStart, thenEnd));
+                }
+                start = paragraphStart(now, at);
+                thenStart = start + shift;
+                end = start;
+            }
+            end = Math.max(end, paragraphEnd(now, at + edit.deleted()));
+            shift += edit.inserted().length() - edit.deleted();
+            thenEnd = end + shift;
+        }
+        if (start >= 0) {
+            found.add(paragraph(now, then, start, end, thenStart, thenEnd));
+        }
+        return found;
+    }
+
+    private static ChangedParagraph paragraph(
+            String now, String then, int start, int end, int thenStart, int thenEnd) {
+        return new ChangedParagraph(
+                start, end, now.substring(start, end), then.substring(thenStart, thenEnd));
+    }
+
+    private static int paragraphStart(String text, int at) {
+        int blank = text.lastIndexOf("\n\n", Math.max(0, at - 1));
+        return blank < 0 || at == 0 ? 0 : Math.min(at, blank + 2);
+    }
+
+    private static int paragraphEnd(String text, int at) {
+        int blank = text.indexOf("\n\n", at);
+        return blank < 0 ? text.length() : blank;
+    }
+}

@@ -1,0 +1,311 @@
+package app.vaultnotes.vault;
+
+import app.vaultnotes.document.FileDocument;
+import app.vaultnotes.document.FolderTree;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.document.Names;
+import app.vaultnotes.document.NoteDocument;
+import app.vaultnotes.document.Trashed;
+import app.vaultnotes.document.TreeDocument.Folder;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Throwing away, getting back, and purging.
+ *
+ * <p>Trashing a folder marks everything in it. What someone edits or makes inside at the same time
+ * elsewhere is not in the trash: it is listed in the nearest living folder above. Purging removes
+ * every byte from this device and cannot be undone.
+ */
+public final class Trash {
+
+    /** Setting: days that something stays in the trash. */
+    public static final String RETENTION_SETTING = "trashDays";
+
+    /** How long something stays in the trash, in days on which the vault was opened for writing. */
+    public static final int DEFAULT_RETENTION_DAYS = 30;
+
+    private static final String SEEN = "trash-seen:";
+    private static final String NO_TEXT = "";
+
+    private final Session session;
+    private final Paths paths;
+
+    Trash(Session session, Paths paths) {
+        this.session = session;
+        this.paths = paths;
+    }
+
+    /**
+     * Something in the trash.
+     *
+     * @param id what
+     * @param kind {@code note}, {@code attachment} or {@code folder}
+     * @param path where it was
+     * @param mark who trashed it and when
+     */
+    public record Entry(Id id, String kind, String path, Trashed mark) {
+        /** Whether it was trashed itself, not with the folder it lay in. */
+        public boolean itself() {
+            return mark.with().equals(id);
+        }
+    }
+
+    /** Puts a note, file or folder into the trash. */
+    public Edited put(String path) {
+        return session.locked(
+                () -> {
+                    Item item = paths.item(path);
+                    String was = paths.of(item);
+                    Batch batch = new Batch(session);
+                    switch (item) {
+                        case Item.Note note -> mark(batch, note.id(), note.id());
+                        case Item.File file -> mark(batch, file.row(), file.id());
+                        case Item.Folder folder -> mark(batch, folder.id());
+                    }
+                    batch.commit();
+                    return new Edited(item.id(), was, newestOf(item.id()));
+                });
+    }
+
+    private String newestOf(Id id) {
+        boolean folder = session.folders().folder(id).isPresent();
+        return Edited.newest(session, folder ? session.store.vaultId() : id);
+    }
+
+    private Optional<Trashed> mark(Id with, String textSha256, Batch batch) {
+        return Optional.of(new Trashed(batch.atMillis(), session.device(), with, textSha256));
+    }
+
+    private void mark(Batch batch, Id note, Id with) {
+        LiveNote live = session.note(note);
+        NoteDocument.Meta after = live.meta().withTrashed(mark(with, LiveNote.sha256(live.text()), batch));
+        batch.note(live, after, List.of(), Batch.Step.EFFECT);
+    }
+
+    private void mark(Batch batch, Catalogue.FileRow row, Id with) {
+        FileDocument.Meta before = Attachments.meta(row.state());
+        batch.file(row.state().id(), before, before.withTrashed(mark(with, NO_TEXT, batch)));
+    }
+
+    private void mark(Batch batch, Id top) {
+        if (top.isRoot()) {
+            throw Paths.invalid("The vault itself cannot go into the trash.");
+        }
+        FolderTree tree = session.tree().tree();
+        Set<Id> inside = tree.subtree(top);
+        List<Folder> marked =
+                inside.stream()
+                        .map(tree::folder)
+                        .flatMap(Optional::stream)
+                        .filter(f -> f.trashed().isEmpty())
+                        .map(f -> f.withTrashed(mark(top, NO_TEXT, batch)))
+                        .toList();
+        batch.folders(marked);
+        session.store.catalogue().notesOf(inside).stream()
+                .filter(Paths::living)
+                .forEach(row -> mark(batch, row.state().id(), top));
+        session.store.catalogue().filesOf(inside).stream()
+                .filter(Paths::living)
+                .forEach(row -> mark(batch, row, top));
+    }
+
+    /** Everything in the trash, the last trashed first. */
+    public List<Entry> entries() {
+        FolderPaths folders = paths.folders();
+        List<Entry> entries = new ArrayList<>();
+        for (Folder f : session.folders().all()) {
+            f.trashed().ifPresent(m -> entries.add(new Entry(f.id(), "folder", folders.formerPath(f.id()), m)));
+        }
+        for (Catalogue.NoteRow row : session.store.catalogue().trashedNotes()) {
+            Projection.NoteState s = row.state();
+            s.trashed().ifPresent(m -> entries.add(new Entry(s.id(), "note", former(s.folder(), s.title()), m)));
+        }
+        for (Catalogue.FileRow row : session.store.catalogue().trashedFiles()) {
+            Projection.FileState s = row.state();
+            s.trashed()
+                    .ifPresent(m -> entries.add(new Entry(s.id(), "attachment", former(s.folder(), s.name()), m)));
+        }
+        entries.sort(
+                java.util.Comparator.comparingLong((Entry e) -> -e.mark().atMillis())
+                        .thenComparing(Entry::id));
+        return entries;
+    }
+
+    private String former(Id folder, String name) {
+        String path = paths.folders().formerPath(folder);
+        return path.isEmpty() ? name : path + "/" + name;
+    }
+
+    /** The one thing in the trash that a path or id means. */
+    Entry find(String path) {
+        String key = Names.key(String.join("/", Paths.segments(path)));
+        List<Entry> all = entries();
+        List<Entry> found =
+                all.stream()
+                        .filter(e -> e.id().toString().equals(path) || Names.key(e.path()).equals(key))
+                        .toList();
+        if (found.size() > 1) {
+            throw new VaultException(
+                    VaultException.Code.AMBIGUOUS,
+                    "“" + path + "” could mean: "
+                            + String.join(", ", found.stream().map(e -> e.kind() + " " + e.id()).toList()) + ".",
+                    "Use the id in the place of the path.");
+        }
+        if (found.isEmpty()) {
+            throw new VaultException(
+                    VaultException.Code.NOT_FOUND,
+                    "There is no “" + path + "” in the trash.",
+                    "“vaultnotes ls --trash” lists what there is.");
+        }
+        return found.get(0);
+    }
+
+    /** Brings something back to where it was, a folder with all that was trashed with it. */
+    public Edited restore(String path) {
+        return session.locked(
+                () -> {
+                    Entry entry = find(path);
+                    Batch batch = new Batch(session);
+                    switch (entry.kind()) {
+                        case "note" -> unmarkNote(batch, entry.id());
+                        case "attachment" -> unmarkFile(batch, entry.id());
+                        default -> unmarkFolder(batch, entry.id());
+                    }
+                    batch.commit();
+                    return new Edited(entry.id(), livingPath(entry.id()), newestOf(entry.id()));
+                });
+    }
+
+    private String livingPath(Id id) {
+        return session.store
+                .catalogue()
+                .note(id)
+                .map(paths::of)
+                .or(() -> session.store.catalogue().file(id).map(paths::of))
+                .orElseGet(() -> paths.of(id));
+    }
+
+    private void unmarkNote(Batch batch, Id id) {
+        LiveNote live = session.note(id);
+        batch.note(live, live.meta().withTrashed(Optional.empty()), List.of(), Batch.Step.EFFECT);
+    }
+
+    private void unmarkFile(Batch batch, Id id) {
+        session.store
+                .catalogue()
+                .file(id)
+                .map(row -> Attachments.meta(row.state()))
+                .ifPresent(m -> batch.file(id, m, m.withTrashed(Optional.empty())));
+    }
+
+    private void unmarkFolder(Batch batch, Id top) {
+        List<Entry> together = entries().stream().filter(e -> e.mark().with().equals(top) || e.id().equals(top)).toList();
+        List<Folder> folders =
+                together.stream()
+                        .map(e -> session.tree().folder(e.id()))
+                        .flatMap(Optional::stream)
+                        .map(f -> f.withTrashed(Optional.empty()))
+                        .toList();
+        batch.folders(folders);
+        for (Entry entry : together) {
+            if (entry.kind().equals("note")) {
+                unmarkNote(batch, entry.id());
+            } else if (entry.kind().equals("attachment")) {
+                unmarkFile(batch, entry.id());
+            }
+        }
+    }
+
+    /**
+     * Removes things in the trash for good: text, history, index, attachments that nothing else
+     * uses, and the same in the backups.
+     *
+     * @return how many notes and files are gone
+     */
+    public int purge(Collection<Entry> entries) {
+        return session.locked(() -> purgeLocked(entries));
+    }
+
+    /** Purges everything in the trash. */
+    public int empty() {
+        return session.locked(() -> purgeLocked(entries()));
+    }
+
+    /** Purges one thing in the trash, a folder with all that was trashed with it. */
+    public int purge(String path) {
+        return session.locked(
+                () -> {
+                    Entry entry = find(path);
+                    return purgeLocked(
+                            entries().stream()
+                                    .filter(e -> e.id().equals(entry.id()) || e.mark().with().equals(entry.id()))
+                                    .toList());
+                });
+    }
+
+    private int purgeLocked(Collection<Entry> entries) {
+        List<Id> documents =
+                entries.stream().filter(e -> !e.kind().equals("folder")).map(Entry::id).toList();
+        Set<Id> folders =
+                new HashSet<>(entries.stream().filter(e -> e.kind().equals("folder")).map(Entry::id).toList());
+        documents.forEach(session::forget);
+        if (!documents.isEmpty()) {
+            session.store.care().purge(documents, session.now());
+        }
+        if (!folders.isEmpty()) {
+            Batch batch = new Batch(session);
+            batch.removeFolders(folders);
+            batch.commit();
+        }
+        entries.forEach(e -> session.store.facts().put(SEEN + e.id(), ""));
+        new Attachments(session, paths).removeUnusedBlobs();
+        return documents.size();
+    }
+
+    /** Days that something stays in the trash. */
+    public int retentionDays() {
+        String days = session.tree().settings().getOrDefault(RETENTION_SETTING, "");
+        return days.matches("\\d{1,5}") ? Integer.parseInt(days) : DEFAULT_RETENTION_DAYS;
+    }
+
+    /**
+     * Counts this day for everything in the trash, once a day, and purges what stayed long enough.
+     * Only days on which this device was used count, so a clock that is years ahead purges nothing.
+     */
+    int keepHouse() {
+        LocalDate today = LocalDate.ofInstant(session.clock.instant(), ZoneId.systemDefault());
+        int retention = retentionDays();
+        Map<String, String> seen = session.store.facts().startingWith(SEEN);
+        List<Entry> over = new ArrayList<>();
+        List<Entry> all = entries();
+        for (Entry entry : all) {
+            int days = count(SEEN + entry.id(), seen.getOrDefault(SEEN + entry.id(), ""), entry.mark(), today);
+            if (days > retention) {
+                over.add(entry);
+            }
+        }
+        Set<String> present = new HashSet<>(all.stream().map(e -> SEEN + e.id()).toList());
+        seen.keySet().stream().filter(k -> !present.contains(k)).forEach(k -> session.store.facts().put(k, ""));
+        return over.isEmpty() ? 0 : purgeLocked(over);
+    }
+
+    /** Counts today, unless it is counted; a new trashing starts anew. */
+    private int count(String fact, String value, Trashed mark, LocalDate today) {
+        String[] parts = value.split(" ", -1);
+        boolean same = parts.length == 3 && parts[0].equals(Long.toString(mark.atMillis()));
+        int days = same && parts[1].matches("\\d{1,9}") ? Integer.parseInt(parts[1]) : 0;
+        if (same && parts[2].equals(today.toString())) {
+            return days;
+        }
+        session.store.facts().put(fact, mark.atMillis() + " " + (days + 1) + " " + today);
+        return days + 1;
+    }
+}
