@@ -14,7 +14,7 @@ public sealed interface Value {
     /** A signed whole number. Every engine takes 32 bits. */
     record Int(long value) implements Value {}
 
-    /** A whole number that is never negative, such as a size in bytes. Every engine takes 52 bits. */
+    /** A whole number that is never negative. Every engine takes 31 bits. */
     record Uint(long value) implements Value {}
 
     /** A floating-point number. */

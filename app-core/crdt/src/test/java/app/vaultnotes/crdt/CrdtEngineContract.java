@@ -94,7 +94,7 @@ public abstract class CrdtEngineContract {
                         new Value.Bool(false),
                         new Value.Int(Integer.MIN_VALUE),
                         new Value.Int(Integer.MAX_VALUE),
-                        new Value.Uint(1L << 40),
+                        new Value.Uint(7),
                         new Value.Real(-1.5),
                         new Value.Str("héllo 😀"),
                         new Value.Str(""),

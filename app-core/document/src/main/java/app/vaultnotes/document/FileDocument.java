@@ -91,7 +91,7 @@ public final class FileDocument {
             Fields.put(file, MIME, after.mime());
         }
         if (after.size() != before.size()) {
-            file.put(SIZE, new Value.Uint(after.size()));
+            file.put(SIZE, new Value.Int(after.size()));
         }
         if (after.modifiedMillis() != before.modifiedMillis()) {
             Fields.putMillis(file, MODIFIED, after.modifiedMillis());

@@ -15,8 +15,8 @@ import java.util.Set;
 /** Attachments: files kept once however often they are attached. */
 public final class Attachments {
 
-    /** Largest attachment, in bytes. */
-    public static final long MAX_BYTES = 2L << 30;
+    /** Largest attachment, in bytes: a little less than 2 GiB. */
+    public static final long MAX_BYTES = Integer.MAX_VALUE;
 
     /** Setting: the folder that new attachments go to. */
     public static final String FOLDER_SETTING = "attachmentFolder";
