@@ -1,0 +1,173 @@
+package app.vaultnotes.document.markdown;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The YAML properties at the top of a note, between two lines of {@code ---}.
+ *
+ * @param range all of it with both fences; empty at the start of the text when there is none
+ * @param body the lines between the fences
+ * @param properties the properties in order
+ * @param problem what is wrong with the YAML, in words; the properties are then empty
+ */
+public record FrontMatter(
+        Range range, Range body, List<Property> properties, Optional<String> problem) {
+
+    /** Largest front matter that is read, in UTF-16 units. */
+    public static final int MAX_CHARS = 64 << 10;
+
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+
+    /** What a property's value is. */
+    public enum Type {
+        /** Text. */
+        TEXT,
+        /** A number. */
+        NUMBER,
+        /** True or false. */
+        CHECKBOX,
+        /** A day, {@code 2026-11-24}. */
+        DATE,
+        /** A moment, {@code 2026-11-24T09:30}. */
+        DATETIME,
+        /** Several texts. */
+        LIST,
+        /** Nothing. */
+        EMPTY,
+        /** A map or something else that is shown as it is written. */
+        OTHER
+    }
+
+    /**
+     * A property.
+     *
+     * @param key its name
+     * @param type what its value is
+     * @param values its value as text; several for a list, none for an empty one
+     * @param lines the lines it is written on
+     */
+    public record Property(String key, Type type, List<String> values, Range lines) {
+        /** The values in one text. */
+        public String text() {
+            return String.join(", ", values);
+        }
+    }
+
+    /** A replacement in the note's text that changes one property and no other byte. */
+    public record Replacement(Range range, String text) {
+        /** The text after it. */
+        public String applyTo(String before) {
+            return before.substring(0, range.start()) + text + before.substring(range.end());
+        }
+    }
+
+    /** Reads the front matter of a note. */
+    public static FrontMatter of(String text) {
+        int start = text.isEmpty() || text.charAt(0) != BYTE_ORDER_MARK ? 0 : 1;
+        int bodyStart = fenceEnd(text, start, "---");
+        if (bodyStart < 0 || bodyStart == text.length()) {
+            return none(start);
+        }
+        for (int line = bodyStart; line < text.length() && line - start <= MAX_CHARS; line = lineEnd(text, line)) {
+            int end = Math.max(fenceEnd(text, line, "---"), fenceEnd(text, line, "..."));
+            if (end >= 0) {
+                return read(text, new Range(start, end), new Range(bodyStart, line));
+            }
+        }
+        return none(start);
+    }
+
+    private static FrontMatter none(int start) {
+        Range nowhere = new Range(start, start);
+        return new FrontMatter(nowhere, nowhere, List.of(), Optional.empty());
+    }
+
+    private static FrontMatter read(String text, Range range, Range body) {
+        YamlProperties yaml = YamlProperties.of(body.in(text), body.start());
+        return new FrontMatter(range, body, yaml.properties(), yaml.problem());
+    }
+
+    /** Where the line of a fence ends, or -1 when the line is none. */
+    private static int fenceEnd(String text, int start, String fence) {
+        if (!text.startsWith(fence, start)) {
+            return -1;
+        }
+        int end = lineEnd(text, start);
+        return text.substring(start + fence.length(), end).isBlank() ? end : -1;
+    }
+
+    static int lineEnd(String text, int start) {
+        for (int i = start; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\n') {
+                return i + 1;
+            }
+            if (c == '\r') {
+                return i + 1 < text.length() && text.charAt(i + 1) == '\n' ? i + 2 : i + 1;
+            }
+        }
+        return text.length();
+    }
+
+    /** Whether the note has front matter at all. */
+    public boolean exists() {
+        return range.length() > 0;
+    }
+
+    /** A property by name, without regard to case. */
+    public Optional<Property> property(String key) {
+        return properties.stream().filter(p -> p.key().equalsIgnoreCase(key)).findFirst();
+    }
+
+    /** The values of the first of these properties that is there; a text is split at commas. */
+    public List<String> values(String... keys) {
+        for (String key : keys) {
+            Optional<Property> found = property(key);
+            if (found.isPresent()) {
+                return found.get().values().stream()
+                        .flatMap(value -> found.get().type() == Type.LIST ? List.of(value).stream() : List.of(value.split(",")).stream())
+                        .map(String::strip)
+                        .filter(value -> !value.isEmpty())
+                        .toList();
+            }
+        }
+        return List.of();
+    }
+
+    /** The replacement that sets a property, in its old place or at the end; makes front matter. */
+    public Replacement with(String text, String key, List<String> values) {
+        String newline = text.contains("\r\n") ? "\r\n" : "\n";
+        String lines = YamlProperties.write(key, values, newline);
+        Optional<Property> old = property(key);
+        if (old.isPresent()) {
+            return new Replacement(old.get().lines(), lines);
+        }
+        if (exists()) {
+            return new Replacement(new Range(body.end(), body.end()), lines);
+        }
+        return new Replacement(range, "---" + newline + lines + "---" + newline);
+    }
+
+    /** The replacement that removes a property, with the front matter when it was the last. */
+    public Optional<Replacement> without(String key) {
+        return property(key)
+                .map(
+                        old -> {
+                            boolean last = properties.size() == 1 && old.lines().length() == body.length();
+                            return new Replacement(last ? range : old.lines(), "");
+                        });
+    }
+
+
+    static Type typeOf(String value) {
+        if (value.matches("\\d{4}-\\d{2}-\\d{2}")) {
+            return Type.DATE;
+        }
+        if (value.matches("\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2})?")) {
+            return Type.DATETIME;
+        }
+        return value.toLowerCase(Locale.ROOT).equals("null") ? Type.EMPTY : Type.TEXT;
+    }
+}

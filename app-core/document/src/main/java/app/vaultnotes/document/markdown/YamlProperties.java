@@ -1,0 +1,208 @@
+package app.vaultnotes.document.markdown;
+
+import app.vaultnotes.document.markdown.FrontMatter.Property;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * Properties read from YAML and written as YAML. Nesting and aliases are bounded: front matter is
+ * input from anywhere.
+ */
+record YamlProperties(List<Property> properties, Optional<String> problem) {
+
+    /** Deepest nesting of lists and maps. */
+    private static final int MAX_NESTING = 50;
+
+    /** Most brackets, braces and dashes on one line, each of which may nest. */
+    private static final int MAX_OPENERS_PER_LINE = 500;
+
+    static YamlProperties of(String yaml, int offset) {
+        if (nestsTooDeep(yaml)) {
+            return broken("it nests too deeply");
+        }
+        LoadSettings settings =
+                LoadSettings.builder()
+                        .setAllowDuplicateKeys(true)
+                        .setMaxAliasesForCollections(0)
+                        .setUseMarks(true)
+                        .build();
+        try {
+            Optional<Node> root = new Compose(settings).composeString(yaml);
+            return root.map(node -> read(node, yaml, offset))
+                    .orElseGet(() -> new YamlProperties(List.of(), Optional.empty()));
+        } catch (MarkedYamlEngineException e) {
+            String line = e.getProblemMark().map(mark -> "line " + (mark.getLine() + 2) + ": ").orElse("");
+            return broken(line + e.getProblem());
+        } catch (YamlEngineException e) {
+            return broken(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static YamlProperties broken(String why) {
+        return new YamlProperties(List.of(), Optional.of("The properties cannot be read: " + why));
+    }
+
+    private static boolean nestsTooDeep(String yaml) {
+        int depth = 0;
+        int deepest = 0;
+        int openersOnLine = 0;
+        int most = 0;
+        int indent = 0;
+        for (int i = 0; i < yaml.length(); i++) {
+            char c = yaml.charAt(i);
+            if (c == '[' || c == '{') {
+                deepest = Math.max(deepest, ++depth);
+                openersOnLine++;
+            } else if (c == ']' || c == '}') {
+                depth = Math.max(0, depth - 1);
+            } else if (c == '-' || c == '?' || c == ':') {
+                openersOnLine++;
+            } else if (c == '\n') {
+                openersOnLine = 0;
+            }
+            most = Math.max(most, openersOnLine);
+            indent = Math.max(indent, c == ' ' && (i == 0 || yaml.charAt(i - 1) == '\n') ? indentAt(yaml, i) : 0);
+        }
+        return deepest > MAX_NESTING || most > MAX_OPENERS_PER_LINE || indent > 4 * MAX_NESTING;
+    }
+
+    private static int indentAt(String yaml, int start) {
+        int end = start;
+        while (end < yaml.length() && yaml.charAt(end) == ' ') {
+            end++;
+        }
+        boolean nests = end < yaml.length() && yaml.charAt(end) != '\n' && yaml.charAt(end) != '\r';
+        return nests ? end - start : 0;
+    }
+
+    private static YamlProperties read(Node root, String yaml, int offset) {
+        if (!(root instanceof MappingNode map)) {
+            return broken("they are no list of “name: value”");
+        }
+        int[] lineStarts = lineStarts(yaml);
+        List<NodeTuple> tuples = map.getValue();
+        List<Property> properties = new ArrayList<>();
+        for (int i = 0; i < tuples.size(); i++) {
+            int end = i + 1 < tuples.size() ? lineOf(tuples.get(i + 1).getKeyNode()) : lineStarts.length;
+            Range lines =
+                    new Range(
+                            offset + lineStarts[lineOf(tuples.get(i).getKeyNode())],
+                            offset + (end < lineStarts.length ? lineStarts[end] : yaml.length()));
+            properties.add(property(tuples.get(i), lines, yaml));
+        }
+        return new YamlProperties(List.copyOf(properties), Optional.empty());
+    }
+
+    private static int lineOf(Node node) {
+        return node.getStartMark().map(mark -> mark.getLine()).orElse(0);
+    }
+
+    private static int[] lineStarts(String yaml) {
+        List<Integer> starts = new ArrayList<>(List.of(0));
+        for (int at = FrontMatter.lineEnd(yaml, 0); at < yaml.length(); at = FrontMatter.lineEnd(yaml, at)) {
+            starts.add(at);
+        }
+        return starts.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private static Property property(NodeTuple tuple, Range lines, String yaml) {
+        String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+        Node value = tuple.getValueNode();
+        if (value instanceof ScalarNode scalar) {
+            FrontMatter.Type type = type(scalar);
+            return new Property(key, type, type == FrontMatter.Type.EMPTY ? List.of() : List.of(scalar.getValue()), lines);
+        }
+        if (value instanceof SequenceNode sequence) {
+            List<String> values = new ArrayList<>();
+            for (Node item : sequence.getValue()) {
+                values.add(item instanceof ScalarNode scalar ? scalar.getValue() : wikilink(item));
+            }
+            return new Property(key, FrontMatter.Type.LIST, List.copyOf(values), lines);
+        }
+        return new Property(key, FrontMatter.Type.OTHER, List.of(source(value, yaml)), lines);
+    }
+
+    private static String source(Node value, String yaml) {
+        int start = value.getStartMark().map(mark -> mark.getIndex()).orElse(0);
+        int end = value.getEndMark().map(mark -> mark.getIndex()).orElse(start);
+        int limit = yaml.codePointCount(0, yaml.length());
+        int from = yaml.offsetByCodePoints(0, Math.min(start, limit));
+        return yaml.substring(from, yaml.offsetByCodePoints(0, Math.min(end, limit))).strip();
+    }
+
+    /** An unquoted {@code [[note]]} is a list in a list to YAML, and a link to its writer. */
+    private static String wikilink(Node item) {
+        if (item instanceof SequenceNode inner && inner.getValue().size() == 1) {
+            Node only = inner.getValue().get(0);
+            return only instanceof ScalarNode scalar ? scalar.getValue() : "";
+        }
+        return "";
+    }
+
+    private static FrontMatter.Type type(ScalarNode scalar) {
+        Tag tag = scalar.getTag();
+        if (tag.equals(Tag.NULL)) {
+            return FrontMatter.Type.EMPTY;
+        }
+        if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
+            return FrontMatter.Type.NUMBER;
+        }
+        return tag.equals(Tag.BOOL) ? FrontMatter.Type.CHECKBOX : FrontMatter.typeOf(scalar.getValue());
+    }
+
+    /** The lines of a property. */
+    static String write(String key, List<String> values, String newline) {
+        String name = quotedIfNeeded(key);
+        if (values.size() == 1) {
+            return name + ": " + quotedIfNeeded(values.get(0)) + newline;
+        }
+        StringBuilder lines = new StringBuilder(name).append(values.isEmpty() ? ": []" : ":").append(newline);
+        values.forEach(value -> lines.append("  - ").append(quotedIfNeeded(value)).append(newline));
+        return lines.toString();
+    }
+
+    private static String quotedIfNeeded(String value) {
+        boolean plain =
+                !value.isEmpty()
+                        && value.equals(value.strip())
+                        && "-?:,[]{}#&*!|>'\"%@`~".indexOf(value.charAt(0)) < 0
+                        && !value.contains(": ")
+                        && !value.contains(" #")
+                        && !value.endsWith(":")
+                        && value.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029);
+        return plain ? value : quoted(value);
+    }
+
+    private static String quoted(String value) {
+        StringBuilder out = new StringBuilder("\"");
+        value.codePoints()
+                .forEach(
+                        c -> {
+                            switch (c) {
+                                case '"' -> out.append("\\\"");
+                                case '\\' -> out.append("\\\\");
+                                case '\n' -> out.append("\\n");
+                                case '\t' -> out.append("\\t");
+                                default -> {
+                                    if (c < ' ' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029) {
+                                        out.append(String.format("\\u%04X", c));
+                                    } else {
+                                        out.appendCodePoint(c);
+                                    }
+                                }
+                            }
+                        });
+        return out.append('"').toString();
+    }
+}

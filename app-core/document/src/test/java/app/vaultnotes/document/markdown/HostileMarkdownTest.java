@@ -1,0 +1,90 @@
+package app.vaultnotes.document.markdown;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Text made to hurt costs time in proportion to its length, and no stack. */
+class HostileMarkdownTest {
+
+    /** So small that a call for every level of nesting would not fit. */
+    private static final long STACK_BYTES = 256 << 10;
+
+    private static final int BASE = 10_000;
+    private static final int GROWTH = 10;
+
+    /** The quickest of this many counts: others share the machine. */
+    private static final int RUNS = 3;
+
+    /** Ten times the text may cost this many times the time: far from quadratic, above noise. */
+    private static final int MOST_TIMES = 40;
+
+    /** Below this the time says nothing about growth. */
+    private static final long NOISE_NANOS = 20_000_000;
+
+    static Stream<Arguments> shapes() {
+        return Stream.of(
+                        "> ", "[", "]", "![", "*", "_a_", "**a", "`", "`a", "``a` ", "- ", "1. ", "<", "<a", "&", "[[", "[[a", "]]",
+                        "$", "$a", "$a$a", "$$", "$$a", "%%", "%%a", "% ", "==", "==a", "#", "#a", "\\", "a", " ", "\t", "|", "|a", "~~", "~a",
+                        "![[", "[a](", "[a](b", "[a]: b\n", "[a][", "[^a]", "<!--", "\n", "> \n", "a\n", "| a\n", "- a\n", "    a\n", "\r", "\0", "😀",
+                        "[a](b) ", "[[a]] ", "#a ", "https://a.b ", "<a@b.c>", "- [ ] a\n", "a^b ", "| a | b |\n|--|--|\n", "$$\n", "%%\n")
+                .map(Arguments::of);
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void repeatedMarksCostLinearTimeAndNoStack(String shape) throws InterruptedException {
+        long small = Long.MAX_VALUE;
+        for (int run = 0; run < RUNS; run++) {
+            small = Math.min(small, analyzeNanos(shape, BASE));
+        }
+        long bound = Math.max(small, NOISE_NANOS / GROWTH) * MOST_TIMES;
+        long large = Long.MAX_VALUE;
+        for (int run = 0; run < RUNS && large > bound; run++) {
+            large = Math.min(large, analyzeNanos(shape, BASE * GROWTH));
+        }
+        String times = "“" + shape + "” × " + BASE + ": " + small / 1_000 + " µs, ten times that: " + large / 1_000 + " µs";
+        assertTrue(large <= bound, times);
+    }
+
+    private static long analyzeNanos(String shape, int times) throws InterruptedException {
+        String text = shape.repeat(times);
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        long[] nanos = new long[1];
+        Thread thread =
+                new Thread(
+                        null,
+                        () -> {
+                            long start = System.nanoTime();
+                            MarkdownAnalysis.of(text);
+                            nanos[0] = System.nanoTime() - start;
+                            HtmlRendering.of(text, link -> Optional.empty());
+                        },
+                        "hostile",
+                        STACK_BYTES);
+        thread.setUncaughtExceptionHandler((t, e) -> failure.set(e));
+        thread.start();
+        thread.join();
+        assertNull(failure.get(), () -> "“" + shape + "” failed: " + failure.get());
+        return nanos[0];
+    }
+
+    @ParameterizedTest
+    @MethodSource("longLines")
+    void aLineOfTwentyMegabytesIsRead(String piece) {
+        String text = piece.repeat((20 << 20) / piece.length());
+        MarkdownAnalysis analysis = MarkdownAnalysis.of(text);
+        assertEquals(text.length(), analysis.documentStart() + text.length());
+    }
+
+    static Stream<Arguments> longLines() {
+        return Stream.of("x", "word ", "漢").map(Arguments::of);
+    }
+}

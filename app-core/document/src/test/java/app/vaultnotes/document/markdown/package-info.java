@@ -1,0 +1,5 @@
+/** Tests of the Markdown analysis. */
+@NullMarked
+package app.vaultnotes.document.markdown;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of documents. */
+@NullMarked
+package app.vaultnotes.document;
+
+import org.jspecify.annotations.NullMarked;
