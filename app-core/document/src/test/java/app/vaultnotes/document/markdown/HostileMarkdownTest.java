@@ -17,14 +17,15 @@ class HostileMarkdownTest {
     /** So small that a call for every level of nesting would not fit. */
     private static final long STACK_BYTES = 256 << 10;
 
-    private static final int BASE = 10_000;
-    private static final int GROWTH = 10;
+    private static final int BASE = 4_000;
+    /** How much longer the longer text is. */
+    private static final int GROWTH = 25;
 
     /** The quickest of this many counts: others share the machine. */
     private static final int RUNS = 3;
 
-    /** Ten times the text may cost this many times the time: far from quadratic, above noise. */
-    private static final int MOST_TIMES = 40;
+    /** What that may cost: the square would be 625 times. */
+    private static final int MOST_TIMES = 150;
 
     /** Below this the time says nothing about growth. */
     private static final long NOISE_NANOS = 20_000_000;
@@ -50,7 +51,7 @@ class HostileMarkdownTest {
         for (int run = 0; run < RUNS && large > bound; run++) {
             large = Math.min(large, analyzeNanos(shape, BASE * GROWTH));
         }
-        String times = "“" + shape + "” × " + BASE + ": " + small / 1_000 + " µs, ten times that: " + large / 1_000 + " µs";
+        String times = "“" + shape + "” × " + BASE + ": " + small / 1_000 + " µs, 25 times that: " + large / 1_000 + " µs";
         assertTrue(large <= bound, times);
     }
 
