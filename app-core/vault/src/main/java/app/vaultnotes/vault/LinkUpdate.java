@@ -71,8 +71,9 @@ final class LinkUpdate {
         if (meant.isEmpty() || means.equals(meant.map(LinkWorld.Place::id))) {
             return Optional.empty();
         }
-        return after.spell(after.placeOf(meant.get()), link.target(), newShelf, link.standard())
-                .map(link::rewritten);
+        LinkWorld.Place place = after.placeOf(meant.get());
+        return after.spell(place, link.target(), newShelf, link.standard())
+                .flatMap(target -> link.rewritten(target, place.note()));
     }
 
     /** The edits of one note's text. */

@@ -2,9 +2,8 @@ package app.vaultnotes.vault;
 
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.Names;
+import app.vaultnotes.vault.search.ParsedQuery;
 import app.vaultnotes.vault.search.Query;
-import app.vaultnotes.vault.search.QueryParser;
-import app.vaultnotes.vault.search.SearchHit;
 import app.vaultnotes.vault.search.SearchOrder;
 import app.vaultnotes.vault.search.SearchRequest;
 import java.time.ZoneId;
@@ -122,16 +121,15 @@ public final class Links {
         names.addAll(session.store.catalogue().aliases(note.id()));
         List<Query> phrases =
                 names.stream()
-                        .map(name -> Query.text(name, false, Query.Field.BODY))
+                        .map(name -> Query.text(name, false, Query.Field.ANY))
                         .flatMap(Optional::stream)
                         .toList();
         if (phrases.isEmpty()) {
             return List.of();
         }
-        String text = Query.or(phrases).toText();
         SearchRequest request =
                 new SearchRequest(
-                        new QueryParser(session.clock).parse(text),
+                        new ParsedQuery(Query.or(phrases), List.of()),
                         SearchOrder.TITLE,
                         MAX_MENTIONS,
                         0,
@@ -139,8 +137,8 @@ public final class Links {
                         ZoneId.systemDefault());
         Map<Id, Integer> linking = linking(note);
         return session.store.search().search(request).hits().stream()
-                .filter(hit -> Id.parse(hit.noteId()).filter(id -> mentions(id, note, linking)).isPresent())
-                .map(SearchHit::path)
+                .filter(hit -> mentions(hit.note(), note, linking))
+                .map(hit -> notePath(hit.note()))
                 .sorted()
                 .toList();
     }
