@@ -97,18 +97,17 @@ public final class Links {
 
     /** The keys under which links name a thing: its name, and the numbered one it is shown under. */
     private List<String> keys(Item item) {
-        return switch (item) {
-            case Item.Note note -> {
-                Projection.NoteState state = note.row().state();
-                List<String> keys = new ArrayList<>(List.of(state.titleKey()));
-                if (note.row().ordinal() > 1) {
-                    keys.add(Names.key(FolderPaths.numbered(state.title(), note.row().ordinal())));
-                }
-                yield keys;
+        List<String> keys = new ArrayList<>();
+        if (item instanceof Item.Note note) {
+            Projection.NoteState state = note.row().state();
+            keys.add(state.titleKey());
+            if (note.row().ordinal() > 1) {
+                keys.add(Names.key(FolderPaths.numbered(state.title(), note.row().ordinal())));
             }
-            case Item.File file -> List.of(file.row().state().nameKey());
-            case Item.Folder folder -> List.of();
-        };
+        } else if (item instanceof Item.File file) {
+            keys.add(file.row().state().nameKey());
+        }
+        return keys;
     }
 
     private String notePath(Id note) {

@@ -35,12 +35,15 @@ public final class Moves {
      */
     public Edited move(String from, String to) {
         return session.locked(
-                () ->
-                        switch (paths.item(from)) {
-                            case Item.Note note -> moveNote(note, to);
-                            case Item.File file -> moveFile(file, to);
-                            case Item.Folder folder -> moveFolder(folder.id(), to);
-                        });
+                () -> {
+                    Item item = paths.item(from);
+                    if (item instanceof Item.Note note) {
+                        return moveNote(note, to);
+                    }
+                    return item instanceof Item.File file
+                            ? moveFile(file, to)
+                            : moveFolder(item.id(), to);
+                });
     }
 
     /** Where a move leads. */

@@ -78,8 +78,8 @@ public final class Notes {
 
     /**
      * Takes in what a person typed in an open note. Bursts of typing become one undo step and,
-     * until a pause, one version. Lists and search of a long note follow with {@link
-     * Vault#catchUp}.
+     * until a pause, one version. Lists and search of a long note follow before they are
+     * next asked.
      *
      * @param edits from the start of the text to its end, each in the text as the previous left it
      */

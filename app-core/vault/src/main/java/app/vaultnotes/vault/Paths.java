@@ -64,11 +64,10 @@ public final class Paths {
 
     /** The path a thing is shown under. */
     public String of(Item item) {
-        return switch (item) {
-            case Item.Note note -> of(note.row());
-            case Item.File file -> of(file.row());
-            case Item.Folder folder -> of(folder.id());
-        };
+        if (item instanceof Item.Note note) {
+            return of(note.row());
+        }
+        return item instanceof Item.File file ? of(file.row()) : of(item.id());
     }
 
     /** The folders in a folder, by name. */
@@ -202,11 +201,7 @@ public final class Paths {
     }
 
     private static String described(Item item) {
-        return switch (item) {
-            case Item.Note note -> "note " + note.id();
-            case Item.File file -> "file " + file.id();
-            case Item.Folder folder -> "folder " + folder.id();
-        };
+        return item.kind() + " " + item.id();
     }
 
     static boolean living(Catalogue.NoteRow row) {

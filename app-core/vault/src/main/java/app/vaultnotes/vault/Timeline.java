@@ -125,7 +125,7 @@ public final class Timeline {
         return session.locked(
                 () -> {
                     Id note = paths.note(path).id();
-                    return paragraphs(notes.text(note), textAt(note, version));
+                    return changed(notes.text(note), textAt(note, version));
                 });
     }
 
@@ -139,7 +139,7 @@ public final class Timeline {
                 () -> {
                     Id note = paths.note(path).id();
                     String now = notes.text(note);
-                    List<ChangedParagraph> changed = paragraphs(now, textAt(note, version));
+                    List<ChangedParagraph> changed = changed(now, textAt(note, version));
                     if (number < 1 || number > changed.size()) {
                         throw Paths.invalid(
                                 "There is no paragraph " + number + ": " + changed.size() + " differ.");
@@ -151,7 +151,7 @@ public final class Timeline {
     }
 
     /** Groups the edits that lead from one text to another by the paragraphs they touch. */
-    static List<ChangedParagraph> paragraphs(String now, String then) {
+    static List<ChangedParagraph> changed(String now, String then) {
         List<ChangedParagraph> found = new ArrayList<>();
         int shift = 0;
         int start = -1;

@@ -65,10 +65,12 @@ public final class Trash {
                     Item item = paths.item(path);
                     String was = paths.of(item);
                     Batch batch = new Batch(session);
-                    switch (item) {
-                        case Item.Note note -> mark(batch, note.id(), note.id());
-                        case Item.File file -> mark(batch, file.row(), file.id());
-                        case Item.Folder folder -> mark(batch, folder.id());
+                    if (item instanceof Item.Note) {
+                        mark(batch, item.id(), item.id());
+                    } else if (item instanceof Item.File file) {
+                        mark(batch, file.row(), file.id());
+                    } else {
+                        mark(batch, item.id());
                     }
                     batch.commit();
                     return new Edited(item.id(), was, newestOf(item.id()));

@@ -93,21 +93,18 @@ record UndoStep(long atMillis, boolean typing, List<Edit> edits) {
     }
 
     private static void write(DataOutputStream out, Edit edit) throws IOException {
-        switch (edit) {
-            case Replaced replaced -> {
-                out.writeByte(REPLACED);
-                text(out, replaced.from().token());
-                text(out, replaced.to().token());
-                text(out, replaced.inserted());
-                text(out, replaced.removed());
-            }
-            case Moved moved -> {
-                out.writeByte(MOVED);
-                text(out, moved.fromFolder().toString());
-                text(out, moved.fromTitle());
-                text(out, moved.toFolder().toString());
-                text(out, moved.toTitle());
-            }
+        if (edit instanceof Replaced replaced) {
+            out.writeByte(REPLACED);
+            text(out, replaced.from().token());
+            text(out, replaced.to().token());
+            text(out, replaced.inserted());
+            text(out, replaced.removed());
+        } else if (edit instanceof Moved moved) {
+            out.writeByte(MOVED);
+            text(out, moved.fromFolder().toString());
+            text(out, moved.fromTitle());
+            text(out, moved.toFolder().toString());
+            text(out, moved.toTitle());
         }
     }
 

@@ -78,28 +78,68 @@ public sealed interface Query {
     }
 
     /** Every note. */
-    record Everything() implements Query {}
+    record Everything() implements Query {
+        @Override
+        public String toText() {
+            return "";
+        }
+    }
 
     /** All of the parts. */
-    record And(List<Query> parts) implements Query {}
+    record And(List<Query> parts) implements Query {
+        @Override
+        public String toText() {
+            return joined(parts, " ");
+        }
+    }
 
     /** Any of the parts. */
-    record Or(List<Query> parts) implements Query {}
+    record Or(List<Query> parts) implements Query {
+        @Override
+        public String toText() {
+            return joined(parts, " OR ");
+        }
+    }
 
     /** Not the part. */
-    record Not(Query part) implements Query {}
+    record Not(Query part) implements Query {
+        @Override
+        public String toText() {
+            return "-" + grouped(part);
+        }
+    }
 
     /** A whole word. */
-    record Word(String token, Field field) implements Query {}
+    record Word(String token, Field field) implements Query {
+        @Override
+        public String toText() {
+            return fieldName(field) + token;
+        }
+    }
 
     /** A word that begins so. */
-    record Prefix(String start, Field field) implements Query {}
+    record Prefix(String start, Field field) implements Query {
+        @Override
+        public String toText() {
+            return fieldName(field) + start + "*";
+        }
+    }
 
     /** Tokens next to one another; with an open end, the last may go on. */
-    record Phrase(List<String> tokens, boolean openEnd, Field field) implements Query {}
+    record Phrase(List<String> tokens, boolean openEnd, Field field) implements Query {
+        @Override
+        public String toText() {
+            return fieldName(field) + quoted(String.join(" ", tokens)) + (openEnd ? "*" : "");
+        }
+    }
 
     /** A tag or one below it; the path is folded. */
     record Tag(String path) implements Query {
+        @Override
+        public String toText() {
+            return "tag:" + quotedIfNeeded(path);
+        }
+
         /** Whether a note's tag is this one or below it. */
         public boolean covers(String tag) {
             String folded = TextFolding.fold(tag);
@@ -109,6 +149,11 @@ public sealed interface Query {
 
     /** A folder or one below it; the path is folded and matches the end of a folder's path. */
     record Folder(String path) implements Query {
+        @Override
+        public String toText() {
+            return "folder:" + quotedIfNeeded(path);
+        }
+
         /** Whether a note in a folder with this path is inside. */
         public boolean covers(String folderPath) {
             String folded = "/" + TextFolding.fold(folderPath) + "/";
@@ -117,16 +162,36 @@ public sealed interface Query {
     }
 
     /** A date within days. */
-    record Dated(Stamp stamp, DayRange days) implements Query {}
+    record Dated(Stamp stamp, DayRange days) implements Query {
+        @Override
+        public String toText() {
+            return stamp.name().toLowerCase(Locale.ROOT) + ":" + days.toText();
+        }
+    }
 
     /** Has something. */
-    record Has(Feature feature) implements Query {}
+    record Has(Feature feature) implements Query {
+        @Override
+        public String toText() {
+            return "has:" + feature.name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** Is something. */
-    record Is(State state) implements Query {}
+    record Is(State state) implements Query {
+        @Override
+        public String toText() {
+            return "is:" + state.name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** A property; name and value are folded. */
     record Property(String key, Comparison comparison, String value) implements Query {
+        @Override
+        public String toText() {
+            String wanted = comparison == Comparison.EXISTS ? "" : quotedIfNeeded(value);
+            return "prop:" + quotedIfNeeded(key) + comparison.sign() + wanted;
+        }
 
         /** Whether a value of the property passes. */
         public boolean accepts(String stored) {
@@ -205,30 +270,9 @@ public sealed interface Query {
     }
 
     /** The query as a person would write it; parsing that gives this query again. */
-    default String toText() {
-        return switch (this) {
-            case Everything all -> "";
-            case And and -> joined(and.parts(), " ");
-            case Or or -> joined(or.parts(), " OR ");
-            case Not not -> "-" + grouped(not.part());
-            case Word word -> field(word.field()) + word.token();
-            case Prefix prefix -> field(prefix.field()) + prefix.start() + "*";
-            case Phrase phrase ->
-                    field(phrase.field()) + quoted(String.join(" ", phrase.tokens())) + (phrase.openEnd() ? "*" : "");
-            case Tag tag -> "tag:" + quotedIfNeeded(tag.path());
-            case Folder folder -> "folder:" + quotedIfNeeded(folder.path());
-            case Dated dated -> dated.stamp().name().toLowerCase(Locale.ROOT) + ":" + dated.days().toText();
-            case Has has -> "has:" + has.feature().name().toLowerCase(Locale.ROOT);
-            case Is is -> "is:" + is.state().name().toLowerCase(Locale.ROOT);
-            case Property property ->
-                    "prop:"
-                            + quotedIfNeeded(property.key())
-                            + property.comparison().sign()
-                            + (property.comparison() == Comparison.EXISTS ? "" : quotedIfNeeded(property.value()));
-        };
-    }
+    String toText();
 
-    private static String field(Field field) {
+    private static String fieldName(Field field) {
         return field == Field.TITLE ? "title:" : "";
     }
 

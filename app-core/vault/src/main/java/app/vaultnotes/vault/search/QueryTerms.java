@@ -29,19 +29,18 @@ public record QueryTerms(Set<String> words, Set<String> starts) {
     }
 
     private static void collect(Query query, Set<String> words, Set<String> starts) {
-        switch (query) {
-            case Query.And and -> and.parts().forEach(part -> collect(part, words, starts));
-            case Query.Or or -> or.parts().forEach(part -> collect(part, words, starts));
-            case Query.Word word -> words.add(word.token());
-            case Query.Prefix prefix -> starts.add(prefix.start());
-            case Query.Phrase phrase -> {
-                int last = phrase.tokens().size() - 1;
-                words.addAll(phrase.tokens().subList(0, last));
-                (phrase.openEnd() ? starts : words).add(phrase.tokens().get(last));
-            }
-            default -> {
-                // other parts match no text
-            }
+        if (query instanceof Query.And and) {
+            and.parts().forEach(part -> collect(part, words, starts));
+        } else if (query instanceof Query.Or or) {
+            or.parts().forEach(part -> collect(part, words, starts));
+        } else if (query instanceof Query.Word word) {
+            words.add(word.token());
+        } else if (query instanceof Query.Prefix prefix) {
+            starts.add(prefix.start());
+        } else if (query instanceof Query.Phrase phrase) {
+            int last = phrase.tokens().size() - 1;
+            words.addAll(phrase.tokens().subList(0, last));
+            (phrase.openEnd() ? starts : words).add(phrase.tokens().get(last));
         }
     }
 
@@ -57,16 +56,16 @@ public record QueryTerms(Set<String> words, Set<String> starts) {
 
     /** A query with words replaced. */
     public static Query replaced(Query query, Map<String, String> replacements) {
-        return switch (query) {
-            case Query.And and -> Query.and(and.parts().stream().map(p -> replaced(p, replacements)).toList());
-            case Query.Or or -> Query.or(or.parts().stream().map(p -> replaced(p, replacements)).toList());
-            case Query.Word word -> new Query.Word(replacements.getOrDefault(word.token(), word.token()), word.field());
-            case Query.Phrase phrase ->
-                    new Query.Phrase(
-                            phrase.tokens().stream().map(t -> replacements.getOrDefault(t, t)).toList(),
-                            phrase.openEnd(),
-                            phrase.field());
-            default -> query;
-        };
+        if (query instanceof Query.And and) {
+            return Query.and(and.parts().stream().map(p -> replaced(p, replacements)).toList());
+        } else if (query instanceof Query.Or or) {
+            return Query.or(or.parts().stream().map(p -> replaced(p, replacements)).toList());
+        } else if (query instanceof Query.Word word) {
+            return new Query.Word(replacements.getOrDefault(word.token(), word.token()), word.field());
+        } else if (query instanceof Query.Phrase phrase) {
+            List<String> tokens = phrase.tokens().stream().map(t -> replacements.getOrDefault(t, t)).toList();
+            return new Query.Phrase(tokens, phrase.openEnd(), phrase.field());
+        }
+        return query;
     }
 }

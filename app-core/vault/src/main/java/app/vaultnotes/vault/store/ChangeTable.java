@@ -1,0 +1,244 @@
+package app.vaultnotes.vault.store;
+
+import app.vaultnotes.crdt.Change;
+import app.vaultnotes.crdt.ChangeHash;
+import app.vaultnotes.crdt.Heads;
+import app.vaultnotes.document.DocumentKind;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.ChangeLog;
+import app.vaultnotes.vault.Commit;
+import app.vaultnotes.vault.Compaction;
+import app.vaultnotes.vault.VaultException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The changes and snapshots, each row with a hash over all that matters in it. */
+final class ChangeTable implements ChangeLog {
+
+    private static final String DOCUMENT = "SELECT id, kind, heads FROM doc";
+
+    private final Database database;
+    private final Projector projector;
+
+    ChangeTable(Database database, Projector projector) {
+        this.database = database;
+        this.projector = projector;
+    }
+
+    @Override
+    public void commit(List<Commit> commits) {
+        database.run(
+                sql -> {
+                    for (Commit commit : commits) {
+                        long doc = document(sql, commit);
+                        for (Change change : commit.changes()) {
+                            insert(sql, doc, commit.document(), change, commit.atMillis());
+                        }
+                        HistoryTable.record(sql, doc, commit);
+                        projector.show(sql, doc, commit.projection());
+                    }
+                });
+    }
+
+    private static long document(Sql sql, Commit commit) throws SQLException {
+        byte[] heads = commit.heads().toByteArray();
+        Optional<Long> known = Documents.number(sql, commit.document());
+        if (known.isPresent()) {
+            sql.run("UPDATE doc SET heads = ? WHERE num = ?", heads, known.get());
+            return known.get();
+        }
+        sql.run(
+                "INSERT INTO doc (id, kind, heads) VALUES (?, ?, ?)",
+                commit.document(),
+                commit.kind().code(),
+                heads);
+        return sql.lastRow();
+    }
+
+    private static void insert(Sql sql, long doc, Id id, Change change, long at) throws SQLException {
+        byte[] hash = change.hash().toByteArray();
+        byte[] packed = Codec.pack(change.toByteArray());
+        sql.run(
+                "INSERT OR IGNORE INTO change (doc, hash, at, bytes, sha) VALUES (?, ?, ?, ?, ?)",
+                doc,
+                hash,
+                at,
+                packed,
+                changeSha(id.toByteArray(), hash, at, packed));
+    }
+
+    static byte[] changeSha(byte[] id, byte[] hash, long at, byte[] packed) {
+        return Codec.sha256(id, hash, Codec.bytes(at), packed);
+    }
+
+    static byte[] snapshotSha(byte[] id, byte[] heads, byte[] packed) {
+        return Codec.sha256(id, heads, packed);
+    }
+
+    @Override
+    public Optional<StoredDocument> read(Id document) {
+        return database.read(
+                sql -> {
+                    Optional<DocumentEntry> entry =
+                            sql.first(DOCUMENT + " WHERE id = ?", ChangeTable::entry, document);
+                    return entry.isEmpty() ? Optional.empty() : Optional.of(stored(sql, entry.get()));
+                });
+    }
+
+    private static StoredDocument stored(Sql sql, DocumentEntry entry) throws SQLException {
+        byte[] id = entry.id().toByteArray();
+        long doc = Documents.number(sql, entry.id()).orElseThrow();
+        List<Optional<byte[]>> loose =
+                sql.all(
+                        "SELECT hash, at, bytes, sha FROM change WHERE doc = ? ORDER BY num",
+                        row -> checkedChange(id, row),
+                        doc);
+        List<Optional<byte[]>> snapshot =
+                sql.all(
+                        "SELECT heads, bytes, sha FROM snapshot WHERE doc = ?",
+                        row -> checkedSnapshot(id, row),
+                        doc);
+        int damaged =
+                (int) (loose.stream().filter(Optional::isEmpty).count() + snapshot.stream().filter(Optional::isEmpty).count());
+        return new StoredDocument(
+                entry,
+                snapshot.stream().flatMap(Optional::stream).findFirst(),
+                loose.stream().flatMap(Optional::stream).toList(),
+                damaged);
+    }
+
+    private static Optional<byte[]> checkedChange(byte[] id, ResultSet row) throws SQLException {
+        byte[] packed = row.getBytes(3);
+        byte[] sha = changeSha(id, row.getBytes(1), row.getLong(2), packed);
+        return java.util.Arrays.equals(sha, row.getBytes(4)) ? Optional.of(Codec.unpack(packed)) : Optional.empty();
+    }
+
+    private static Optional<byte[]> checkedSnapshot(byte[] id, ResultSet row) throws SQLException {
+        byte[] packed = row.getBytes(2);
+        byte[] sha = snapshotSha(id, row.getBytes(1), packed);
+        return java.util.Arrays.equals(sha, row.getBytes(3)) ? Optional.of(Codec.unpack(packed)) : Optional.empty();
+    }
+
+    private static DocumentEntry entry(ResultSet row) throws SQLException {
+        try {
+            return new DocumentEntry(
+                    Documents.id(row, 1),
+                    DocumentKind.ofCode(row.getInt(2)),
+                    Heads.fromByteArray(row.getBytes(3)));
+        } catch (IllegalArgumentException e) {
+            throw new VaultException(
+                    VaultException.Code.DAMAGED, "A document's entry is damaged: " + e.getMessage(), "", e);
+        }
+    }
+
+    @Override
+    public List<DocumentEntry> documents() {
+        return database.read(sql -> sql.all(DOCUMENT + " ORDER BY id", ChangeTable::entry));
+    }
+
+    @Override
+    public Optional<DocumentEntry> document(Id document) {
+        return database.read(sql -> sql.first(DOCUMENT + " WHERE id = ?", ChangeTable::entry, document));
+    }
+
+    @Override
+    public Set<ChangeHash> loose(Id document) {
+        return database.read(
+                sql ->
+                        new HashSet<>(
+                                sql.all(
+                                        "SELECT hash FROM change WHERE doc = (SELECT num FROM doc WHERE id = ?)",
+                                        row -> ChangeHash.fromByteArray(row.getBytes(1)),
+                                        document)));
+    }
+
+    @Override
+    public void compact(Id document, Heads heads, byte[] snapshot, Set<ChangeHash> covered) {
+        database.run(
+                sql -> {
+                    long doc = Documents.number(sql, document).orElseThrow();
+                    byte[] packed = Codec.pack(snapshot);
+                    byte[] at = heads.toByteArray();
+                    sql.run(
+                            "INSERT OR REPLACE INTO snapshot (doc, heads, bytes, sha) VALUES (?, ?, ?, ?)",
+                            doc,
+                            at,
+                            packed,
+                            snapshotSha(document.toByteArray(), at, packed));
+                    for (ChangeHash hash : covered) {
+                        sql.run("DELETE FROM change WHERE doc = ? AND hash = ?", doc, hash.toByteArray());
+                    }
+                });
+    }
+
+    @Override
+    public List<Id> compactable(int limit) {
+        return database.read(
+                sql -> {
+                    List<Id> due = new ArrayList<>();
+                    sql.all(
+                            "SELECT d.id, count(*), sum(length(c.bytes)),"
+                                    + " coalesce((SELECT length(s.bytes) FROM snapshot s WHERE s.doc = d.num), 0)"
+                                    + " FROM change c JOIN doc d ON d.num = c.doc GROUP BY d.num"
+                                    + " HAVING count(*) > 1 ORDER BY 3 DESC",
+                            row -> {
+                                if (due.size() < limit && Compaction.due(row.getInt(2), row.getLong(3), row.getLong(4))) {
+                                    due.add(Documents.id(row, 1));
+                                }
+                                return due.size();
+                            });
+                    return due;
+                });
+    }
+
+    @Override
+    public List<Id> stale() {
+        return database.read(sql -> sql.all("SELECT id FROM doc WHERE stale = 1", row -> Documents.id(row, 1)));
+    }
+
+    @Override
+    public void taking(Id document, List<ChangeHash> changes) {
+        database.run(
+                sql -> {
+                    for (ChangeHash hash : changes) {
+                        sql.run("INSERT INTO taking (doc, hash) VALUES (?, ?)", document, hash.toByteArray());
+                    }
+                });
+    }
+
+    @Override
+    public void taken(Id document) {
+        database.run(sql -> sql.run("DELETE FROM taking WHERE doc = ?", document));
+    }
+
+    /** What was being taken in when the process died is never handed to an engine again. */
+    void quarantineInterrupted() {
+        if (database.read(sql -> sql.number("SELECT count(*) FROM taking")) > 0) {
+            database.run(
+                    sql -> {
+                        sql.run("INSERT OR IGNORE INTO quarantine SELECT hash FROM taking");
+                        sql.run("DELETE FROM taking");
+                    });
+        }
+    }
+
+    @Override
+    public Set<ChangeHash> quarantined() {
+        return database.read(
+                sql ->
+                        new HashSet<>(
+                                sql.all(
+                                        "SELECT hash FROM quarantine",
+                                        row -> ChangeHash.fromByteArray(row.getBytes(1)))));
+    }
+
+    @Override
+    public Set<Id> purged() {
+        return database.read(sql -> new HashSet<>(sql.all("SELECT id FROM purged", row -> Documents.id(row, 1))));
+    }
+}

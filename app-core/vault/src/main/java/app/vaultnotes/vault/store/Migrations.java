@@ -1,0 +1,97 @@
+package app.vaultnotes.vault.store;
+
+import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.VaultException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Brings a database to the newest schema, step by step. Each step is one transaction that ends with
+ * its number, so a crash leaves the step done or not begun.
+ */
+final class Migrations {
+
+    /** The scripts in order; the first makes a new database. Never changed once released. */
+    private static final List<String> SCRIPTS = List.of("schema-1.sql");
+
+    private final Database database;
+    private final List<String> scripts;
+
+    Migrations(Database database) {
+        this(database, SCRIPTS.stream().map(Migrations::resource).toList());
+    }
+
+    Migrations(Database database, List<String> scripts) {
+        this.database = database;
+        this.scripts = scripts;
+    }
+
+    /** The number of the newest schema. */
+    static int newest() {
+        return SCRIPTS.size();
+    }
+
+    /** Makes the schema of a new vault. */
+    void create(Id vault) {
+        database.run(
+                sql -> {
+                    if (sql.number("SELECT count(*) FROM sqlite_master") > 0) {
+                        throw new VaultException(
+                                VaultException.Code.EXISTS, "There is a database already.", "");
+                    }
+                    script(sql, scripts.get(0), 1);
+                    sql.run("INSERT INTO fact (name, value) VALUES ('vault', ?)", vault.toString());
+                });
+        run();
+    }
+
+    /** Runs the steps that a database lacks; refuses one that is no vault or too new. */
+    void run() {
+        check();
+        for (int version = version(); version < scripts.size(); version = version()) {
+            int next = version;
+            database.run(sql -> script(sql, scripts.get(next), next + 1));
+        }
+    }
+
+    private void check() {
+        long application = database.read(sql -> sql.number("PRAGMA application_id"));
+        if (application != Database.APPLICATION_ID) {
+            throw new VaultException(
+                    VaultException.Code.NO_VAULT, database.file() + " is no vault's database.", "");
+        }
+        if (version() > scripts.size()) {
+            throw new VaultException(
+                    VaultException.Code.NEWER_FORMAT,
+                    "The vault was written by a newer version of Vault Notes (format " + version() + ").",
+                    "Install the newest version; nothing was changed.");
+        }
+    }
+
+    private int version() {
+        return database.read(sql -> (int) sql.number("PRAGMA user_version"));
+    }
+
+    private static void script(Sql sql, String script, int version) throws SQLException {
+        for (String statement : script.split(";\\s*\\n", -1)) {
+            if (!statement.isBlank()) {
+                sql.once(statement);
+            }
+        }
+        sql.once("PRAGMA user_version=" + version);
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Migrations.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new IllegalStateException("missing resource " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("unreadable resource " + name, e);
+        }
+    }
+}

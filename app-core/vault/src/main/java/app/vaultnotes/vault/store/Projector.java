@@ -1,0 +1,291 @@
+package app.vaultnotes.vault.store;
+
+import app.vaultnotes.document.Id;
+import app.vaultnotes.document.Names;
+import app.vaultnotes.document.Trashed;
+import app.vaultnotes.vault.Projection;
+import app.vaultnotes.vault.search.SearchTokens;
+import app.vaultnotes.vault.search.TextFolding;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what lists and search show in step with the changes, in the same transaction. */
+final class Projector {
+
+    private static final String GAP = " \u001f ";
+
+    void show(Sql sql, long doc, Projection projection) throws SQLException {
+        if (projection instanceof Projection.Note note) {
+            note(sql, doc, note);
+        } else if (projection instanceof Projection.NoteMoved moved) {
+            moved(sql, doc, moved.state());
+        } else if (projection instanceof Projection.Stale stale) {
+            sql.run("UPDATE doc SET stale = 1 WHERE num = ?", doc);
+            sql.run("UPDATE note SET updated = ? WHERE doc = ?", stale.updatedMillis(), doc);
+        } else if (projection instanceof Projection.File file) {
+            file(sql, doc, file.state());
+        } else if (projection instanceof Projection.Tree tree) {
+            tree(sql, tree);
+        }
+    }
+
+    private void note(Sql sql, long doc, Projection.Note note) throws SQLException {
+        Projection.NoteState state = note.state();
+        Projection.NoteContent content = note.content();
+        Optional<Spot> before = noteSpot(sql, doc);
+        sql.run("UPDATE doc SET stale = 0 WHERE num = ? AND stale = 1", doc);
+        clearContent(sql, doc, before.isPresent());
+        int open = (int) content.tasks().stream().filter(task -> !task.done()).count();
+        int files = (int) content.links().stream().filter(Projector::looksLikeFile).count();
+        sql.run(
+                "INSERT OR REPLACE INTO note (doc, id, title, key, file_name, folder, shelf, created, updated,"
+                        + " trashed, bookmarked, source, ordinal, words, chars, open_tasks, done_tasks, links, files)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)",
+                doc,
+                state.id(),
+                state.title(),
+                state.titleKey(),
+                state.fileName().orElse(null),
+                state.folder(),
+                state.shelf(),
+                state.createdMillis(),
+                state.updatedMillis(),
+                mark(state.trashed()),
+                state.bookmarked(),
+                state.sourceBlob().map(Object::toString).orElse(null),
+                content.words(),
+                note.text().length(),
+                open,
+                content.tasks().size() - open,
+                content.links().size(),
+                files);
+        sql.run("INSERT OR REPLACE INTO note_text (doc, text) VALUES (?, ?)", doc, Codec.pack(note.text()));
+        content(sql, doc, content);
+        renumberNotes(sql, before, Spot.of(state));
+        if (state.trashed().isEmpty()) {
+            index(sql, doc, state.title(), content.aliases(), content.searchText());
+        }
+    }
+
+    private static boolean looksLikeFile(Projection.Link link) {
+        String name = link.target().substring(link.target().lastIndexOf('/') + 1);
+        int dot = name.lastIndexOf('.');
+        return dot > 0 && name.length() - dot <= 8 && !name.endsWith(Names.NOTE_EXTENSION) && name.indexOf(' ', dot) < 0;
+    }
+
+    private static void clearContent(Sql sql, long doc, boolean known) throws SQLException {
+        if (known) {
+            for (String table : List.of("link", "tag", "task", "alias", "property")) {
+                sql.run("DELETE FROM " + table + " WHERE doc = ?", doc);
+            }
+            sql.run("DELETE FROM note_fts WHERE rowid = ?", doc);
+        }
+    }
+
+    private static void content(Sql sql, long doc, Projection.NoteContent content) throws SQLException {
+        int pos = 0;
+        for (Projection.Link link : content.links()) {
+            sql.run(
+                    "INSERT INTO link (doc, pos, target, key, embed, standard) VALUES (?, ?, ?, ?, ?, ?)",
+                    doc,
+                    pos++,
+                    link.target(),
+                    link.nameKey(),
+                    link.embed(),
+                    link.standard());
+        }
+        for (String tag : content.tags()) {
+            sql.run(
+                    "INSERT OR IGNORE INTO tag (doc, key, tag) VALUES (?, ?, ?)",
+                    doc,
+                    TextFolding.fold(tag),
+                    tag);
+        }
+        for (Projection.Task task : content.tasks()) {
+            sql.run(
+                    "INSERT OR REPLACE INTO task (doc, pos, done, text) VALUES (?, ?, ?, ?)",
+                    doc,
+                    task.start(),
+                    task.done(),
+                    task.text());
+        }
+        pos = 0;
+        for (String alias : content.aliases()) {
+            sql.run("INSERT INTO alias (doc, pos, alias) VALUES (?, ?, ?)", doc, pos++, alias);
+        }
+        pos = 0;
+        for (Projection.Property property : content.properties()) {
+            sql.run(
+                    "INSERT INTO property (doc, pos, key, name, value) VALUES (?, ?, ?, ?, ?)",
+                    doc,
+                    pos++,
+                    TextFolding.fold(property.key()),
+                    property.key(),
+                    property.value());
+        }
+    }
+
+    private static void index(Sql sql, long doc, String title, List<String> aliases, String searchText)
+            throws SQLException {
+        List<String> names = new ArrayList<>(List.of(SearchTokens.indexText(title)));
+        aliases.forEach(alias -> names.add(SearchTokens.indexText(alias)));
+        sql.run(
+                "INSERT INTO note_fts (rowid, title, body) VALUES (?, ?, ?)",
+                doc,
+                String.join(GAP, names),
+                SearchTokens.indexText(searchText));
+    }
+
+    private void moved(Sql sql, long doc, Projection.NoteState state) throws SQLException {
+        Optional<Spot> before = noteSpot(sql, doc);
+        boolean wasTrashed = before.map(Spot::trashed).orElse(false);
+        boolean titled = before.map(spot -> !spot.title().equals(state.title())).orElse(true);
+        sql.run(
+                "UPDATE note SET title = ?, key = ?, file_name = ?, folder = ?, shelf = ?, created = ?,"
+                        + " trashed = ?, bookmarked = ?, source = ? WHERE doc = ?",
+                state.title(),
+                state.titleKey(),
+                state.fileName().orElse(null),
+                state.folder(),
+                state.shelf(),
+                state.createdMillis(),
+                mark(state.trashed()),
+                state.bookmarked(),
+                state.sourceBlob().map(Object::toString).orElse(null),
+                doc);
+        renumberNotes(sql, before, Spot.of(state));
+        if (titled || wasTrashed != state.trashed().isPresent()) {
+            reindex(sql, doc, state);
+        }
+    }
+
+    private static void reindex(Sql sql, long doc, Projection.NoteState state) throws SQLException {
+        sql.run("DELETE FROM note_fts WHERE rowid = ?", doc);
+        if (state.trashed().isEmpty()) {
+            List<String> aliases =
+                    sql.all("SELECT alias FROM alias WHERE doc = ? ORDER BY pos", row -> row.getString(1), doc);
+            Optional<String> text =
+                    sql.first("SELECT text FROM note_text WHERE doc = ?", row -> Codec.unpackText(row.getBytes(1)), doc);
+            index(sql, doc, state.title(), aliases, SearchText.of(text.orElse("")));
+        }
+    }
+
+    private static @Nullable String mark(Optional<Trashed> trashed) {
+        return trashed.map(Trashed::toText).orElse(null);
+    }
+
+    /** Where a name stands, to number equal names. */
+    private record Spot(Id shelf, String key, String title, boolean trashed) {
+        static Spot of(Projection.NoteState state) {
+            return new Spot(state.shelf(), state.titleKey(), state.title(), state.trashed().isPresent());
+        }
+
+        static Spot of(Projection.FileState state) {
+            return new Spot(state.shelf(), state.nameKey(), state.name(), state.trashed().isPresent());
+        }
+
+        boolean sameNames(Spot other) {
+            return shelf.equals(other.shelf) && key.equals(other.key) && trashed == other.trashed;
+        }
+    }
+
+    private static Optional<Spot> noteSpot(Sql sql, long doc) throws SQLException {
+        return sql.first(
+                "SELECT shelf, key, title, trashed IS NOT NULL FROM note WHERE doc = ?",
+                row -> new Spot(Documents.id(row, 1), row.getString(2), row.getString(3), row.getInt(4) != 0),
+                doc);
+    }
+
+    private static Optional<Spot> fileSpot(Sql sql, long doc) throws SQLException {
+        return sql.first(
+                "SELECT shelf, key, name, trashed IS NOT NULL FROM file WHERE doc = ?",
+                row -> new Spot(Documents.id(row, 1), row.getString(2), row.getString(3), row.getInt(4) != 0),
+                doc);
+    }
+
+    private static void renumberNotes(Sql sql, Optional<Spot> before, Spot after) throws SQLException {
+        if (before.isPresent() && !before.get().sameNames(after)) {
+            renumber(sql, "note", before.get());
+        }
+        renumber(sql, "note", after);
+    }
+
+    /** Numbers equal names on a shelf by id; most names are alone there, which costs one look. */
+    private static void renumber(Sql sql, String table, Spot spot) throws SQLException {
+        List<long[]> equal =
+                sql.all(
+                        "SELECT doc, ordinal FROM " + table + " WHERE shelf = ? AND key = ? AND trashed IS NULL ORDER BY id",
+                        row -> new long[] {row.getLong(1), row.getLong(2)},
+                        spot.shelf(),
+                        spot.key());
+        for (int i = 0; i < equal.size(); i++) {
+            if (equal.get(i)[1] != i + 1) {
+                sql.run("UPDATE " + table + " SET ordinal = ? WHERE doc = ?", i + 1, equal.get(i)[0]);
+            }
+        }
+    }
+
+    private static void file(Sql sql, long doc, Projection.FileState state) throws SQLException {
+        Optional<Spot> before = fileSpot(sql, doc);
+        sql.run(
+                "INSERT OR REPLACE INTO file (doc, id, name, key, folder, shelf, blob, size, mime, modified, trashed, ordinal)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+                doc,
+                state.id(),
+                state.name(),
+                state.nameKey(),
+                state.folder(),
+                state.shelf(),
+                state.blob().hex(),
+                state.size(),
+                state.mime(),
+                state.modifiedMillis(),
+                mark(state.trashed()));
+        Spot after = Spot.of(state);
+        if (before.isPresent() && !before.get().sameNames(after)) {
+            renumber(sql, "file", before.get());
+        }
+        renumber(sql, "file", after);
+    }
+
+    private static void tree(Sql sql, Projection.Tree tree) throws SQLException {
+        for (Projection.FolderState folder : tree.changed()) {
+            sql.run(
+                    "INSERT OR REPLACE INTO folder (id, name, key, parent, created, trashed) VALUES (?, ?, ?, ?, ?, ?)",
+                    folder.id(),
+                    folder.name(),
+                    folder.nameKey(),
+                    folder.parent(),
+                    folder.createdMillis(),
+                    mark(folder.trashed()));
+        }
+        for (Id removed : tree.removed()) {
+            sql.run("DELETE FROM folder WHERE id = ?", removed);
+        }
+        for (Map.Entry<Id, Id> shelf : tree.shelves().entrySet()) {
+            reshelve(sql, "note", shelf.getKey(), shelf.getValue());
+            reshelve(sql, "file", shelf.getKey(), shelf.getValue());
+        }
+    }
+
+    private static void reshelve(Sql sql, String table, Id folder, Id shelf) throws SQLException {
+        List<Spot> moved =
+                sql.all(
+                        "SELECT shelf, key FROM " + table + " WHERE folder = ? AND shelf <> ?",
+                        row -> new Spot(Documents.id(row, 1), row.getString(2), "", false),
+                        folder,
+                        shelf);
+        if (moved.isEmpty()) {
+            return;
+        }
+        sql.run("UPDATE " + table + " SET shelf = ? WHERE folder = ?", shelf, folder);
+        for (Spot spot : moved) {
+            renumber(sql, table, spot);
+            renumber(sql, table, new Spot(shelf, spot.key(), "", false));
+        }
+    }
+}

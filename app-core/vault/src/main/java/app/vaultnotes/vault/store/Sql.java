@@ -1,0 +1,114 @@
+package app.vaultnotes.vault.store;
+
+import app.vaultnotes.document.Id;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One connection with its prepared statements. One thread at a time. */
+final class Sql implements AutoCloseable {
+
+    /** Most statements kept prepared. */
+    private static final int MAX_STATEMENTS = 128;
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(16, 0.75f, true);
+
+    Sql(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** Reads one row. */
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    private PreparedStatement statement(String sql, @Nullable Object... values) throws SQLException {
+        PreparedStatement statement = prepared.get(sql);
+        if (statement == null) {
+            evict();
+            statement = connection.prepareStatement(sql);
+            prepared.put(sql, statement);
+        }
+        for (int i = 0; i < values.length; i++) {
+            bind(statement, i + 1, values[i]);
+        }
+        return statement;
+    }
+
+    private void evict() throws SQLException {
+        if (prepared.size() >= MAX_STATEMENTS) {
+            Map.Entry<String, PreparedStatement> oldest = prepared.entrySet().iterator().next();
+            prepared.remove(oldest.getKey());
+            oldest.getValue().close();
+        }
+    }
+
+    private static void bind(PreparedStatement statement, int index, @Nullable Object value)
+            throws SQLException {
+        if (value instanceof Id id) {
+            statement.setBytes(index, id.toByteArray());
+        } else if (value instanceof Boolean flag) {
+            statement.setInt(index, flag ? 1 : 0);
+        } else {
+            statement.setObject(index, value);
+        }
+    }
+
+    /** Runs a statement; says how many rows it changed. */
+    int run(String sql, @Nullable Object... values) throws SQLException {
+        return statement(sql, values).executeUpdate();
+    }
+
+    /** Runs a statement that is used once, such as a PRAGMA. */
+    void once(String sql) throws SQLException {
+        try (java.sql.Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    <T> List<T> all(String sql, Row<T> reader, @Nullable Object... values) throws SQLException {
+        List<T> rows = new ArrayList<>();
+        try (ResultSet result = statement(sql, values).executeQuery()) {
+            while (result.next()) {
+                rows.add(reader.read(result));
+            }
+        }
+        return rows;
+    }
+
+    <T> Optional<T> first(String sql, Row<T> reader, @Nullable Object... values) throws SQLException {
+        try (ResultSet result = statement(sql, values).executeQuery()) {
+            return result.next() ? Optional.of(reader.read(result)) : Optional.empty();
+        }
+    }
+
+    long number(String sql, @Nullable Object... values) throws SQLException {
+        return first(sql, row -> row.getLong(1), values).orElse(0L);
+    }
+
+    /** The id of the row last inserted. */
+    long lastRow() throws SQLException {
+        return number("SELECT last_insert_rowid()");
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (PreparedStatement statement : prepared.values()) {
+            statement.close();
+        }
+        prepared.clear();
+        connection.close();
+    }
+}
