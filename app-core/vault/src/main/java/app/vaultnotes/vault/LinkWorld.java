@@ -124,7 +124,7 @@ final class LinkWorld {
                 .min(
                         Comparator.comparing((Place p) -> !p.note())
                                 .thenComparing(p -> !p.shelf().equals(from))
-                                .thenComparing(p -> shelf(p.shelf()).size())
+                                .thenComparingInt(p -> shelf(p.shelf()).size())
                                 .thenComparing(p -> String.join("/", shelf(p.shelf())))
                                 .thenComparing(Place::id));
     }

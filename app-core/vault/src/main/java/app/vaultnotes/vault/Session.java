@@ -149,7 +149,7 @@ final class Session implements AutoCloseable {
     }
 
     private static long weight(LiveNote live) {
-        return BASE_WEIGHT + live.weight();
+        return (long) BASE_WEIGHT + live.weight();
     }
 
     /** The folders, from the projection. */

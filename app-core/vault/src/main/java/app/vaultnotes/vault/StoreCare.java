@@ -31,9 +31,6 @@ public interface StoreCare {
      */
     void purge(Collection<Id> documents, long atMillis);
 
-    /** Gives pages that are no longer needed back to the disk. */
-    void shrink();
-
     /**
      * Something that is wrong.
      *

@@ -67,7 +67,7 @@ final class Database implements AutoCloseable {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
-        config.setJournalSizeLimit(JOURNAL_LIMIT_BYTES);
+        config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, Integer.toString(JOURNAL_LIMIT_BYTES));
         config.setCacheSize(-PAGE_CACHE_KIB);
         if (readOnly) {
             config = new SQLiteConfig();
@@ -75,7 +75,6 @@ final class Database implements AutoCloseable {
             config.setReadOnly(true);
         } else if (!Files.exists(file)) {
             config.setOpenMode(SQLiteOpenMode.CREATE);
-            config.setPragma(SQLiteConfig.Pragma.AUTO_VACUUM, "INCREMENTAL");
         }
         Connection connection = config.createConnection("jdbc:sqlite:" + file);
         Sql sql = new Sql(connection);
@@ -84,6 +83,7 @@ final class Database implements AutoCloseable {
             sql.once("PRAGMA cell_size_check=ON");
             sql.once("PRAGMA mmap_size=0");
             sql.once(reading ? "PRAGMA query_only=ON" : "PRAGMA secure_delete=ON");
+            PropertyFunction.install(connection);
         } catch (SQLException e) {
             sql.close();
             throw e;
@@ -93,22 +93,23 @@ final class Database implements AutoCloseable {
 
     /** Reads, seeing all that was committed before. */
     <T> T read(Work<T> work) {
-        Sql sql = null;
+        Sql sql = takeReader();
+        boolean usable = true;
         try {
-            sql = takeReader();
-            T result = work.run(sql);
-            giveBack(sql);
-            return result;
+            return work.run(sql);
         } catch (SQLException e) {
-            discard(sql);
+            usable = false;
             throw Failures.of(e);
-        } catch (RuntimeException e) {
-            giveBack(sql);
-            throw e;
+        } finally {
+            if (usable) {
+                giveBack(sql);
+            } else {
+                discard(sql);
+            }
         }
     }
 
-    private Sql takeReader() throws SQLException {
+    private Sql takeReader() {
         synchronized (idleReaders) {
             if (closed) {
                 throw new IllegalStateException("the store is closed");
@@ -118,7 +119,11 @@ final class Database implements AutoCloseable {
                 return idle;
             }
         }
-        return connect(true);
+        try {
+            return connect(true);
+        } catch (SQLException e) {
+            throw Failures.of(e);
+        }
     }
 
     private void giveBack(Sql sql) {
@@ -132,12 +137,10 @@ final class Database implements AutoCloseable {
     }
 
     private static void discard(Sql sql) {
-        if (sql != null) {
-            try {
-                sql.close();
-            } catch (SQLException e) {
-                throw Failures.of(e);
-            }
+        try {
+            sql.close();
+        } catch (SQLException e) {
+            throw Failures.of(e);
         }
     }
 

@@ -101,9 +101,17 @@ final class HistoryTable implements History {
                 placement.trashed());
     }
 
+    /** The stored number of a stack; never changes. */
+    private static int code(UndoAction.Stack stack) {
+        return switch (stack) {
+            case UNDO -> 0;
+            case REDO -> 1;
+        };
+    }
+
     private static void undo(Sql sql, long doc, UndoAction action) throws SQLException {
         if (action instanceof UndoAction.Push push) {
-            int stack = push.stack().ordinal();
+            int stack = code(push.stack());
             sql.run(
                     "INSERT INTO undo (doc, stack, step, bytes) VALUES (?, ?,"
                             + " (SELECT coalesce(max(step), 0) + 1 FROM undo WHERE doc = ? AND stack = ?), ?)",
@@ -126,11 +134,11 @@ final class HistoryTable implements History {
                             + " (SELECT max(step) FROM undo WHERE doc = ? AND stack = ?)",
                     Codec.pack(replace.step()),
                     doc,
-                    replace.stack().ordinal(),
+                    code(replace.stack()),
                     doc,
-                    replace.stack().ordinal());
+                    code(replace.stack()));
         } else if (action instanceof UndoAction.Pop pop) {
-            int stack = pop.stack().ordinal();
+            int stack = code(pop.stack());
             sql.run(
                     "DELETE FROM undo WHERE doc = ? AND stack = ? AND step ="
                             + " (SELECT max(step) FROM undo WHERE doc = ? AND stack = ?)",
@@ -139,7 +147,7 @@ final class HistoryTable implements History {
                     doc,
                     stack);
         } else if (action instanceof UndoAction.Clear clear) {
-            sql.run("DELETE FROM undo WHERE doc = ? AND stack = ?", doc, clear.stack().ordinal());
+            sql.run("DELETE FROM undo WHERE doc = ? AND stack = ?", doc, code(clear.stack()));
         }
     }
 
@@ -226,7 +234,7 @@ final class HistoryTable implements History {
                                         + " AND stack = ? ORDER BY step DESC LIMIT 1",
                                 row -> Codec.unpack(row.getBytes(1)),
                                 document,
-                                stack.ordinal()));
+                                code(stack)));
     }
 
     @Override

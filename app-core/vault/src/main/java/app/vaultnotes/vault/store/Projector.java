@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Keeps what lists and search show in step with the changes, in the same transaction. */
 final class Projector {
 
-    private static final String GAP = " \u001f ";
+    /** A token that no query holds: phrases do not run from one name into the next. */
+    private static final String GAP = " \ue000 ";
 
     void show(Sql sql, long doc, Projection projection) throws SQLException {
         if (projection instanceof Projection.Note note) {

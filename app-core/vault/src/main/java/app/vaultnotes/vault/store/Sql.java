@@ -94,6 +94,20 @@ final class Sql implements AutoCloseable {
         }
     }
 
+    /** Looks at one row. */
+    interface Look {
+        void at(ResultSet row) throws SQLException;
+    }
+
+    /** Looks at every row and keeps none. */
+    void each(String sql, Look look, @Nullable Object... values) throws SQLException {
+        try (ResultSet result = statement(sql, values).executeQuery()) {
+            while (result.next()) {
+                look.at(result);
+            }
+        }
+    }
+
     long number(String sql, @Nullable Object... values) throws SQLException {
         return first(sql, row -> row.getLong(1), values).orElse(0L);
     }

@@ -1,0 +1,121 @@
+package app.vaultnotes.vault;
+
+import app.vaultnotes.crdt.CrdtDocument;
+import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.document.DocumentKind;
+import app.vaultnotes.document.FileDocument;
+import app.vaultnotes.document.FolderTree;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.document.NoteDocument;
+import app.vaultnotes.document.TreeDocument;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds what is wrong with a vault and mends what can be mended. */
+final class Doctor {
+
+    private static final int REBUILD_BATCH = 500;
+
+    private final Session session;
+
+    Doctor(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * Something that is wrong.
+     *
+     * @param code a word that scripts can rely on
+     * @param where which document or file
+     * @param message what it means
+     * @param repaired whether it was mended
+     */
+    record Problem(String code, String where, String message, boolean repaired) {}
+
+    List<Problem> check(Progress progress) {
+        List<Problem> problems = new ArrayList<>();
+        session.store.care().check(progress).forEach(d -> problems.add(new Problem(d.code(), d.where(), d.message(), false)));
+        return problems;
+    }
+
+    /** Sets damaged rows aside, keeping what can be kept, and makes the lists anew. */
+    List<Problem> repair(Progress progress) {
+        List<Problem> found = check(progress);
+        session.store.care().setAside();
+        rebuild(progress);
+        new Attachments(session, new Paths(session)).removeUnusedBlobs();
+        List<String> left = check(progress).stream().map(p -> p.code() + p.where()).toList();
+        List<Problem> problems = new ArrayList<>();
+        found.forEach(p -> problems.add(new Problem(p.code(), p.where(), p.message(), !left.contains(p.code() + p.where()))));
+        return problems;
+    }
+
+    /** Makes everything that is listed and searched anew from the documents. */
+    void rebuild(Progress progress) {
+        Map<Id, Long> updated = new HashMap<>();
+        session.store.catalogue().notes(Catalogue.Page.ALL).forEach(row -> updated.put(row.state().id(), row.state().updatedMillis()));
+        session.store.catalogue().trashedNotes().forEach(row -> updated.put(row.state().id(), row.state().updatedMillis()));
+        session.store.care().dropProjections();
+        session.foldersChanged();
+        List<ChangeLog.DocumentEntry> all = new ArrayList<>(session.store.changes().documents());
+        all.sort(java.util.Comparator.comparing(entry -> entry.kind() != DocumentKind.TREE));
+        List<Commit> commits = new ArrayList<>();
+        int done = 0;
+        for (ChangeLog.DocumentEntry entry : all) {
+            project(entry, updated).ifPresent(commits::add);
+            if (commits.size() >= REBUILD_BATCH || entry.kind() == DocumentKind.TREE) {
+                session.store.changes().commit(commits);
+                commits.clear();
+                session.foldersChanged();
+            }
+            progress.report("documents", ++done, all.size());
+        }
+        session.store.changes().commit(commits);
+    }
+
+    private Optional<Commit> project(ChangeLog.DocumentEntry entry, Map<Id, Long> updated) {
+        try (CrdtDocument document = session.loadForReading(entry.id())) {
+            return projection(entry, document, updated)
+                    .map(
+                            shown ->
+                                    new Commit(
+                                            entry.id(),
+                                            entry.kind(),
+                                            List.of(),
+                                            document.heads(),
+                                            session.now(),
+                                            Optional.empty(),
+                                            Optional.empty(),
+                                            List.of(),
+                                            shown));
+        } catch (CrdtException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Projection> projection(
+            ChangeLog.DocumentEntry entry, CrdtDocument document, Map<Id, Long> updated) {
+        return switch (entry.kind()) {
+            case TREE ->
+                    Optional.of(
+                            LiveTree.difference(
+                                    FolderTree.of(Map.of()),
+                                    FolderTree.of(TreeDocument.folders(document.now()))));
+            case FILE ->
+                    FileDocument.read(document.now())
+                            .map(meta -> Projections.file(session.folders(), entry.id(), meta));
+            case NOTE -> Optional.of(note(entry.id(), document, updated));
+        };
+    }
+
+    private Projection note(Id id, CrdtDocument document, Map<Id, Long> updated) {
+        String text = document.now().text(NoteDocument.TEXT);
+        long lastVersion = session.store.history().newest(id).map(History.Version::toMillis).orElse(0L);
+        long at = updated.getOrDefault(id, lastVersion);
+        LiveNote live = new LiveNote(id, document, NoteDocument.read(document.now()), text, at);
+        return new Projection.Note(Projections.note(session.folders(), live), text, NoteContents.of(text));
+    }
+}

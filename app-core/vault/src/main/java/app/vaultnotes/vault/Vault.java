@@ -1,0 +1,346 @@
+package app.vaultnotes.vault;
+
+import app.vaultnotes.crdt.CrdtDocument;
+import app.vaultnotes.crdt.CrdtEngine;
+import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.crdt.ChangeHash;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.document.NoteDocument;
+import app.vaultnotes.vault.search.ParsedQuery;
+import app.vaultnotes.vault.search.QueryParser;
+import app.vaultnotes.vault.search.SearchOrder;
+import app.vaultnotes.vault.search.SearchRequest;
+import app.vaultnotes.vault.search.SearchResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * An open vault: everything a person does in it. Safe for many threads; edits take turns.
+ *
+ * <p>Every method that returns has made its edit durable. A {@link VaultException} leaves the vault
+ * as it was.
+ */
+public final class Vault implements AutoCloseable {
+
+    private static final String HOUSEKEEPING_DAY = "housekeeping-day";
+    private static final int COMPACTIONS_AT_ONCE = 20;
+
+    private final Session session;
+    private final Paths paths;
+    private final Folders folders;
+    private final Notes notes;
+    private final Moves moves;
+    private final Trash trash;
+    private final Attachments attachments;
+    private final Links links;
+    private final Timeline timeline;
+    private final Undo undo;
+    private final Properties properties;
+    private final Templates templates;
+    private final Settings settings;
+
+    private Vault(Session session) {
+        this.session = session;
+        this.paths = new Paths(session);
+        this.folders = new Folders(session, paths);
+        this.notes = new Notes(session, paths, folders);
+        this.moves = new Moves(session, paths, folders);
+        this.trash = new Trash(session, paths);
+        this.attachments = new Attachments(session, paths);
+        this.links = new Links(session, paths);
+        this.timeline = new Timeline(session, paths, notes);
+        this.undo = new Undo(session, paths, notes, moves);
+        this.properties = new Properties(session, paths, notes);
+        this.templates = new Templates(session, paths, notes);
+        this.settings = new Settings(session);
+    }
+
+    /**
+     * Opens a vault over its store; closing the vault closes the store.
+     *
+     * @param clock says what time it is, for display only
+     * @param identity tells which device this is
+     */
+    public static Vault open(Store store, CrdtEngine engine, Clock clock, DeviceIdentity identity) {
+        Vault vault = new Vault(new Session(store, engine, clock, identity));
+        vault.session.locked(
+                () -> {
+                    vault.makeTree();
+                    return true;
+                });
+        return vault;
+    }
+
+    /** A new vault's tree document is its skeleton; the store learns of it before anything else. */
+    private void makeTree() {
+        Id id = session.store.vaultId();
+        if (session.store.changes().document(id).isEmpty()) {
+            app.vaultnotes.document.DocumentKind kind = app.vaultnotes.document.DocumentKind.TREE;
+            Commit first =
+                    new Commit(
+                            id,
+                            kind,
+                            List.of(),
+                            app.vaultnotes.crdt.Heads.of(List.of(app.vaultnotes.document.Skeleton.of(kind).hash())),
+                            session.now(),
+                            java.util.Optional.empty(),
+                            java.util.Optional.empty(),
+                            List.of(),
+                            new Projection.Unchanged());
+            session.store.changes().commit(List.of(first));
+        }
+    }
+
+    /** The vault's id. */
+    public Id id() {
+        return session.store.vaultId();
+    }
+
+    /** Paths and ids. */
+    public Paths paths() {
+        return paths;
+    }
+
+    /** Making folders. */
+    public Folders folders() {
+        return folders;
+    }
+
+    /** Making and writing notes. */
+    public Notes notes() {
+        return notes;
+    }
+
+    /** Moving and renaming. */
+    public Moves moves() {
+        return moves;
+    }
+
+    /** The trash. */
+    public Trash trash() {
+        return trash;
+    }
+
+    /** Attachments. */
+    public Attachments attachments() {
+        return attachments;
+    }
+
+    /** Links; lists are brought up to date first. */
+    public Links links() {
+        catchUp();
+        return links;
+    }
+
+    /** Versions and differences. */
+    public Timeline timeline() {
+        return timeline;
+    }
+
+    /** Undo and redo. */
+    public Undo undo() {
+        return undo;
+    }
+
+    /** Front-matter properties. */
+    public Properties properties() {
+        return properties;
+    }
+
+    /** Templates and daily notes. */
+    public Templates templates() {
+        return templates;
+    }
+
+    /** Settings and saved searches. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** What lists show. Long notes that were typed in may lag; {@link #catchUp} brings them up. */
+    public Catalogue catalogue() {
+        return session.store.catalogue();
+    }
+
+    /** Notes that were opened, the last one first. */
+    public List<Id> recent(int limit) {
+        return session.store.facts().recent(limit);
+    }
+
+    /** The bytes of attachments. */
+    public Blobs blobs() {
+        return session.store.blobs();
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /** Keeps a file and embeds it in a note. */
+    public Edited attach(String note, Path file) throws IOException {
+        return attachments.attach(note, file, folders, notes);
+    }
+
+    /** Brings lists and search up to what was typed. */
+    public void catchUp() {
+        List<Id> stale = session.store.changes().stale();
+        for (Id id : stale) {
+            session.locked(
+                    () -> {
+                        Batch batch = new Batch(session);
+                        batch.project(session.note(id));
+                        batch.commit();
+                        return true;
+                    });
+        }
+    }
+
+    /** The tags of living notes, as written, with how many notes carry each. */
+    public Map<String, Integer> tags() {
+        catchUp();
+        return session.store.catalogue().tags();
+    }
+
+    /** Searches, with queries as people write them. */
+    public SearchResult search(String query, SearchOrder order, int limit, int offset, boolean withFacets) {
+        catchUp();
+        ParsedQuery parsed = new QueryParser(session.clock.withZone(ZoneId.systemDefault())).parse(query);
+        return session.store
+                .search()
+                .search(new SearchRequest(parsed, order, limit, offset, withFacets, ZoneId.systemDefault()));
+    }
+
+    /**
+     * What a merge did.
+     *
+     * @param notes notes here that are new or changed
+     * @param received changes that came
+     * @param sent changes that went
+     * @param problems what could not be brought in, and why
+     */
+    public record Merged(int notes, int received, int sent, List<String> problems) {}
+
+    /** Brings in what another copy of this vault has; the copy is only read. */
+    public Merged merge(Store other, Progress progress) {
+        return session.locked(
+                () -> {
+                    Merging.Brought brought = new Merging(session).from(other, progress);
+                    return new Merged(brought.notes(), brought.changes(), 0, brought.problems());
+                });
+    }
+
+    /** Brings two copies of a vault to the same state. */
+    public Merged mergeBoth(Vault other, Progress progress) {
+        Merged here = merge(other.session.store, progress);
+        Merged there = other.merge(session.store, progress);
+        return new Merged(here.notes(), here.received(), there.received(), here.problems());
+    }
+
+    /**
+     * Something wrong with a vault.
+     *
+     * @param code a word that scripts can rely on
+     * @param where which document or file
+     * @param message what it means
+     * @param repaired whether it was mended
+     */
+    public record Problem(String code, String where, String message, boolean repaired) {}
+
+    /** Looks for damage. */
+    public List<Problem> check(Progress progress) {
+        return session.locked(() -> problems(new Doctor(session).check(progress)));
+    }
+
+    /** Sets damage aside and makes lists and search anew. */
+    public List<Problem> repair(Progress progress) {
+        return session.locked(() -> problems(new Doctor(session).repair(progress)));
+    }
+
+    /** Makes lists and search anew from the documents. */
+    public void rebuild(Progress progress) {
+        session.locked(
+                () -> {
+                    new Doctor(session).rebuild(progress);
+                    return true;
+                });
+    }
+
+    private static List<Problem> problems(List<Doctor.Problem> found) {
+        return found.stream().map(p -> new Problem(p.code(), p.where(), p.message(), p.repaired())).toList();
+    }
+
+    /**
+     * What is due now and then: once a day a backup and a look at the trash, and snapshots of
+     * documents whose changes have grown. Called after commands that write.
+     */
+    public void keepHouse(BackupShelf backups) {
+        session.locked(
+                () -> {
+                    compact();
+                    String today = LocalDate.ofInstant(session.clock.instant(), ZoneId.systemDefault()).toString();
+                    if (!session.store.facts().get(HOUSEKEEPING_DAY).equals(java.util.Optional.of(today))) {
+                        trash.keepHouse();
+                        session.store.facts().put(HOUSEKEEPING_DAY, today);
+                    }
+                    if (backups.due(session.clock.instant())) {
+                        backups.make(session.store.care(), session.clock.instant(), Progress.NONE);
+                    }
+                    return true;
+                });
+    }
+
+    /** Makes a backup now. */
+    public BackupShelf.Backup backup(BackupShelf backups, Progress progress) {
+        return session.locked(() -> backups.make(session.store.care(), session.clock.instant(), progress));
+    }
+
+    /** Puts grown documents into snapshots, each loaded back and compared first. */
+    public int compact() {
+        return session.locked(
+                () -> {
+                    List<Id> due = session.store.changes().compactable(COMPACTIONS_AT_ONCE);
+                    due.forEach(this::compact);
+                    return due.size();
+                });
+    }
+
+    private void compact(Id id) {
+        try (CrdtDocument document = session.loadForReading(id)) {
+            Set<ChangeHash> loose = session.store.changes().loose(id);
+            byte[] saved = document.save();
+            try (CrdtDocument again = session.engine.load(Session.READER, saved)) {
+                boolean same =
+                        again.heads().equals(document.heads())
+                                && again.now().keys(app.vaultnotes.crdt.Path.ROOT).equals(document.now().keys(app.vaultnotes.crdt.Path.ROOT))
+                                && texts(again).equals(texts(document));
+                if (same) {
+                    session.store.changes().compact(id, document.heads(), saved, loose);
+                }
+            }
+        } catch (CrdtException e) {
+            // Damage is the doctor's matter; the changes stay as they are.
+        }
+    }
+
+    private static String texts(CrdtDocument document) {
+        return document.now().keys(app.vaultnotes.crdt.Path.ROOT).contains("text")
+                ? document.now().text(NoteDocument.TEXT)
+                : "";
+    }
+
+    /** A restored vault goes on as a new device. */
+    public void afterRestore() {
+        DeviceIdentity.forget(session.store);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

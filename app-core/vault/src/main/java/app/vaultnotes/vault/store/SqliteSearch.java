@@ -1,0 +1,129 @@
+package app.vaultnotes.vault.store;
+
+import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.search.Facets;
+import app.vaultnotes.vault.search.Query;
+import app.vaultnotes.vault.search.QueryTerms;
+import app.vaultnotes.vault.search.SearchHit;
+import app.vaultnotes.vault.search.SearchIndex;
+import app.vaultnotes.vault.search.SearchRequest;
+import app.vaultnotes.vault.search.SearchResult;
+import app.vaultnotes.vault.search.Snippet;
+import app.vaultnotes.vault.search.SpellingSuggestion;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Answers searches from FTS5 and the projected tables. */
+final class SqliteSearch implements SearchIndex {
+
+    private static final int SNIPPET_CHARS = 160;
+    private static final int MAX_FACET_VALUES = 50;
+
+    private final Database database;
+
+    SqliteSearch(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public SearchResult search(SearchRequest request) {
+        long start = System.nanoTime();
+        return database.read(
+                sql -> {
+                    Query query = request.parsed().query();
+                    SearchResult found = run(sql, request, query, Optional.empty(), start);
+                    if (found.total() > 0) {
+                        return found;
+                    }
+                    Optional<Query> corrected = corrected(sql, query);
+                    return corrected.isEmpty()
+                            ? found
+                            : run(sql, request, corrected.get(), corrected, start);
+                });
+    }
+
+    private static SearchResult run(
+            Sql sql, SearchRequest request, Query query, Optional<Query> corrected, long start)
+            throws SQLException {
+        SearchSql search = SearchSql.of(query, request, () -> FolderNames.paths(sql));
+        int total = (int) sql.number(search.count(), search.values());
+        List<SearchHit> hits =
+                total == 0 || request.limit() == 0
+                        ? List.of()
+                        : hits(sql, search, request, QueryTerms.of(query));
+        Facets facets = request.withFacets() && total > 0 ? facets(sql, search, request.zone()) : Facets.NONE;
+        return new SearchResult(total, hits, facets, corrected, System.nanoTime() - start);
+    }
+
+    private static List<SearchHit> hits(Sql sql, SearchSql search, SearchRequest request, QueryTerms terms)
+            throws SQLException {
+        return sql.all(
+                "SELECT n.id, t.text FROM (" + search.page(request) + ") hit"
+                        + " JOIN note n ON n.doc = hit.doc JOIN note_text t ON t.doc = hit.doc ORDER BY hit.rank",
+                row ->
+                        new SearchHit(
+                                Documents.id(row, 1),
+                                Snippet.of(Codec.unpackText(row.getBytes(2)), terms, SNIPPET_CHARS)),
+                search.values());
+    }
+
+    private static Facets facets(Sql sql, SearchSql search, ZoneId zone) throws SQLException {
+        Map<String, Integer> tags = new LinkedHashMap<>();
+        sql.all(
+                "SELECT min(t.tag), count(*) FROM tag t WHERE t.doc IN (" + search.docs() + ") GROUP BY t.key"
+                        + " ORDER BY 2 DESC, 1 LIMIT " + MAX_FACET_VALUES,
+                row -> tags.put(row.getString(1), row.getInt(2)),
+                search.values());
+        Map<Id, Integer> shelves = new LinkedHashMap<>();
+        sql.all(
+                "SELECT shelf, count(*) FROM note WHERE doc IN (" + search.docs() + ") GROUP BY shelf ORDER BY 2 DESC",
+                row -> shelves.put(Documents.id(row, 1), row.getInt(2)),
+                search.values());
+        Map<String, Integer> months = new TreeMap<>(Comparator.reverseOrder());
+        sql.all(
+                "SELECT updated FROM note WHERE doc IN (" + search.docs() + ")",
+                row -> months.merge(month(row.getLong(1), zone), 1, Integer::sum),
+                search.values());
+        return new Facets(tags, named(sql, shelves), months);
+    }
+
+    private static String month(long millis, ZoneId zone) {
+        return YearMonth.from(Instant.ofEpochMilli(millis).atZone(zone)).toString();
+    }
+
+    private static Map<String, Integer> named(Sql sql, Map<Id, Integer> shelves) throws SQLException {
+        Map<Id, String> paths = FolderNames.paths(sql);
+        Map<String, Integer> named = new LinkedHashMap<>();
+        for (Map.Entry<Id, Integer> shelf : shelves.entrySet()) {
+            if (named.size() < MAX_FACET_VALUES) {
+                named.merge(paths.getOrDefault(shelf.getKey(), ""), shelf.getValue(), Integer::sum);
+            }
+        }
+        return named;
+    }
+
+    /** The query with words that occur nowhere replaced by the nearest ones that do. */
+    private static Optional<Query> corrected(Sql sql, Query query) throws SQLException {
+        Map<String, String> replacements = new HashMap<>();
+        for (String word : QueryTerms.correctable(query)) {
+            boolean unknown = sql.number("SELECT count(*) FROM note_words WHERE term = ?", word) == 0;
+            if (unknown && SpellingSuggestion.mayHelp(word)) {
+                SpellingSuggestion suggestion = new SpellingSuggestion(word);
+                sql.each(
+                        "SELECT term, doc FROM note_words",
+                        row -> suggestion.consider(row.getString(1), row.getLong(2)));
+                suggestion.best().ifPresent(best -> replacements.put(word, best));
+            }
+        }
+        return replacements.isEmpty() ? Optional.empty() : Optional.of(QueryTerms.replaced(query, replacements));
+    }
+}
