@@ -83,7 +83,7 @@ public final class Moves {
                         session,
                         world(Map.of()),
                         world(Map.of(id, place)),
-                        Set.of(Names.key(note.meta().title()), Names.key(title)),
+                        Set.copyOf(List.of(Names.key(note.meta().title()), Names.key(title))),
                         Set.of(id));
         Batch batch = new Batch(session);
         batch.note(note, after, update.edits(id), step);
@@ -110,7 +110,7 @@ public final class Moves {
                         session,
                         world(Map.of()),
                         world(Map.of(file.id(), place)),
-                        Set.of(state.nameKey(), Names.key(found.name())),
+                        Set.copyOf(List.of(state.nameKey(), Names.key(found.name()))),
                         Set.of());
         Batch batch = new Batch(session);
         FileDocument.Meta before = Attachments.meta(state);

@@ -142,6 +142,7 @@ final class Care implements StoreCare {
                 });
         database.exclusively(
                 sql -> {
+                    sql.forgetStatements();
                     sql.once("VACUUM");
                     sql.first("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1));
                     return true;

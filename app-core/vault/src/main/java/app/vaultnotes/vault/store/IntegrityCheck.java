@@ -48,10 +48,14 @@ final class IntegrityCheck {
         return damages;
     }
 
+    /**
+     * On the connection that writes: another one that has been open for long still knows FTS5's old
+     * segments, and its check takes them for damage.
+     */
     private List<Damage> pages() {
         return guarded(
                 () ->
-                        database.read(
+                        database.exclusively(
                                 sql ->
                                         sql
                                                 .all("PRAGMA integrity_check", row -> String.valueOf(row.getString(1)))

@@ -112,6 +112,14 @@ final class Sql implements AutoCloseable {
         return first(sql, row -> row.getLong(1), values).orElse(0L);
     }
 
+    /** Lets go of all prepared statements; VACUUM wants none. */
+    void forgetStatements() throws SQLException {
+        for (PreparedStatement statement : prepared.values()) {
+            statement.close();
+        }
+        prepared.clear();
+    }
+
     /** The id of the row last inserted. */
     long lastRow() throws SQLException {
         return number("SELECT last_insert_rowid()");
@@ -119,10 +127,7 @@ final class Sql implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        for (PreparedStatement statement : prepared.values()) {
-            statement.close();
-        }
-        prepared.clear();
+        forgetStatements();
         connection.close();
     }
 }

@@ -1,0 +1,85 @@
+package app.vaultnotes.vault;
+
+import app.vaultnotes.crdt.automerge.AutomergeEngine;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.store.SqliteStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.stream.Stream;
+
+/** Vaults in a folder of a test, and a clock that a test sets. */
+final class Vaults {
+
+    final TestClock clock = new TestClock(Instant.parse("2026-11-24T09:00:00Z"));
+    private final Path root;
+
+    Vaults(Path root) {
+        this.root = root;
+    }
+
+    /** A clock that stands until it is moved. */
+    static final class TestClock extends Clock {
+        private Instant now;
+
+        TestClock(Instant now) {
+            this.now = now;
+        }
+
+        void advance(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+    }
+
+    Path folder(String name) {
+        return root.resolve(name);
+    }
+
+    Vault create(String name) {
+        SqliteStore.create(folder(name), Id.random()).close();
+        return open(name);
+    }
+
+    Vault open(String name) {
+        return Vault.open(SqliteStore.open(folder(name)), new AutomergeEngine(), clock, identity("device"));
+    }
+
+    DeviceIdentity identity(String machine) {
+        return new DeviceIdentity(root.resolve("state-" + machine), machine);
+    }
+
+    /** Copies a closed vault, as a person copies a folder. */
+    void copy(String from, String to) throws IOException {
+        try (Stream<Path> files = Files.walk(folder(from))) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path target = folder(to).resolve(folder(from).relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+    }
+}
