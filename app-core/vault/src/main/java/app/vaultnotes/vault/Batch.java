@@ -282,6 +282,11 @@ final class Batch {
         commits.add(commit);
     }
 
+    /** What was prepared, for a caller that makes it durable with more. */
+    List<Commit> prepared() {
+        return List.copyOf(commits);
+    }
+
     /** Makes all of it durable. */
     void commit() {
         try {

@@ -56,6 +56,17 @@ public final class Links {
                 .toList();
     }
 
+    /** What a link's target means in a note on this shelf. */
+    public Optional<Item> resolve(String target, Id shelf, boolean standard) {
+        Catalogue catalogue = session.store.catalogue();
+        return world().resolve(target, shelf, standard)
+                .flatMap(
+                        place ->
+                                place.note()
+                                        ? catalogue.note(place.id()).map(Item.Note::new)
+                                        : catalogue.file(place.id()).map(Item.File::new));
+    }
+
     private String path(LinkWorld.Place place) {
         Catalogue catalogue = session.store.catalogue();
         return place.note()

@@ -15,7 +15,7 @@ import java.util.Optional;
 public final class Notes {
 
     /** Longest text of a note, in UTF-16 units. */
-    public static final int MAX_CHARS = 32 << 20;
+    public static final int MAX_CHARS = 4_000_000;
 
     private final Session session;
     private final Paths paths;

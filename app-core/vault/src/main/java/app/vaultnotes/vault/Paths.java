@@ -187,6 +187,23 @@ public final class Paths {
         return found;
     }
 
+    /** The notes whose file would have this name, and the files that have it, in a folder. */
+    public List<Item> at(Id shelf, String fileName) {
+        List<Item> found = new ArrayList<>();
+        int dot = fileName.lastIndexOf('.');
+        String title = dot > 0 ? fileName.substring(0, dot) : fileName;
+        session.store.catalogue().notesNamed(Names.key(title)).stream()
+                .filter(row -> row.state().shelf().equals(shelf))
+                .filter(row -> row.state().fileName().orElse(Names.fileName(row.state().title())).equals(fileName))
+                .map(Item.Note::new)
+                .forEach(found::add);
+        filesNamed(shelf, fileName).stream()
+                .filter(row -> row.state().name().equals(fileName))
+                .map(Item.File::new)
+                .forEach(found::add);
+        return found;
+    }
+
     Item only(String path, List<Item> found) {
         if (found.isEmpty()) {
             throw notFound("note, file or folder", path);

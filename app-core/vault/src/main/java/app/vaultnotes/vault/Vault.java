@@ -182,6 +182,11 @@ public final class Vault implements AutoCloseable {
         return session;
     }
 
+    /** Bringing in much at once. */
+    public Bulk bulk() {
+        return session.locked(() -> new Bulk(session, folders, notes));
+    }
+
     /** Keeps a file and embeds it in a note. */
     public Edited attach(String note, Path file) throws IOException {
         return attachments.attach(note, file, folders, notes);

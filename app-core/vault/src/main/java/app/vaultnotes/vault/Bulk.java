@@ -1,0 +1,134 @@
+package app.vaultnotes.vault;
+
+import app.vaultnotes.crdt.TextDiff;
+import app.vaultnotes.document.FileDocument;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.document.NoteDocument;
+import app.vaultnotes.document.TextSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Bringing in many notes and files at once. Preparing costs time and may run on several threads;
+ * {@link #commit} makes what was prepared durable in one transaction.
+ */
+public final class Bulk {
+
+    private final Session session;
+    private final Folders folders;
+    private final Notes notes;
+
+    Bulk(Session session, Folders folders, Notes notes) {
+        this.session = session;
+        this.folders = folders;
+        this.notes = notes;
+        session.writer();
+    }
+
+    /** Something prepared. */
+    public static final class Prepared {
+        private final Id id;
+        private final List<Commit> commits;
+
+        Prepared(Id id, List<Commit> commits) {
+            this.id = id;
+            this.commits = commits;
+        }
+
+        /** What it will be. */
+        public Id id() {
+            return id;
+        }
+    }
+
+    /**
+     * A note to make.
+     *
+     * @param folder where
+     * @param title its title
+     * @param fileName its file's name
+     * @param text its text
+     * @param source the original bytes, where they are no UTF-8
+     * @param createdMillis when its file was made
+     * @param updatedMillis when its file was last changed
+     */
+    public record NewNote(
+            Id folder,
+            String title,
+            String fileName,
+            String text,
+            Optional<TextSource> source,
+            long createdMillis,
+            long updatedMillis) {}
+
+    /** The folder at a path of names, made when it is missing. */
+    public Id folder(List<String> names) {
+        return session.locked(() -> folders.ensure(names));
+    }
+
+    /** Prepares a note. Safe for many threads. */
+    public Prepared note(NewNote note) {
+        NoteDocument.Meta meta =
+                NoteDocument.Meta.of(note.title(), note.folder(), note.createdMillis())
+                        .withFileName(note.fileName())
+                        .withSource(note.source());
+        Batch batch = new Batch(session, note.updatedMillis());
+        Id id = batch.newNote(meta, note.text(), false);
+        return new Prepared(id, batch.prepared());
+    }
+
+    /** Prepares a file whose bytes are kept already. Safe for many threads. */
+    public Prepared file(Id folder, String name, Blobs.Stored bytes, long modifiedMillis) {
+        Batch batch = new Batch(session, modifiedMillis);
+        Id id =
+                batch.newFile(
+                        new FileDocument.Meta(
+                                name,
+                                folder,
+                                bytes.hash().hex(),
+                                MediaTypes.of(name),
+                                bytes.size(),
+                                modifiedMillis,
+                                Optional.empty()));
+        return new Prepared(id, batch.prepared());
+    }
+
+    /** Makes all of it durable, in one transaction. */
+    public void commit(List<Prepared> prepared) {
+        List<Commit> commits = prepared.stream().flatMap(p -> p.commits.stream()).toList();
+        session.locked(
+                () -> {
+                    session.store.changes().commit(commits);
+                    return true;
+                });
+    }
+
+    /** Gives an imported note the text that its source has now, as an edit. */
+    public void rewrite(Id note, String text, Optional<TextSource> source) {
+        session.locked(
+                () -> {
+                    LiveNote live = session.note(note);
+                    Batch batch = new Batch(session);
+                    NoteDocument.Meta meta = live.meta().withSource(source);
+                    if (batch.note(live, meta, TextDiff.edits(NoteDocument.TEXT, live.text(), text), Batch.Step.COMMAND)) {
+                        batch.commit();
+                    }
+                    return true;
+                });
+    }
+
+    /** The bytes a note would be exported as. */
+    public byte[] bytes(Id note) {
+        return notes.bytes(note);
+    }
+
+    /** What an import brought, by where it came from. */
+    public Optional<LocalFacts.Imported> imported(String sourceKey) {
+        return session.store.facts().imported(sourceKey);
+    }
+
+    /** Remembers what an import brought. */
+    public void remember(java.util.Map<String, LocalFacts.Imported> bySourceKey) {
+        session.store.facts().imported(bySourceKey);
+    }
+}

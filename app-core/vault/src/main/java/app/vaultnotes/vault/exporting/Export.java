@@ -1,0 +1,161 @@
+package app.vaultnotes.vault.exporting;
+
+import app.vaultnotes.document.Id;
+import app.vaultnotes.document.Names;
+import app.vaultnotes.vault.Catalogue;
+import app.vaultnotes.vault.Progress;
+import app.vaultnotes.vault.Vault;
+import app.vaultnotes.vault.VaultException;
+import app.vaultnotes.vault.importing.FidelityReport;
+import app.vaultnotes.vault.importing.ShortName;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Writes every living note, file and folder of a vault somewhere else. */
+public final class Export {
+
+    /** In what form. */
+    public enum Format {
+        /** A folder of Markdown files and attachments, byte for byte what was imported or written. */
+        MARKDOWN,
+        /** The same in one zip file. */
+        ZIP,
+        /** A folder of web pages with working links. */
+        HTML
+    }
+
+    private final Vault vault;
+    private final Target target;
+    private final Format format;
+    private final FidelityReport.Builder report = new FidelityReport.Builder();
+    private final Progress progress;
+    private long done;
+    private long total;
+
+    private Export(Vault vault, Target target, Format format, Progress progress) {
+        this.vault = vault;
+        this.target = target;
+        this.format = format;
+        this.progress = progress;
+    }
+
+    /**
+     * Exports a vault.
+     *
+     * @param destination a folder that is missing or empty; for a zip, a file that is missing
+     */
+    public static FidelityReport run(Vault vault, Path destination, Format format, Progress progress)
+            throws IOException {
+        requireFree(destination, format);
+        vault.catchUp();
+        try (Target target = format == Format.ZIP ? new ZipTarget(destination) : new FolderTarget(destination)) {
+            return new Export(vault, target, format, progress).run();
+        }
+    }
+
+    private static void requireFree(Path destination, Format format) throws IOException {
+        boolean free = !Files.exists(destination);
+        if (!free && format != Format.ZIP && Files.isDirectory(destination)) {
+            try (Stream<Path> inside = Files.list(destination)) {
+                free = inside.findAny().isEmpty();
+            }
+        }
+        if (!free) {
+            throw new VaultException(
+                    VaultException.Code.EXISTS,
+                    "There is something at " + destination + " already.",
+                    "Choose a new name: an export overwrites nothing.");
+        }
+    }
+
+    private FidelityReport run() throws IOException {
+        Catalogue.Counts counts = vault.catalogue().counts();
+        total = (long) counts.notes() + counts.files();
+        Deque<Id> pending = new ArrayDeque<>(List.of(Id.ROOT));
+        while (!pending.isEmpty()) {
+            Id folder = pending.pop();
+            folder(folder);
+            vault.paths().foldersIn(folder).forEach(pending::push);
+        }
+        if (format == Format.HTML) {
+            HtmlPages.index(vault, target);
+        }
+        return report.build();
+    }
+
+    private void folder(Id folder) throws IOException {
+        List<String> path = path(vault.paths().of(folder));
+        target.folder(path);
+        report.folders(folder.isRoot() ? 0 : 1);
+        for (Catalogue.NoteRow row : vault.catalogue().notesIn(folder, Catalogue.Page.ALL)) {
+            note(path, row);
+            progress.report("files", ++done, total);
+        }
+        for (Catalogue.FileRow row : vault.catalogue().filesIn(folder, Catalogue.Page.ALL)) {
+            file(path, row);
+            progress.report("files", ++done, total);
+        }
+    }
+
+    private static List<String> path(String slashed) {
+        return Arrays.stream(slashed.split("/", -1)).filter(name -> !name.isEmpty()).map(ShortName::of).toList();
+    }
+
+    private void note(List<String> folder, Catalogue.NoteRow row) throws IOException {
+        String original = row.state().fileName().orElse(Names.fileName(row.state().title()));
+        String wanted = format == Format.HTML ? HtmlPages.fileName(vault.paths().of(row)) : original;
+        byte[] bytes = format == Format.HTML ? HtmlPages.page(vault, row) : vault.notes().bytes(row.state().id());
+        long modified = row.state().updatedMillis();
+        String path = vault.paths().of(row);
+        write(folder, wanted, path, () -> new ByteArrayInputStream(bytes), modified);
+        report.note();
+    }
+
+    private void file(List<String> folder, Catalogue.FileRow row) throws IOException {
+        String path = vault.paths().of(row);
+        if (!vault.blobs().has(row.state().blob())) {
+            report.skipped(path, "its bytes are missing on this device");
+            return;
+        }
+        write(folder, row.state().name(), path, () -> vault.blobs().open(row.state().blob()), row.state().modifiedMillis());
+        report.attachment();
+    }
+
+    /** Opens bytes as often as names have to be tried. */
+    private interface Content {
+        InputStream open() throws IOException;
+    }
+
+    private void write(List<String> folder, String wanted, String path, Content content, long modified)
+            throws IOException {
+        String name = ShortName.of(wanted);
+        Optional<String> free = Optional.empty();
+        for (int number = 1; free.isEmpty(); number++) {
+            String tried = number == 1 ? name : numbered(name, number);
+            List<String> file = new ArrayList<>(folder);
+            file.add(tried);
+            try (InputStream in = content.open()) {
+                free = target.file(file, in, modified) ? Optional.of(tried) : Optional.empty();
+            }
+        }
+        if (!free.get().equals(wanted)) {
+            report.changed(path, "it is called “" + free.get() + "” there");
+        }
+    }
+
+    private static String numbered(String name, int number) {
+        int dot = name.lastIndexOf('.');
+        String stem = dot > 0 ? name.substring(0, dot) : name;
+        return ShortName.of(stem + " (" + number + ")" + (dot > 0 ? name.substring(dot) : ""));
+    }
+}

@@ -1,0 +1,129 @@
+package app.vaultnotes.vault.importing;
+
+import app.vaultnotes.document.Names;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A folder on this machine. Symbolic links are not followed: they may lead anywhere. */
+public final class FolderSource implements Source {
+
+    private final Path root;
+    private final Map<List<String>, Path> files = new HashMap<>();
+
+    /** The folder at this path. */
+    public FolderSource(Path root) {
+        this.root = root;
+    }
+
+    @Override
+    public String location() {
+        try {
+            return root.toRealPath().toString();
+        } catch (IOException e) {
+            return root.toAbsolutePath().toString();
+        }
+    }
+
+    private record Pending(Path folder, List<String> path) {}
+
+    @Override
+    public List<Entry> entries(FidelityReport.Builder report) throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        Deque<Pending> pending = new ArrayDeque<>(List.of(new Pending(root, List.of())));
+        while (!pending.isEmpty()) {
+            Pending next = pending.pop();
+            for (Path file : children(next, report)) {
+                add(file, next.path(), entries, pending, report);
+                if (entries.size() > MAX_ENTRIES) {
+                    throw new IOException("more than " + MAX_ENTRIES + " files and folders");
+                }
+            }
+        }
+        entries.sort(Comparator.comparing(entry -> String.join("/", entry.path())));
+        return entries;
+    }
+
+    private List<Path> children(Pending folder, FidelityReport.Builder report) throws IOException {
+        List<Path> children = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(folder.folder())) {
+            all.forEach(children::add);
+        } catch (DirectoryIteratorException | java.nio.file.AccessDeniedException e) {
+            if (folder.path().isEmpty()) {
+                throw new IOException("the folder cannot be read: " + e.getMessage(), e);
+            }
+            report.skipped(String.join("/", folder.path()), "the folder cannot be read");
+        }
+        return children;
+    }
+
+    private void add(
+            Path file,
+            List<String> parent,
+            List<Entry> entries,
+            Deque<Pending> pending,
+            FidelityReport.Builder report)
+            throws IOException {
+        String name = String.valueOf(file.getFileName());
+        String original = String.join("/", parent) + (parent.isEmpty() ? "" : "/") + name;
+        BasicFileAttributes attributes =
+                Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (attributes.isSymbolicLink()) {
+            report.skipped(original, "a symbolic link, which may lead out of the folder");
+        } else if (attributes.isOther()) {
+            report.skipped(original, "not a regular file");
+        } else if (parent.size() >= MAX_DEPTH) {
+            report.skipped(original, "more than " + MAX_DEPTH + " folders deep");
+        } else {
+            Entry entry = entry(name, parent, original, attributes, report);
+            entries.add(entry);
+            files.put(entry.path(), file);
+            if (attributes.isDirectory()) {
+                pending.push(new Pending(file, entry.path()));
+            }
+        }
+    }
+
+    private static Entry entry(
+            String name,
+            List<String> parent,
+            String original,
+            BasicFileAttributes attributes,
+            FidelityReport.Builder report) {
+        String safe = Names.safe(name);
+        if (name.indexOf('\ufffd') >= 0) {
+            report.changed(original, "its name is not valid Unicode; what could not be read became “\ufffd”");
+        }
+        List<String> path = new ArrayList<>(parent);
+        path.add(safe);
+        long modified = attributes.lastModifiedTime().toMillis();
+        long created = Math.min(attributes.creationTime().toMillis(), modified);
+        return new Entry(List.copyOf(path), original, attributes.isDirectory(), attributes.size(), created, modified);
+    }
+
+    @Override
+    public InputStream open(Entry entry, long limitBytes) throws IOException {
+        Path file = files.get(entry.path());
+        if (file == null) {
+            throw new IOException("no such file");
+        }
+        return new Limited(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), limitBytes);
+    }
+
+    @Override
+    public void close() {
+        files.clear();
+    }
+}

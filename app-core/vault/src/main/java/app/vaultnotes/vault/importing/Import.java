@@ -1,0 +1,350 @@
+package app.vaultnotes.vault.importing;
+
+import app.vaultnotes.document.Id;
+import app.vaultnotes.document.Names;
+import app.vaultnotes.document.TextSource;
+import app.vaultnotes.vault.Attachments;
+import app.vaultnotes.vault.BlobHash;
+import app.vaultnotes.vault.Blobs;
+import app.vaultnotes.vault.Bulk;
+import app.vaultnotes.vault.Item;
+import app.vaultnotes.vault.LocalFacts;
+import app.vaultnotes.vault.Notes;
+import app.vaultnotes.vault.Progress;
+import app.vaultnotes.vault.Vault;
+import app.vaultnotes.vault.VaultException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Imports a folder of Markdown notes, an Obsidian vault, or a zip of either. Every file has a home:
+ * Markdown becomes notes, all else files, and everything comes back byte for byte until edited.
+ *
+ * <p>Importing again brings what changed in the source: a note that was not edited here follows,
+ * one that was stays as it is here and is named in the report.
+ */
+public final class Import {
+
+    private static final int BATCH_FILES = 250;
+    private static final long MAX_BATCH_BYTES = 16 << 20;
+
+    private final Vault vault;
+    private final Bulk bulk;
+    private final Source source;
+    private final List<String> into;
+    private final Progress progress;
+    private final FidelityReport.Builder report = new FidelityReport.Builder();
+    private final Map<List<String>, Id> folders = new HashMap<>();
+
+    private Import(Vault vault, Source source, List<String> into, Progress progress) {
+        this.vault = vault;
+        this.bulk = vault.bulk();
+        this.source = source;
+        this.into = into;
+        this.progress = progress;
+    }
+
+    /**
+     * Imports a source.
+     *
+     * @param into path of the folder to import into; the root when empty
+     * @throws IOException when the source as a whole cannot be read; what came before is kept
+     */
+    public static FidelityReport run(Vault vault, Source source, String into, Progress progress)
+            throws IOException {
+        List<String> names = List.of(into.split("/", -1)).stream().filter(name -> !name.isEmpty()).toList();
+        return new Import(vault, source, names, progress).run();
+    }
+
+    private FidelityReport run() throws IOException {
+        List<Source.Entry> entries = source.entries(report);
+        makeFolders(entries);
+        List<Source.Entry> files = entries.stream().filter(entry -> !entry.folder()).toList();
+        ExecutorService workers = Executors.newFixedThreadPool(workers());
+        try {
+            int done = 0;
+            while (done < files.size()) {
+                int end = batchEnd(files, done);
+                batch(files.subList(done, end), workers);
+                done = end;
+                progress.report("files", done, files.size());
+            }
+        } finally {
+            workers.shutdownNow();
+        }
+        return report.build();
+    }
+
+    private static int workers() {
+        return Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
+    }
+
+    private static int batchEnd(List<Source.Entry> files, int start) {
+        long bytes = 0;
+        int end = start;
+        while (end < files.size() && end - start < BATCH_FILES && (end == start || bytes < MAX_BATCH_BYTES)) {
+            bytes += files.get(end++).size();
+        }
+        return end;
+    }
+
+    private void makeFolders(List<Source.Entry> entries) {
+        Set<List<String>> wanted = new HashSet<>();
+        for (Source.Entry entry : entries) {
+            if (entry.folder()) {
+                wanted.add(entry.path());
+            }
+            for (int depth = 1; depth < entry.path().size(); depth++) {
+                wanted.add(entry.path().subList(0, depth));
+            }
+        }
+        folders.put(List.of(), bulk.folder(into));
+        int before = vault.catalogue().counts().folders();
+        wanted.stream()
+                .sorted(java.util.Comparator.comparing(path -> String.join("/", path)))
+                .forEach(path -> folders.put(path, bulk.folder(placed(path))));
+        report.folders(vault.catalogue().counts().folders() - before);
+    }
+
+    private List<String> placed(List<String> path) {
+        List<String> placed = new ArrayList<>(into);
+        path.forEach(name -> placed.add(shortened(name, path)));
+        return placed;
+    }
+
+    private String shortened(String name, List<String> path) {
+        Optional<String> problem = Names.problem(name);
+        if (problem.isEmpty()) {
+            return name;
+        }
+        String shortName = ShortName.of(name);
+        report.changed(String.join("/", path), problem.get() + "; it is called “" + shortName + "” here");
+        return shortName;
+    }
+
+    /** One file on its way. */
+    private record Arrival(Optional<Bulk.Prepared> prepared, Map<String, LocalFacts.Imported> facts) {
+        static final Arrival NOTHING = new Arrival(Optional.empty(), Map.of());
+    }
+
+    private void batch(List<Source.Entry> files, ExecutorService workers) throws IOException {
+        List<Callable<Arrival>> tasks = new ArrayList<>();
+        files.forEach(entry -> tasks.add(() -> arrive(entry)));
+        List<Bulk.Prepared> prepared = new ArrayList<>();
+        Map<String, LocalFacts.Imported> facts = new HashMap<>();
+        try {
+            for (Future<Arrival> future : workers.invokeAll(tasks)) {
+                Arrival arrival = future.get();
+                arrival.prepared().ifPresent(prepared::add);
+                facts.putAll(arrival.facts());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (CancellationException) new CancellationException("interrupted").initCause(e);
+        } catch (ExecutionException e) {
+            throw rethrown(e);
+        }
+        bulk.commit(prepared);
+        bulk.remember(facts);
+    }
+
+    private static IOException rethrown(ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException failure) {
+            throw failure;
+        }
+        return new IOException(e.getCause());
+    }
+
+    /** Reads a file and prepares what becomes of it; a file that cannot be read is left out. */
+    private Arrival arrive(Source.Entry entry) {
+        try {
+            return isNote(entry) ? note(entry) : file(entry);
+        } catch (IOException e) {
+            report.skipped(entry.original(), "it cannot be read: " + e.getMessage());
+            return Arrival.NOTHING;
+        } catch (VaultException e) {
+            if (e.code() == VaultException.Code.TOO_LARGE) {
+                report.skipped(entry.original(), String.valueOf(e.getMessage()));
+                return Arrival.NOTHING;
+            }
+            throw e;
+        }
+    }
+
+    private static boolean isNote(Source.Entry entry) {
+        String name = entry.name().toLowerCase(Locale.ROOT);
+        return (name.endsWith(Names.NOTE_EXTENSION) && name.length() > Names.NOTE_EXTENSION.length())
+                || (name.endsWith(".markdown") && name.length() > ".markdown".length());
+    }
+
+    private Arrival note(Source.Entry entry) throws IOException {
+        byte[] bytes;
+        if (entry.size() > 4L * Notes.MAX_CHARS) {
+            report.changed(entry.original(), "too long for a note; it came as a file");
+            return file(entry);
+        }
+        try (InputStream in = source.open(entry, 4L * Notes.MAX_CHARS)) {
+            bytes = in.readAllBytes();
+        }
+        DecodedText decoded = DecodedText.of(bytes);
+        if (decoded.text().length() > Notes.MAX_CHARS) {
+            report.changed(entry.original(), "too long for a note; it came as a file");
+            return file(entry);
+        }
+        BlobHash sha = BlobHash.ofBytes(sha256(bytes));
+        Known known = known(entry, sha);
+        if (known.here()) {
+            report.unchanged();
+            return new Arrival(Optional.empty(), known.facts());
+        }
+        Optional<TextSource> original = original(entry, decoded, bytes, sha);
+        if (known.older().isPresent()) {
+            return follow(entry, known, decoded, original, sha);
+        }
+        String fileName = shortened(entry.name(), entry.path());
+        Bulk.Prepared prepared =
+                bulk.note(
+                        new Bulk.NewNote(
+                                folder(entry),
+                                title(fileName),
+                                fileName,
+                                decoded.text(),
+                                original,
+                                entry.createdMillis(),
+                                entry.modifiedMillis()));
+        report.note();
+        return new Arrival(Optional.of(prepared), facts(entry, sha, prepared.id()));
+    }
+
+    private static String title(String fileName) {
+        return Names.safe(fileName.substring(0, fileName.lastIndexOf('.')));
+    }
+
+    private Id folder(Source.Entry entry) {
+        return folders.getOrDefault(entry.parent(), Id.ROOT);
+    }
+
+    private Optional<TextSource> original(Source.Entry entry, DecodedText decoded, byte[] bytes, BlobHash sha)
+            throws IOException {
+        if (decoded.encoding().equals(DecodedText.UTF_8)) {
+            return Optional.empty();
+        }
+        vault.blobs().put(new ByteArrayInputStream(bytes), bytes.length);
+        String text = BlobHash.ofBytes(sha256(decoded.text().getBytes(StandardCharsets.UTF_8))).hex();
+        report.changed(
+                entry.original(),
+                "not valid UTF-8; read as " + decoded.encoding() + ", its bytes are kept until it is edited");
+        return Optional.of(new TextSource(decoded.encoding(), sha.hex(), text));
+    }
+
+    /** A note that was imported before and has changed in the source since. */
+    private Arrival follow(
+            Source.Entry entry, Known known, DecodedText decoded, Optional<TextSource> original, BlobHash sha) {
+        LocalFacts.Imported older = known.older().orElseThrow();
+        BlobHash now = BlobHash.ofBytes(sha256(bulk.bytes(older.document())));
+        if (!now.equals(older.sha256())) {
+            report.skipped(entry.original(), "it was edited both here and there; the note here stays as it is");
+            return Arrival.NOTHING;
+        }
+        bulk.rewrite(older.document(), decoded.text(), original);
+        report.changed(entry.original(), "it was imported before and has changed; the note follows");
+        return new Arrival(Optional.empty(), facts(entry, sha, older.document()));
+    }
+
+    private Arrival file(Source.Entry entry) throws IOException {
+        Blobs.Stored stored;
+        try (InputStream in = source.open(entry, Attachments.MAX_BYTES)) {
+            stored = vault.blobs().put(in, Attachments.MAX_BYTES);
+        }
+        Known known = known(entry, stored.hash());
+        if (known.here()) {
+            report.unchanged();
+            return new Arrival(Optional.empty(), known.facts());
+        }
+        String name = shortened(entry.name(), entry.path());
+        Bulk.Prepared prepared = bulk.file(folder(entry), name, stored, entry.modifiedMillis());
+        report.attachment();
+        return new Arrival(Optional.of(prepared), facts(entry, stored.hash(), prepared.id()));
+    }
+
+    /**
+     * What the vault knows of a file.
+     *
+     * @param here whether these bytes were imported from this path before, or stand there
+     * @param older what an older state of the file became
+     */
+    private record Known(
+            boolean here, Optional<LocalFacts.Imported> older, Map<String, LocalFacts.Imported> facts) {}
+
+    private Known known(Source.Entry entry, BlobHash sha) {
+        Optional<LocalFacts.Imported> same = bulk.imported(contentKey(entry, sha)).filter(this::isLiving);
+        if (same.isPresent()) {
+            return new Known(true, Optional.empty(), facts(entry, sha, same.get().document()));
+        }
+        Optional<LocalFacts.Imported> older = bulk.imported(placeKey(entry)).filter(this::isLiving).filter(i -> isNote(entry));
+        Optional<Id> there = older.isPresent() ? Optional.empty() : standing(entry, sha);
+        return new Known(there.isPresent(), older, there.map(id -> facts(entry, sha, id)).orElse(Map.of()));
+    }
+
+    private boolean isLiving(LocalFacts.Imported imported) {
+        return vault.catalogue().note(imported.document()).map(row -> row.state().trashed().isEmpty()).orElse(false)
+                || vault.catalogue().file(imported.document()).map(row -> row.state().trashed().isEmpty()).orElse(false);
+    }
+
+    /** A note or file that stands at the same path with the same bytes. */
+    private Optional<Id> standing(Source.Entry entry, BlobHash sha) {
+        for (Item item : vault.paths().at(folder(entry), entry.name())) {
+            if (item instanceof Item.File file && file.row().state().blob().equals(sha)) {
+                return Optional.of(item.id());
+            }
+            if (item instanceof Item.Note && BlobHash.ofBytes(sha256(bulk.bytes(item.id()))).equals(sha)) {
+                return Optional.of(item.id());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Map<String, LocalFacts.Imported> facts(Source.Entry entry, BlobHash sha, Id document) {
+        LocalFacts.Imported imported = new LocalFacts.Imported(sha, document);
+        return Map.of(contentKey(entry, sha), imported, placeKey(entry), imported);
+    }
+
+    /** Hashes, so that the name of a purged note does not stay behind here. */
+    private String contentKey(Source.Entry entry, BlobHash sha) {
+        return key("content", String.join("/", into), entry.original(), sha.hex());
+    }
+
+    private String placeKey(Source.Entry entry) {
+        return key("place", source.location(), String.join("/", into), entry.original());
+    }
+
+    private static String key(String... parts) {
+        return BlobHash.ofBytes(sha256(String.join("\0", parts).getBytes(StandardCharsets.UTF_8))).hex();
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

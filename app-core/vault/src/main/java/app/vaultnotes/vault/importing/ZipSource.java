@@ -1,0 +1,155 @@
+package app.vaultnotes.vault.importing;
+
+import app.vaultnotes.document.Names;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * A zip file. Nothing is unpacked to disk under a name from the file; inflated bytes are counted as
+ * they come, since headers can lie.
+ */
+public final class ZipSource implements Source {
+
+    /** Most bytes that all files together may inflate to. */
+    static final long MAX_TOTAL_BYTES = 16L << 30;
+
+    /** A file that inflates to more than {@link #MIN_SUSPECT_BYTES} may grow at most this many times. */
+    static final int MAX_RATIO = 200;
+
+    /** Smaller files are not suspected, however well they are compressed. */
+    static final long MIN_SUSPECT_BYTES = 64L << 20;
+
+    private static final Charset OLD_NAMES = Charset.forName("IBM437");
+
+    private final Path file;
+    private final ZipFile zip;
+    private final Map<List<String>, ZipEntry> byPath = new HashMap<>();
+    private long inflated;
+
+    /** The zip file at this path. */
+    public ZipSource(Path file) throws IOException {
+        this.file = file;
+        this.zip = new ZipFile(file.toFile(), OLD_NAMES);
+    }
+
+    @Override
+    public String location() {
+        return file.toAbsolutePath().normalize().toString();
+    }
+
+    @Override
+    public List<Entry> entries(FidelityReport.Builder report) throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        Enumeration<? extends ZipEntry> all = zip.entries();
+        while (all.hasMoreElements()) {
+            ZipEntry next = all.nextElement();
+            entry(next, report).ifPresent(entries::add);
+            if (entries.size() > MAX_ENTRIES) {
+                throw new IOException("more than " + MAX_ENTRIES + " files and folders");
+            }
+        }
+        entries.sort(Comparator.comparing(entry -> String.join("/", entry.path())));
+        return entries;
+    }
+
+    private Optional<Entry> entry(ZipEntry next, FidelityReport.Builder report) {
+        String name = unicode(next.getName());
+        Optional<List<String>> path = path(name);
+        if (path.isEmpty()) {
+            report.skipped(name, "its path leads out of the zip file");
+            return Optional.empty();
+        }
+        if (path.get().isEmpty()) {
+            return Optional.empty();
+        }
+        if (path.get().size() > MAX_DEPTH) {
+            report.skipped(name, "more than " + MAX_DEPTH + " folders deep");
+            return Optional.empty();
+        }
+        if (byPath.putIfAbsent(path.get(), next) != null) {
+            report.skipped(name, "a second file of the same name in the zip file");
+            return Optional.empty();
+        }
+        long modified = Math.max(0, next.getTime());
+        return Optional.of(
+                new Entry(path.get(), name, next.isDirectory(), Math.max(0, next.getSize()), modified, modified));
+    }
+
+    /** Old zip files hold UTF-8 names without saying so. */
+    private static String unicode(String name) {
+        if (name.chars().allMatch(c -> c < 0x80) || !OLD_NAMES.newEncoder().canEncode(name)) {
+            return name;
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(name.getBytes(OLD_NAMES))).toString();
+        } catch (CharacterCodingException e) {
+            return name;
+        }
+    }
+
+    /** The names of a path, or empty when it leads somewhere else. */
+    private static Optional<List<String>> path(String name) {
+        String slashed = name.indexOf('/') < 0 ? name.replace('\\', '/') : name;
+        if (slashed.startsWith("/") || slashed.matches("[A-Za-z]:.*")) {
+            return Optional.empty();
+        }
+        List<String> path = new ArrayList<>();
+        for (String segment : slashed.split("/", -1)) {
+            if (segment.equals("..")) {
+                return Optional.empty();
+            }
+            if (!segment.isEmpty() && !segment.equals(".")) {
+                path.add(Names.safe(segment));
+            }
+        }
+        return Optional.of(List.copyOf(path));
+    }
+
+    @Override
+    public InputStream open(Entry entry, long limitBytes) throws IOException {
+        ZipEntry packed = byPath.get(entry.path());
+        if (packed == null) {
+            throw new IOException("no such file");
+        }
+        long allowed = Math.max(MIN_SUSPECT_BYTES, Math.max(1, packed.getCompressedSize()) * MAX_RATIO);
+        return new Limited(new Counted(zip.getInputStream(packed)), Math.min(limitBytes, allowed));
+    }
+
+    /** Counts what all files together inflate to. */
+    private final class Counted extends java.io.FilterInputStream {
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int count = super.read(buffer, offset, length);
+            synchronized (byPath) {
+                inflated += Math.max(0, count);
+                if (inflated > MAX_TOTAL_BYTES) {
+                    throw new IOException("the zip file inflates to more than " + MAX_TOTAL_BYTES + " bytes");
+                }
+            }
+            return count;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        zip.close();
+    }
+}
