@@ -32,6 +32,9 @@ public interface Catalogue {
     /** All living notes, whatever their folder. */
     List<NoteRow> notes(Page page);
 
+    /** Living notes that are bookmarked, by name. */
+    List<NoteRow> bookmarked();
+
     /** All living files, by name. */
     List<FileRow> files(Page page);
 

@@ -94,7 +94,7 @@ public final class Paths {
      * @throws VaultException with {@code NOT_FOUND} or {@code AMBIGUOUS}, the latter listing ids
      */
     public Item item(String path) {
-        return only(path, items(path));
+        return only(path, all(path));
     }
 
     /** The note a path or id means; like {@link #item}. */
@@ -167,7 +167,7 @@ public final class Paths {
     }
 
     /** All living things a path or id can mean. */
-    List<Item> items(String path) {
+    public List<Item> all(String path) {
         List<Item> found = new ArrayList<>();
         Optional<Id> id = Id.parse(path);
         id.flatMap(session.store.catalogue()::note).filter(Paths::living).map(Item.Note::new).ifPresent(found::add);

@@ -30,6 +30,11 @@ public final class Timeline {
         return session.locked(() -> session.store.history().versions(document(paths.item(path))));
     }
 
+    /** The devices that ever wrote in this vault. */
+    public List<History.Device> devices() {
+        return session.store.history().devices();
+    }
+
     /** Where a note or file was and what it was called, oldest first. */
     public List<Placement> places(String path) {
         return session.locked(() -> session.store.history().placements(paths.item(path).id()));

@@ -128,6 +128,11 @@ final class SqliteCatalogue implements Catalogue {
     }
 
     @Override
+    public List<NoteRow> bookmarked() {
+        return notes(NOTE + " WHERE bookmarked = 1 AND trashed IS NULL ORDER BY key, id");
+    }
+
+    @Override
     public List<FileRow> files(Page page) {
         return files(
                 FILE + " WHERE trashed IS NULL ORDER BY key, id LIMIT ? OFFSET ?", page.limit(), page.offset());

@@ -1,0 +1,87 @@
+package app.vaultnotes.cli;
+
+import app.vaultnotes.vault.VaultException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** What a command runs in: its terminal, its arguments, and the vault this process may hold already. */
+final class Context {
+
+    /** How long to wait for a vault that another process holds and does not answer for. */
+    private static final long WAIT_MILLIS = 10_000;
+
+    private static final long PAUSE_MILLIS = 25;
+
+    private final Terminal terminal;
+    private final String[] arguments;
+    private final @Nullable OpenVault held;
+
+    Context(Terminal terminal, String[] arguments, @Nullable OpenVault held) {
+        this.terminal = terminal;
+        this.arguments = arguments;
+        this.held = held;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    /** Work on an open vault. */
+    interface Work {
+        int run(OpenVault vault) throws IOException;
+    }
+
+    /** Runs work on a vault, here or in the process that holds it. */
+    int on(Path folder, Work work) throws IOException {
+        OpenVault mine = held;
+        if (mine != null && isSame(mine.folder(), folder)) {
+            return work.run(mine);
+        }
+        long deadline = System.nanoTime() + WAIT_MILLIS * 1_000_000;
+        while (true) {
+            Optional<OpenVault> opened = OpenVault.tryOpen(folder);
+            if (opened.isPresent()) {
+                return holding(opened.get(), work);
+            }
+            OptionalInt code = Caller.call(folder, arguments, terminal);
+            if (code.isPresent()) {
+                return code.getAsInt();
+            }
+            if (System.nanoTime() > deadline) {
+                throw new VaultException(
+                        VaultException.Code.LOCKED,
+                        "Another program holds the vault in " + folder + " and does not answer.",
+                        "Close it and try again.");
+            }
+            pause();
+        }
+    }
+
+    private static boolean isSame(Path one, Path other) throws IOException {
+        return one.equals(other) || one.toRealPath().equals(other.toRealPath());
+    }
+
+    private static int holding(OpenVault vault, Work work) throws IOException {
+        Holder.Runner runner = (arguments, terminal) -> Main.run(arguments, terminal, vault);
+        try (vault) {
+            Holder holder = Holder.listen(vault.folder(), runner);
+            try {
+                return work.run(vault);
+            } finally {
+                holder.close();
+            }
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new VaultException(VaultException.Code.LOCKED, "Interrupted while waiting for the vault.", "", e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package app.vaultnotes.cli;
+
+import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.vault.VaultException;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+
+/** Says what went wrong, for people or as JSON. */
+final class Failure {
+
+    private static final int FAILED = 1;
+    private static final int WRONG_USAGE = 2;
+
+    private Failure() {}
+
+    static int report(Exception e, Terminal terminal, boolean json) {
+        terminal.out().flush();
+        if (e instanceof VaultException failure) {
+            return say(terminal, json, failure.code().word(), message(e), failure.hint(), FAILED);
+        } else if (e instanceof CrdtException) {
+            return say(terminal, json, "damaged", message(e), "“vaultnotes doctor” says what is wrong.", FAILED);
+        } else if (e instanceof IOException) {
+            return say(terminal, json, "io", message(e), "", FAILED);
+        } else if (e instanceof CancellationException) {
+            return say(terminal, json, "cancelled", "Cancelled; what was done so far is kept.", "", FAILED);
+        }
+        String text = "This is a bug in Vault Notes: " + e;
+        int code = say(terminal, json, "internal", text, "The vault is as it was.", FAILED);
+        if (System.getenv("VAULTNOTES_DEBUG") != null) {
+            e.printStackTrace(terminal.err());
+        }
+        return code;
+    }
+
+    private static String message(Exception e) {
+        return Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+    }
+
+    static int usage(CommandLine.ParameterException e, Terminal terminal, boolean json) {
+        String name = e.getCommandLine().getCommandSpec().qualifiedName();
+        return say(terminal, json, "usage", message(e), "“" + name + " --help” shows how.", WRONG_USAGE);
+    }
+
+    private static int say(Terminal terminal, boolean json, String code, String message, String hint, int exitCode) {
+        if (json) {
+            Map<String, Object> error = new LinkedHashMap<>();
+            error.put("code", code);
+            error.put("message", message);
+            error.put("hint", hint);
+            Json.print(terminal.err(), Map.of("error", error));
+        } else {
+            terminal.err().println(terminal.removed("vaultnotes: ") + message);
+            if (!hint.isEmpty()) {
+                terminal.err().println(terminal.faint(hint));
+            }
+        }
+        terminal.err().flush();
+        return exitCode;
+    }
+}

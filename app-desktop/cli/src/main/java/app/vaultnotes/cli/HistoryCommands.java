@@ -1,0 +1,244 @@
+package app.vaultnotes.cli;
+
+import app.vaultnotes.crdt.TextDiff;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.Edited;
+import app.vaultnotes.vault.History;
+import app.vaultnotes.vault.Placement;
+import app.vaultnotes.vault.Timeline;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Commands on what notes were. */
+final class HistoryCommands {
+
+    private static final DateTimeFormatter WHEN =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+    private HistoryCommands() {}
+
+    /** {@code history}. */
+    @Command(name = "history", description = "List the versions of a note, file or folder, newest first.")
+    static final class Log extends VaultCommand {
+        @Parameters(paramLabel = "PATH", description = "The note, file or folder.")
+        private String path = "";
+
+        @Option(names = "--name", paramLabel = "NAME", description = "Name the newest version.")
+        private @Nullable String name;
+
+        Log(Context context) {
+            super(context);
+        }
+
+        @Override
+        int run(OpenVault open) {
+            String given = name;
+            if (given != null) {
+                vault(open).timeline().name(path, given);
+            }
+            Map<Id, String> devices = new HashMap<>();
+            vault(open).timeline().devices().forEach(device -> devices.put(device.id(), device.name()));
+            List<Map<String, Object>> shapes = new ArrayList<>();
+            for (History.Version version : vault(open).timeline().versions(path)) {
+                String device = devices.getOrDefault(version.device(), version.device().toString());
+                shapes.add(shape(version, device));
+                if (!json()) {
+                    say(line(version, device));
+                }
+            }
+            if (json()) {
+                print(Map.of("versions", shapes, "places", places(open)));
+            }
+            return 0;
+        }
+
+        private List<Map<String, Object>> places(OpenVault open) {
+            List<Map<String, Object>> shapes = new ArrayList<>();
+            for (Placement place : vault(open).timeline().places(path)) {
+                Map<String, Object> shape = new LinkedHashMap<>();
+                shape.put("at", time(place.atMillis()));
+                shape.put("title", place.title());
+                shape.put("folder", vault(open).paths().of(place.folder()));
+                shape.put("trashed", place.trashed());
+                shapes.add(shape);
+            }
+            return shapes;
+        }
+
+        private static Map<String, Object> shape(History.Version version, String device) {
+            Map<String, Object> shape = new LinkedHashMap<>();
+            shape.put("id", version.id());
+            shape.put("at", time(version.toMillis()));
+            shape.put("from", time(version.fromMillis()));
+            shape.put("device", device);
+            shape.put("added", version.added());
+            shape.put("removed", version.removed());
+            shape.put("name", version.name());
+            return shape;
+        }
+
+        private String line(History.Version version, String device) {
+            String changed =
+                    terminal().added("+" + version.added()) + " " + terminal().removed("-" + version.removed());
+            String named = version.name().isEmpty() ? "" : "  " + terminal().bold(version.name());
+            return version.id() + "  " + WHEN.format(Instant.ofEpochMilli(version.toMillis())) + "  " + device + "  "
+                    + changed + named;
+        }
+    }
+
+    /** {@code diff}. */
+    @Command(name = "diff", description = "Show word by word what changed since a version, or between two.")
+    static final class Diff extends VaultCommand {
+        @Parameters(index = "0", paramLabel = "NOTE", description = "The note.")
+        private String note = "";
+
+        @Parameters(index = "1", paramLabel = "VERSION", description = "The version to compare from.")
+        private String from = "";
+
+        @Parameters(index = "2", arity = "0..1", paramLabel = "VERSION", description = "The version to compare to; the note as it is unless given.")
+        private String to = "";
+
+        Diff(Context context) {
+            super(context);
+        }
+
+        @Override
+        int run(OpenVault open) {
+            List<TextDiff.Run> runs = vault(open).timeline().diff(note, from, to);
+            if (json()) {
+                print(
+                        Map.of(
+                                "runs",
+                                runs.stream()
+                                        .map(
+                                                run ->
+                                                        Map.of(
+                                                                "kind",
+                                                                run.kind().name().toLowerCase(Locale.ROOT),
+                                                                "text",
+                                                                run.text()))
+                                        .toList()));
+                return 0;
+            }
+            StringBuilder shown = new StringBuilder();
+            runs.forEach(run -> shown.append(styled(run)));
+            terminal().out().print(shown);
+            if (!shown.toString().endsWith("\n")) {
+                terminal().out().println();
+            }
+            return 0;
+        }
+
+        private String styled(TextDiff.Run run) {
+            return switch (run.kind()) {
+                case EQUAL -> run.text();
+                case REMOVED -> terminal().removed("[-" + run.text() + "-]");
+                case INSERTED -> terminal().added("{+" + run.text() + "+}");
+            };
+        }
+    }
+
+    /** {@code revert}. */
+    @Command(name = "revert", description = "Give a note the text of a version, as a new edit.")
+    static final class Revert extends VaultCommand {
+        @Parameters(index = "0", paramLabel = "NOTE", description = "The note.")
+        private String note = "";
+
+        @Parameters(index = "1", paramLabel = "VERSION", description = "The version.")
+        private String version = "";
+
+        @Option(names = "--paragraph", paramLabel = "N", description = "Only the Nth paragraph that differs; 0 lists them.")
+        private @Nullable Integer paragraph;
+
+        Revert(Context context) {
+            super(context);
+        }
+
+        @Override
+        boolean writes() {
+            return true;
+        }
+
+        @Override
+        int run(OpenVault open) {
+            Integer number = paragraph;
+            if (number != null && number == 0) {
+                return list(vault(open).timeline().paragraphs(note, version));
+            }
+            Edited edited =
+                    number == null
+                            ? vault(open).timeline().revert(note, version)
+                            : vault(open).timeline().revertParagraph(note, version, number);
+            return told(edited, "“" + edited.path() + "” is as it was.");
+        }
+
+        private int list(List<Timeline.ChangedParagraph> changed) {
+            List<Map<String, Object>> shapes = new ArrayList<>();
+            for (Timeline.ChangedParagraph each : changed) {
+                shapes.add(Map.of("number", shapes.size() + 1, "now", each.now(), "then", each.then()));
+                if (!json()) {
+                    say(terminal().bold(shapes.size() + ".") + " " + terminal().removed(each.now()) + "\n   " + terminal().added(each.then()));
+                }
+            }
+            if (json()) {
+                print(Map.of("paragraphs", shapes));
+            }
+            return 0;
+        }
+    }
+
+    /** {@code undo}. */
+    @Command(name = "undo", description = "Take back this device's last edit of a note, also after a restart.")
+    static final class UndoIt extends VaultCommand {
+        @Parameters(paramLabel = "NOTE", description = "The note.")
+        private String note = "";
+
+        UndoIt(Context context) {
+            super(context);
+        }
+
+        @Override
+        boolean writes() {
+            return true;
+        }
+
+        @Override
+        int run(OpenVault open) {
+            Edited edited = vault(open).undo().undo(note);
+            return told(edited, "Undone in “" + edited.path() + "”.");
+        }
+    }
+
+    /** {@code redo}. */
+    @Command(name = "redo", description = "Do again what undo took back.")
+    static final class RedoIt extends VaultCommand {
+        @Parameters(paramLabel = "NOTE", description = "The note.")
+        private String note = "";
+
+        RedoIt(Context context) {
+            super(context);
+        }
+
+        @Override
+        boolean writes() {
+            return true;
+        }
+
+        @Override
+        int run(OpenVault open) {
+            Edited edited = vault(open).undo().redo(note);
+            return told(edited, "Done again in “" + edited.path() + "”.");
+        }
+    }
+}

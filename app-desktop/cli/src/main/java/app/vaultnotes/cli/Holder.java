@@ -1,0 +1,249 @@
+package app.vaultnotes.cli;
+
+import app.vaultnotes.vault.VaultException;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs other processes' commands on the vault that this process holds, so that every command works
+ * while the vault is open. Listens on a socket that only its owner can reach.
+ */
+final class Holder implements AutoCloseable {
+
+    private static final int MAX_CALLERS = 32;
+    private static final int MAX_ARGUMENTS = 10_000;
+    private static final long LAST_CALLS_MINUTES = 60;
+
+    private final ServerSocketChannel server;
+    private final Path socket;
+    private final ExecutorService callers = Executors.newCachedThreadPool();
+    private final Semaphore places = new Semaphore(MAX_CALLERS);
+    private final Runner runner;
+
+    /** Runs a command line on the open vault. */
+    interface Runner {
+        int run(String[] arguments, Terminal terminal);
+    }
+
+    private Holder(ServerSocketChannel server, Path socket, Runner runner) {
+        this.server = server;
+        this.socket = socket;
+        this.runner = runner;
+    }
+
+    /** The socket of the process that holds a vault. */
+    static Path socket(Path vault) {
+        try {
+            byte[] real = vault.toRealPath().toString().getBytes(StandardCharsets.UTF_8);
+            String name = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(real), 0, 10);
+            return Places.runtime().resolve(name + ".sock");
+        } catch (IOException e) {
+            throw new VaultException(
+                    VaultException.Code.NO_VAULT, "There is no vault in " + vault + ".", "", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Begins to listen for commands on a vault that this process holds. */
+    static Holder listen(Path vault, Runner runner) {
+        Path socket = socket(vault);
+        try {
+            makePrivate(Places.runtime());
+            Files.deleteIfExists(socket);
+            ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+            server.bind(UnixDomainSocketAddress.of(socket));
+            Holder holder = new Holder(server, socket, runner);
+            Thread.ofPlatform().daemon().name("holder").start(holder::accept);
+            return holder;
+        } catch (IOException e) {
+            throw new VaultException(
+                    VaultException.Code.IO,
+                    "Cannot listen for other commands at " + socket + ": " + e.getMessage(),
+                    "",
+                    e);
+        }
+    }
+
+    private static void makePrivate(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    private void accept() {
+        while (server.isOpen()) {
+            try {
+                SocketChannel caller = server.accept();
+                if (places.tryAcquire()) {
+                    callers.execute(() -> serve(caller));
+                } else {
+                    caller.close();
+                }
+            } catch (IOException e) {
+                // the socket was closed, or a caller went away before it was heard
+            }
+        }
+    }
+
+    private void serve(SocketChannel caller) {
+        try (caller;
+                DataInputStream in = new DataInputStream(Channels.newInputStream(caller));
+                DataOutputStream out = new DataOutputStream(Channels.newOutputStream(caller))) {
+            Wire.Frame frame = Wire.read(in);
+            if (frame.kind() == Wire.REQUEST) {
+                run(new Request(frame.bytes()), in, out);
+            }
+        } catch (IOException e) {
+            // the caller went away; what its command did is done
+        } finally {
+            places.release();
+        }
+    }
+
+    private void run(Request request, DataInputStream in, DataOutputStream out) throws IOException {
+        Wire.write(out, Wire.BEGUN);
+        Terminal terminal =
+                new Terminal(
+                        new CallerInput(in, out),
+                        new PrintStream(new CallerOutput(out, Wire.OUT), false, StandardCharsets.UTF_8),
+                        new PrintStream(new CallerOutput(out, Wire.ERR), true, StandardCharsets.UTF_8),
+                        request.directory,
+                        request.colour,
+                        request.interactive);
+        int code = runner.run(request.arguments, terminal);
+        terminal.out().flush();
+        terminal.err().flush();
+        Wire.write(out, Wire.EXIT, (byte) code);
+    }
+
+    /** What a caller asks for. */
+    private static final class Request {
+        private final Path directory;
+        private final boolean colour;
+        private final boolean interactive;
+        private final String[] arguments;
+
+        Request(byte[] bytes) throws IOException {
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+            if (in.readInt() != Wire.VERSION) {
+                throw new IOException("another version of Vault Notes is calling");
+            }
+            directory = Path.of(Wire.text(in));
+            colour = in.readBoolean();
+            interactive = in.readBoolean();
+            int count = in.readInt();
+            if (count < 0 || count > MAX_ARGUMENTS) {
+                throw new IOException(count + " arguments");
+            }
+            arguments = new String[count];
+            for (int i = 0; i < count; i++) {
+                arguments[i] = Wire.text(in);
+            }
+        }
+    }
+
+    /** Standard input of the caller, asked for when the command first reads. */
+    private static final class CallerInput extends InputStream {
+        private final DataInputStream in;
+        private final DataOutputStream out;
+        private byte[] bytes = new byte[0];
+        private int at;
+        private boolean asked;
+        private boolean ended;
+
+        CallerInput(DataInputStream in, DataOutputStream out) {
+            this.in = in;
+            this.out = out;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            if (!asked) {
+                asked = true;
+                Wire.write(out, Wire.IN);
+            }
+            while (at == bytes.length && !ended) {
+                Wire.Frame frame = Wire.read(in);
+                ended = frame.kind() != Wire.IN;
+                bytes = frame.bytes();
+                at = 0;
+            }
+            if (at == bytes.length) {
+                return -1;
+            }
+            int count = Math.min(length, bytes.length - at);
+            System.arraycopy(bytes, at, buffer, offset, count);
+            at += count;
+            return count;
+        }
+    }
+
+    /** Standard output or error of the caller. */
+    private static final class CallerOutput extends OutputStream {
+        private final DataOutputStream out;
+        private final byte kind;
+
+        CallerOutput(DataOutputStream out, byte kind) {
+            this.out = out;
+            this.kind = kind;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            for (int at = 0; at < length; at += Wire.MAX_FRAME_BYTES) {
+                Wire.write(out, kind, bytes, offset + at, Math.min(Wire.MAX_FRAME_BYTES, length - at));
+            }
+        }
+    }
+
+    /** Stops listening and lets commands that have begun come to their end. */
+    @Override
+    public void close() {
+        try {
+            server.close();
+            Files.deleteIfExists(socket);
+            callers.shutdown();
+            if (!callers.awaitTermination(LAST_CALLS_MINUTES, TimeUnit.MINUTES)) {
+                callers.shutdownNow();
+            }
+        } catch (IOException e) {
+            throw new VaultException(VaultException.Code.IO, "The socket cannot be closed.", "", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

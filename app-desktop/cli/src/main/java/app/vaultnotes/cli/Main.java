@@ -1,0 +1,79 @@
+package app.vaultnotes.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/** The program {@code vaultnotes}. */
+public final class Main {
+
+    private static final int OUTPUT_BUFFER_BYTES = 1 << 16;
+
+    private Main() {}
+
+    /** Runs a command line and ends the process with its exit code: 0 done, 1 failed, 2 wrong usage. */
+    public static void main(String[] arguments) {
+        boolean terminal = System.console().isTerminal();
+        boolean colour = terminal && System.getenv("NO_COLOR") == null;
+        PrintStream out =
+                new PrintStream(
+                        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), OUTPUT_BUFFER_BYTES),
+                        false,
+                        StandardCharsets.UTF_8);
+        PrintStream err =
+                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        Terminal here =
+                new Terminal(
+                        new FileInputStream(FileDescriptor.in),
+                        out,
+                        err,
+                        Path.of("").toAbsolutePath(),
+                        colour,
+                        terminal);
+        int code = run(arguments, here, null);
+        out.flush();
+        System.exit(code);
+    }
+
+    /** Runs a command line in a terminal, on a vault that this process may hold already. */
+    static int run(String[] arguments, Terminal terminal, @Nullable OpenVault held) {
+        Context context = new Context(terminal, arguments, held);
+        CommandLine line = commandLine(context);
+        line.setOut(writer(terminal.out()));
+        line.setErr(writer(terminal.err()));
+        line.setColorScheme(
+                CommandLine.Help.defaultColorScheme(
+                        terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        line.setExecutionExceptionHandler((e, failing, parsed) -> Failure.report(e, terminal, wantsJson(arguments)));
+        line.setParameterExceptionHandler((e, wrong) -> Failure.usage(e, terminal, wantsJson(arguments)));
+        int code = line.execute(arguments);
+        terminal.out().flush();
+        return code;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+    }
+
+    private static boolean wantsJson(String[] arguments) {
+        return Arrays.asList(arguments).contains("--json");
+    }
+
+    /** All commands; which of them is used is not known before the line is parsed. */
+    private static CommandLine commandLine(Context context) {
+        CommandLine.IFactory factory = new Commands(context);
+        CommandLine line = new CommandLine(new RootCommand(), factory);
+        Commands.ALL.forEach(line::addSubcommand);
+        line.addSubcommand(new CommandLine.HelpCommand());
+        return line;
+    }
+}

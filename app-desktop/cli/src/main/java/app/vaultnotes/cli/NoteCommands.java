@@ -1,0 +1,284 @@
+package app.vaultnotes.cli;
+
+import app.vaultnotes.document.markdown.FrontMatter;
+import app.vaultnotes.vault.Edited;
+import app.vaultnotes.vault.Item;
+import app.vaultnotes.vault.Notes;
+import app.vaultnotes.vault.VaultException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Commands on one note. */
+final class NoteCommands {
+
+    private NoteCommands() {}
+
+    /** {@code show}. */
+    @Command(name = "show", description = "Print a note, byte for byte.")
+    static final class Show extends VaultCommand {
+        @Parameters(paramLabel = "NOTE", description = "The note; an attachment is printed too.")
+        private String note = "";
+
+        @Option(names = "--at", paramLabel = "VERSION", description = "As it was: a version's id or name.")
+        private @Nullable String version;
+
+        Show(Context context) {
+            super(context);
+        }
+
+        @Override
+        int run(OpenVault open) throws IOException {
+            String at = version;
+            byte[] bytes =
+                    at == null
+                            ? bytes(open)
+                            : vault(open).timeline().text(note, at).getBytes(StandardCharsets.UTF_8);
+            if (json()) {
+                Item.Note found = vault(open).paths().note(note);
+                Map<String, Object> shape = new LinkedHashMap<>();
+                shape.put("id", found.id());
+                shape.put("path", vault(open).paths().of(found));
+                shape.put("title", found.row().state().title());
+                shape.put("text", new String(bytes, StandardCharsets.UTF_8));
+                print(shape);
+            } else {
+                terminal().out().write(bytes);
+            }
+            return 0;
+        }
+
+        private byte[] bytes(OpenVault open) throws IOException {
+            if (vault(open).paths().findNote(note).isPresent()) {
+                return vault(open).notes().bytes(vault(open).paths().note(note).id());
+            }
+            Item item = vault(open).paths().item(note);
+            if (item instanceof Item.File file) {
+                try (InputStream in = vault(open).blobs().open(file.row().state().blob())) {
+                    return in.readAllBytes();
+                }
+            }
+            return vault(open).notes().bytes(vault(open).paths().note(note).id());
+        }
+    }
+
+    /** {@code write}. */
+    @Command(
+            name = "write",
+            description = "Give a note the text of standard input; make it and its folders when missing.")
+    static final class Write extends VaultCommand {
+        @Parameters(paramLabel = "NOTE", description = "The note.")
+        private String note = "";
+
+        @Option(names = "--template", paramLabel = "T", description = "Make it from a template instead.")
+        private @Nullable String template;
+
+        Write(Context context) {
+            super(context);
+        }
+
+        @Override
+        boolean writes() {
+            return true;
+        }
+
+        @Override
+        int run(OpenVault open) throws IOException {
+            String from = template;
+            Edited edited =
+                    from == null
+                            ? vault(open).notes().write(note, input())
+                            : vault(open).templates().create(note, from);
+            return told(edited, "Wrote “" + edited.path() + "”.");
+        }
+
+        private String input() throws IOException {
+            byte[] bytes = terminal().in().readNBytes(4 * Notes.MAX_CHARS + 1);
+            try {
+                return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            } catch (CharacterCodingException e) {
+                throw new VaultException(
+                        VaultException.Code.INVALID,
+                        "Standard input is not valid UTF-8; nothing was written.",
+                        "Convert it first, or import the file: “vaultnotes import” keeps its bytes.",
+                        e);
+            }
+        }
+    }
+
+    /** {@code attach}. */
+    @Command(name = "attach", description = "Keep a file and embed it at the end of a note.")
+    static final class Attach extends VaultCommand {
+        @Parameters(index = "0", paramLabel = "NOTE", description = "The note.")
+        private String note = "";
+
+        @Parameters(index = "1", paramLabel = "FILE", description = "The file; it is copied.")
+        private String file = "";
+
+        Attach(Context context) {
+            super(context);
+        }
+
+        @Override
+        boolean writes() {
+            return true;
+        }
+
+        @Override
+        int run(OpenVault open) throws IOException {
+            Path path = terminal().path(file);
+            if (!Files.isRegularFile(path)) {
+                throw new VaultException(VaultException.Code.NOT_FOUND, "There is no file " + path + ".", "");
+            }
+            Edited edited = vault(open).attach(note, path);
+            return told(edited, "Attached “" + path.getFileName() + "” to “" + edited.path() + "”.");
+        }
+    }
+
+    /** {@code duplicate}. */
+    @Command(name = "duplicate", description = "Make a copy of a note beside it.")
+    static final class Duplicate extends VaultCommand {
+        @Parameters(paramLabel = "NOTE", description = "The note.")
+        private String note = "";
+
+        Duplicate(Context context) {
+            super(context);
+        }
+
+        @Override
+        boolean writes() {
+            return true;
+        }
+
+        @Override
+        int run(OpenVault open) {
+            Edited edited = vault(open).notes().duplicate(note);
+            return told(edited, "The copy is “" + edited.path() + "”.");
+        }
+    }
+
+    /** {@code daily}. */
+    @Command(name = "daily", description = "Make or find the note of a day.")
+    static final class Daily extends VaultCommand {
+        @Parameters(arity = "0..1", paramLabel = "DATE", description = "Such as 2026-11-24; today unless given.")
+        private @Nullable String date;
+
+        Daily(Context context) {
+            super(context);
+        }
+
+        @Override
+        boolean writes() {
+            return true;
+        }
+
+        @Override
+        int run(OpenVault open) {
+            Edited edited = vault(open).templates().daily(day());
+            return told(edited, edited.path());
+        }
+
+        private LocalDate day() {
+            String given = date;
+            try {
+                return given == null ? LocalDate.now(java.time.ZoneId.systemDefault()) : LocalDate.parse(given);
+            } catch (DateTimeParseException e) {
+                throw new VaultException(
+                        VaultException.Code.INVALID, "“" + given + "” is no date.", "Write it like 2026-11-24.", e);
+            }
+        }
+    }
+
+    /** {@code prop}. */
+    @Command(name = "prop", description = "Show the properties of a note, or one; set one; remove one with --remove.")
+    static final class Prop extends VaultCommand {
+        @Parameters(index = "0", paramLabel = "NOTE", description = "The note.")
+        private String note = "";
+
+        @Parameters(index = "1", arity = "0..1", paramLabel = "KEY", description = "The property.")
+        private @Nullable String key;
+
+        @Parameters(index = "2..*", arity = "0..*", paramLabel = "VALUE", description = "Its value; several make a list.")
+        private List<String> values = List.of();
+
+        @Option(names = "--remove", description = "Remove the property.")
+        private boolean remove;
+
+        Prop(Context context) {
+            super(context);
+        }
+
+        @Override
+        boolean writes() {
+            return remove || !values.isEmpty();
+        }
+
+        @Override
+        int run(OpenVault open) {
+            String name = key;
+            if (name != null && writes()) {
+                Edited edited = vault(open).properties().set(note, name, remove ? List.of() : values);
+                return told(edited, (remove ? "Removed " : "Set ") + name + ".");
+            }
+            return show(vault(open).properties().all(note), name);
+        }
+
+        private int show(List<FrontMatter.Property> all, @Nullable String name) {
+            Map<String, Object> shape = new LinkedHashMap<>();
+            for (FrontMatter.Property property : all) {
+                if (name == null || property.key().equalsIgnoreCase(name)) {
+                    boolean list = property.type() == FrontMatter.Type.LIST;
+                    shape.put(property.key(), list ? property.values() : property.text());
+                    if (!json()) {
+                        say(name == null ? property.key() + ": " + property.text() : property.text());
+                    }
+                }
+            }
+            if (name != null && shape.isEmpty()) {
+                throw new VaultException(VaultException.Code.NOT_FOUND, "The note has no property “" + name + "”.", "");
+            }
+            if (json()) {
+                print(Map.of("properties", shape));
+            }
+            return 0;
+        }
+    }
+
+    /** {@code bookmark}. */
+    @Command(name = "bookmark", description = "Bookmark a note.")
+    static final class Bookmark extends VaultCommand {
+        @Parameters(paramLabel = "NOTE", description = "The note.")
+        private String note = "";
+
+        @Option(names = "--remove", description = "Take the bookmark away.")
+        private boolean remove;
+
+        Bookmark(Context context) {
+            super(context);
+        }
+
+        @Override
+        boolean writes() {
+            return true;
+        }
+
+        @Override
+        int run(OpenVault open) {
+            Edited edited = vault(open).notes().bookmark(note, !remove);
+            return told(edited, (remove ? "No bookmark on “" : "Bookmarked “") + edited.path() + "”.");
+        }
+    }
+}

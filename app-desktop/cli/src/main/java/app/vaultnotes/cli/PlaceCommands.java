@@ -1,0 +1,162 @@
+package app.vaultnotes.cli;
+
+import app.vaultnotes.vault.Edited;
+import app.vaultnotes.vault.Trash;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Commands that move things. */
+final class PlaceCommands {
+
+    private PlaceCommands() {}
+
+    /** {@code mkdir}. */
+    @Command(name = "mkdir", description = "Make a folder and those above it that are missing.")
+    static final class Mkdir extends VaultCommand {
+        @Parameters(paramLabel = "FOLDER", description = "The folder.")
+        private String folder = "";
+
+        Mkdir(Context context) {
+            super(context);
+        }
+
+        @Override
+        boolean writes() {
+            return true;
+        }
+
+        @Override
+        int run(OpenVault open) {
+            Edited edited = vault(open).folders().create(folder);
+            return told(edited, "The folder “" + edited.path() + "” is there.");
+        }
+    }
+
+    /** {@code mv}. */
+    @Command(
+            name = "mv",
+            description = {
+                "Move or rename a note, file or folder; links follow.",
+                "TO is the new path. A note or file moves into TO when that is a folder; with a slash at its end, anything does."
+            })
+    static final class Mv extends VaultCommand {
+        @Parameters(index = "0", paramLabel = "FROM", description = "What to move.")
+        private String from = "";
+
+        @Parameters(index = "1", paramLabel = "TO", description = "Where to.")
+        private String to = "";
+
+        Mv(Context context) {
+            super(context);
+        }
+
+        @Override
+        boolean writes() {
+            return true;
+        }
+
+        @Override
+        int run(OpenVault open) {
+            Edited edited = vault(open).moves().move(from, to);
+            String links =
+                    edited.links() == 0
+                            ? ""
+                            : " " + edited.links() + (edited.links() == 1 ? " link in " : " links in ") + edited.notes()
+                                    + (edited.notes() == 1 ? " note" : " notes") + " now point there.";
+            return told(edited, "Moved to “" + edited.path() + "”." + links);
+        }
+    }
+
+    /** {@code trash}. */
+    @Command(
+            name = "trash",
+            description = {
+                "Put a note, file or folder into the trash.",
+                "With --empty: remove it from the trash for good, with its history; without PATH, everything there."
+            })
+    static final class TrashIt extends VaultCommand {
+        @Parameters(arity = "0..1", paramLabel = "PATH", description = "What to throw away.")
+        private @Nullable String path;
+
+        @Option(names = "--empty", description = "Purge. This cannot be undone.")
+        private boolean empty;
+
+        @Option(names = "--keep", paramLabel = "DAYS", description = "How long things stay in the trash from now on.")
+        private @Nullable Integer keepDays;
+
+        @CommandLine.Spec
+        private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+        TrashIt(Context context) {
+            super(context);
+        }
+
+        @Override
+        boolean writes() {
+            return true;
+        }
+
+        @Override
+        int run(OpenVault open) {
+            Integer days = keepDays;
+            if (days != null) {
+                vault(open).settings().set(Trash.RETENTION_SETTING, Integer.toString(Math.max(0, days)));
+                if (path == null && !empty) {
+                    return purged(0, "Things stay in the trash for " + days + " days.");
+                }
+            }
+            String what = path;
+            if (empty) {
+                int gone = what == null ? vault(open).trash().empty() : purge(open, what);
+                return purged(gone, "Removed " + gone + (gone == 1 ? " note or file" : " notes and files") + " for good.");
+            }
+            if (what == null) {
+                throw new CommandLine.ParameterException(spec.commandLine(), "Say what to throw away.");
+            }
+            Edited edited = vault(open).trash().put(what);
+            return told(edited, "“" + edited.path() + "” is in the trash.");
+        }
+
+        /** Something living is thrown away first. */
+        private static int purge(OpenVault open, String what) {
+            boolean living = !vault(open).paths().all(what).isEmpty();
+            String target = living ? vault(open).trash().put(what).id().toString() : what;
+            return vault(open).trash().purge(target);
+        }
+
+        private int purged(int count, String words) {
+            if (json()) {
+                print(Map.of("purged", count));
+            } else {
+                say(words);
+            }
+            return 0;
+        }
+    }
+
+    /** {@code restore}. */
+    @Command(name = "restore", description = "Bring something back from the trash to where it was.")
+    static final class Restore extends VaultCommand {
+        @Parameters(paramLabel = "PATH", description = "Where it was, or its id.")
+        private String path = "";
+
+        Restore(Context context) {
+            super(context);
+        }
+
+        @Override
+        boolean writes() {
+            return true;
+        }
+
+        @Override
+        int run(OpenVault open) {
+            Edited edited = vault(open).trash().restore(path);
+            return told(edited, "Restored “" + edited.path() + "”.");
+        }
+    }
+}

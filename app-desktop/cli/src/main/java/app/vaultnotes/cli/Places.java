@@ -1,0 +1,76 @@
+package app.vaultnotes.cli;
+
+import app.vaultnotes.vault.DeviceIdentity;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The folders of this user on this machine. */
+final class Places {
+
+    private Places() {}
+
+    private static boolean mac() {
+        return os().contains("mac");
+    }
+
+    private static boolean windows() {
+        return os().contains("windows");
+    }
+
+    private static String os() {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static Path home() {
+        return Path.of(System.getProperty("user.home", "."));
+    }
+
+    private static Path folder(String variable, String otherwise, String mac) {
+        if (mac()) {
+            return home().resolve(mac);
+        }
+        String name = windows() ? "LOCALAPPDATA" : variable;
+        return Optional.ofNullable(System.getenv(name))
+                .filter(value -> !value.isEmpty())
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .orElse(home().resolve(windows() ? "AppData/Local" : otherwise))
+                .resolve("vaultnotes");
+    }
+
+    /** The vault that commands use when none is named. */
+    static Path defaultVault() {
+        String named = Optional.ofNullable(System.getenv("VAULTNOTES_VAULT")).orElse("");
+        return named.isEmpty()
+                ? folder("XDG_DATA_HOME", ".local/share", "Library/Application Support").resolve("vault")
+                : Path.of(named).toAbsolutePath();
+    }
+
+    /** Where it is remembered which device a vault is on. */
+    private static Path state() {
+        return folder("XDG_STATE_HOME", ".local/state", "Library/Application Support").resolve("state");
+    }
+
+    /** Where running commands can be reached. */
+    static Path runtime() {
+        String runtime = Optional.ofNullable(System.getenv("XDG_RUNTIME_DIR")).orElse("");
+        return runtime.isEmpty()
+                ? folder("XDG_CACHE_HOME", ".cache", "Library/Caches").resolve("run")
+                : Path.of(runtime).resolve("vaultnotes");
+    }
+
+    static DeviceIdentity identity() {
+        return new DeviceIdentity(state(), hostName());
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return System.getProperty("user.name", "this device");
+        }
+    }
+}

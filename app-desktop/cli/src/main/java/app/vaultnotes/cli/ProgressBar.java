@@ -1,0 +1,51 @@
+package app.vaultnotes.cli;
+
+import app.vaultnotes.vault.Progress;
+import java.util.Locale;
+
+/** A line on a terminal that shows how far long work is; nothing where there is no terminal. */
+final class ProgressBar implements Progress, AutoCloseable {
+
+    private static final long QUIET_NANOS = 500_000_000;
+    private static final long STEP_NANOS = 80_000_000;
+    private static final int WIDTH = 28;
+
+    private final Terminal terminal;
+    private final long start = System.nanoTime();
+    private long last = start;
+    private boolean shown;
+
+    ProgressBar(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public synchronized void report(String what, long done, long total) {
+        long now = System.nanoTime();
+        if (!terminal.interactive() || now - start < QUIET_NANOS || now - last < STEP_NANOS) {
+            return;
+        }
+        last = now;
+        shown = true;
+        int filled = total == 0 ? 0 : (int) Math.min(WIDTH, WIDTH * done / total);
+        String bar = "█".repeat(filled) + "░".repeat(WIDTH - filled);
+        terminal.err()
+                .print(
+                        String.format(
+                                Locale.ROOT,
+                                "\r%s %,d%s %s\u001b[K",
+                                bar,
+                                done,
+                                total == 0 ? "" : String.format(Locale.ROOT, " of %,d", total),
+                                what));
+        terminal.err().flush();
+    }
+
+    @Override
+    public void close() {
+        if (shown) {
+            terminal.err().print("\r\u001b[K");
+            terminal.err().flush();
+        }
+    }
+}

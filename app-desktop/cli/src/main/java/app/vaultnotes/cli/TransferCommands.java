@@ -1,0 +1,215 @@
+package app.vaultnotes.cli;
+
+import app.vaultnotes.vault.Vault;
+import app.vaultnotes.vault.VaultException;
+import app.vaultnotes.vault.importing.FidelityReport;
+import app.vaultnotes.vault.importing.FolderSource;
+import app.vaultnotes.vault.importing.Source;
+import app.vaultnotes.vault.importing.ZipSource;
+import app.vaultnotes.vault.store.SqliteStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Commands that bring notes in and take them out. */
+final class TransferCommands {
+
+    private static final int SHOWN_LINES = 20;
+
+    private TransferCommands() {}
+
+    private static Map<String, Object> shape(FidelityReport report) {
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("notes", report.notes());
+        shape.put("folders", report.folders());
+        shape.put("attachments", report.attachments());
+        shape.put("unchanged", report.unchanged());
+        shape.put("changed", lines(report.changed()));
+        shape.put("skipped", lines(report.skipped()));
+        return shape;
+    }
+
+    private static List<Map<String, String>> lines(List<FidelityReport.Line> lines) {
+        return lines.stream().map(line -> Map.of("path", line.path(), "why", line.why())).toList();
+    }
+
+    private static void tell(VaultCommand command, String title, List<FidelityReport.Line> lines) {
+        if (!lines.isEmpty()) {
+            command.say(command.terminal().bold(title));
+            lines.stream().limit(SHOWN_LINES).forEach(line -> command.say("  " + line.path() + ": " + line.why()));
+            if (lines.size() > SHOWN_LINES) {
+                command.say("  … and " + (lines.size() - SHOWN_LINES) + " more; --json lists all.");
+            }
+        }
+    }
+
+    private static int report(VaultCommand command, String verb, FidelityReport report) {
+        if (command.json()) {
+            command.print(shape(report));
+            return 0;
+        }
+        String same = report.unchanged() > 0 ? ", " + report.unchanged() + " were here already" : "";
+        command.say(
+                verb + " " + report.notes() + " notes, " + report.folders() + " folders, " + report.attachments()
+                        + " attachments" + same + ".");
+        tell(command, "Came over in another form:", report.changed());
+        tell(command, "Left out:", report.skipped());
+        return 0;
+    }
+
+    /** {@code import}. */
+    @Command(
+            name = "import",
+            description = "Copy a folder of Markdown notes, an Obsidian vault, or a zip of one into the vault.")
+    static final class Import extends VaultCommand {
+        @Parameters(paramLabel = "SRC", description = "The folder or zip file; it is only read.")
+        private String source = "";
+
+        @Option(names = "--into", paramLabel = "FOLDER", description = "The folder of the vault to import into.")
+        private String into = "";
+
+        Import(Context context) {
+            super(context);
+        }
+
+        @Override
+        boolean writes() {
+            return true;
+        }
+
+        @Override
+        int run(OpenVault open) throws IOException {
+            try (Source from = source();
+                    ProgressBar progress = progress()) {
+                return report(
+                        this,
+                        "Imported",
+                        app.vaultnotes.vault.importing.Import.run(vault(open), from, into, progress));
+            }
+        }
+
+        private Source source() throws IOException {
+            Path path = terminal().path(source);
+            if (Files.isDirectory(path)) {
+                return new FolderSource(path);
+            }
+            if (!Files.isRegularFile(path)) {
+                throw new VaultException(VaultException.Code.NOT_FOUND, "There is nothing at " + path + ".", "");
+            }
+            try {
+                return new ZipSource(path);
+            } catch (IOException e) {
+                throw new VaultException(
+                        VaultException.Code.REFUSED,
+                        path + " is no folder, and no zip file that can be read: " + e.getMessage(),
+                        "",
+                        e);
+            }
+        }
+    }
+
+    /** {@code export}. */
+    @Command(name = "export", description = "Write all notes, folders and attachments somewhere else.")
+    static final class Export extends VaultCommand {
+        @Parameters(paramLabel = "DEST", description = "A new or empty folder; for zip, a new file.")
+        private String destination = "";
+
+        @Option(names = "--format", paramLabel = "FORMAT", description = "markdown (a folder), html (a folder of web pages) or zip (one file).")
+        private String format = "markdown";
+
+        Export(Context context) {
+            super(context);
+        }
+
+        @Override
+        int run(OpenVault open) throws IOException {
+            try (ProgressBar progress = progress()) {
+                return report(
+                        this,
+                        "Exported",
+                        app.vaultnotes.vault.exporting.Export.run(
+                                vault(open), terminal().path(destination), form(), progress));
+            }
+        }
+
+        private app.vaultnotes.vault.exporting.Export.Format form() {
+            try {
+                return app.vaultnotes.vault.exporting.Export.Format.valueOf(format.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw new VaultException(
+                        VaultException.Code.INVALID,
+                        "There is no format “" + format + "”.",
+                        "Choose markdown, html or zip.",
+                        e);
+            }
+        }
+    }
+
+    /** {@code merge}. */
+    @Command(
+            name = "merge",
+            description = "Bring in what another copy of this vault has: on a stick, or a restored backup.")
+    static final class Merge extends VaultCommand {
+        @Parameters(paramLabel = "OTHER", description = "The other copy's folder.")
+        private String other = "";
+
+        @Option(names = "--both", description = "Bring the other copy up to date as well.")
+        private boolean both;
+
+        Merge(Context context) {
+            super(context);
+        }
+
+        @Override
+        boolean writes() {
+            return true;
+        }
+
+        @Override
+        int run(OpenVault open) throws IOException {
+            Path folder = terminal().path(other);
+            Vault.Merged merged = both ? both(open, folder) : one(open, folder);
+            if (json()) {
+                Map<String, Object> shape = new LinkedHashMap<>();
+                shape.put("notes", merged.notes());
+                shape.put("received", merged.received());
+                shape.put("sent", merged.sent());
+                shape.put("problems", merged.problems());
+                print(shape);
+            } else {
+                say("Merged " + merged.received() + " changes in " + merged.notes() + " notes" + (both ? ", sent " + merged.sent() : "") + ".");
+                merged.problems().forEach(problem -> say("Left out: " + problem));
+            }
+            return 0;
+        }
+
+        private Vault.Merged one(OpenVault open, Path folder) {
+            try (SqliteStore store = SqliteStore.openForReading(folder);
+                    ProgressBar progress = progress()) {
+                return vault(open).merge(store, progress);
+            }
+        }
+
+        private Vault.Merged both(OpenVault open, Path folder) {
+            Optional<OpenVault> opened = OpenVault.tryOpen(folder);
+            if (opened.isEmpty()) {
+                throw new VaultException(
+                        VaultException.Code.LOCKED,
+                        "The other copy is open in another program.",
+                        "Close it, or merge without --both.");
+            }
+            try (OpenVault there = opened.get();
+                    ProgressBar progress = progress()) {
+                return vault(open).mergeBoth(there.vault(), progress);
+            }
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package app.vaultnotes.cli;
+
+import app.vaultnotes.vault.Edited;
+import app.vaultnotes.vault.Vault;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** A command on a vault. */
+@Command(mixinStandardHelpOptions = true)
+abstract class VaultCommand implements Callable<Integer> {
+
+    @Option(names = "--vault", paramLabel = "V", description = "The vault's folder.")
+    private @Nullable String vaultFolder;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    private final Context context;
+
+    VaultCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public final Integer call() throws IOException {
+        String named = vaultFolder;
+        Path folder = named == null ? Places.defaultVault() : terminal().path(named);
+        return context.on(
+                folder,
+                open -> {
+                    int code = run(open);
+                    terminal().out().flush();
+                    if (code == 0 && writes()) {
+                        open.vault().keepHouse(open.backups());
+                    }
+                    return code;
+                });
+    }
+
+    /** Does the work; says the exit code. */
+    abstract int run(OpenVault open) throws IOException;
+
+    /** Whether this command edits, so that what is due now and then is looked after. */
+    boolean writes() {
+        return false;
+    }
+
+    Terminal terminal() {
+        return context.terminal();
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    void print(Map<String, ?> value) {
+        Json.print(terminal().out(), value);
+    }
+
+    void say(String line) {
+        terminal().out().println(line);
+    }
+
+    ProgressBar progress() {
+        return new ProgressBar(terminal());
+    }
+
+    /** Tells of an edit, in words or as JSON. */
+    int told(Edited edited, String words) {
+        if (json) {
+            Map<String, Object> shape = new LinkedHashMap<>();
+            shape.put("id", edited.id());
+            shape.put("path", edited.path());
+            shape.put("version", edited.version());
+            if (edited.links() > 0) {
+                shape.put("links", edited.links());
+                shape.put("notes", edited.notes());
+            }
+            print(shape);
+        } else {
+            say(words);
+        }
+        return 0;
+    }
+
+    static String time(long millis) {
+        return Instant.ofEpochMilli(millis).toString();
+    }
+
+    static Vault vault(OpenVault open) {
+        return open.vault();
+    }
+}

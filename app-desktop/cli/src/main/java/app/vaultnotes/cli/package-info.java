@@ -1,0 +1,5 @@
+/** The {@code vaultnotes} command line. */
+@NullMarked
+package app.vaultnotes.cli;
+
+import org.jspecify.annotations.NullMarked;
