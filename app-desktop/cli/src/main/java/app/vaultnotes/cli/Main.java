@@ -1,6 +1,7 @@
 package app.vaultnotes.cli;
 
 import java.io.BufferedOutputStream;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -10,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -22,7 +24,7 @@ public final class Main {
 
     /** Runs a command line and ends the process with its exit code: 0 done, 1 failed, 2 wrong usage. */
     public static void main(String[] arguments) {
-        boolean terminal = System.console().isTerminal();
+        boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         boolean colour = terminal && System.getenv("NO_COLOR") == null;
         PrintStream out =
                 new PrintStream(
@@ -39,7 +41,8 @@ public final class Main {
                         Path.of("").toAbsolutePath(),
                         colour,
                         terminal);
-        int code = run(arguments, here, null);
+        String training = System.getProperty(Training.FOLDER_PROPERTY);
+        int code = training == null ? run(arguments, here, null) : Training.run(Path.of(training), here);
         out.flush();
         System.exit(code);
     }
