@@ -37,7 +37,8 @@ final class Commands implements CommandLine.IFactory {
                     VaultCommands.Setting.class,
                     VaultCommands.Backup.class,
                     VaultCommands.DoctorIt.class,
-                    AutoComplete.GenerateCompletion.class);
+                    AutoComplete.GenerateCompletion.class,
+                    CommandLine.HelpCommand.class);
 
     private final Context context;
 

@@ -11,13 +11,16 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** The program {@code vaultnotes}. */
 public final class Main {
 
+    private static final String COMPLETION = "generate-completion";
     private static final int OUTPUT_BUFFER_BYTES = 1 << 16;
 
     private Main() {}
@@ -50,7 +53,7 @@ public final class Main {
     /** Runs a command line in a terminal, on a vault that this process may hold already. */
     static int run(String[] arguments, Terminal terminal, @Nullable OpenVault held) {
         Context context = new Context(terminal, arguments, held);
-        CommandLine line = commandLine(context);
+        CommandLine line = commandLine(context, arguments);
         line.setOut(writer(terminal.out()));
         line.setErr(writer(terminal.err()));
         line.setColorScheme(
@@ -71,12 +74,24 @@ public final class Main {
         return Arrays.asList(arguments).contains("--json");
     }
 
-    /** All commands; which of them is used is not known before the line is parsed. */
-    private static CommandLine commandLine(Context context) {
-        CommandLine.IFactory factory = new Commands(context);
-        CommandLine line = new CommandLine(new RootCommand(), factory);
-        Commands.ALL.forEach(line::addSubcommand);
-        line.addSubcommand(new CommandLine.HelpCommand());
+    /**
+     * The commands. Only the one that the line names is made whole; the others are a name and a
+     * description for the help, which starts much faster.
+     */
+    private static CommandLine commandLine(Context context, String[] arguments) {
+        CommandLine line = new CommandLine(new RootCommand(), new Commands(context));
+        List<String> words = List.of(arguments);
+        boolean all = words.contains(COMPLETION) || words.contains("help");
+        for (Class<?> type : Commands.ALL) {
+            Command command = type.getAnnotation(Command.class);
+            if (all || words.contains(command.name())) {
+                line.addSubcommand(type);
+            } else {
+                CommandLine.Model.CommandSpec named = CommandLine.Model.CommandSpec.create();
+                named.usageMessage().description(command.description());
+                line.addSubcommand(command.name(), named);
+            }
+        }
         return line;
     }
 }

@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
         usageHelpAutoWidth = true,
         footer = {
             "",
-            "All commands but @|bold new|@, @|bold demo|@ and @|bold completion|@ take @|bold --vault V|@ (a folder; unless given,",
-            "a vault in your data folder) and @|bold --json|@. NOTE is a path such as Folder/Title, or an id.",
+            "Commands take @|bold --vault V|@ (a folder; unless given, a vault in your data folder)",
+            "and @|bold --json|@. NOTE is a path such as Folder/Title, or an id.",
             "Exit codes: 0 done, 1 failed, 2 wrong usage."
         })
 final class RootCommand implements Runnable {
