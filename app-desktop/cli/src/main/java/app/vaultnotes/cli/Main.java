@@ -52,6 +52,9 @@ public final class Main {
 
     /** Runs a command line in a terminal, on a vault that this process may hold already. */
     static int run(String[] arguments, Terminal terminal, @Nullable OpenVault held) {
+        if (RootHelp.printed(arguments, terminal)) {
+            return 0;
+        }
         Context context = new Context(terminal, arguments, held);
         CommandLine line = commandLine(context, arguments);
         line.setOut(writer(terminal.out()));
@@ -74,24 +77,14 @@ public final class Main {
         return Arrays.asList(arguments).contains("--json");
     }
 
-    /**
-     * The commands. Only the one that the line names is made whole; the others are a name and a
-     * description for the help, which starts much faster.
-     */
+    /** The commands; only the one that the line names is made, which starts much faster. */
     private static CommandLine commandLine(Context context, String[] arguments) {
         CommandLine line = new CommandLine(new RootCommand(), new Commands(context));
         List<String> words = List.of(arguments);
         boolean all = words.contains(COMPLETION) || words.contains("help");
-        for (Class<?> type : Commands.ALL) {
-            Command command = type.getAnnotation(Command.class);
-            if (all || words.contains(command.name())) {
-                line.addSubcommand(type);
-            } else {
-                CommandLine.Model.CommandSpec named = CommandLine.Model.CommandSpec.create();
-                named.usageMessage().description(command.description());
-                line.addSubcommand(command.name(), named);
-            }
-        }
+        Commands.ALL.stream()
+                .filter(type -> all || words.contains(type.getAnnotation(Command.class).name()))
+                .forEach(line::addSubcommand);
         return line;
     }
 }
