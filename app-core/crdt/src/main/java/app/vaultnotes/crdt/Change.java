@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One change as it travels and is stored: a chunk of Automerge's binary format whose frame, checksum
- * and header have been checked without any engine, inflated size bounded.
+ * One change as it travels and is stored: a chunk of Automerge's binary format whose frame,
+ * checksum and header have been checked without any engine, inflated size bounded.
  *
  * <p>The operations inside are not looked at; an engine does that. Layout and limits: see {@code
  * docs/data-format.md}.
@@ -105,6 +105,12 @@ public final class Change {
 
     @Override
     public String toString() {
-        return "Change[" + hash.toHex().substring(0, 8) + " " + header.actor() + ":" + header.sequence() + "]";
+        return "Change["
+                + hash.toHex().substring(0, 8)
+                + " "
+                + header.actor()
+                + ":"
+                + header.sequence()
+                + "]";
     }
 }

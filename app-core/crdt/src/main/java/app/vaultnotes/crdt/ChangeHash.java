@@ -3,7 +3,9 @@ package app.vaultnotes.crdt;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** The SHA-256 that names a change. Ordered as unsigned bytes, which is the order of its hex form. */
+/**
+ * The SHA-256 that names a change. Ordered as unsigned bytes, which is the order of its hex form.
+ */
 public final class ChangeHash implements Comparable<ChangeHash> {
 
     /** Length in bytes. */

@@ -55,7 +55,9 @@ record Chunk(int type, byte[] body, byte[] checksum, int end) {
         return new Change(whole, ChangeHash.fromByteArray(hash), ChangeHeader.read(plain));
     }
 
-    /** Checks the frame of a saved document and what its deflated columns inflate to, all together. */
+    /**
+     * Checks the frame of a saved document and what its deflated columns inflate to, all together.
+     */
     void checkDocument() {
         if (!Arrays.equals(Arrays.copyOf(hash(DOCUMENT, body), CHECKSUM_LENGTH), checksum)) {
             throw new CrdtException("checksum does not fit the document");
@@ -64,7 +66,10 @@ record Chunk(int type, byte[] body, byte[] checksum, int end) {
         for (int actors = in.boundedInt("actors", body.length); actors > 0; actors--) {
             in.bytes(in.boundedInt("actor length", ActorId.MAX_LENGTH));
         }
-        in.bytes(Math.multiplyExact(in.boundedInt("heads", body.length / ChangeHash.LENGTH), ChangeHash.LENGTH));
+        in.bytes(
+                Math.multiplyExact(
+                        in.boundedInt("heads", body.length / ChangeHash.LENGTH),
+                        ChangeHash.LENGTH));
         List<Integer> changeColumns = deflatedLengths(in);
         List<Integer> operationColumns = deflatedLengths(in);
         int budget = checkColumns(in, changeColumns, Change.MAX_BYTES);
@@ -89,7 +94,8 @@ record Chunk(int type, byte[] body, byte[] checksum, int end) {
             byte[] column = in.bytes(Math.abs(length));
             left -= length < 0 ? inflate(column, left).length : length;
             if (left < 0) {
-                throw new CrdtException("document decodes to more than " + Change.MAX_BYTES + " bytes");
+                throw new CrdtException(
+                        "document decodes to more than " + Change.MAX_BYTES + " bytes");
             }
         }
         return left;

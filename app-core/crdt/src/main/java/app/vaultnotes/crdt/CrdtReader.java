@@ -7,7 +7,10 @@ import java.util.SortedSet;
 /** A document's content at one moment. Threads and offsets: see {@link CrdtDocument}. */
 public interface CrdtReader {
 
-    /** The value at a path; a map or text answers {@link Value.MapObject} or {@link Value.TextObject}. */
+    /**
+     * The value at a path; a map or text answers {@link Value.MapObject} or {@link
+     * Value.TextObject}.
+     */
     Optional<Value> value(Path path);
 
     /** The keys of a map, in order; none when there is no map at the path. */

@@ -3,7 +3,9 @@ package app.vaultnotes.crdt;
 /** The edits of one change. Valid only inside the call that got it. */
 public interface CrdtWriter {
 
-    /** Sets a value in the map that {@code path} leads into; {@code value} is no map and no text. */
+    /**
+     * Sets a value in the map that {@code path} leads into; {@code value} is no map and no text.
+     */
     void put(Path path, Value value);
 
     /** Removes a value, a map or a text from the map it stands in; nothing happens when absent. */

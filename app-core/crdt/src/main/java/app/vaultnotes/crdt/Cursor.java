@@ -3,8 +3,8 @@ package app.vaultnotes.crdt;
 /**
  * A place in a text that survives edits, in a form that can be stored.
  *
- * @param token the engine-neutral spelling: {@code e} for the end of the text, otherwise
- *     {@code <counter>@<actor in hex>} of the character the cursor stands before
+ * @param token the engine-neutral spelling: {@code e} for the end of the text, otherwise {@code
+ *     <counter>@<actor in hex>} of the character the cursor stands before
  */
 public record Cursor(String token) {
 

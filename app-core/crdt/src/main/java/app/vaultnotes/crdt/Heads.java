@@ -36,7 +36,9 @@ public record Heads(SortedSet<ChangeHash> hashes) {
         return all;
     }
 
-    /** Reads what {@link #toByteArray} wrote; another length is an {@link IllegalArgumentException}. */
+    /**
+     * Reads what {@link #toByteArray} wrote; another length is an {@link IllegalArgumentException}.
+     */
     public static Heads fromByteArray(byte[] bytes) {
         if (bytes.length % ChangeHash.LENGTH != 0) {
             throw new IllegalArgumentException("heads of " + bytes.length + " bytes");

@@ -22,7 +22,9 @@ public record Mark(int start, int end, String name, Value value) {
         BOTH
     }
 
-    /** Checks that the mark covers something: engines read a mark of no width as one without end. */
+    /**
+     * Checks that the mark covers something: engines read a mark of no width as one without end.
+     */
     public Mark {
         if (start < 0 || end <= start) {
             throw new IllegalArgumentException("a mark must cover text: " + start + ".." + end);

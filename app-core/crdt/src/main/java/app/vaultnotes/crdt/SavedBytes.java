@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Bytes that make a document, taken apart and checked as far as that goes without an engine: frames,
- * checksums, and that nothing inflates beyond {@link Change#MAX_BYTES}.
+ * Bytes that make a document, taken apart and checked as far as that goes without an engine:
+ * frames, checksums, and that nothing inflates beyond {@link Change#MAX_BYTES}.
  *
  * @param document the chunk of a saved document, when there is one
  * @param changes the changes beside it, in their order

@@ -16,7 +16,10 @@ final class SequenceDiff {
 
     private SequenceDiff() {}
 
-    /** The symbols from {@code start} to {@code end} become those from {@code newStart} to {@code newEnd}. */
+    /**
+     * The symbols from {@code start} to {@code end} become those from {@code newStart} to {@code
+     * newEnd}.
+     */
     record Hunk(int start, int end, int newStart, int newEnd) {}
 
     /** The differing stretches in order, or empty when the sequences differ too much. */
@@ -54,7 +57,8 @@ final class SequenceDiff {
     }
 
     /** For each distance the furthest places reached on every diagonal. */
-    private static Optional<List<int[]>> trace(int[] before, int[] after, int offset, int n, int m) {
+    private static Optional<List<int[]>> trace(
+            int[] before, int[] after, int offset, int n, int m) {
         List<int[]> trace = new ArrayList<>();
         int bound = Math.min(MAX_DISTANCE, n + m);
         int[] furthest = new int[2 * bound + 3];
@@ -89,14 +93,23 @@ final class SequenceDiff {
         for (int d = trace.size() - 1; d > 0; d--) {
             int[] previous = trace.get(d - 1);
             int k = x - y;
-            boolean down = k == -d || (k != d && at(previous, d - 1, k - 1) < at(previous, d - 1, k + 1));
+            boolean down =
+                    k == -d || (k != d && at(previous, d - 1, k - 1) < at(previous, d - 1, k + 1));
             int fromX = down ? at(previous, d - 1, k + 1) : at(previous, d - 1, k - 1);
             int fromY = fromX - (down ? k + 1 : k - 1);
             add(
                     hunks,
                     down
-                            ? new Hunk(offset + fromX, offset + fromX, offset + fromY, offset + fromY + 1)
-                            : new Hunk(offset + fromX, offset + fromX + 1, offset + fromY, offset + fromY));
+                            ? new Hunk(
+                                    offset + fromX,
+                                    offset + fromX,
+                                    offset + fromY,
+                                    offset + fromY + 1)
+                            : new Hunk(
+                                    offset + fromX,
+                                    offset + fromX + 1,
+                                    offset + fromY,
+                                    offset + fromY));
             x = fromX;
             y = fromY;
         }

@@ -98,13 +98,12 @@ public final class TextDiff {
             return List.of(change);
         }
         return hunks.get().stream()
-                .map(
-                        h ->
-                                new Change(
-                                        old.starts()[h.start()],
-                                        old.starts()[h.end()],
-                                        now.starts()[h.newStart()],
-                                        now.starts()[h.newEnd()]))
+                .map(h ->
+                        new Change(
+                                old.starts()[h.start()],
+                                old.starts()[h.end()],
+                                now.starts()[h.newStart()],
+                                now.starts()[h.newEnd()]))
                 .toList();
     }
 
@@ -153,7 +152,8 @@ public final class TextDiff {
         if (Character.isIdeographic(codePoint)) {
             return SINGLE;
         }
-        if (Character.isLetterOrDigit(codePoint) || Character.getType(codePoint) == Character.NON_SPACING_MARK) {
+        if (Character.isLetterOrDigit(codePoint)
+                || Character.getType(codePoint) == Character.NON_SPACING_MARK) {
             return WORD;
         }
         return codePoint == ' ' || codePoint == '\t' ? SPACE : SINGLE;
@@ -173,7 +173,9 @@ public final class TextDiff {
             start--;
             newStart--;
         }
-        while (end > start && newEnd > newStart && before.charAt(end - 1) == after.charAt(newEnd - 1)) {
+        while (end > start
+                && newEnd > newStart
+                && before.charAt(end - 1) == after.charAt(newEnd - 1)) {
             end--;
             newEnd--;
         }

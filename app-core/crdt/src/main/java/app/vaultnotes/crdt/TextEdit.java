@@ -14,7 +14,8 @@ public record TextEdit(Path text, int start, int deleted, String inserted) {
     /** Checks that the numbers are not negative. */
     public TextEdit {
         if (start < 0 || deleted < 0) {
-            throw new IllegalArgumentException("negative start or length: " + start + ", " + deleted);
+            throw new IllegalArgumentException(
+                    "negative start or length: " + start + ", " + deleted);
         }
     }
 

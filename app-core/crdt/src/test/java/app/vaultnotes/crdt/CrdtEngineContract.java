@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every engine behind the port must do. An engine's test extends this and names the engine. */
+/**
+ * What every engine behind the port must do. An engine's test extends this and names the engine.
+ */
 public abstract class CrdtEngineContract {
 
     /** A note's first change: {@code v = 1, text: Text, props: Map, comments: Map}. */
@@ -80,7 +82,9 @@ public abstract class CrdtEngineContract {
     void aNewDocumentHoldsItsSkeletonAndNothingElse() {
         CrdtDocument document = create();
         assertEquals(Heads.of(List.of(SKELETON.hash())), document.heads());
-        assertEquals(List.of("comments", "props", "text", "v"), List.copyOf(document.now().keys(Path.ROOT)));
+        assertEquals(
+                List.of("comments", "props", "text", "v"),
+                List.copyOf(document.now().keys(Path.ROOT)));
         assertEquals("", document.now().text(TEXT));
         assertEquals(Optional.of(new Value.MapObject()), document.now().value(PROPS));
     }
@@ -197,21 +201,31 @@ public abstract class CrdtEngineContract {
 
     @Test
     void halvesOfPairsAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> create().change(w -> w.splice(TEXT, 0, 0, "\ud83d")));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> create().change(w -> w.splice(TEXT, 0, 0, "\ud83d")));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> create().change(w -> w.put(TITLE, new Value.Str("x\ude00"))));
         CrdtDocument document = create();
         type(document, 0, "😀");
         assertThrows(IllegalArgumentException.class, () -> document.now().cursor(TEXT, 1));
-        assertThrows(IllegalArgumentException.class, () -> document.change(w -> w.splice(TEXT, 1, 0, "x")));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> document.change(w -> w.splice(TEXT, 1, 0, "x")));
     }
 
     @Test
     void offsetsOutsideTheTextAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> create().change(w -> w.splice(TEXT, 1, 0, "x")));
-        assertThrows(IllegalArgumentException.class, () -> create().change(w -> w.splice(TEXT, 0, 1, "x")));
-        assertThrows(IllegalArgumentException.class, () -> create().change(w -> w.splice(TEXT, -1, 0, "x")));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> create().change(w -> w.splice(TEXT, 1, 0, "x")));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> create().change(w -> w.splice(TEXT, 0, 1, "x")));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> create().change(w -> w.splice(TEXT, -1, 0, "x")));
         assertThrows(IllegalArgumentException.class, () -> create().now().cursor(TEXT, 1));
     }
 
@@ -226,11 +240,10 @@ public abstract class CrdtEngineContract {
                 assertThrows(
                         IllegalStateException.class,
                         () ->
-                                document.change(
-                                        w -> {
-                                            w.splice(TEXT, 0, 0, "lost");
-                                            throw mine;
-                                        })));
+                                document.change(w -> {
+                                    w.splice(TEXT, 0, 0, "lost");
+                                    throw mine;
+                                })));
         assertThrows(IllegalStateException.class, () -> document.now().text(TEXT));
         assertThrows(IllegalStateException.class, document::save);
         document.close();
@@ -277,7 +290,8 @@ public abstract class CrdtEngineContract {
         List<TextEdit> edits = two.apply(List.of(mine));
         assertEquals("the slow 😀 fox jumps", replay("the quick fox jumps", edits));
         assertEquals("the slow 😀 fox jumps", two.now().text(TEXT));
-        assertEquals("the slow 😀 fox jumps", replay(one.now().text(TEXT), one.apply(List.of(theirs))));
+        assertEquals(
+                "the slow 😀 fox jumps", replay(one.now().text(TEXT), one.apply(List.of(theirs))));
         assertEquals(List.of(), one.apply(List.of(theirs, mine)), "known changes change nothing");
     }
 
@@ -363,9 +377,14 @@ public abstract class CrdtEngineContract {
         Change late = type(document, 3, "def");
         changes.add(late);
         assertEquals("abcdef", load(joined(saved, late.toByteArray())).now().text(TEXT));
-        assertEquals("abcdef", load(joined(saved, changes.get(1).toByteArray(), late.toByteArray())).now().text(TEXT));
+        assertEquals(
+                "abcdef",
+                load(joined(saved, changes.get(1).toByteArray(), late.toByteArray()))
+                        .now()
+                        .text(TEXT));
         Collections.reverse(changes);
-        CrdtDocument loose = load(joined(changes.stream().map(Change::toByteArray).toArray(byte[][]::new)));
+        CrdtDocument loose =
+                load(joined(changes.stream().map(Change::toByteArray).toArray(byte[][]::new)));
         assertEquals("abcdef", loose.now().text(TEXT));
         assertEquals(document.heads(), loose.heads());
     }
@@ -395,7 +414,12 @@ public abstract class CrdtEngineContract {
             byte[] cut = Arrays.copyOf(saved, length);
             assertThrows(CrdtException.class, () -> load(cut), "cut at " + length);
         }
-        assertThrows(CrdtException.class, () -> load("not a document at all".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        assertThrows(
+                CrdtException.class,
+                () ->
+                        load(
+                                "not a document at all"
+                                        .getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -422,15 +446,21 @@ public abstract class CrdtEngineContract {
     void marksCoverTheirTextAndCanBeTakenAway() {
         CrdtDocument document = create();
         type(document, 0, "😀 bold text");
-        edit(document, w -> w.mark(TEXT, new Mark(3, 7, "bold", new Value.Bool(true)), Mark.Expand.AFTER));
-        assertEquals(List.of(new Mark(3, 7, "bold", new Value.Bool(true))), document.now().marks(TEXT));
+        edit(
+                document,
+                w -> w.mark(TEXT, new Mark(3, 7, "bold", new Value.Bool(true)), Mark.Expand.AFTER));
+        assertEquals(
+                List.of(new Mark(3, 7, "bold", new Value.Bool(true))), document.now().marks(TEXT));
         type(document, 7, "er");
-        assertEquals(List.of(new Mark(3, 9, "bold", new Value.Bool(true))), document.now().marks(TEXT));
+        assertEquals(
+                List.of(new Mark(3, 9, "bold", new Value.Bool(true))), document.now().marks(TEXT));
         type(document, 3, "x");
-        assertEquals(List.of(new Mark(4, 10, "bold", new Value.Bool(true))), document.now().marks(TEXT));
+        assertEquals(
+                List.of(new Mark(4, 10, "bold", new Value.Bool(true))), document.now().marks(TEXT));
         edit(document, w -> w.unmark(TEXT, 0, 14, "bold", Mark.Expand.NONE));
         assertEquals(List.of(), document.now().marks(TEXT));
-        assertThrows(IllegalArgumentException.class, () -> new Mark(3, 3, "bold", new Value.Bool(true)));
+        assertThrows(
+                IllegalArgumentException.class, () -> new Mark(3, 3, "bold", new Value.Bool(true)));
     }
 
     @Test
@@ -452,7 +482,8 @@ public abstract class CrdtEngineContract {
     void replicasConvergeInAnyOrderAndLoseNothing(long seed) {
         int rounds = Boolean.getBoolean("vaultnotes.heavy") ? 200 : 8;
         for (int round = 0; round < rounds; round++) {
-            new Convergence(new Random(seed * 1_000 + round), "seed " + seed + " round " + round).run();
+            new Convergence(new Random(seed * 1_000 + round), "seed " + seed + " round " + round)
+                    .run();
         }
     }
 
@@ -484,7 +515,8 @@ public abstract class CrdtEngineContract {
             for (CrdtDocument replica : replicas) {
                 assertEquals(replicas.get(0).heads(), replica.heads(), context);
                 assertEquals(replicas.get(0).now().text(TEXT), replica.now().text(TEXT), context);
-                assertEquals(replicas.get(0).now().value(TITLE), replica.now().value(TITLE), context);
+                assertEquals(
+                        replicas.get(0).now().value(TITLE), replica.now().value(TITLE), context);
                 assertEquals(replicas.get(0).now().marks(TEXT), replica.now().marks(TEXT), context);
             }
             String text = replicas.get(0).now().text(TEXT);
@@ -511,7 +543,8 @@ public abstract class CrdtEngineContract {
 
         private void write(int who) {
             CrdtDocument replica = replicas.get(who);
-            String word = random.nextBoolean() ? "<" + typed.size() + ">" : "<😀" + typed.size() + ">";
+            String word =
+                    random.nextBoolean() ? "<" + typed.size() + ">" : "<😀" + typed.size() + ">";
             String text = replica.now().text(TEXT);
             int at = boundary(text, random.nextInt(text.length() + 1));
             Change change =

@@ -16,7 +16,9 @@ class TextDiffTest {
 
     private static final Path TEXT = Path.of("text");
     private static final List<String> PIECES =
-            List.of("word", " ", "\n", "\r\n", "é", "e\u0301", "😀", "😁", "漢字", "שלום", "x", ".", "\0");
+            List.of(
+                    "word", " ", "\n", "\r\n", "é", "e\u0301", "😀", "😁", "漢字", "שלום", "x", ".",
+                    "\0");
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -24,7 +26,10 @@ class TextDiffTest {
         Random random = new Random(seed);
         for (int round = 0; round < 500; round++) {
             String before = randomText(random, random.nextInt(60));
-            String after = random.nextBoolean() ? randomText(random, random.nextInt(60)) : edited(random, before);
+            String after =
+                    random.nextBoolean()
+                            ? randomText(random, random.nextInt(60))
+                            : edited(random, before);
             String context = "seed " + seed + " round " + round;
             assertEquals(after, applied(before, TextDiff.edits(TEXT, before, after)), context);
             List<TextDiff.Run> runs = TextDiff.words(before, after);
@@ -75,7 +80,8 @@ class TextDiffTest {
 
     @Test
     void aLineOfAMegabyteWithOneChangeIsOneEdit() {
-        String before = IntStream.range(0, 150_000).mapToObj(i -> "w" + i).collect(Collectors.joining(" "));
+        String before =
+                IntStream.range(0, 150_000).mapToObj(i -> "w" + i).collect(Collectors.joining(" "));
         String after = before.replace("w77777", "w77778");
         assertEquals(1, TextDiff.edits(TEXT, before, after).size());
     }
@@ -104,7 +110,11 @@ class TextDiffTest {
     }
 
     private static String edited(Random random, String text) {
-        int at = text.isEmpty() ? 0 : text.offsetByCodePoints(0, random.nextInt(text.codePointCount(0, text.length())));
+        int at =
+                text.isEmpty()
+                        ? 0
+                        : text.offsetByCodePoints(
+                                0, random.nextInt(text.codePointCount(0, text.length())));
         return text.substring(0, at) + randomText(random, 3) + text.substring(at);
     }
 }

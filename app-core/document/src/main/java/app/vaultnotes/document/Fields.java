@@ -15,7 +15,8 @@ final class Fields {
     private Fields() {}
 
     static Optional<String> string(CrdtReader from, Path path) {
-        return from.value(path).flatMap(v -> v instanceof Value.Str s ? Optional.of(s.value()) : Optional.empty());
+        return from.value(path)
+                .flatMap(v -> v instanceof Value.Str s ? Optional.of(s.value()) : Optional.empty());
     }
 
     static long millis(CrdtReader from, Path path) {
@@ -28,7 +29,10 @@ final class Fields {
 
     static long number(CrdtReader from, Path path) {
         return from.value(path)
-                .map(v -> v instanceof Value.Int i ? i.value() : v instanceof Value.Uint u ? u.value() : 0L)
+                .map(v ->
+                        v instanceof Value.Int i
+                                ? i.value()
+                                : v instanceof Value.Uint u ? u.value() : 0L)
                 .orElse(0L);
     }
 

@@ -20,8 +20,7 @@ public final class FileDocument {
     private static final Path MODIFIED = Path.of("modified");
     private static final Path TRASHED = Path.of("trashed");
 
-    private static final Meta NOTHING =
-            new Meta("", Id.ROOT, "", "", 0, 0, Optional.empty());
+    private static final Meta NOTHING = new Meta("", Id.ROOT, "", "", 0, 0, Optional.empty());
 
     private FileDocument() {}
 
@@ -58,17 +57,17 @@ public final class FileDocument {
 
     /** Reads what a file says of itself; empty when it names no bytes. */
     public static Optional<Meta> read(CrdtReader file) {
-        Optional<String> blob = Fields.string(file, BLOB).filter(hex -> hex.matches("[0-9a-f]{64}"));
-        return blob.map(
-                hex ->
-                        new Meta(
-                                Names.safe(Fields.string(file, NAME).orElse("")),
-                                Fields.folder(file, FOLDER),
-                                hex,
-                                Fields.string(file, MIME).orElse("application/octet-stream"),
-                                Math.max(0, Fields.number(file, SIZE)),
-                                Fields.millis(file, MODIFIED),
-                                Fields.trashed(file, TRASHED)));
+        Optional<String> blob =
+                Fields.string(file, BLOB).filter(hex -> hex.matches("[0-9a-f]{64}"));
+        return blob.map(hex ->
+                new Meta(
+                        Names.safe(Fields.string(file, NAME).orElse("")),
+                        Fields.folder(file, FOLDER),
+                        hex,
+                        Fields.string(file, MIME).orElse("application/octet-stream"),
+                        Math.max(0, Fields.number(file, SIZE)),
+                        Fields.millis(file, MODIFIED),
+                        Fields.trashed(file, TRASHED)));
     }
 
     /** Writes a new file. */

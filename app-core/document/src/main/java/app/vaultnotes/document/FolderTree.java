@@ -100,7 +100,9 @@ public final class FolderTree {
         return folder.isRoot() || (known != null && known.trashed().isEmpty());
     }
 
-    /** The nearest folder, from this one upwards, that is living: where living content is listed. */
+    /**
+     * The nearest folder, from this one upwards, that is living: where living content is listed.
+     */
     public Id shelf(Id folder) {
         Id at = folder;
         while (!isLiving(at)) {
@@ -121,7 +123,8 @@ public final class FolderTree {
     /** A folder and everything below it. */
     public Set<Id> subtree(Id top) {
         Map<Id, Set<Id>> children = new HashMap<>();
-        parents.forEach((child, parent) -> children.computeIfAbsent(parent, p -> new LinkedHashSet<>()).add(child));
+        parents.forEach((child, parent) ->
+                children.computeIfAbsent(parent, p -> new LinkedHashSet<>()).add(child));
         Set<Id> found = new LinkedHashSet<>();
         ArrayDeque<Id> pending = new ArrayDeque<>(Set.of(top));
         while (!pending.isEmpty()) {

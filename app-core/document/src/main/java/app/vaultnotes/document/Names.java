@@ -16,7 +16,9 @@ public final class Names {
 
     private Names() {}
 
-    /** The form in which names are compared: NFC and without regard to case, the same everywhere. */
+    /**
+     * The form in which names are compared: NFC and without regard to case, the same everywhere.
+     */
     public static String key(String name) {
         String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
         String folded = composed.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);

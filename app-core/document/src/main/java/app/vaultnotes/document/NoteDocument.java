@@ -49,10 +49,19 @@ public final class NoteDocument {
         /** A note as it begins. */
         public static Meta of(String title, Id folder, long createdMillis) {
             return new Meta(
-                    title, Optional.empty(), folder, createdMillis, Optional.empty(), false, Optional.empty());
+                    title,
+                    Optional.empty(),
+                    folder,
+                    createdMillis,
+                    Optional.empty(),
+                    false,
+                    Optional.empty());
         }
 
-        /** The same note elsewhere or under another name; an unusual file name goes with the old title. */
+        /**
+         * The same note elsewhere or under another name; an unusual file name goes with the old
+         * title.
+         */
         public Meta movedTo(Id newFolder, String newTitle) {
             Optional<String> kept = newTitle.equals(title) ? fileName : Optional.empty();
             return new Meta(newTitle, kept, newFolder, createdMillis, trashed, bookmarked, source);
@@ -100,7 +109,9 @@ public final class NoteDocument {
         }
         if (!after.fileName().equals(before.fileName())) {
             after.fileName()
-                    .ifPresentOrElse(name -> Fields.put(note, FILE_NAME, name), () -> note.delete(FILE_NAME));
+                    .ifPresentOrElse(
+                            name -> Fields.put(note, FILE_NAME, name),
+                            () -> note.delete(FILE_NAME));
         }
         if (!after.folder().equals(before.folder())) {
             Fields.putFolder(note, FOLDER, after.folder());
@@ -116,7 +127,8 @@ public final class NoteDocument {
         }
         if (!after.source().equals(before.source())) {
             after.source()
-                    .ifPresentOrElse(s -> Fields.put(note, SOURCE, s.toText()), () -> note.delete(SOURCE));
+                    .ifPresentOrElse(
+                            s -> Fields.put(note, SOURCE, s.toText()), () -> note.delete(SOURCE));
         }
     }
 

@@ -29,8 +29,6 @@ public record TextSource(String encoding, String blob, String textSha256) {
                         && parts[0].matches("[A-Za-z0-9_.-]{1,40}")
                         && parts[1].matches(SHA256)
                         && parts[2].matches(SHA256);
-        return valid
-                ? Optional.of(new TextSource(parts[0], parts[1], parts[2]))
-                : Optional.empty();
+        return valid ? Optional.of(new TextSource(parts[0], parts[1], parts[2])) : Optional.empty();
     }
 }

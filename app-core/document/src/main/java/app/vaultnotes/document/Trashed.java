@@ -18,19 +18,23 @@ public record Trashed(long atMillis, Id by, Id with, String textSha256) {
 
     /** The mark as one value of a document, so that concurrent marks never mix. */
     public String toText() {
-        return String.join(SEPARATOR, Long.toString(atMillis), by.toString(), with.toString(), textSha256);
+        return String.join(
+                SEPARATOR, Long.toString(atMillis), by.toString(), with.toString(), textSha256);
     }
 
     /** Reads what {@link #toText} wrote; empty for anything else. */
     public static Optional<Trashed> parse(String text) {
         String[] parts = text.split(SEPARATOR, -1);
-        if (parts.length != PARTS || !parts[0].matches("\\d{1,18}") || !parts[3].matches("([0-9a-f]{64})?")) {
+        if (parts.length != PARTS
+                || !parts[0].matches("\\d{1,18}")
+                || !parts[3].matches("([0-9a-f]{64})?")) {
             return Optional.empty();
         }
         Optional<Id> by = Id.parse(parts[1]);
         Optional<Id> with = Id.parse(parts[2]);
         return by.isEmpty() || with.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Trashed(Long.parseLong(parts[0]), by.get(), with.get(), parts[3]));
+                : Optional.of(
+                        new Trashed(Long.parseLong(parts[0]), by.get(), with.get(), parts[3]));
     }
 }

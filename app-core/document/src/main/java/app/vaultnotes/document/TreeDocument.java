@@ -33,7 +33,12 @@ public final class TreeDocument {
      * @param trashed the trash mark
      */
     public record Folder(
-            Id id, String name, long moved, Id parent, long createdMillis, Optional<Trashed> trashed) {
+            Id id,
+            String name,
+            long moved,
+            Id parent,
+            long createdMillis,
+            Optional<Trashed> trashed) {
 
         /** The same folder with another trash mark. */
         public Folder withTrashed(Optional<Trashed> mark) {

@@ -36,22 +36,22 @@ public final class Attachments {
      * Keeps a file in the vault and embeds it at the end of a note. A file with the same name and
      * bytes that is there already is used again.
      */
-    public Edited attach(String notePath, Path file, Folders folders, Notes notes) throws IOException {
+    public Edited attach(String notePath, Path file, Folders folders, Notes notes)
+            throws IOException {
         Blobs.Stored stored;
         long modified = Files.getLastModifiedTime(file).toMillis();
         try (InputStream in = Files.newInputStream(file)) {
             stored = session.store.blobs().put(in, MAX_BYTES);
         }
         String name = Paths.checked(file.getFileName().toString());
-        return session.locked(
-                () -> {
-                    Item.Note note = paths.note(notePath);
-                    String where = session.tree().settings().getOrDefault(FOLDER_SETTING, DEFAULT_FOLDER);
-                    Id folder = folders.ensure(Paths.segments(where));
-                    String kept = keep(folder, name, stored, modified);
-                    embed(note.id(), folder, kept, notes);
-                    return notes.edited(note.id());
-                });
+        return session.locked(() -> {
+            Item.Note note = paths.note(notePath);
+            String where = session.tree().settings().getOrDefault(FOLDER_SETTING, DEFAULT_FOLDER);
+            Id folder = folders.ensure(Paths.segments(where));
+            String kept = keep(folder, name, stored, modified);
+            embed(note.id(), folder, kept, notes);
+            return notes.edited(note.id());
+        });
     }
 
     private String keep(Id folder, String name, Blobs.Stored stored, long modifiedMillis) {
@@ -89,8 +89,14 @@ public final class Attachments {
 
     private void embed(Id note, Id folder, String name, Notes notes) {
         String text = session.note(note).text();
-        LinkWorld world = new LinkWorld(session.store.catalogue(), paths.folders(), java.util.Map.of());
-        Id shelf = session.store.catalogue().note(note).map(row -> row.state().shelf()).orElse(Id.ROOT);
+        LinkWorld world =
+                new LinkWorld(session.store.catalogue(), paths.folders(), java.util.Map.of());
+        Id shelf =
+                session.store
+                        .catalogue()
+                        .note(note)
+                        .map(row -> row.state().shelf())
+                        .orElse(Id.ROOT);
         Optional<Item.File> file = paths.fileIn(folder, name);
         String target =
                 file.map(f -> LinkWorld.Place.of(f.row().state()))
@@ -102,24 +108,25 @@ public final class Attachments {
 
     /** Living files that no living note links to or embeds. */
     public List<Catalogue.FileRow> unlinked() {
-        return session.locked(
-                () ->
-                        session.store.catalogue().files(Catalogue.Page.ALL).stream()
-                                .filter(row -> !isLinked(row))
-                                .toList());
+        return session.locked(() ->
+                session.store.catalogue().files(Catalogue.Page.ALL).stream()
+                        .filter(row -> !isLinked(row))
+                        .toList());
     }
 
     private boolean isLinked(Catalogue.FileRow row) {
-        LinkWorld world = new LinkWorld(session.store.catalogue(), paths.folders(), java.util.Map.of());
+        LinkWorld world =
+                new LinkWorld(session.store.catalogue(), paths.folders(), java.util.Map.of());
         return session.store.catalogue().linksNamed(row.state().nameKey()).entrySet().stream()
-                .anyMatch(
-                        entry ->
-                                entry.getValue().stream()
-                                        .anyMatch(
-                                                link ->
-                                                        world.resolve(link.target(), shelf(entry.getKey()), link.standard())
-                                                                .map(LinkWorld.Place::id)
-                                                                .equals(Optional.of(row.state().id()))));
+                .anyMatch(entry ->
+                        entry.getValue().stream()
+                                .anyMatch(link ->
+                                        world.resolve(
+                                                        link.target(),
+                                                        shelf(entry.getKey()),
+                                                        link.standard())
+                                                .map(LinkWorld.Place::id)
+                                                .equals(Optional.of(row.state().id()))));
     }
 
     private Id shelf(Id note) {

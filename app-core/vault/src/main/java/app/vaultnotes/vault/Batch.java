@@ -85,7 +85,8 @@ final class Batch {
                         change.map(List::of).orElseGet(List::of),
                         document.heads(),
                         atMillis,
-                        Optional.of(new Commit.VersionStep(session.device(), text.length(), 0, true)),
+                        Optional.of(
+                                new Commit.VersionStep(session.device(), text.length(), 0, true)),
                         Optional.of(new Placement(atMillis, meta.title(), meta.folder(), false)),
                         List.of(),
                         projection(live, true)));
@@ -110,17 +111,15 @@ final class Batch {
         touchedNotes.add(note.id());
         Optional<Change> change =
                 note.document()
-                        .change(
-                                writer -> {
-                                    NoteDocument.write(writer, before, after);
-                                    edits.forEach(
-                                            e ->
-                                                    writer.splice(
-                                                            NoteDocument.TEXT,
-                                                            e.start(),
-                                                            e.deleted(),
-                                                            e.inserted()));
-                                });
+                        .change(writer -> {
+                            NoteDocument.write(writer, before, after);
+                            edits.forEach(e ->
+                                    writer.splice(
+                                            NoteDocument.TEXT,
+                                            e.start(),
+                                            e.deleted(),
+                                            e.inserted()));
+                        });
         if (change.isEmpty()) {
             return false;
         }
@@ -128,10 +127,13 @@ final class Batch {
         Optional<Trashed> wasTrashed = holding(before, note.text());
         note.edited(after, edits, atMillis, step == Step.TYPING ? atMillis : 0);
         Optional<Trashed> isTrashed = holding(after, note.text());
-        boolean moved = !samePlace(before, after) || wasTrashed.isPresent() != isTrashed.isPresent();
+        boolean moved =
+                !samePlace(before, after) || wasTrashed.isPresent() != isTrashed.isPresent();
         List<UndoStep.Edit> undo = new ArrayList<>();
         if (!samePlace(before, after)) {
-            undo.add(new UndoStep.Moved(before.folder(), before.title(), after.folder(), after.title()));
+            undo.add(
+                    new UndoStep.Moved(
+                            before.folder(), before.title(), after.folder(), after.title()));
         }
         List<UndoStep.Replaced> replaced = UndoLog.replaced(note.document(), edits, edited);
         undo.addAll(replaced);
@@ -202,7 +204,11 @@ final class Batch {
             if (change.isPresent()) {
                 commits.add(
                         fileCommit(
-                                id, document, change, after, moved ? Optional.of(after) : Optional.empty()));
+                                id,
+                                document,
+                                change,
+                                after,
+                                moved ? Optional.of(after) : Optional.empty()));
             }
         }
     }
@@ -220,8 +226,8 @@ final class Batch {
                 document.heads(),
                 atMillis,
                 Optional.of(new Commit.VersionStep(session.device(), 0, 0, true)),
-                moved.map(
-                        m -> new Placement(atMillis, m.name(), m.folder(), m.trashed().isPresent())),
+                moved.map(m ->
+                        new Placement(atMillis, m.name(), m.folder(), m.trashed().isPresent())),
                 List.of(),
                 Projections.file(folders, id, meta));
     }

@@ -96,25 +96,27 @@ public final class Bulk {
     /** Makes all of it durable, in one transaction. */
     public void commit(List<Prepared> prepared) {
         List<Commit> commits = prepared.stream().flatMap(p -> p.commits.stream()).toList();
-        session.locked(
-                () -> {
-                    session.store.changes().commit(commits);
-                    return true;
-                });
+        session.locked(() -> {
+            session.store.changes().commit(commits);
+            return true;
+        });
     }
 
     /** Gives an imported note the text that its source has now, as an edit. */
     public void rewrite(Id note, String text, Optional<TextSource> source) {
-        session.locked(
-                () -> {
-                    LiveNote live = session.note(note);
-                    Batch batch = new Batch(session);
-                    NoteDocument.Meta meta = live.meta().withSource(source);
-                    if (batch.note(live, meta, TextDiff.edits(NoteDocument.TEXT, live.text(), text), Batch.Step.COMMAND)) {
-                        batch.commit();
-                    }
-                    return true;
-                });
+        session.locked(() -> {
+            LiveNote live = session.note(note);
+            Batch batch = new Batch(session);
+            NoteDocument.Meta meta = live.meta().withSource(source);
+            if (batch.note(
+                    live,
+                    meta,
+                    TextDiff.edits(NoteDocument.TEXT, live.text(), text),
+                    Batch.Step.COMMAND)) {
+                batch.commit();
+            }
+            return true;
+        });
     }
 
     /** The bytes a note would be exported as. */

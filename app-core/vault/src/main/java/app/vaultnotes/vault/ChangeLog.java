@@ -12,9 +12,9 @@ import java.util.Set;
 public interface ChangeLog {
 
     /**
-     * Makes everything in these commits durable, in order, in one transaction. When it returns,
-     * the bytes are on the disk; when it throws, nothing of it is. Changes already present are
-     * skipped without an error.
+     * Makes everything in these commits durable, in order, in one transaction. When it returns, the
+     * bytes are on the disk; when it throws, nothing of it is. Changes already present are skipped
+     * without an error.
      */
     void commit(List<Commit> commits);
 
@@ -38,7 +38,9 @@ public interface ChangeLog {
      */
     void compact(Id document, Heads heads, byte[] snapshot, Set<ChangeHash> covered);
 
-    /** Documents whose loose changes call for a snapshot (see {@link Compaction}), largest first. */
+    /**
+     * Documents whose loose changes call for a snapshot (see {@link Compaction}), largest first.
+     */
     List<Id> compactable(int limit);
 
     /** Documents whose projection lags behind their changes (see {@link Projection.Stale}). */
@@ -46,8 +48,8 @@ public interface ChangeLog {
 
     /**
      * Notes, before an engine sees them, that it is about to take in changes from outside; {@link
-     * #taken} takes the note back. What is still noted when the store opens had brought the
-     * process down.
+     * #taken} takes the note back. What is still noted when the store opens had brought the process
+     * down.
      */
     void taking(Id document, List<ChangeHash> changes);
 

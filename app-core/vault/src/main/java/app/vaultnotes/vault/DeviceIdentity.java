@@ -39,7 +39,8 @@ public final class DeviceIdentity {
     Id identify(Store store, long nowMillis) {
         LocalFacts facts = store.facts();
         String last = facts.get(OPENING).orElse("");
-        Optional<Id> known = facts.get(DEVICE).flatMap(Id::parse).filter(id -> openings(id).contains(last));
+        Optional<Id> known =
+                facts.get(DEVICE).flatMap(Id::parse).filter(id -> openings(id).contains(last));
         Id device = known.orElseGet(Id::random);
         String next = Id.random().toString();
         remember(device, List.of(last, next));
@@ -72,7 +73,11 @@ public final class DeviceIdentity {
         try {
             Files.createDirectories(marker.getParent());
             Files.write(fresh, openings);
-            Files.move(fresh, marker, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    fresh,
+                    marker,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new VaultException(
                     VaultException.Code.IO,

@@ -37,7 +37,10 @@ final class Doctor {
 
     List<Problem> check(Progress progress) {
         List<Problem> problems = new ArrayList<>();
-        session.store.care().check(progress).forEach(d -> problems.add(new Problem(d.code(), d.where(), d.message(), false)));
+        session.store
+                .care()
+                .check(progress)
+                .forEach(d -> problems.add(new Problem(d.code(), d.where(), d.message(), false)));
         return problems;
     }
 
@@ -49,15 +52,27 @@ final class Doctor {
         new Attachments(session, new Paths(session)).removeUnusedBlobs();
         List<String> left = check(progress).stream().map(p -> p.code() + p.where()).toList();
         List<Problem> problems = new ArrayList<>();
-        found.forEach(p -> problems.add(new Problem(p.code(), p.where(), p.message(), !left.contains(p.code() + p.where()))));
+        found.forEach(p ->
+                problems.add(
+                        new Problem(
+                                p.code(),
+                                p.where(),
+                                p.message(),
+                                !left.contains(p.code() + p.where()))));
         return problems;
     }
 
     /** Makes everything that is listed and searched anew from the documents. */
     void rebuild(Progress progress) {
         Map<Id, Long> updated = new HashMap<>();
-        session.store.catalogue().notes(Catalogue.Page.ALL).forEach(row -> updated.put(row.state().id(), row.state().updatedMillis()));
-        session.store.catalogue().trashedNotes().forEach(row -> updated.put(row.state().id(), row.state().updatedMillis()));
+        session.store
+                .catalogue()
+                .notes(Catalogue.Page.ALL)
+                .forEach(row -> updated.put(row.state().id(), row.state().updatedMillis()));
+        session.store
+                .catalogue()
+                .trashedNotes()
+                .forEach(row -> updated.put(row.state().id(), row.state().updatedMillis()));
         session.store.care().dropProjections();
         session.foldersChanged();
         List<ChangeLog.DocumentEntry> all = new ArrayList<>(session.store.changes().documents());
@@ -79,18 +94,17 @@ final class Doctor {
     private Optional<Commit> project(ChangeLog.DocumentEntry entry, Map<Id, Long> updated) {
         try (CrdtDocument document = session.loadForReading(entry.id())) {
             return projection(entry, document, updated)
-                    .map(
-                            shown ->
-                                    new Commit(
-                                            entry.id(),
-                                            entry.kind(),
-                                            List.of(),
-                                            document.heads(),
-                                            session.now(),
-                                            Optional.empty(),
-                                            Optional.empty(),
-                                            List.of(),
-                                            shown));
+                    .map(shown ->
+                            new Commit(
+                                    entry.id(),
+                                    entry.kind(),
+                                    List.of(),
+                                    document.heads(),
+                                    session.now(),
+                                    Optional.empty(),
+                                    Optional.empty(),
+                                    List.of(),
+                                    shown));
         } catch (CrdtException e) {
             return Optional.empty();
         }
@@ -113,9 +127,11 @@ final class Doctor {
 
     private Projection note(Id id, CrdtDocument document, Map<Id, Long> updated) {
         String text = document.now().text(NoteDocument.TEXT);
-        long lastVersion = session.store.history().newest(id).map(History.Version::toMillis).orElse(0L);
+        long lastVersion =
+                session.store.history().newest(id).map(History.Version::toMillis).orElse(0L);
         long at = updated.getOrDefault(id, lastVersion);
         LiveNote live = new LiveNote(id, document, NoteDocument.read(document.now()), text, at);
-        return new Projection.Note(Projections.note(session.folders(), live), text, NoteContents.of(text));
+        return new Projection.Note(
+                Projections.note(session.folders(), live), text, NoteContents.of(text));
     }
 }

@@ -26,7 +26,8 @@ record EditedText(String after, List<String> removed) {
         for (TextEdit edit : edits) {
             int unchanged = edit.start() - after.length();
             if (unchanged < 0 || copied + unchanged + edit.deleted() > before.length()) {
-                throw new IllegalArgumentException("edit outside the text or out of order: " + edit.start());
+                throw new IllegalArgumentException(
+                        "edit outside the text or out of order: " + edit.start());
             }
             after.append(before, copied, copied + unchanged).append(edit.inserted());
             copied += unchanged + edit.deleted();

@@ -34,9 +34,11 @@ final class FolderPaths {
         for (Folder folder : living) {
             Id shelf = tree.shelf(tree.parent(folder.id()));
             children.computeIfAbsent(shelf, s -> new ArrayList<>()).add(folder);
-            ordinals.put(folder.id(), seen.merge(shelf + Names.key(folder.name()), 1, Integer::sum));
+            ordinals.put(
+                    folder.id(), seen.merge(shelf + Names.key(folder.name()), 1, Integer::sum));
         }
-        children.values().forEach(list -> list.sort(Comparator.comparing(f -> Names.key(f.name()))));
+        children.values()
+                .forEach(list -> list.sort(Comparator.comparing(f -> Names.key(f.name()))));
     }
 
     FolderTree tree() {

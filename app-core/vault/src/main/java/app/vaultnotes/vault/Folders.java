@@ -19,11 +19,10 @@ public final class Folders {
 
     /** Makes a folder and those above it that are missing; one that is there is fine. */
     public Edited create(String path) {
-        return session.locked(
-                () -> {
-                    Id id = ensure(Paths.segments(path));
-                    return new Edited(id, paths.of(id), Edited.newest(session, session.store.vaultId()));
-                });
+        return session.locked(() -> {
+            Id id = ensure(Paths.segments(path));
+            return new Edited(id, paths.of(id), Edited.newest(session, session.store.vaultId()));
+        });
     }
 
     /** The folder at a path, made when it is missing. */
@@ -48,7 +47,14 @@ public final class Folders {
         Id at = parent;
         for (String name : names) {
             Id id = Id.random();
-            made.add(new Folder(id, Paths.checked(name), moved++, at, batch.atMillis(), Optional.empty()));
+            made.add(
+                    new Folder(
+                            id,
+                            Paths.checked(name),
+                            moved++,
+                            at,
+                            batch.atMillis(),
+                            Optional.empty()));
             at = id;
         }
         batch.folders(made);

@@ -8,7 +8,9 @@ public sealed interface Item {
     /** Its id. */
     Id id();
 
-    /** What a person calls this kind of thing: {@code note}, {@code attachment} or {@code folder}. */
+    /**
+     * What a person calls this kind of thing: {@code note}, {@code attachment} or {@code folder}.
+     */
     String kind();
 
     /** A note. */

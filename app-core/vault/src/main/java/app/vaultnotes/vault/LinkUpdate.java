@@ -29,12 +29,14 @@ final class LinkUpdate {
      * @param names keys of names whose meaning can change
      * @param moved notes that are elsewhere afterwards, whose own links can change their meaning
      */
-    LinkUpdate(Session session, LinkWorld before, LinkWorld after, Set<String> names, Set<Id> moved) {
+    LinkUpdate(
+            Session session, LinkWorld before, LinkWorld after, Set<String> names, Set<Id> moved) {
         this.session = session;
         this.before = before;
         this.after = after;
         Set<Id> candidates = new TreeSet<>(moved);
-        names.forEach(name -> candidates.addAll(session.store.catalogue().linksNamed(name).keySet()));
+        names.forEach(
+                name -> candidates.addAll(session.store.catalogue().linksNamed(name).keySet()));
         candidates.forEach(this::examine);
     }
 
@@ -53,7 +55,10 @@ final class LinkUpdate {
             if (target.isPresent()) {
                 TextEdit edit =
                         new TextEdit(
-                                NoteDocument.TEXT, link.start() + shift, link.length(), target.get());
+                                NoteDocument.TEXT,
+                                link.start() + shift,
+                                link.length(),
+                                target.get());
                 found.add(edit);
                 shift += edit.inserted().length() - edit.deleted();
             }
@@ -83,13 +88,12 @@ final class LinkUpdate {
 
     /** Edits the notes that are not in the batch yet. */
     void others(Batch batch) {
-        edits.forEach(
-                (id, changes) -> {
-                    if (!batch.edits(id)) {
-                        LiveNote note = session.note(id);
-                        batch.note(note, note.meta(), changes, Batch.Step.EFFECT);
-                    }
-                });
+        edits.forEach((id, changes) -> {
+            if (!batch.edits(id)) {
+                LiveNote note = session.note(id);
+                batch.note(note, note.meta(), changes, Batch.Step.EFFECT);
+            }
+        });
     }
 
     /** How many links are rewritten. */

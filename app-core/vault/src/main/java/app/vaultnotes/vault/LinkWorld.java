@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
  */
 final class LinkWorld {
 
-    private static final Pattern NUMBERED = Pattern.compile("(.+) \\((\\d{1,6})\\)", Pattern.DOTALL);
+    private static final Pattern NUMBERED =
+            Pattern.compile("(.+) \\((\\d{1,6})\\)", Pattern.DOTALL);
 
     private final Catalogue catalogue;
     private final FolderPaths folders;
@@ -77,7 +78,9 @@ final class LinkWorld {
         boolean absolute = target.startsWith("/");
         boolean dotted = target.startsWith("./") || target.startsWith("../");
         List<Optional<List<String>>> tries =
-                absolute ? List.of(root) : standard || dotted ? List.of(near, root) : List.of(root, near);
+                absolute
+                        ? List.of(root)
+                        : standard || dotted ? List.of(near, root) : List.of(root, near);
         boolean bare = written.size() == 1 && !standard;
         for (Optional<List<String>> exact : bare ? List.<Optional<List<String>>>of() : tries) {
             Optional<Place> found = exact.flatMap(keys -> best(at(candidates, keys), from));
@@ -131,8 +134,7 @@ final class LinkWorld {
 
     private List<String> shelf(Id shelf) {
         return shelfKeys.computeIfAbsent(
-                shelf,
-                id -> Paths.segments(folders.path(id)).stream().map(Names::key).toList());
+                shelf, id -> Paths.segments(folders.path(id)).stream().map(Names::key).toList());
     }
 
     /** Everything the last segment of a link could name. */
@@ -169,7 +171,9 @@ final class LinkWorld {
                 found.add(Place.of(row.state()));
             }
         }
-        moved.values().stream().filter(p -> p.note() && Names.key(p.name()).equals(key)).forEach(found::add);
+        moved.values().stream()
+                .filter(p -> p.note() && Names.key(p.name()).equals(key))
+                .forEach(found::add);
         found.sort(Comparator.comparing(Place::id));
         return found;
     }
@@ -181,7 +185,9 @@ final class LinkWorld {
                 found.add(Place.of(row.state()));
             }
         }
-        moved.values().stream().filter(p -> !p.note() && Names.key(p.name()).equals(key)).forEach(found::add);
+        moved.values().stream()
+                .filter(p -> !p.note() && Names.key(p.name()).equals(key))
+                .forEach(found::add);
         return found;
     }
 
@@ -198,10 +204,13 @@ final class LinkWorld {
         boolean bare = written.indexOf('/') < 0;
         List<String> spellings =
                 standard
-                        ? written.startsWith("/") ? List.of("/" + full) : List.of(relative, full, "/" + full)
+                        ? written.startsWith("/")
+                                ? List.of("/" + full)
+                                : List.of(relative, full, "/" + full)
                         : bare ? List.of(name, full, "/" + full) : List.of(full, "/" + full);
         return spellings.stream()
-                .filter(s -> resolve(s, from, standard).map(Place::id).equals(Optional.of(place.id())))
+                .filter(s ->
+                        resolve(s, from, standard).map(Place::id).equals(Optional.of(place.id())))
                 .findFirst();
     }
 
@@ -235,7 +244,9 @@ final class LinkWorld {
 
     static String withoutExtension(String name) {
         int end = name.length() - Names.NOTE_EXTENSION.length();
-        return end > 0 && name.regionMatches(true, end, Names.NOTE_EXTENSION, 0, Names.NOTE_EXTENSION.length())
+        return end > 0
+                        && name.regionMatches(
+                                true, end, Names.NOTE_EXTENSION, 0, Names.NOTE_EXTENSION.length())
                 ? name.substring(0, end)
                 : name;
     }

@@ -47,12 +47,14 @@ public final class Links {
     public List<Outgoing> outgoing(Item.Note note) {
         LinkWorld world = world();
         return session.store.catalogue().links(note.id()).stream()
-                .map(
-                        link ->
-                                new Outgoing(
-                                        link.target(),
-                                        world.resolve(link.target(), note.row().state().shelf(), link.standard())
-                                                .map(this::path)))
+                .map(link ->
+                        new Outgoing(
+                                link.target(),
+                                world.resolve(
+                                                link.target(),
+                                                note.row().state().shelf(),
+                                                link.standard())
+                                        .map(this::path)))
                 .toList();
     }
 
@@ -60,11 +62,10 @@ public final class Links {
     public Optional<Item> resolve(String target, Id shelf, boolean standard) {
         Catalogue catalogue = session.store.catalogue();
         return world().resolve(target, shelf, standard)
-                .flatMap(
-                        place ->
-                                place.note()
-                                        ? catalogue.note(place.id()).map(Item.Note::new)
-                                        : catalogue.file(place.id()).map(Item.File::new));
+                .flatMap(place ->
+                        place.note()
+                                ? catalogue.note(place.id()).map(Item.Note::new)
+                                : catalogue.file(place.id()).map(Item.File::new));
     }
 
     private String path(LinkWorld.Place place) {
@@ -88,25 +89,35 @@ public final class Links {
             session.store
                     .catalogue()
                     .linksNamed(key)
-                    .forEach(
-                            (note, links) -> {
-                                int count = (int) links.stream().filter(l -> leadsTo(world, note, l, item.id())).count();
-                                if (count > 0) {
-                                    counts.merge(note, count, Integer::sum);
-                                }
-                            });
+                    .forEach((note, links) -> {
+                        int count =
+                                (int)
+                                        links.stream()
+                                                .filter(l -> leadsTo(world, note, l, item.id()))
+                                                .count();
+                        if (count > 0) {
+                            counts.merge(note, count, Integer::sum);
+                        }
+                    });
         }
         return counts;
     }
 
     private boolean leadsTo(LinkWorld world, Id note, Projection.Link link, Id item) {
-        Id shelf = session.store.catalogue().note(note).map(row -> row.state().shelf()).orElse(Id.ROOT);
+        Id shelf =
+                session.store
+                        .catalogue()
+                        .note(note)
+                        .map(row -> row.state().shelf())
+                        .orElse(Id.ROOT);
         return world.resolve(link.target(), shelf, link.standard())
                 .map(LinkWorld.Place::id)
                 .equals(Optional.of(item));
     }
 
-    /** The keys under which links name a thing: its name, and the numbered one it is shown under. */
+    /**
+     * The keys under which links name a thing: its name, and the numbered one it is shown under.
+     */
     private List<String> keys(Item item) {
         List<String> keys = new ArrayList<>();
         if (item instanceof Item.Note note) {

@@ -23,7 +23,8 @@ final class LiveNote implements AutoCloseable {
     /** When the typing version that this note is in was last extended; 0 when it is in none. */
     private long typingMillis;
 
-    LiveNote(Id id, CrdtDocument document, NoteDocument.Meta meta, String text, long updatedMillis) {
+    LiveNote(
+            Id id, CrdtDocument document, NoteDocument.Meta meta, String text, long updatedMillis) {
         this.id = id;
         this.document = document;
         this.meta = meta;

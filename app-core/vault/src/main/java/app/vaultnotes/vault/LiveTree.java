@@ -83,18 +83,17 @@ final class LiveTree implements AutoCloseable {
         FolderTree before = tree;
         folders = next;
         tree = FolderTree.of(next);
-        return change.map(
-                made ->
-                        new Commit(
-                                vault,
-                                DocumentKind.TREE,
-                                List.of(made),
-                                document.heads(),
-                                atMillis,
-                                Optional.of(new Commit.VersionStep(device, 0, 0, true)),
-                                Optional.empty(),
-                                List.of(),
-                                difference(before, tree)));
+        return change.map(made ->
+                new Commit(
+                        vault,
+                        DocumentKind.TREE,
+                        List.of(made),
+                        document.heads(),
+                        atMillis,
+                        Optional.of(new Commit.VersionStep(device, 0, 0, true)),
+                        Optional.empty(),
+                        List.of(),
+                        difference(before, tree)));
     }
 
     /** What lists must learn when one tree takes the place of another. */
@@ -104,7 +103,9 @@ final class LiveTree implements AutoCloseable {
         for (Folder folder : after.all()) {
             Projection.FolderState state = state(after, folder);
             if (!before.contains(folder.id())
-                    || !before.folder(folder.id()).map(f -> state(before, f)).equals(Optional.of(state))) {
+                    || !before.folder(folder.id())
+                            .map(f -> state(before, f))
+                            .equals(Optional.of(state))) {
                 changed.add(state);
             }
         }

@@ -36,16 +36,23 @@ final class MediaTypes {
                     Map.entry("json", "application/json"),
                     Map.entry("canvas", "application/json"),
                     Map.entry("zip", "application/zip"),
-                    Map.entry("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-                    Map.entry("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-                    Map.entry("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+                    Map.entry(
+                            "docx",
+                            "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+                    Map.entry(
+                            "xlsx",
+                            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+                    Map.entry(
+                            "pptx",
+                            "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
                     Map.entry("epub", "application/epub+zip"));
 
     private MediaTypes() {}
 
     /** The media type that a file name's extension stands for. */
     static String of(String fileName) {
-        String extension = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        String extension =
+                fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         return BY_EXTENSION.getOrDefault(extension, UNKNOWN);
     }
 }

@@ -69,7 +69,12 @@ final class Merging {
     private void bring(Store other, ChangeLog.DocumentEntry theirs) {
         Optional<ChangeLog.DocumentEntry> mine = session.store.changes().document(theirs.id());
         if (mine.map(m -> m.heads().equals(theirs.heads())).orElse(false)) {
-            session.store.history().take(theirs.id(), other.history().versions(theirs.id()), other.history().placements(theirs.id()));
+            session.store
+                    .history()
+                    .take(
+                            theirs.id(),
+                            other.history().versions(theirs.id()),
+                            other.history().placements(theirs.id()));
             return;
         }
         if (mine.isPresent() && mine.get().kind() != theirs.kind()) {
@@ -118,7 +123,9 @@ final class Merging {
         }
     }
 
-    /** All changes of a document but the skeleton; those inside a snapshot come out of an engine. */
+    /**
+     * All changes of a document but the skeleton; those inside a snapshot come out of an engine.
+     */
     private List<Change> changesOf(Store store, Id id) {
         ChangeLog.StoredDocument stored =
                 store.changes().read(id).orElseThrow(() -> new CrdtException("it has no changes"));
@@ -126,7 +133,8 @@ final class Merging {
         List<Change> changes = new ArrayList<>();
         if (stored.snapshot().isPresent()) {
             SavedBytes.parse(stored.snapshot().get());
-            try (CrdtDocument document = session.engine.load(Session.READER, stored.snapshot().get())) {
+            try (CrdtDocument document =
+                    session.engine.load(Session.READER, stored.snapshot().get())) {
                 changes.addAll(document.changesSince(Heads.NONE));
             }
         }
@@ -138,25 +146,41 @@ final class Merging {
     private void blobs(Store other, DocumentKind kind, CrdtDocument document) {
         Optional<BlobHash> blob =
                 switch (kind) {
-                    case FILE -> FileDocument.read(document.now()).flatMap(meta -> BlobHash.parse(meta.blob()));
-                    case NOTE -> NoteDocument.read(document.now()).source().flatMap(s -> BlobHash.parse(s.blob()));
+                    case FILE ->
+                            FileDocument.read(document.now())
+                                    .flatMap(meta -> BlobHash.parse(meta.blob()));
+                    case NOTE ->
+                            NoteDocument.read(document.now())
+                                    .source()
+                                    .flatMap(s -> BlobHash.parse(s.blob()));
                     case TREE -> Optional.empty();
                 };
-        if (blob.isPresent() && !session.store.blobs().has(blob.get()) && other.blobs().has(blob.get())) {
+        if (blob.isPresent()
+                && !session.store.blobs().has(blob.get())
+                && other.blobs().has(blob.get())) {
             try (InputStream in = other.blobs().open(blob.get())) {
                 session.store.blobs().put(in, Attachments.MAX_BYTES);
             } catch (IOException e) {
                 throw new VaultException(
-                        VaultException.Code.IO, "An attachment of the other vault cannot be read: " + e.getMessage(), "", e);
+                        VaultException.Code.IO,
+                        "An attachment of the other vault cannot be read: " + e.getMessage(),
+                        "",
+                        e);
             }
         }
     }
 
-    private void commit(Store other, ChangeLog.DocumentEntry theirs, CrdtDocument document, List<Change> missing) {
+    private void commit(
+            Store other,
+            ChangeLog.DocumentEntry theirs,
+            CrdtDocument document,
+            List<Change> missing) {
         Id id = theirs.id();
         boolean both = document.heads().hashes().size() > 1;
         Optional<Commit.VersionStep> version =
-                both ? Optional.of(new Commit.VersionStep(session.device(), 0, 0, true)) : Optional.empty();
+                both
+                        ? Optional.of(new Commit.VersionStep(session.device(), 0, 0, true))
+                        : Optional.empty();
         Optional<Projection> projection = projection(theirs.kind(), id, document);
         if (projection.isEmpty()) {
             problems.add("document " + id + " makes no sense and was left out");
@@ -176,7 +200,9 @@ final class Merging {
                                         Optional.empty(),
                                         List.of(),
                                         projection.get())));
-        session.store.history().take(id, other.history().versions(id), other.history().placements(id));
+        session.store
+                .history()
+                .take(id, other.history().versions(id), other.history().placements(id));
         if (theirs.kind() == DocumentKind.TREE) {
             session.foldersChanged();
         }
@@ -185,17 +211,33 @@ final class Merging {
     private Optional<Projection> projection(DocumentKind kind, Id id, CrdtDocument document) {
         return switch (kind) {
             case TREE ->
-                    Optional.of(LiveTree.difference(session.folders(), FolderTree.of(TreeDocument.folders(document.now()))));
+                    Optional.of(
+                            LiveTree.difference(
+                                    session.folders(),
+                                    FolderTree.of(TreeDocument.folders(document.now()))));
             case FILE ->
-                    FileDocument.read(document.now()).map(meta -> Projections.file(session.folders(), id, meta));
+                    FileDocument.read(document.now())
+                            .map(meta -> Projections.file(session.folders(), id, meta));
             case NOTE -> Optional.of(note(id, document));
         };
     }
 
     private Projection note(Id id, CrdtDocument document) {
         String text = document.now().text(NoteDocument.TEXT);
-        long before = session.store.catalogue().note(id).map(row -> row.state().updatedMillis()).orElse(0L);
-        LiveNote live = new LiveNote(id, document, NoteDocument.read(document.now()), text, Math.max(before, session.now()));
-        return new Projection.Note(Projections.note(session.folders(), live), text, NoteContents.of(text));
+        long before =
+                session.store
+                        .catalogue()
+                        .note(id)
+                        .map(row -> row.state().updatedMillis())
+                        .orElse(0L);
+        LiveNote live =
+                new LiveNote(
+                        id,
+                        document,
+                        NoteDocument.read(document.now()),
+                        text,
+                        Math.max(before, session.now()));
+        return new Projection.Note(
+                Projections.note(session.folders(), live), text, NoteContents.of(text));
     }
 }

@@ -34,16 +34,13 @@ public final class Moves {
      * target that exists is an {@code EXISTS}; a folder cannot go into itself.
      */
     public Edited move(String from, String to) {
-        return session.locked(
-                () -> {
-                    Item item = paths.item(from);
-                    if (item instanceof Item.Note note) {
-                        return moveNote(note, to);
-                    }
-                    return item instanceof Item.File file
-                            ? moveFile(file, to)
-                            : moveFolder(item.id(), to);
-                });
+        return session.locked(() -> {
+            Item item = paths.item(from);
+            if (item instanceof Item.Note note) {
+                return moveNote(note, to);
+            }
+            return item instanceof Item.File file ? moveFile(file, to) : moveFolder(item.id(), to);
+        });
     }
 
     /** Where a move leads. */
@@ -55,7 +52,8 @@ public final class Moves {
         if (into || (intoFolder && paths.folders().find(segments).isPresent())) {
             return new Destination(folders.ensure(segments), name);
         }
-        return new Destination(folders.ensure(segments.subList(0, segments.size() - 1)), Paths.last(segments));
+        return new Destination(
+                folders.ensure(segments.subList(0, segments.size() - 1)), Paths.last(segments));
     }
 
     private Edited moveNote(Item.Note note, String to) {
@@ -65,10 +63,9 @@ public final class Moves {
         Notes.checkedTitle(name);
         paths.noteIn(found.folder(), name)
                 .filter(other -> !other.id().equals(note.id()))
-                .ifPresent(
-                        other -> {
-                            throw Notes.exists(paths.of(other.row()));
-                        });
+                .ifPresent(other -> {
+                    throw Notes.exists(paths.of(other.row()));
+                });
         return note(note.id(), found.folder(), name, Batch.Step.COMMAND);
     }
 
@@ -100,10 +97,9 @@ public final class Moves {
         Paths.checked(found.name());
         paths.fileIn(found.folder(), found.name())
                 .filter(other -> !other.id().equals(file.id()))
-                .ifPresent(
-                        other -> {
-                            throw Notes.exists(paths.of(other.row()));
-                        });
+                .ifPresent(other -> {
+                    throw Notes.exists(paths.of(other.row()));
+                });
         LinkWorld.Place place = new LinkWorld.Place(file.id(), false, found.name(), found.folder());
         LinkUpdate update =
                 new LinkUpdate(
@@ -126,7 +122,8 @@ public final class Moves {
         if (id.isRoot()) {
             throw Paths.invalid("The vault itself cannot be moved.");
         }
-        Folder folder = session.tree().folder(id).orElseThrow(() -> Session.notFound("folder " + id));
+        Folder folder =
+                session.tree().folder(id).orElseThrow(() -> Session.notFound("folder " + id));
         refuseCircle(id, to);
         Destination found = destination(to, folder.name(), false);
         Paths.checked(found.name());
@@ -137,10 +134,9 @@ public final class Moves {
         paths.folders()
                 .child(found.folder(), found.name())
                 .filter(other -> !other.equals(id))
-                .ifPresent(
-                        other -> {
-                            throw Notes.exists(paths.of(other));
-                        });
+                .ifPresent(other -> {
+                    throw Notes.exists(paths.of(other));
+                });
         return folder(folder, found);
     }
 
@@ -154,7 +150,8 @@ public final class Moves {
             }
             at = child.get();
         }
-        boolean itself = at.equals(id) && paths.folders().find(Paths.segments(to)).equals(Optional.of(id));
+        boolean itself =
+                at.equals(id) && paths.folders().find(Paths.segments(to)).equals(Optional.of(id));
         if (session.tree().tree().isWithin(at, id) && !(itself && !to.endsWith("/"))) {
             throw circle(id);
         }
@@ -175,24 +172,30 @@ public final class Moves {
         Set<Id> notes = new HashSet<>();
         session.store.catalogue().notesOf(inside).stream()
                 .filter(Paths::living)
-                .forEach(
-                        row -> {
-                            names.add(row.state().titleKey());
-                            notes.add(row.state().id());
-                        });
+                .forEach(row -> {
+                    names.add(row.state().titleKey());
+                    notes.add(row.state().id());
+                });
         session.store.catalogue().filesOf(inside).forEach(row -> names.add(row.state().nameKey()));
         Batch batch = new Batch(session);
-        batch.folders(List.of(folder.movedTo(to.folder(), to.name(), session.tree().tree().nextMove())));
+        batch.folders(
+                List.of(folder.movedTo(to.folder(), to.name(), session.tree().tree().nextMove())));
         LinkWorld after =
                 new LinkWorld(
-                        session.store.catalogue(), new FolderPaths(session.tree().tree()), new HashMap<>());
+                        session.store.catalogue(),
+                        new FolderPaths(session.tree().tree()),
+                        new HashMap<>());
         LinkUpdate update = new LinkUpdate(session, before, after, names, notes);
         update.others(batch);
         if (!batch.isEmpty()) {
             batch.commit();
         }
         return new Edited(
-                id, paths.of(id), Edited.newest(session, session.store.vaultId()), update.links(), update.notes());
+                id,
+                paths.of(id),
+                Edited.newest(session, session.store.vaultId()),
+                update.links(),
+                update.notes());
     }
 
     private LinkWorld world(Map<Id, LinkWorld.Place> moved) {

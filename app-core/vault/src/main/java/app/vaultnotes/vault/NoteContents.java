@@ -44,10 +44,14 @@ final class NoteContents {
         return new Projection.NoteContent(
                 analysis.frontMatter().values("aliases", "alias"),
                 analysis.plainText(),
-                analysis.links().stream().filter(NoteContents::isInside).map(NoteContents::link).toList(),
+                analysis.links().stream()
+                        .filter(NoteContents::isInside)
+                        .map(NoteContents::link)
+                        .toList(),
                 tags(analysis),
                 analysis.tasks().stream()
-                        .map(task -> new Projection.Task(task.done(), task.text(), task.box().start()))
+                        .map(task ->
+                                new Projection.Task(task.done(), task.text(), task.box().start()))
                         .toList(),
                 properties(analysis.frontMatter()),
                 analysis.words());
@@ -59,7 +63,11 @@ final class NoteContents {
 
     private static Projection.Link link(Link link) {
         return new Projection.Link(
-                link.path(), nameKey(link.path()), link.embed(), link.standard(), link.range().start());
+                link.path(),
+                nameKey(link.path()),
+                link.embed(),
+                link.standard(),
+                link.range().start());
     }
 
     /** The key under which a link's target is looked up: its last segment without {@code .md}. */

@@ -29,13 +29,12 @@ public final class Notes {
 
     /** Makes a note and the folders above it; a note that is there is an {@code EXISTS}. */
     public Edited create(String path, String text) {
-        return session.locked(
-                () -> {
-                    if (paths.findNote(path).isPresent()) {
-                        throw exists(path);
-                    }
-                    return make(path, text);
-                });
+        return session.locked(() -> {
+            if (paths.findNote(path).isPresent()) {
+                throw exists(path);
+            }
+            return make(path, text);
+        });
     }
 
     /**
@@ -43,11 +42,10 @@ public final class Notes {
      * same time stays; makes the note and its folders when they are missing.
      */
     public Edited write(String path, String text) {
-        return session.locked(
-                () ->
-                        paths.findNote(path)
-                                .map(note -> rewrite(note.id(), text))
-                                .orElseGet(() -> make(path, text)));
+        return session.locked(() ->
+                paths.findNote(path)
+                        .map(note -> rewrite(note.id(), text))
+                        .orElseGet(() -> make(path, text)));
     }
 
     private Edited make(String path, String text) {
@@ -70,7 +68,11 @@ public final class Notes {
         checkLength(text);
         LiveNote note = session.note(id);
         Batch batch = new Batch(session);
-        if (batch.note(note, note.meta(), TextDiff.edits(NoteDocument.TEXT, note.text(), text), Batch.Step.COMMAND)) {
+        if (batch.note(
+                note,
+                note.meta(),
+                TextDiff.edits(NoteDocument.TEXT, note.text(), text),
+                Batch.Step.COMMAND)) {
             batch.commit();
         }
         return edited(id);
@@ -78,40 +80,38 @@ public final class Notes {
 
     /**
      * Takes in what a person typed in an open note. Bursts of typing become one undo step and,
-     * until a pause, one version. Lists and search of a long note follow before they are
-     * next asked.
+     * until a pause, one version. Lists and search of a long note follow before they are next
+     * asked.
      *
      * @param edits from the start of the text to its end, each in the text as the previous left it
      */
     public void type(Id id, List<TextEdit> edits) {
-        session.locked(
-                () -> {
-                    LiveNote note = session.note(id);
-                    Batch batch = new Batch(session);
-                    boolean changed = batch.note(note, note.meta(), edits, Batch.Step.TYPING);
-                    if (changed) {
-                        batch.commit();
-                    }
-                    return changed;
-                });
+        session.locked(() -> {
+            LiveNote note = session.note(id);
+            Batch batch = new Batch(session);
+            boolean changed = batch.note(note, note.meta(), edits, Batch.Step.TYPING);
+            if (changed) {
+                batch.commit();
+            }
+            return changed;
+        });
     }
 
     /** A copy of a note beside it, called {@code Title (copy)}. */
     public Edited duplicate(String path) {
-        return session.locked(
-                () -> {
-                    Item.Note note = paths.note(path);
-                    Projection.NoteState state = note.row().state();
-                    Batch batch = new Batch(session);
-                    String title = freeTitle(state.shelf(), state.title() + " (copy)");
-                    Id id =
-                            batch.newNote(
-                                    NoteDocument.Meta.of(title, state.shelf(), batch.atMillis()),
-                                    text(note.id()),
-                                    true);
-                    batch.commit();
-                    return edited(id);
-                });
+        return session.locked(() -> {
+            Item.Note note = paths.note(path);
+            Projection.NoteState state = note.row().state();
+            Batch batch = new Batch(session);
+            String title = freeTitle(state.shelf(), state.title() + " (copy)");
+            Id id =
+                    batch.newNote(
+                            NoteDocument.Meta.of(title, state.shelf(), batch.atMillis()),
+                            text(note.id()),
+                            true);
+            batch.commit();
+            return edited(id);
+        });
     }
 
     private String freeTitle(Id shelf, String wanted) {
@@ -124,27 +124,26 @@ public final class Notes {
 
     /** Bookmarks a note, or takes the bookmark away. */
     public Edited bookmark(String path, boolean marked) {
-        return session.locked(
-                () -> {
-                    LiveNote note = session.note(paths.note(path).id());
-                    Batch batch = new Batch(session);
-                    if (batch.note(note, note.meta().withBookmarked(marked), List.of(), Batch.Step.EFFECT)) {
-                        batch.commit();
-                    }
-                    return edited(note.id());
-                });
+        return session.locked(() -> {
+            LiveNote note = session.note(paths.note(path).id());
+            Batch batch = new Batch(session);
+            if (batch.note(
+                    note, note.meta().withBookmarked(marked), List.of(), Batch.Step.EFFECT)) {
+                batch.commit();
+            }
+            return edited(note.id());
+        });
     }
 
     /** The exact text of a note. */
     public String text(Id id) {
-        return session.locked(
-                () -> {
-                    catchUp(id);
-                    return session.store
-                            .catalogue()
-                            .text(id)
-                            .orElseThrow(() -> Session.notFound("note " + id));
-                });
+        return session.locked(() -> {
+            catchUp(id);
+            return session.store
+                    .catalogue()
+                    .text(id)
+                    .orElseThrow(() -> Session.notFound("note " + id));
+        });
     }
 
     private void catchUp(Id id) {
@@ -157,7 +156,8 @@ public final class Notes {
 
     /** The bytes of a note's file: those it was imported with until someone edits it. */
     public byte[] bytes(Id id) {
-        Optional<BlobHash> source = session.store.catalogue().note(id).flatMap(n -> n.state().sourceBlob());
+        Optional<BlobHash> source =
+                session.store.catalogue().note(id).flatMap(n -> n.state().sourceBlob());
         if (source.isPresent() && session.store.blobs().has(source.get())) {
             try (InputStream in = session.store.blobs().open(source.get())) {
                 return in.readAllBytes();
@@ -187,13 +187,19 @@ public final class Notes {
         if (text.length() > MAX_CHARS) {
             throw new VaultException(
                     VaultException.Code.TOO_LARGE,
-                    "The text has " + text.length() + " characters; a note can have " + MAX_CHARS + ".",
+                    "The text has "
+                            + text.length()
+                            + " characters; a note can have "
+                            + MAX_CHARS
+                            + ".",
                     "Attach it as a file instead.");
         }
     }
 
     static VaultException exists(String path) {
         return new VaultException(
-                VaultException.Code.EXISTS, "There is already “" + path + "”.", "Choose another name.");
+                VaultException.Code.EXISTS,
+                "There is already “" + path + "”.",
+                "Choose another name.");
     }
 }

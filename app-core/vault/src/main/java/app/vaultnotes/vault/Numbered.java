@@ -42,7 +42,8 @@ final class Numbered {
     private static <T> T spelt(String name, List<T> equal, Function<T, String> nameOf) {
         String composed = Normalizer.normalize(name, Normalizer.Form.NFC);
         return equal.stream()
-                .filter(t -> Normalizer.normalize(nameOf.apply(t), Normalizer.Form.NFC).equals(composed))
+                .filter(t ->
+                        Normalizer.normalize(nameOf.apply(t), Normalizer.Form.NFC).equals(composed))
                 .findFirst()
                 .orElse(equal.get(0));
     }

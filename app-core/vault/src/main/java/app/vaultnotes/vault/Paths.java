@@ -110,7 +110,10 @@ public final class Paths {
     /** The note a path or id means, if there is one. */
     public Optional<Item.Note> findNote(String path) {
         Optional<Item.Note> byId =
-                Id.parse(path).flatMap(session.store.catalogue()::note).filter(Paths::living).map(Item.Note::new);
+                Id.parse(path)
+                        .flatMap(session.store.catalogue()::note)
+                        .filter(Paths::living)
+                        .map(Item.Note::new);
         return byId.isPresent() ? byId : noteAt(segments(path));
     }
 
@@ -148,9 +151,7 @@ public final class Paths {
         String extension = dot <= 0 ? "" : name.substring(dot);
         String stem = name.substring(0, name.length() - extension.length());
         return Numbered.pick(
-                        stem,
-                        key -> filesNamed(shelf, key + extension),
-                        row -> row.state().name())
+                        stem, key -> filesNamed(shelf, key + extension), row -> row.state().name())
                 .map(Item.File::new);
     }
 
@@ -162,7 +163,9 @@ public final class Paths {
 
     /** The folder a path or id means, if there is one. */
     public Optional<Id> findFolder(String path) {
-        Optional<Id> byId = Id.parse(path).filter(id -> !id.isRoot() && session.folders().folder(id).isPresent());
+        Optional<Id> byId =
+                Id.parse(path)
+                        .filter(id -> !id.isRoot() && session.folders().folder(id).isPresent());
         return byId.filter(session.folders()::isLiving).or(() -> folders().find(segments(path)));
     }
 
@@ -170,8 +173,14 @@ public final class Paths {
     public List<Item> all(String path) {
         List<Item> found = new ArrayList<>();
         Optional<Id> id = Id.parse(path);
-        id.flatMap(session.store.catalogue()::note).filter(Paths::living).map(Item.Note::new).ifPresent(found::add);
-        id.flatMap(session.store.catalogue()::file).filter(Paths::living).map(Item.File::new).ifPresent(found::add);
+        id.flatMap(session.store.catalogue()::note)
+                .filter(Paths::living)
+                .map(Item.Note::new)
+                .ifPresent(found::add);
+        id.flatMap(session.store.catalogue()::file)
+                .filter(Paths::living)
+                .map(Item.File::new)
+                .ifPresent(found::add);
         id.filter(session.folders()::isLiving).map(Item.Folder::new).ifPresent(found::add);
         List<String> segments = segments(path);
         if (found.isEmpty() && !segments.isEmpty()) {
@@ -194,7 +203,11 @@ public final class Paths {
         String title = dot > 0 ? fileName.substring(0, dot) : fileName;
         session.store.catalogue().notesNamed(Names.key(title)).stream()
                 .filter(row -> row.state().shelf().equals(shelf))
-                .filter(row -> row.state().fileName().orElse(Names.fileName(row.state().title())).equals(fileName))
+                .filter(row ->
+                        row.state()
+                                .fileName()
+                                .orElse(Names.fileName(row.state().title()))
+                                .equals(fileName))
                 .map(Item.Note::new)
                 .forEach(found::add);
         filesNamed(shelf, fileName).stream()
@@ -211,7 +224,11 @@ public final class Paths {
         if (found.size() > 1) {
             throw new VaultException(
                     VaultException.Code.AMBIGUOUS,
-                    "“" + path + "” could mean: " + found.stream().map(Paths::described).collect(Collectors.joining(", ")) + ".",
+                    "“"
+                            + path
+                            + "” could mean: "
+                            + found.stream().map(Paths::described).collect(Collectors.joining(", "))
+                            + ".",
                     "Use the id in the place of the path.");
         }
         return found.get(0);
@@ -247,10 +264,9 @@ public final class Paths {
     /** Checks a name that a person chose. */
     static String checked(String name) {
         Names.problem(name)
-                .ifPresent(
-                        problem -> {
-                            throw invalid("“" + shortened(name) + "” cannot be used: " + problem + ".");
-                        });
+                .ifPresent(problem -> {
+                    throw invalid("“" + shortened(name) + "” cannot be used: " + problem + ".");
+                });
         return name;
     }
 

@@ -10,8 +10,9 @@ public interface Progress {
             };
 
     /**
-     * Some of the work is done. To stop it, throw {@link java.util.concurrent.CancellationException}:
-     * the work ends at the next safe place and leaves the vault whole.
+     * Some of the work is done. To stop it, throw {@link
+     * java.util.concurrent.CancellationException}: the work ends at the next safe place and leaves
+     * the vault whole.
      *
      * @param what what is being done, such as {@code notes}
      * @param done how many

@@ -47,7 +47,8 @@ public sealed interface Projection {
      * @param shelves for each folder whose content is now listed elsewhere: where (a folder in the
      *     trash lists its living content in its nearest living ancestor)
      */
-    record Tree(List<FolderState> changed, List<Id> removed, Map<Id, Id> shelves) implements Projection {
+    record Tree(List<FolderState> changed, List<Id> removed, Map<Id, Id> shelves)
+            implements Projection {
         /** Copies the collections. */
         public Tree {
             changed = List.copyOf(changed);

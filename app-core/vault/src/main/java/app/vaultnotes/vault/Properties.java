@@ -17,7 +17,9 @@ public final class Properties {
         this.notes = notes;
     }
 
-    /** The properties of a note in order; broken front matter is a {@code REFUSED} with the line. */
+    /**
+     * The properties of a note in order; broken front matter is a {@code REFUSED} with the line.
+     */
     public List<FrontMatter.Property> all(String path) {
         return session.locked(() -> readable(notes.text(paths.note(path).id())).properties());
     }
@@ -25,27 +27,27 @@ public final class Properties {
     private static FrontMatter readable(String text) {
         FrontMatter matter = FrontMatter.of(text);
         matter.problem()
-                .ifPresent(
-                        problem -> {
-                            throw new VaultException(
-                                    VaultException.Code.REFUSED, problem, "Mend the lines between the two “---” first.");
-                        });
+                .ifPresent(problem -> {
+                    throw new VaultException(
+                            VaultException.Code.REFUSED,
+                            problem,
+                            "Mend the lines between the two “---” first.");
+                });
         return matter;
     }
 
     /** Sets a property; several values make a list, none removes it. No other byte changes. */
     public Edited set(String path, String key, List<String> values) {
-        return session.locked(
-                () -> {
-                    Item.Note note = paths.note(path);
-                    String text = notes.text(note.id());
-                    FrontMatter matter = readable(text);
-                    Optional<FrontMatter.Replacement> change =
-                            values.isEmpty()
-                                    ? matter.without(key)
-                                    : Optional.of(matter.with(text, key, values));
-                    return change.map(c -> notes.rewrite(note.id(), c.applyTo(text)))
-                            .orElseGet(() -> notes.edited(note.id()));
-                });
+        return session.locked(() -> {
+            Item.Note note = paths.note(path);
+            String text = notes.text(note.id());
+            FrontMatter matter = readable(text);
+            Optional<FrontMatter.Replacement> change =
+                    values.isEmpty()
+                            ? matter.without(key)
+                            : Optional.of(matter.with(text, key, values));
+            return change.map(c -> notes.rewrite(note.id(), c.applyTo(text)))
+                    .orElseGet(() -> notes.edited(note.id()));
+        });
     }
 }

@@ -200,13 +200,12 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        locked(
-                () -> {
-                    open.values().forEach(LiveNote::close);
-                    open.clear();
-                    forgetTree();
-                    return true;
-                });
+        locked(() -> {
+            open.values().forEach(LiveNote::close);
+            open.clear();
+            forgetTree();
+            return true;
+        });
         store.close();
     }
 }

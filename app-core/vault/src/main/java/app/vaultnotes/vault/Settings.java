@@ -23,34 +23,32 @@ public final class Settings {
     /** Sets a setting; an empty value takes it back. */
     public void set(String name, String value) {
         if (name.isEmpty() || value.length() > MAX_VALUE_CHARS) {
-            throw Paths.invalid("A setting needs a name and at most " + MAX_VALUE_CHARS + " characters.");
+            throw Paths.invalid(
+                    "A setting needs a name and at most " + MAX_VALUE_CHARS + " characters.");
         }
-        session.locked(
-                () -> {
-                    Batch batch = new Batch(session);
-                    batch.setting(name, value);
-                    if (!batch.isEmpty()) {
-                        batch.commit();
-                    }
-                    return true;
-                });
+        session.locked(() -> {
+            Batch batch = new Batch(session);
+            batch.setting(name, value);
+            if (!batch.isEmpty()) {
+                batch.commit();
+            }
+            return true;
+        });
     }
 
     /** Saved searches: queries by name. */
     public Map<String, String> savedSearches() {
-        return session.locked(
-                () -> {
-                    Map<String, String> saved = new TreeMap<>();
-                    session.tree()
-                            .settings()
-                            .forEach(
-                                    (name, value) -> {
-                                        if (name.startsWith(SAVED_SEARCH)) {
-                                            saved.put(name.substring(SAVED_SEARCH.length()), value);
-                                        }
-                                    });
-                    return saved;
-                });
+        return session.locked(() -> {
+            Map<String, String> saved = new TreeMap<>();
+            session.tree()
+                    .settings()
+                    .forEach((name, value) -> {
+                        if (name.startsWith(SAVED_SEARCH)) {
+                            saved.put(name.substring(SAVED_SEARCH.length()), value);
+                        }
+                    });
+            return saved;
+        });
     }
 
     /** Saves a search under a name; an empty query removes it. */

@@ -23,7 +23,8 @@ public final class Templates {
     private static final String DEFAULT_FOLDER = "Templates";
     private static final String DEFAULT_DAILY_FOLDER = "Daily";
     private static final String DAILY_TEMPLATE = "Daily";
-    private static final Pattern PLACE = Pattern.compile("\\{\\{(title|date|time)(?::([^}\\n]{1,60}))?\\}\\}");
+    private static final Pattern PLACE =
+            Pattern.compile("\\{\\{(title|date|time)(?::([^}\\n]{1,60}))?\\}\\}");
 
     private final Session session;
     private final Paths paths;
@@ -36,16 +37,21 @@ public final class Templates {
     }
 
     /**
-     * Makes a note from a template. {@code {{title}}}, {@code {{date}}}, {@code {{time}}} and {@code
-     * {{date:pattern}}} are filled in.
+     * Makes a note from a template. {@code {{title}}}, {@code {{date}}}, {@code {{time}}} and
+     * {@code {{date:pattern}}} are filled in.
      */
     public Edited create(String path, String template) {
-        return session.locked(
-                () -> {
-                    String text = notes.text(template(template).orElseThrow(() -> Paths.notFound("template", template)).id());
-                    String title = Paths.last(Paths.segments(path));
-                    return notes.create(path, filled(text, title, LocalDate.ofInstant(session.clock.instant(), zone())));
-                });
+        return session.locked(() -> {
+            String text =
+                    notes.text(
+                            template(template)
+                                    .orElseThrow(() -> Paths.notFound("template", template))
+                                    .id());
+            String title = Paths.last(Paths.segments(path));
+            return notes.create(
+                    path,
+                    filled(text, title, LocalDate.ofInstant(session.clock.instant(), zone())));
+        });
     }
 
     private Optional<Item.Note> template(String name) {
@@ -54,20 +60,29 @@ public final class Templates {
         return inFolder.isPresent() ? inFolder : paths.findNote(name);
     }
 
-    /** The note of a day, made when it is missing, from the template {@code Daily} when there is one. */
+    /**
+     * The note of a day, made when it is missing, from the template {@code Daily} when there is
+     * one.
+     */
     public Edited daily(LocalDate day) {
-        return session.locked(
-                () -> {
-                    String folder = session.tree().settings().getOrDefault(DAILY_FOLDER_SETTING, DEFAULT_DAILY_FOLDER);
-                    String path = folder + "/" + day;
-                    Optional<Item.Note> there = paths.findNote(path);
-                    if (there.isPresent()) {
-                        return notes.edited(there.get().id());
-                    }
-                    String templates = session.tree().settings().getOrDefault(FOLDER_SETTING, DEFAULT_FOLDER);
-                    String text = paths.findNote(templates + "/" + DAILY_TEMPLATE).map(note -> notes.text(note.id())).orElse("");
-                    return notes.create(path, filled(text, day.toString(), day));
-                });
+        return session.locked(() -> {
+            String folder =
+                    session.tree()
+                            .settings()
+                            .getOrDefault(DAILY_FOLDER_SETTING, DEFAULT_DAILY_FOLDER);
+            String path = folder + "/" + day;
+            Optional<Item.Note> there = paths.findNote(path);
+            if (there.isPresent()) {
+                return notes.edited(there.get().id());
+            }
+            String templates =
+                    session.tree().settings().getOrDefault(FOLDER_SETTING, DEFAULT_FOLDER);
+            String text =
+                    paths.findNote(templates + "/" + DAILY_TEMPLATE)
+                            .map(note -> notes.text(note.id()))
+                            .orElse("");
+            return notes.create(path, filled(text, day.toString(), day));
+        });
     }
 
     private static ZoneId zone() {
@@ -77,23 +92,35 @@ public final class Templates {
     private String filled(String template, String title, LocalDate day) {
         ZonedDateTime now = session.clock.instant().atZone(zone());
         return PLACE.matcher(template)
-                .replaceAll(
-                        place ->
-                                Matcher.quoteReplacement(
-                                        switch (place.group(1)) {
-                                            case "title" -> title;
-                                            case "date" -> formatted(day.atTime(now.toLocalTime()).atZone(zone()), place.group(2), day.toString());
-                                            default -> formatted(now, place.group(2), LocalTime.from(now).format(DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT)));
-                                        }));
+                .replaceAll(place ->
+                        Matcher.quoteReplacement(
+                                switch (place.group(1)) {
+                                    case "title" -> title;
+                                    case "date" ->
+                                            formatted(
+                                                    day.atTime(now.toLocalTime()).atZone(zone()),
+                                                    place.group(2),
+                                                    day.toString());
+                                    default ->
+                                            formatted(
+                                                    now,
+                                                    place.group(2),
+                                                    LocalTime.from(now)
+                                                            .format(
+                                                                    DateTimeFormatter.ofPattern(
+                                                                            "HH:mm", Locale.ROOT)));
+                                }));
     }
 
     /** A moment in a pattern; one that is no pattern of ours is tried in moment.js's letters. */
-    private static String formatted(ZonedDateTime moment, @org.jspecify.annotations.Nullable String pattern, String plain) {
+    private static String formatted(
+            ZonedDateTime moment, @org.jspecify.annotations.Nullable String pattern, String plain) {
         if (pattern == null) {
             return plain;
         }
         try {
-            String java = pattern.replace("YYYY", "yyyy").replace("DD", "dd").replace("dddd", "EEEE");
+            String java =
+                    pattern.replace("YYYY", "yyyy").replace("DD", "dd").replace("dddd", "EEEE");
             return DateTimeFormatter.ofPattern(java, Locale.getDefault()).format(moment);
         } catch (IllegalArgumentException | DateTimeException e) {
             return plain;

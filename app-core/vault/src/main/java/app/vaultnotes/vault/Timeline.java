@@ -25,7 +25,9 @@ public final class Timeline {
         this.notes = notes;
     }
 
-    /** The versions of a note, file or folder, newest first; of a folder, those of the whole tree. */
+    /**
+     * The versions of a note, file or folder, newest first; of a folder, those of the whole tree.
+     */
     public List<History.Version> versions(String path) {
         return session.locked(() -> session.store.history().versions(document(paths.item(path))));
     }
@@ -46,17 +48,16 @@ public final class Timeline {
 
     /** Names the newest version of something; an empty name takes the name away. */
     public History.Version name(String path, String name) {
-        return session.locked(
-                () -> {
-                    Id document = document(paths.item(path));
-                    History.Version newest =
-                            session.store
-                                    .history()
-                                    .newest(document)
-                                    .orElseThrow(() -> Session.notFound("version of “" + path + "”"));
-                    session.store.history().name(document, newest.id(), name);
-                    return session.store.history().newest(document).orElse(newest);
-                });
+        return session.locked(() -> {
+            Id document = document(paths.item(path));
+            History.Version newest =
+                    session.store
+                            .history()
+                            .newest(document)
+                            .orElseThrow(() -> Session.notFound("version of “" + path + "”"));
+            session.store.history().name(document, newest.id(), name);
+            return session.store.history().newest(document).orElse(newest);
+        });
     }
 
     /** The text of a note as it was. */
@@ -76,15 +77,22 @@ public final class Timeline {
         List<History.Version> all = session.store.history().versions(document);
         String prefix = wanted.toLowerCase(Locale.ROOT);
         List<History.Version> found =
-                all.stream().filter(v -> v.id().equals(prefix) || (!wanted.isEmpty() && v.name().equals(wanted))).toList();
+                all.stream()
+                        .filter(v ->
+                                v.id().equals(prefix)
+                                        || (!wanted.isEmpty() && v.name().equals(wanted)))
+                        .toList();
         if (found.isEmpty() && prefix.length() >= MIN_PREFIX) {
             found = all.stream().filter(v -> v.id().startsWith(prefix)).toList();
         }
         if (found.size() > 1) {
             throw new VaultException(
                     VaultException.Code.AMBIGUOUS,
-                    "“" + wanted + "” could mean: "
-                            + String.join(", ", found.stream().map(History.Version::id).toList()) + ".",
+                    "“"
+                            + wanted
+                            + "” could mean: "
+                            + String.join(", ", found.stream().map(History.Version::id).toList())
+                            + ".",
                     "Use the whole id of the version.");
         }
         if (found.isEmpty()) {
@@ -98,21 +106,19 @@ public final class Timeline {
 
     /** What changed word by word from one version to another, or to the note as it is. */
     public List<TextDiff.Run> diff(String path, String from, String to) {
-        return session.locked(
-                () -> {
-                    Id note = paths.note(path).id();
-                    String after = to.isEmpty() ? notes.text(note) : textAt(note, to);
-                    return TextDiff.words(textAt(note, from), after);
-                });
+        return session.locked(() -> {
+            Id note = paths.note(path).id();
+            String after = to.isEmpty() ? notes.text(note) : textAt(note, to);
+            return TextDiff.words(textAt(note, from), after);
+        });
     }
 
     /** Gives a note the text it had, as a new edit. */
     public Edited revert(String path, String version) {
-        return session.locked(
-                () -> {
-                    Id note = paths.note(path).id();
-                    return notes.rewrite(note, textAt(note, version));
-                });
+        return session.locked(() -> {
+            Id note = paths.note(path).id();
+            return notes.rewrite(note, textAt(note, version));
+        });
     }
 
     /**
@@ -127,11 +133,10 @@ public final class Timeline {
 
     /** Where a note differs from a version, paragraph by paragraph, in order. */
     public List<ChangedParagraph> paragraphs(String path, String version) {
-        return session.locked(
-                () -> {
-                    Id note = paths.note(path).id();
-                    return changed(notes.text(note), textAt(note, version));
-                });
+        return session.locked(() -> {
+            Id note = paths.note(path).id();
+            return changed(notes.text(note), textAt(note, version));
+        });
     }
 
     /**
@@ -140,19 +145,19 @@ public final class Timeline {
      * @param number which of {@link #paragraphs}, from 1
      */
     public Edited revertParagraph(String path, String version, int number) {
-        return session.locked(
-                () -> {
-                    Id note = paths.note(path).id();
-                    String now = notes.text(note);
-                    List<ChangedParagraph> changed = changed(now, textAt(note, version));
-                    if (number < 1 || number > changed.size()) {
-                        throw Paths.invalid(
-                                "There is no paragraph " + number + ": " + changed.size() + " differ.");
-                    }
-                    ChangedParagraph chosen = changed.get(number - 1);
-                    return notes.rewrite(
-                            note, now.substring(0, chosen.start()) + chosen.then() + now.substring(chosen.end()));
-                });
+        return session.locked(() -> {
+            Id note = paths.note(path).id();
+            String now = notes.text(note);
+            List<ChangedParagraph> changed = changed(now, textAt(note, version));
+            if (number < 1 || number > changed.size()) {
+                throw Paths.invalid(
+                        "There is no paragraph " + number + ": " + changed.size() + " differ.");
+            }
+            ChangedParagraph chosen = changed.get(number - 1);
+            return notes.rewrite(
+                    note,
+                    now.substring(0, chosen.start()) + chosen.then() + now.substring(chosen.end()));
+        });
     }
 
     /** Groups the edits that lead from one text to another by the paragraphs they touch. */

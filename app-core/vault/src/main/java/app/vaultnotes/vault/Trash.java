@@ -60,21 +60,20 @@ public final class Trash {
 
     /** Puts a note, file or folder into the trash. */
     public Edited put(String path) {
-        return session.locked(
-                () -> {
-                    Item item = paths.item(path);
-                    String was = paths.of(item);
-                    Batch batch = new Batch(session);
-                    if (item instanceof Item.Note) {
-                        mark(batch, item.id(), item.id());
-                    } else if (item instanceof Item.File file) {
-                        mark(batch, file.row(), file.id());
-                    } else {
-                        mark(batch, item.id());
-                    }
-                    batch.commit();
-                    return new Edited(item.id(), was, newestOf(item.id()));
-                });
+        return session.locked(() -> {
+            Item item = paths.item(path);
+            String was = paths.of(item);
+            Batch batch = new Batch(session);
+            if (item instanceof Item.Note) {
+                mark(batch, item.id(), item.id());
+            } else if (item instanceof Item.File file) {
+                mark(batch, file.row(), file.id());
+            } else {
+                mark(batch, item.id());
+            }
+            batch.commit();
+            return new Edited(item.id(), was, newestOf(item.id()));
+        });
     }
 
     private String newestOf(Id id) {
@@ -88,7 +87,8 @@ public final class Trash {
 
     private void mark(Batch batch, Id note, Id with) {
         LiveNote live = session.note(note);
-        NoteDocument.Meta after = live.meta().withTrashed(mark(with, LiveNote.sha256(live.text()), batch));
+        NoteDocument.Meta after =
+                live.meta().withTrashed(mark(with, LiveNote.sha256(live.text()), batch));
         batch.note(live, after, List.of(), Batch.Step.EFFECT);
     }
 
@@ -124,16 +124,28 @@ public final class Trash {
         FolderPaths folders = paths.folders();
         List<Entry> entries = new ArrayList<>();
         for (Folder f : session.folders().all()) {
-            f.trashed().ifPresent(m -> entries.add(new Entry(f.id(), "folder", folders.formerPath(f.id()), m)));
+            f.trashed()
+                    .ifPresent(m ->
+                            entries.add(
+                                    new Entry(f.id(), "folder", folders.formerPath(f.id()), m)));
         }
         for (Catalogue.NoteRow row : session.store.catalogue().trashedNotes()) {
             Projection.NoteState s = row.state();
-            s.trashed().ifPresent(m -> entries.add(new Entry(s.id(), "note", former(s.folder(), s.title()), m)));
+            s.trashed()
+                    .ifPresent(m ->
+                            entries.add(
+                                    new Entry(s.id(), "note", former(s.folder(), s.title()), m)));
         }
         for (Catalogue.FileRow row : session.store.catalogue().trashedFiles()) {
             Projection.FileState s = row.state();
             s.trashed()
-                    .ifPresent(m -> entries.add(new Entry(s.id(), "attachment", former(s.folder(), s.name()), m)));
+                    .ifPresent(m ->
+                            entries.add(
+                                    new Entry(
+                                            s.id(),
+                                            "attachment",
+                                            former(s.folder(), s.name()),
+                                            m)));
         }
         entries.sort(
                 java.util.Comparator.comparingLong((Entry e) -> -e.mark().atMillis())
@@ -152,13 +164,18 @@ public final class Trash {
         List<Entry> all = entries();
         List<Entry> found =
                 all.stream()
-                        .filter(e -> e.id().toString().equals(path) || Names.key(e.path()).equals(key))
+                        .filter(e ->
+                                e.id().toString().equals(path) || Names.key(e.path()).equals(key))
                         .toList();
         if (found.size() > 1) {
             throw new VaultException(
                     VaultException.Code.AMBIGUOUS,
-                    "“" + path + "” could mean: "
-                            + String.join(", ", found.stream().map(e -> e.kind() + " " + e.id()).toList()) + ".",
+                    "“"
+                            + path
+                            + "” could mean: "
+                            + String.join(
+                                    ", ", found.stream().map(e -> e.kind() + " " + e.id()).toList())
+                            + ".",
                     "Use the id in the place of the path.");
         }
         if (found.isEmpty()) {
@@ -172,18 +189,17 @@ public final class Trash {
 
     /** Brings something back to where it was, a folder with all that was trashed with it. */
     public Edited restore(String path) {
-        return session.locked(
-                () -> {
-                    Entry entry = find(path);
-                    Batch batch = new Batch(session);
-                    switch (entry.kind()) {
-                        case "note" -> unmarkNote(batch, entry.id());
-                        case "attachment" -> unmarkFile(batch, entry.id());
-                        default -> unmarkFolder(batch, entry.id());
-                    }
-                    batch.commit();
-                    return new Edited(entry.id(), livingPath(entry.id()), newestOf(entry.id()));
-                });
+        return session.locked(() -> {
+            Entry entry = find(path);
+            Batch batch = new Batch(session);
+            switch (entry.kind()) {
+                case "note" -> unmarkNote(batch, entry.id());
+                case "attachment" -> unmarkFile(batch, entry.id());
+                default -> unmarkFolder(batch, entry.id());
+            }
+            batch.commit();
+            return new Edited(entry.id(), livingPath(entry.id()), newestOf(entry.id()));
+        });
     }
 
     private String livingPath(Id id) {
@@ -209,7 +225,10 @@ public final class Trash {
     }
 
     private void unmarkFolder(Batch batch, Id top) {
-        List<Entry> together = entries().stream().filter(e -> e.mark().with().equals(top) || e.id().equals(top)).toList();
+        List<Entry> together =
+                entries().stream()
+                        .filter(e -> e.mark().with().equals(top) || e.id().equals(top))
+                        .toList();
         List<Folder> folders =
                 together.stream()
                         .map(e -> session.tree().folder(e.id()))
@@ -243,21 +262,25 @@ public final class Trash {
 
     /** Purges one thing in the trash, a folder with all that was trashed with it. */
     public int purge(String path) {
-        return session.locked(
-                () -> {
-                    Entry entry = find(path);
-                    return purgeLocked(
-                            entries().stream()
-                                    .filter(e -> e.id().equals(entry.id()) || e.mark().with().equals(entry.id()))
-                                    .toList());
-                });
+        return session.locked(() -> {
+            Entry entry = find(path);
+            return purgeLocked(
+                    entries().stream()
+                            .filter(e ->
+                                    e.id().equals(entry.id()) || e.mark().with().equals(entry.id()))
+                            .toList());
+        });
     }
 
     private int purgeLocked(Collection<Entry> entries) {
         List<Id> documents =
                 entries.stream().filter(e -> !e.kind().equals("folder")).map(Entry::id).toList();
         Set<Id> folders =
-                new HashSet<>(entries.stream().filter(e -> e.kind().equals("folder")).map(Entry::id).toList());
+                new HashSet<>(
+                        entries.stream()
+                                .filter(e -> e.kind().equals("folder"))
+                                .map(Entry::id)
+                                .toList());
         documents.forEach(session::forget);
         if (!documents.isEmpty()) {
             session.store.care().purge(documents, session.now());
@@ -289,13 +312,20 @@ public final class Trash {
         List<Entry> over = new ArrayList<>();
         List<Entry> all = entries();
         for (Entry entry : all) {
-            int days = count(SEEN + entry.id(), seen.getOrDefault(SEEN + entry.id(), ""), entry.mark(), today);
+            int days =
+                    count(
+                            SEEN + entry.id(),
+                            seen.getOrDefault(SEEN + entry.id(), ""),
+                            entry.mark(),
+                            today);
             if (days > retention) {
                 over.add(entry);
             }
         }
         Set<String> present = new HashSet<>(all.stream().map(e -> SEEN + e.id()).toList());
-        seen.keySet().stream().filter(k -> !present.contains(k)).forEach(k -> session.store.facts().put(k, ""));
+        seen.keySet().stream()
+                .filter(k -> !present.contains(k))
+                .forEach(k -> session.store.facts().put(k, ""));
         return over.isEmpty() ? 0 : purgeLocked(over);
     }
 

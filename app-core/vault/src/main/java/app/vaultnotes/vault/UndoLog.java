@@ -68,10 +68,9 @@ final class UndoLog {
                         .top(note, UndoAction.Stack.UNDO)
                         .map(UndoStep::decode)
                         .filter(step -> step.goesOn(atMillis));
-        return burst.<UndoAction>map(
-                        step ->
-                                new UndoAction.ReplaceTop(
-                                        UndoAction.Stack.UNDO, step.with(typed, atMillis).encode()))
+        return burst.<UndoAction>map(step ->
+                        new UndoAction.ReplaceTop(
+                                UndoAction.Stack.UNDO, step.with(typed, atMillis).encode()))
                 .orElseGet(() -> new UndoAction.Push(UndoAction.Stack.UNDO, whole));
     }
 }

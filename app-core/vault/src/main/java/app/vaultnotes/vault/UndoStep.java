@@ -68,7 +68,9 @@ record UndoStep(long atMillis, boolean typing, List<Edit> edits) {
                     && !last.inserted().isEmpty()
                     && last.to().equals(next.to())) {
                 String joined = last.inserted() + next.inserted();
-                all.set(all.size() - 1, new Replaced(last.from(), next.to(), joined, last.removed()));
+                all.set(
+                        all.size() - 1,
+                        new Replaced(last.from(), next.to(), joined, last.removed()));
             } else {
                 all.add(next);
             }

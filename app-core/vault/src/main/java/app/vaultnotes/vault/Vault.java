@@ -1,9 +1,9 @@
 package app.vaultnotes.vault;
 
+import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtEngine;
 import app.vaultnotes.crdt.CrdtException;
-import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.vault.search.ParsedQuery;
@@ -69,11 +69,10 @@ public final class Vault implements AutoCloseable {
      */
     public static Vault open(Store store, CrdtEngine engine, Clock clock, DeviceIdentity identity) {
         Vault vault = new Vault(new Session(store, engine, clock, identity));
-        vault.session.locked(
-                () -> {
-                    vault.makeTree();
-                    return true;
-                });
+        vault.session.locked(() -> {
+            vault.makeTree();
+            return true;
+        });
         return vault;
     }
 
@@ -87,7 +86,8 @@ public final class Vault implements AutoCloseable {
                             id,
                             kind,
                             List.of(),
-                            app.vaultnotes.crdt.Heads.of(List.of(app.vaultnotes.document.Skeleton.of(kind).hash())),
+                            app.vaultnotes.crdt.Heads.of(
+                                    List.of(app.vaultnotes.document.Skeleton.of(kind).hash())),
                             session.now(),
                             java.util.Optional.empty(),
                             java.util.Optional.empty(),
@@ -196,13 +196,12 @@ public final class Vault implements AutoCloseable {
     public void catchUp() {
         List<Id> stale = session.store.changes().stale();
         for (Id id : stale) {
-            session.locked(
-                    () -> {
-                        Batch batch = new Batch(session);
-                        batch.project(session.note(id));
-                        batch.commit();
-                        return true;
-                    });
+            session.locked(() -> {
+                Batch batch = new Batch(session);
+                batch.project(session.note(id));
+                batch.commit();
+                return true;
+            });
         }
     }
 
@@ -213,12 +212,16 @@ public final class Vault implements AutoCloseable {
     }
 
     /** Searches, with queries as people write them. */
-    public SearchResult search(String query, SearchOrder order, int limit, int offset, boolean withFacets) {
+    public SearchResult search(
+            String query, SearchOrder order, int limit, int offset, boolean withFacets) {
         catchUp();
-        ParsedQuery parsed = new QueryParser(session.clock.withZone(ZoneId.systemDefault())).parse(query);
+        ParsedQuery parsed =
+                new QueryParser(session.clock.withZone(ZoneId.systemDefault())).parse(query);
         return session.store
                 .search()
-                .search(new SearchRequest(parsed, order, limit, offset, withFacets, ZoneId.systemDefault()));
+                .search(
+                        new SearchRequest(
+                                parsed, order, limit, offset, withFacets, ZoneId.systemDefault()));
     }
 
     /**
@@ -233,11 +236,10 @@ public final class Vault implements AutoCloseable {
 
     /** Brings in what another copy of this vault has; the copy is only read. */
     public Merged merge(Store other, Progress progress) {
-        return session.locked(
-                () -> {
-                    Merging.Brought brought = new Merging(session).from(other, progress);
-                    return new Merged(brought.notes(), brought.changes(), 0, brought.problems());
-                });
+        return session.locked(() -> {
+            Merging.Brought brought = new Merging(session).from(other, progress);
+            return new Merged(brought.notes(), brought.changes(), 0, brought.problems());
+        });
     }
 
     /** Brings two copies of a vault to the same state. */
@@ -269,15 +271,16 @@ public final class Vault implements AutoCloseable {
 
     /** Makes lists and search anew from the documents. */
     public void rebuild(Progress progress) {
-        session.locked(
-                () -> {
-                    new Doctor(session).rebuild(progress);
-                    return true;
-                });
+        session.locked(() -> {
+            new Doctor(session).rebuild(progress);
+            return true;
+        });
     }
 
     private static List<Problem> problems(List<Doctor.Problem> found) {
-        return found.stream().map(p -> new Problem(p.code(), p.where(), p.message(), p.repaired())).toList();
+        return found.stream()
+                .map(p -> new Problem(p.code(), p.where(), p.message(), p.repaired()))
+                .toList();
     }
 
     /**
@@ -285,34 +288,34 @@ public final class Vault implements AutoCloseable {
      * documents whose changes have grown. Called after commands that write.
      */
     public void keepHouse(BackupShelf backups) {
-        session.locked(
-                () -> {
-                    compact();
-                    String today = LocalDate.ofInstant(session.clock.instant(), ZoneId.systemDefault()).toString();
-                    if (!session.store.facts().get(HOUSEKEEPING_DAY).equals(java.util.Optional.of(today))) {
-                        trash.keepHouse();
-                        session.store.facts().put(HOUSEKEEPING_DAY, today);
-                    }
-                    if (backups.due(session.clock.instant())) {
-                        backups.make(session.store.care(), session.clock.instant(), Progress.NONE);
-                    }
-                    return true;
-                });
+        session.locked(() -> {
+            compact();
+            String today =
+                    LocalDate.ofInstant(session.clock.instant(), ZoneId.systemDefault()).toString();
+            if (!session.store.facts().get(HOUSEKEEPING_DAY).equals(java.util.Optional.of(today))) {
+                trash.keepHouse();
+                session.store.facts().put(HOUSEKEEPING_DAY, today);
+            }
+            if (backups.due(session.clock.instant())) {
+                backups.make(session.store.care(), session.clock.instant(), Progress.NONE);
+            }
+            return true;
+        });
     }
 
     /** Makes a backup now. */
     public BackupShelf.Backup backup(BackupShelf backups, Progress progress) {
-        return session.locked(() -> backups.make(session.store.care(), session.clock.instant(), progress));
+        return session.locked(
+                () -> backups.make(session.store.care(), session.clock.instant(), progress));
     }
 
     /** Puts grown documents into snapshots, each loaded back and compared first. */
     public int compact() {
-        return session.locked(
-                () -> {
-                    List<Id> due = session.store.changes().compactable(COMPACTIONS_AT_ONCE);
-                    due.forEach(this::compact);
-                    return due.size();
-                });
+        return session.locked(() -> {
+            List<Id> due = session.store.changes().compactable(COMPACTIONS_AT_ONCE);
+            due.forEach(this::compact);
+            return due.size();
+        });
     }
 
     private void compact(Id id) {
@@ -322,7 +325,9 @@ public final class Vault implements AutoCloseable {
             try (CrdtDocument again = session.engine.load(Session.READER, saved)) {
                 boolean same =
                         again.heads().equals(document.heads())
-                                && again.now().keys(app.vaultnotes.crdt.Path.ROOT).equals(document.now().keys(app.vaultnotes.crdt.Path.ROOT))
+                                && again.now()
+                                        .keys(app.vaultnotes.crdt.Path.ROOT)
+                                        .equals(document.now().keys(app.vaultnotes.crdt.Path.ROOT))
                                 && texts(again).equals(texts(document));
                 if (same) {
                     session.store.changes().compact(id, document.heads(), saved, loose);

@@ -1,8 +1,8 @@
 package app.vaultnotes.vault;
 
 /**
- * Something outside the program failed: the disk, a file, another process, bytes from elsewhere. The
- * vault is as it was before the call.
+ * Something outside the program failed: the disk, a file, another process, bytes from elsewhere.
+ * The vault is as it was before the call.
  */
 public final class VaultException extends RuntimeException {
     private static final long serialVersionUID = 1L;

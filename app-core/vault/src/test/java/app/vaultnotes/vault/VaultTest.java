@@ -67,7 +67,12 @@ class VaultTest {
         reopen();
         assertEquals("# Idea\n\nText 😀\r\n\0", text("work/plans/IDEA"));
         assertEquals("# Idea\n\nText 😀\r\n\0", text(made.id().toString()));
-        assertEquals(List.of("Plans"), vault.paths().foldersIn(vault.paths().folder("Work")).stream().map(f -> vault.paths().of(f)).map(p -> p.substring(5)).toList());
+        assertEquals(
+                List.of("Plans"),
+                vault.paths().foldersIn(vault.paths().folder("Work")).stream()
+                        .map(f -> vault.paths().of(f))
+                        .map(p -> p.substring(5))
+                        .toList());
     }
 
     @Test
@@ -76,7 +81,9 @@ class VaultTest {
         Edited two = vault.notes().write("N", "one 2 three\n");
         assertNotEquals(one.version(), two.version());
         List<History.Version> versions = vault.timeline().versions("N");
-        assertEquals(List.of(two.version(), one.version()), versions.stream().map(History.Version::id).toList());
+        assertEquals(
+                List.of(two.version(), one.version()),
+                versions.stream().map(History.Version::id).toList());
         assertEquals("one two three\n", vault.timeline().text("N", one.version()));
         assertEquals("one 2 three\n", vault.timeline().text("N", two.version()));
         vault.timeline().revert("N", one.version());
@@ -120,7 +127,12 @@ class VaultTest {
     void aBurstOfTypingIsOneStepAndOneVersion() {
         Edited made = vault.notes().write("N", "");
         for (int i = 0; i < 5; i++) {
-            vault.notes().type(made.id(), List.of(new TextEdit(NoteDocument.TEXT, i, 0, "abcde".substring(i, i + 1))));
+            vault.notes()
+                    .type(
+                            made.id(),
+                            List.of(
+                                    new TextEdit(
+                                            NoteDocument.TEXT, i, 0, "abcde".substring(i, i + 1))));
             vaults.clock.advance(Duration.ofMillis(300));
         }
         vaults.clock.advance(Duration.ofSeconds(10));
@@ -137,15 +149,22 @@ class VaultTest {
     void aRenameRewritesTheLinksThatPointThere() {
         vault.notes().write("Old", "I am it. [[Old#self]]");
         vault.notes().write("Sub/Old", "another");
-        vault.notes().write("A", "[[Old]] [[Old#H|x]] ![[old]] [t](Old.md) [[Sub/Old]] `[[Old]]` [[Older]]");
+        vault.notes()
+                .write(
+                        "A",
+                        "[[Old]] [[Old#H|x]] ![[old]] [t](Old.md) [[Sub/Old]] `[[Old]]` [[Older]]");
         vault.notes().write("Sub/B", "[[Old]] near, [up](../Old.md)");
         Edited moved = vault.moves().move("Old", "New name");
-        assertEquals("[[New name]] [[New name#H|x]] ![[New name]] [t](New%20name.md) [[Sub/Old]] `[[Old]]` [[Older]]", text("A"));
+        assertEquals(
+                "[[New name]] [[New name#H|x]] ![[New name]] [t](New%20name.md) [[Sub/Old]] `[[Old]]` [[Older]]",
+                text("A"));
         assertEquals("[[Old]] near, [up](../New%20name.md)", text("Sub/B"));
         assertEquals("I am it. [[New name#self]]", text("New name"));
         assertEquals(6, moved.links());
         vault.undo().undo("New name");
-        assertEquals("[[Old]] [[Old#H|x]] ![[Old]] [t](Old.md) [[Sub/Old]] `[[Old]]` [[Older]]", text("A"));
+        assertEquals(
+                "[[Old]] [[Old#H|x]] ![[Old]] [t](Old.md) [[Sub/Old]] `[[Old]]` [[Older]]",
+                text("A"));
     }
 
     @Test
@@ -179,9 +198,14 @@ class VaultTest {
         vault.notes().write("Third", "speaks of Other and links [[Home]]");
         vault.notes().write("Fourth", "the second name occurs");
         List<Links.Outgoing> out = vault.links().outgoing(vault.paths().note("Home"));
-        assertEquals(List.of(Optional.of("Other"), Optional.empty(), Optional.empty()), out.stream().map(Links.Outgoing::path).toList());
-        assertEquals(List.of(new Links.Backlink("Home", 1)), vault.links().backlinks(vault.paths().note("Other")));
-        assertEquals(List.of("Fourth", "Third"), vault.links().mentions(vault.paths().note("Other")));
+        assertEquals(
+                List.of(Optional.of("Other"), Optional.empty(), Optional.empty()),
+                out.stream().map(Links.Outgoing::path).toList());
+        assertEquals(
+                List.of(new Links.Backlink("Home", 1)),
+                vault.links().backlinks(vault.paths().note("Other")));
+        assertEquals(
+                List.of("Fourth", "Third"), vault.links().mentions(vault.paths().note("Other")));
     }
 
     @Test
@@ -206,8 +230,11 @@ class VaultTest {
         vault.trash().put("T");
         vault.notes().write("T", "second");
         vault.trash().restore(vault.trash().entries().get(0).id().toString());
-        assertEquals(List.of("T", "T (2)"), vault.catalogue().notesNamed("t").stream().map(vault.paths()::of).toList());
-        assertEquals(java.util.Set.of("first", "second"), java.util.Set.of(text("T"), text("T (2)")));
+        assertEquals(
+                List.of("T", "T (2)"),
+                vault.catalogue().notesNamed("t").stream().map(vault.paths()::of).toList());
+        assertEquals(
+                java.util.Set.of("first", "second"), java.util.Set.of(text("T"), text("T (2)")));
     }
 
     @Test
@@ -222,7 +249,10 @@ class VaultTest {
 
     @Test
     void searchUnderstandsItsLanguage() {
-        vault.notes().write("Recipes/Crème brûlée", "sugar and cream #dessert/french\n\n- [ ] buy vanilla");
+        vault.notes()
+                .write(
+                        "Recipes/Crème brûlée",
+                        "sugar and cream #dessert/french\n\n- [ ] buy vanilla");
         vault.notes().write("Travel/東京", "東京都に行きました #travel\n\n![[map.pdf]]");
         vault.notes().write("Log", "---\nrating: 5\n---\nThe cream was sweet. [[Crème brûlée]]");
         assertEquals(List.of("Recipes/Crème brûlée", "Log"), sorted(found("CREAM")));
@@ -273,9 +303,11 @@ class VaultTest {
         vault.properties().set("N", "status", List.of());
         assertEquals("body", text("N"));
         vault.notes().write("Templates/Daily", "# {{title}}\n{{date:YYYY}}");
-        assertEquals("Daily/2026-11-24", vault.templates().daily(LocalDate.of(2026, 11, 24)).path());
+        assertEquals(
+                "Daily/2026-11-24", vault.templates().daily(LocalDate.of(2026, 11, 24)).path());
         assertEquals("# 2026-11-24\n2026", text("Daily/2026-11-24"));
-        assertEquals("Daily/2026-11-24", vault.templates().daily(LocalDate.of(2026, 11, 24)).path());
+        assertEquals(
+                "Daily/2026-11-24", vault.templates().daily(LocalDate.of(2026, 11, 24)).path());
     }
 
     @Test
@@ -294,9 +326,11 @@ class VaultTest {
             assertEquals(2, merged.notes());
             assertEquals("one here\n\ntwo there\n", text("Shared"));
             assertEquals("y", text("New folder/Only there"));
-            assertEquals("one here\n\ntwo there\n", copy.notes().text(copy.paths().note("Shared").id()));
+            assertEquals(
+                    "one here\n\ntwo there\n", copy.notes().text(copy.paths().note("Shared").id()));
             assertEquals("x", copy.notes().text(copy.paths().note("Only here").id()));
-            assertEquals(new Vault.Merged(0, 0, 0, List.of()), vault.mergeBoth(copy, Progress.NONE));
+            assertEquals(
+                    new Vault.Merged(0, 0, 0, List.of()), vault.mergeBoth(copy, Progress.NONE));
             vault.undo().undo("Shared");
             assertEquals("one\n\ntwo there\n", text("Shared"));
         }
@@ -323,7 +357,21 @@ class VaultTest {
     @Test
     void purgeLeavesNoByte() throws IOException {
         String canary = "zyxquarkcanary";
-        vault.notes().write("Title" + canary, "---\naliases: [a" + canary + "]\nprop: p" + canary + "\n---\n#t" + canary + " [[l" + canary + "]]\n- [ ] k" + canary + " text " + canary);
+        vault.notes()
+                .write(
+                        "Title" + canary,
+                        "---\naliases: [a"
+                                + canary
+                                + "]\nprop: p"
+                                + canary
+                                + "\n---\n#t"
+                                + canary
+                                + " [[l"
+                                + canary
+                                + "]]\n- [ ] k"
+                                + canary
+                                + " text "
+                                + canary);
         vault.notes().write("Title" + canary, "changed " + canary);
         vault.notes().write("Stays", "other words");
         vault.backup(new app.vaultnotes.vault.store.Backups(vaults.folder("v")), Progress.NONE);
@@ -333,7 +381,9 @@ class VaultTest {
         vault.close();
         try (var files = Files.walk(vaults.folder("v"))) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-                String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).toLowerCase(java.util.Locale.ROOT);
+                String bytes =
+                        new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                                .toLowerCase(java.util.Locale.ROOT);
                 assertFalse(bytes.contains(canary), file::toString);
             }
         }

@@ -62,7 +62,8 @@ final class Vaults {
     }
 
     Vault open(String name) {
-        return Vault.open(SqliteStore.open(folder(name)), new AutomergeEngine(), clock, identity("device"));
+        return Vault.open(
+                SqliteStore.open(folder(name)), new AutomergeEngine(), clock, identity("device"));
     }
 
     DeviceIdentity identity(String machine) {

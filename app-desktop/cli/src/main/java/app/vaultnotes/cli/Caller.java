@@ -31,11 +31,13 @@ final class Caller {
      */
     static OptionalInt call(Path vault, String[] arguments, Terminal terminal) throws IOException {
         Caller caller = new Caller(terminal);
-        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(Holder.socket(vault)))) {
+        try (SocketChannel channel =
+                SocketChannel.open(UnixDomainSocketAddress.of(Holder.socket(vault)))) {
             return OptionalInt.of(caller.talk(channel, arguments));
         } catch (IOException e) {
             if (caller.begun) {
-                throw new IOException("the process that holds the vault ended before the command did", e);
+                throw new IOException(
+                        "the process that holds the vault ended before the command did", e);
             }
             return OptionalInt.empty();
         }
@@ -82,7 +84,9 @@ final class Caller {
     private void pump(DataOutputStream out) {
         byte[] buffer = new byte[BUFFER_BYTES];
         try {
-            for (int count = terminal.in().read(buffer); count >= 0; count = terminal.in().read(buffer)) {
+            for (int count = terminal.in().read(buffer);
+                    count >= 0;
+                    count = terminal.in().read(buffer)) {
                 Wire.write(out, Wire.IN, buffer, 0, count);
             }
             Wire.write(out, Wire.IN_END);

@@ -48,9 +48,11 @@ final class Commands implements CommandLine.IFactory {
 
     @Override
     public <K> K create(Class<K> wanted) throws Exception {
-        if (VaultCommand.class.isAssignableFrom(wanted) || wanted.getPackage().equals(Commands.class.getPackage())) {
+        if (VaultCommand.class.isAssignableFrom(wanted)
+                || wanted.getPackage().equals(Commands.class.getPackage())) {
             for (Constructor<?> constructor : wanted.getDeclaredConstructors()) {
-                if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == Context.class) {
+                if (constructor.getParameterCount() == 1
+                        && constructor.getParameterTypes()[0] == Context.class) {
                     return wanted.cast(constructor.newInstance(context));
                 }
             }

@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** What a command runs in: its terminal, its arguments, and the vault this process may hold already. */
+/**
+ * What a command runs in: its terminal, its arguments, and the vault this process may hold already.
+ */
 final class Context {
 
     /** How long to wait for a vault that another process holds and does not answer for. */
@@ -81,7 +83,8 @@ final class Context {
             Thread.sleep(PAUSE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new VaultException(VaultException.Code.LOCKED, "Interrupted while waiting for the vault.", "", e);
+            throw new VaultException(
+                    VaultException.Code.LOCKED, "Interrupted while waiting for the vault.", "", e);
         }
     }
 }

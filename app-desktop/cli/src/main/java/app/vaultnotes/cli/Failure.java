@@ -22,11 +22,23 @@ final class Failure {
         if (e instanceof VaultException failure) {
             return say(terminal, json, failure.code().word(), message(e), failure.hint(), FAILED);
         } else if (e instanceof CrdtException) {
-            return say(terminal, json, "damaged", message(e), "“vaultnotes doctor” says what is wrong.", FAILED);
+            return say(
+                    terminal,
+                    json,
+                    "damaged",
+                    message(e),
+                    "“vaultnotes doctor” says what is wrong.",
+                    FAILED);
         } else if (e instanceof IOException) {
             return say(terminal, json, "io", message(e), "", FAILED);
         } else if (e instanceof CancellationException) {
-            return say(terminal, json, "cancelled", "Cancelled; what was done so far is kept.", "", FAILED);
+            return say(
+                    terminal,
+                    json,
+                    "cancelled",
+                    "Cancelled; what was done so far is kept.",
+                    "",
+                    FAILED);
         }
         String text = "This is a bug in Vault Notes: " + e;
         int code = say(terminal, json, "internal", text, "The vault is as it was.", FAILED);
@@ -42,10 +54,22 @@ final class Failure {
 
     static int usage(CommandLine.ParameterException e, Terminal terminal, boolean json) {
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        return say(terminal, json, "usage", message(e), "“" + name + " --help” shows how.", WRONG_USAGE);
+        return say(
+                terminal,
+                json,
+                "usage",
+                message(e),
+                "“" + name + " --help” shows how.",
+                WRONG_USAGE);
     }
 
-    private static int say(Terminal terminal, boolean json, String code, String message, String hint, int exitCode) {
+    private static int say(
+            Terminal terminal,
+            boolean json,
+            String code,
+            String message,
+            String hint,
+            int exitCode) {
         if (json) {
             Map<String, Object> error = new LinkedHashMap<>();
             error.put("code", code);

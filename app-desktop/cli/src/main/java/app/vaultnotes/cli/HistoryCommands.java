@@ -24,12 +24,15 @@ import picocli.CommandLine.Parameters;
 final class HistoryCommands {
 
     private static final DateTimeFormatter WHEN =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneId.systemDefault());
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
+                    .withZone(ZoneId.systemDefault());
 
     private HistoryCommands() {}
 
     /** {@code history}. */
-    @Command(name = "history", description = "List the versions of a note, file or folder, newest first.")
+    @Command(
+            name = "history",
+            description = "List the versions of a note, file or folder, newest first.")
     static final class Log extends VaultCommand {
         @Parameters(paramLabel = "PATH", description = "The note, file or folder.")
         private String path = "";
@@ -48,7 +51,10 @@ final class HistoryCommands {
                 vault(open).timeline().name(path, given);
             }
             Map<Id, String> devices = new HashMap<>();
-            vault(open).timeline().devices().forEach(device -> devices.put(device.id(), device.name()));
+            vault(open)
+                    .timeline()
+                    .devices()
+                    .forEach(device -> devices.put(device.id(), device.name()));
             List<Map<String, Object>> shapes = new ArrayList<>();
             for (History.Version version : vault(open).timeline().versions(path)) {
                 String device = devices.getOrDefault(version.device(), version.device().toString());
@@ -90,23 +96,40 @@ final class HistoryCommands {
 
         private String line(History.Version version, String device) {
             String changed =
-                    terminal().added("+" + version.added()) + " " + terminal().removed("-" + version.removed());
+                    terminal().added("+" + version.added())
+                            + " "
+                            + terminal().removed("-" + version.removed());
             String named = version.name().isEmpty() ? "" : "  " + terminal().bold(version.name());
-            return version.id() + "  " + WHEN.format(Instant.ofEpochMilli(version.toMillis())) + "  " + device + "  "
-                    + changed + named;
+            return version.id()
+                    + "  "
+                    + WHEN.format(Instant.ofEpochMilli(version.toMillis()))
+                    + "  "
+                    + device
+                    + "  "
+                    + changed
+                    + named;
         }
     }
 
     /** {@code diff}. */
-    @Command(name = "diff", description = "Show word by word what changed since a version, or between two.")
+    @Command(
+            name = "diff",
+            description = "Show word by word what changed since a version, or between two.")
     static final class Diff extends VaultCommand {
         @Parameters(index = "0", paramLabel = "NOTE", description = "The note.")
         private String note = "";
 
-        @Parameters(index = "1", paramLabel = "VERSION", description = "The version to compare from.")
+        @Parameters(
+                index = "1",
+                paramLabel = "VERSION",
+                description = "The version to compare from.")
         private String from = "";
 
-        @Parameters(index = "2", arity = "0..1", paramLabel = "VERSION", description = "The version to compare to; the note as it is unless given.")
+        @Parameters(
+                index = "2",
+                arity = "0..1",
+                paramLabel = "VERSION",
+                description = "The version to compare to; the note as it is unless given.")
         private String to = "";
 
         Diff(Context context) {
@@ -121,13 +144,12 @@ final class HistoryCommands {
                         Map.of(
                                 "runs",
                                 runs.stream()
-                                        .map(
-                                                run ->
-                                                        Map.of(
-                                                                "kind",
-                                                                run.kind().name().toLowerCase(Locale.ROOT),
-                                                                "text",
-                                                                run.text()))
+                                        .map(run ->
+                                                Map.of(
+                                                        "kind",
+                                                        run.kind().name().toLowerCase(Locale.ROOT),
+                                                        "text",
+                                                        run.text()))
                                         .toList()));
                 return 0;
             }
@@ -158,7 +180,10 @@ final class HistoryCommands {
         @Parameters(index = "1", paramLabel = "VERSION", description = "The version.")
         private String version = "";
 
-        @Option(names = "--paragraph", paramLabel = "N", description = "Only the Nth paragraph that differs; 0 lists them.")
+        @Option(
+                names = "--paragraph",
+                paramLabel = "N",
+                description = "Only the Nth paragraph that differs; 0 lists them.")
         private @Nullable Integer paragraph;
 
         Revert(Context context) {
@@ -186,9 +211,21 @@ final class HistoryCommands {
         private int list(List<Timeline.ChangedParagraph> changed) {
             List<Map<String, Object>> shapes = new ArrayList<>();
             for (Timeline.ChangedParagraph each : changed) {
-                shapes.add(Map.of("number", shapes.size() + 1, "now", each.now(), "then", each.then()));
+                shapes.add(
+                        Map.of(
+                                "number",
+                                shapes.size() + 1,
+                                "now",
+                                each.now(),
+                                "then",
+                                each.then()));
                 if (!json()) {
-                    say(terminal().bold(shapes.size() + ".") + " " + terminal().removed(each.now()) + "\n   " + terminal().added(each.then()));
+                    say(
+                            terminal().bold(shapes.size() + ".")
+                                    + " "
+                                    + terminal().removed(each.now())
+                                    + "\n   "
+                                    + terminal().added(each.then()));
                 }
             }
             if (json()) {
@@ -199,7 +236,9 @@ final class HistoryCommands {
     }
 
     /** {@code undo}. */
-    @Command(name = "undo", description = "Take back this device's last edit of a note, also after a restart.")
+    @Command(
+            name = "undo",
+            description = "Take back this device's last edit of a note, also after a restart.")
     static final class UndoIt extends VaultCommand {
         @Parameters(paramLabel = "NOTE", description = "The note.")
         private String note = "";

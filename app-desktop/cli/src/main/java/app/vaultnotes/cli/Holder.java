@@ -56,7 +56,9 @@ final class Holder implements AutoCloseable {
     static Path socket(Path vault) {
         try {
             byte[] real = vault.toRealPath().toString().getBytes(StandardCharsets.UTF_8);
-            String name = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(real), 0, 10);
+            String name =
+                    HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(real), 0, 10);
             return Places.runtime().resolve(name + ".sock");
         } catch (IOException e) {
             throw new VaultException(
@@ -128,8 +130,10 @@ final class Holder implements AutoCloseable {
         Terminal terminal =
                 new Terminal(
                         new CallerInput(in, out),
-                        new PrintStream(new CallerOutput(out, Wire.OUT), false, StandardCharsets.UTF_8),
-                        new PrintStream(new CallerOutput(out, Wire.ERR), true, StandardCharsets.UTF_8),
+                        new PrintStream(
+                                new CallerOutput(out, Wire.OUT), false, StandardCharsets.UTF_8),
+                        new PrintStream(
+                                new CallerOutput(out, Wire.ERR), true, StandardCharsets.UTF_8),
                         request.directory,
                         request.colour,
                         request.interactive);
@@ -225,7 +229,8 @@ final class Holder implements AutoCloseable {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             for (int at = 0; at < length; at += Wire.MAX_FRAME_BYTES) {
-                Wire.write(out, kind, bytes, offset + at, Math.min(Wire.MAX_FRAME_BYTES, length - at));
+                Wire.write(
+                        out, kind, bytes, offset + at, Math.min(Wire.MAX_FRAME_BYTES, length - at));
             }
         }
     }

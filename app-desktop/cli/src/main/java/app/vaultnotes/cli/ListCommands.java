@@ -21,13 +21,21 @@ final class ListCommands {
     /** {@code ls}. */
     @Command(name = "ls", description = "List folders, notes and attachments.")
     static final class Ls extends VaultCommand {
-        @Parameters(arity = "0..1", paramLabel = "FOLDER", description = "The folder; the whole vault's top unless given.")
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "FOLDER",
+                description = "The folder; the whole vault's top unless given.")
         private String folder = "";
 
-        @Option(names = {"-r", "--recursive"}, description = "Also what is in the folders inside.")
+        @Option(
+                names = {"-r", "--recursive"},
+                description = "Also what is in the folders inside.")
         private boolean recursive;
 
-        @Option(names = "--trash", description = "What is in the trash; with --recursive also what went with a folder.")
+        @Option(
+                names = "--trash",
+                description =
+                        "What is in the trash; with --recursive also what went with a folder.")
         private boolean trash;
 
         @Option(names = "--recent", description = "The notes last edited.")
@@ -56,7 +64,13 @@ final class ListCommands {
             if (trash) {
                 trashed(open);
             } else if (recent) {
-                notes(open, vault(open).catalogue().notes(new Catalogue.Page(Catalogue.Sort.UPDATED, 0, Math.min(limit, 50))));
+                notes(
+                        open,
+                        vault(open)
+                                .catalogue()
+                                .notes(
+                                        new Catalogue.Page(
+                                                Catalogue.Sort.UPDATED, 0, Math.min(limit, 50))));
             } else if (bookmarks) {
                 notes(open, vault(open).catalogue().bookmarked());
             } else if (unlinked) {
@@ -85,13 +99,23 @@ final class ListCommands {
 
         private void notes(OpenVault open, List<Catalogue.NoteRow> rows) {
             for (Catalogue.NoteRow row : rows) {
-                add("note", row.state().id(), vault(open).paths().of(row), row.state().title(), time(row.state().updatedMillis()));
+                add(
+                        "note",
+                        row.state().id(),
+                        vault(open).paths().of(row),
+                        row.state().title(),
+                        time(row.state().updatedMillis()));
             }
         }
 
         private void files(OpenVault open, List<Catalogue.FileRow> rows) {
             for (Catalogue.FileRow row : rows) {
-                add("attachment", row.state().id(), vault(open).paths().of(row), row.state().name(), time(row.state().modifiedMillis()));
+                add(
+                        "attachment",
+                        row.state().id(),
+                        vault(open).paths().of(row),
+                        row.state().name(),
+                        time(row.state().modifiedMillis()));
             }
         }
 
@@ -99,7 +123,12 @@ final class ListCommands {
             for (Trash.Entry entry : vault(open).trash().entries()) {
                 if (recursive || entry.itself()) {
                     String title = entry.path().substring(entry.path().lastIndexOf('/') + 1);
-                    add(entry.kind(), entry.id(), entry.path(), title, time(entry.mark().atMillis()));
+                    add(
+                            entry.kind(),
+                            entry.id(),
+                            entry.path(),
+                            title,
+                            time(entry.mark().atMillis()));
                 }
             }
         }
@@ -114,13 +143,18 @@ final class ListCommands {
             if (json()) {
                 entries.add(shape);
             } else {
-                say(kind.equals("folder") ? terminal().bold(path + "/") : kind.equals("note") ? path : terminal().faint(path));
+                say(
+                        kind.equals("folder")
+                                ? terminal().bold(path + "/")
+                                : kind.equals("note") ? path : terminal().faint(path));
             }
         }
     }
 
     /** {@code links}. */
-    @Command(name = "links", description = "Show what a note links to, what links to it, and where it is mentioned.")
+    @Command(
+            name = "links",
+            description = "Show what a note links to, what links to it, and where it is mentioned.")
     static final class LinksOf extends VaultCommand {
         @Parameters(paramLabel = "NOTE", description = "The note, or an attachment.")
         private String note = "";
@@ -131,21 +165,46 @@ final class ListCommands {
 
         @Override
         int run(OpenVault open) {
-            Item item = vault(open).paths().findNote(note).<Item>map(found -> found).orElseGet(() -> vault(open).paths().item(note));
+            Item item =
+                    vault(open)
+                            .paths()
+                            .findNote(note)
+                            .<Item>map(found -> found)
+                            .orElseGet(() -> vault(open).paths().item(note));
             Links links = vault(open).links();
-            List<Links.Outgoing> outgoing = item instanceof Item.Note found ? links.outgoing(found) : List.of();
-            List<String> mentions = item instanceof Item.Note found ? links.mentions(found) : List.of();
+            List<Links.Outgoing> outgoing =
+                    item instanceof Item.Note found ? links.outgoing(found) : List.of();
+            List<String> mentions =
+                    item instanceof Item.Note found ? links.mentions(found) : List.of();
             List<Links.Backlink> backlinks = links.backlinks(item);
             if (json()) {
                 print(
                         Map.of(
                                 "outgoing", outgoing.stream().map(LinksOf::shape).toList(),
-                                "backlinks", backlinks.stream().map(b -> Map.of("path", b.path(), "count", b.count())).toList(),
-                                "mentions", mentions.stream().map(path -> Map.of("path", path)).toList()));
+                                "backlinks",
+                                        backlinks.stream()
+                                                .map(b ->
+                                                        Map.of(
+                                                                "path", b.path(), "count",
+                                                                b.count()))
+                                                .toList(),
+                                "mentions",
+                                        mentions.stream()
+                                                .map(path -> Map.of("path", path))
+                                                .toList()));
                 return 0;
             }
-            outgoing.forEach(link -> say("→ " + link.path().orElse(terminal().faint(link.target() + " (nothing there)"))));
-            backlinks.forEach(link -> say("← " + link.path() + (link.count() > 1 ? " (" + link.count() + ")" : "")));
+            outgoing.forEach(link ->
+                    say(
+                            "→ "
+                                    + link.path()
+                                            .orElse(
+                                                    terminal()
+                                                            .faint(
+                                                                    link.target()
+                                                                            + " (nothing there)"))));
+            backlinks.forEach(link ->
+                    say("← " + link.path() + (link.count() > 1 ? " (" + link.count() + ")" : "")));
             mentions.forEach(path -> say(terminal().faint("· " + path)));
             return 0;
         }
@@ -171,13 +230,12 @@ final class ListCommands {
             List<Map<String, Object>> shapes = new ArrayList<>();
             vault(open)
                     .tags()
-                    .forEach(
-                            (tag, notes) -> {
-                                shapes.add(Map.of("tag", tag, "notes", notes));
-                                if (!json()) {
-                                    say("#" + tag + "  " + terminal().faint(Integer.toString(notes)));
-                                }
-                            });
+                    .forEach((tag, notes) -> {
+                        shapes.add(Map.of("tag", tag, "notes", notes));
+                        if (!json()) {
+                            say("#" + tag + "  " + terminal().faint(Integer.toString(notes)));
+                        }
+                    });
             if (json()) {
                 print(Map.of("tags", shapes));
             }

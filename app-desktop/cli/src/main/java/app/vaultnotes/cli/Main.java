@@ -25,17 +25,22 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs a command line and ends the process with its exit code: 0 done, 1 failed, 2 wrong usage. */
+    /**
+     * Runs a command line and ends the process with its exit code: 0 done, 1 failed, 2 wrong usage.
+     */
     public static void main(String[] arguments) {
-        boolean terminal = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+        boolean terminal =
+                Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         boolean colour = terminal && System.getenv("NO_COLOR") == null;
         PrintStream out =
                 new PrintStream(
-                        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), OUTPUT_BUFFER_BYTES),
+                        new BufferedOutputStream(
+                                new FileOutputStream(FileDescriptor.out), OUTPUT_BUFFER_BYTES),
                         false,
                         StandardCharsets.UTF_8);
         PrintStream err =
-                new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+                new PrintStream(
+                        new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         Terminal here =
                 new Terminal(
                         new FileInputStream(FileDescriptor.in),
@@ -45,7 +50,10 @@ public final class Main {
                         colour,
                         terminal);
         String training = System.getProperty(Training.FOLDER_PROPERTY);
-        int code = training == null ? run(arguments, here, null) : Training.run(Path.of(training), here);
+        int code =
+                training == null
+                        ? run(arguments, here, null)
+                        : Training.run(Path.of(training), here);
         out.flush();
         System.exit(code);
     }
@@ -62,8 +70,10 @@ public final class Main {
         line.setColorScheme(
                 CommandLine.Help.defaultColorScheme(
                         terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
-        line.setExecutionExceptionHandler((e, failing, parsed) -> Failure.report(e, terminal, wantsJson(arguments)));
-        line.setParameterExceptionHandler((e, wrong) -> Failure.usage(e, terminal, wantsJson(arguments)));
+        line.setExecutionExceptionHandler(
+                (e, failing, parsed) -> Failure.report(e, terminal, wantsJson(arguments)));
+        line.setParameterExceptionHandler(
+                (e, wrong) -> Failure.usage(e, terminal, wantsJson(arguments)));
         int code = line.execute(arguments);
         terminal.out().flush();
         return code;

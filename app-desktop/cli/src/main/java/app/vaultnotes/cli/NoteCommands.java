@@ -33,7 +33,10 @@ final class NoteCommands {
         @Parameters(paramLabel = "NOTE", description = "The note; an attachment is printed too.")
         private String note = "";
 
-        @Option(names = "--at", paramLabel = "VERSION", description = "As it was: a version's id or name.")
+        @Option(
+                names = "--at",
+                paramLabel = "VERSION",
+                description = "As it was: a version's id or name.")
         private @Nullable String version;
 
         Show(Context context) {
@@ -46,7 +49,10 @@ final class NoteCommands {
             byte[] bytes =
                     at == null
                             ? bytes(open)
-                            : vault(open).timeline().text(note, at).getBytes(StandardCharsets.UTF_8);
+                            : vault(open)
+                                    .timeline()
+                                    .text(note, at)
+                                    .getBytes(StandardCharsets.UTF_8);
             if (json()) {
                 Item.Note found = vault(open).paths().note(note);
                 Map<String, Object> shape = new LinkedHashMap<>();
@@ -78,12 +84,16 @@ final class NoteCommands {
     /** {@code write}. */
     @Command(
             name = "write",
-            description = "Give a note the text of standard input; make it and its folders when missing.")
+            description =
+                    "Give a note the text of standard input; make it and its folders when missing.")
     static final class Write extends VaultCommand {
         @Parameters(paramLabel = "NOTE", description = "The note.")
         private String note = "";
 
-        @Option(names = "--template", paramLabel = "T", description = "Make it from a template instead.")
+        @Option(
+                names = "--template",
+                paramLabel = "T",
+                description = "Make it from a template instead.")
         private @Nullable String template;
 
         Write(Context context) {
@@ -108,7 +118,10 @@ final class NoteCommands {
         private String input() throws IOException {
             byte[] bytes = terminal().in().readNBytes(4 * Notes.MAX_CHARS + 1);
             try {
-                return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+                return StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes))
+                        .toString();
             } catch (CharacterCodingException e) {
                 throw new VaultException(
                         VaultException.Code.INVALID,
@@ -141,10 +154,12 @@ final class NoteCommands {
         int run(OpenVault open) throws IOException {
             Path path = terminal().path(file);
             if (!Files.isRegularFile(path)) {
-                throw new VaultException(VaultException.Code.NOT_FOUND, "There is no file " + path + ".", "");
+                throw new VaultException(
+                        VaultException.Code.NOT_FOUND, "There is no file " + path + ".", "");
             }
             Edited edited = vault(open).attach(note, path);
-            return told(edited, "Attached “" + path.getFileName() + "” to “" + edited.path() + "”.");
+            return told(
+                    edited, "Attached “" + path.getFileName() + "” to “" + edited.path() + "”.");
         }
     }
 
@@ -173,7 +188,10 @@ final class NoteCommands {
     /** {@code daily}. */
     @Command(name = "daily", description = "Make or find the note of a day.")
     static final class Daily extends VaultCommand {
-        @Parameters(arity = "0..1", paramLabel = "DATE", description = "Such as 2026-11-24; today unless given.")
+        @Parameters(
+                arity = "0..1",
+                paramLabel = "DATE",
+                description = "Such as 2026-11-24; today unless given.")
         private @Nullable String date;
 
         Daily(Context context) {
@@ -194,16 +212,24 @@ final class NoteCommands {
         private LocalDate day() {
             String given = date;
             try {
-                return given == null ? LocalDate.now(java.time.ZoneId.systemDefault()) : LocalDate.parse(given);
+                return given == null
+                        ? LocalDate.now(java.time.ZoneId.systemDefault())
+                        : LocalDate.parse(given);
             } catch (DateTimeParseException e) {
                 throw new VaultException(
-                        VaultException.Code.INVALID, "“" + given + "” is no date.", "Write it like 2026-11-24.", e);
+                        VaultException.Code.INVALID,
+                        "“" + given + "” is no date.",
+                        "Write it like 2026-11-24.",
+                        e);
             }
         }
     }
 
     /** {@code prop}. */
-    @Command(name = "prop", description = "Show the properties of a note, or one; set one; remove one with --remove.")
+    @Command(
+            name = "prop",
+            description =
+                    "Show the properties of a note, or one; set one; remove one with --remove.")
     static final class Prop extends VaultCommand {
         @Parameters(index = "0", paramLabel = "NOTE", description = "The note.")
         private String note = "";
@@ -211,7 +237,11 @@ final class NoteCommands {
         @Parameters(index = "1", arity = "0..1", paramLabel = "KEY", description = "The property.")
         private @Nullable String key;
 
-        @Parameters(index = "2..*", arity = "0..*", paramLabel = "VALUE", description = "Its value; several make a list.")
+        @Parameters(
+                index = "2..*",
+                arity = "0..*",
+                paramLabel = "VALUE",
+                description = "Its value; several make a list.")
         private List<String> values = List.of();
 
         @Option(names = "--remove", description = "Remove the property.")
@@ -230,7 +260,8 @@ final class NoteCommands {
         int run(OpenVault open) {
             String name = key;
             if (name != null && writes()) {
-                Edited edited = vault(open).properties().set(note, name, remove ? List.of() : values);
+                Edited edited =
+                        vault(open).properties().set(note, name, remove ? List.of() : values);
                 return told(edited, (remove ? "Removed " : "Set ") + name + ".");
             }
             return show(vault(open).properties().all(note), name);
@@ -243,12 +274,18 @@ final class NoteCommands {
                     boolean list = property.type() == FrontMatter.Type.LIST;
                     shape.put(property.key(), list ? property.values() : property.text());
                     if (!json()) {
-                        say(name == null ? property.key() + ": " + property.text() : property.text());
+                        say(
+                                name == null
+                                        ? property.key() + ": " + property.text()
+                                        : property.text());
                     }
                 }
             }
             if (name != null && shape.isEmpty()) {
-                throw new VaultException(VaultException.Code.NOT_FOUND, "The note has no property “" + name + "”.", "");
+                throw new VaultException(
+                        VaultException.Code.NOT_FOUND,
+                        "The note has no property “" + name + "”.",
+                        "");
             }
             if (json()) {
                 print(Map.of("properties", shape));
@@ -278,7 +315,8 @@ final class NoteCommands {
         @Override
         int run(OpenVault open) {
             Edited edited = vault(open).notes().bookmark(note, !remove);
-            return told(edited, (remove ? "No bookmark on “" : "Bookmarked “") + edited.path() + "”.");
+            return told(
+                    edited, (remove ? "No bookmark on “" : "Bookmarked “") + edited.path() + "”.");
         }
     }
 }

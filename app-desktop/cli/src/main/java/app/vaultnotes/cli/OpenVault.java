@@ -108,7 +108,9 @@ final class OpenVault implements AutoCloseable {
         return new VaultException(
                 code,
                 "The vault in " + folder + " cannot be opened: " + message,
-                full ? "Make room and try again." : "Check the folder's permissions and whether the disk is mounted read-only.",
+                full
+                        ? "Make room and try again."
+                        : "Check the folder's permissions and whether the disk is mounted read-only.",
                 e);
     }
 
@@ -116,7 +118,8 @@ final class OpenVault implements AutoCloseable {
         try {
             file.close();
         } catch (IOException e) {
-            throw new VaultException(VaultException.Code.IO, "The vault's lock cannot be released.", "", e);
+            throw new VaultException(
+                    VaultException.Code.IO, "The vault's lock cannot be released.", "", e);
         }
     }
 
@@ -138,7 +141,8 @@ final class OpenVault implements AutoCloseable {
         try {
             lock.release();
         } catch (IOException e) {
-            throw new VaultException(VaultException.Code.IO, "The vault's lock cannot be released.", "", e);
+            throw new VaultException(
+                    VaultException.Code.IO, "The vault's lock cannot be released.", "", e);
         }
         release(lockFile);
     }

@@ -65,8 +65,12 @@ final class PlaceCommands {
             String links =
                     edited.links() == 0
                             ? ""
-                            : " " + edited.links() + (edited.links() == 1 ? " link in " : " links in ") + edited.notes()
-                                    + (edited.notes() == 1 ? " note" : " notes") + " now point there.";
+                            : " "
+                                    + edited.links()
+                                    + (edited.links() == 1 ? " link in " : " links in ")
+                                    + edited.notes()
+                                    + (edited.notes() == 1 ? " note" : " notes")
+                                    + " now point there.";
             return told(edited, "Moved to “" + edited.path() + "”." + links);
         }
     }
@@ -85,7 +89,10 @@ final class PlaceCommands {
         @Option(names = "--empty", description = "Purge. This cannot be undone.")
         private boolean empty;
 
-        @Option(names = "--keep", paramLabel = "DAYS", description = "How long things stay in the trash from now on.")
+        @Option(
+                names = "--keep",
+                paramLabel = "DAYS",
+                description = "How long things stay in the trash from now on.")
         private @Nullable Integer keepDays;
 
         @CommandLine.Spec
@@ -104,7 +111,9 @@ final class PlaceCommands {
         int run(OpenVault open) {
             Integer days = keepDays;
             if (days != null) {
-                vault(open).settings().set(Trash.RETENTION_SETTING, Integer.toString(Math.max(0, days)));
+                vault(open)
+                        .settings()
+                        .set(Trash.RETENTION_SETTING, Integer.toString(Math.max(0, days)));
                 if (path == null && !empty) {
                     return purged(0, "Things stay in the trash for " + days + " days.");
                 }
@@ -112,10 +121,16 @@ final class PlaceCommands {
             String what = path;
             if (empty) {
                 int gone = what == null ? vault(open).trash().empty() : purge(open, what);
-                return purged(gone, "Removed " + gone + (gone == 1 ? " note or file" : " notes and files") + " for good.");
+                return purged(
+                        gone,
+                        "Removed "
+                                + gone
+                                + (gone == 1 ? " note or file" : " notes and files")
+                                + " for good.");
             }
             if (what == null) {
-                throw new CommandLine.ParameterException(spec.commandLine(), "Say what to throw away.");
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(), "Say what to throw away.");
             }
             Edited edited = vault(open).trash().put(what);
             return told(edited, "“" + edited.path() + "” is in the trash.");

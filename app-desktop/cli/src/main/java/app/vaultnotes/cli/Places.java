@@ -45,13 +45,15 @@ final class Places {
     static Path defaultVault() {
         String named = Optional.ofNullable(System.getenv("VAULTNOTES_VAULT")).orElse("");
         return named.isEmpty()
-                ? folder("XDG_DATA_HOME", ".local/share", "Library/Application Support").resolve("vault")
+                ? folder("XDG_DATA_HOME", ".local/share", "Library/Application Support")
+                        .resolve("vault")
                 : Path.of(named).toAbsolutePath();
     }
 
     /** Where it is remembered which device a vault is on. */
     private static Path state() {
-        return folder("XDG_STATE_HOME", ".local/state", "Library/Application Support").resolve("state");
+        return folder("XDG_STATE_HOME", ".local/state", "Library/Application Support")
+                .resolve("state");
     }
 
     /** Where running commands can be reached. */

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Command;
 
-/** What {@code vaultnotes --help} and {@code --version} print, without the cost of parsing a line. */
+/**
+ * What {@code vaultnotes --help} and {@code --version} print, without the cost of parsing a line.
+ */
 final class RootHelp {
 
     private static final Set<String> HELP = Set.of("--help", "-h", "help");
@@ -40,15 +42,19 @@ final class RootHelp {
         lines.add(terminal.bold("vaultnotes") + " COMMAND …");
         lines.add("Offline-first notes where Markdown and ink live in one document.");
         lines.add("");
-        List<Command> commands = Commands.ALL.stream().map(type -> type.getAnnotation(Command.class)).toList();
+        List<Command> commands =
+                Commands.ALL.stream().map(type -> type.getAnnotation(Command.class)).toList();
         int widest = commands.stream().mapToInt(command -> command.name().length()).max().orElse(0);
         for (Command command : commands) {
             add(lines, terminal, command, widest + 4);
         }
         lines.add("");
-        lines.add("Commands take --vault V (a folder; unless given, a vault in your data folder) and --json.");
-        lines.add("NOTE is a path such as Folder/Title, or an id. Exit codes: 0 done, 1 failed, 2 wrong usage.");
-        lines.add("“vaultnotes COMMAND --help” says more. Shell completion: source <(vaultnotes generate-completion)");
+        lines.add(
+                "Commands take --vault V (a folder; unless given, a vault in your data folder) and --json.");
+        lines.add(
+                "NOTE is a path such as Folder/Title, or an id. Exit codes: 0 done, 1 failed, 2 wrong usage.");
+        lines.add(
+                "“vaultnotes COMMAND --help” says more. Shell completion: source <(vaultnotes generate-completion)");
         return lines;
     }
 
@@ -57,7 +63,8 @@ final class RootHelp {
         StringBuilder line = new StringBuilder("  " + terminal.bold(command.name()));
         line.append(" ".repeat(indent - 2 - command.name().length()));
         int column = indent;
-        for (String word : String.join("", List.of(command.description()).subList(0, 1)).split(" ", -1)) {
+        for (String word :
+                String.join("", List.of(command.description()).subList(0, 1)).split(" ", -1)) {
             if (column + word.length() > WIDTH) {
                 lines.add(line.toString().stripTrailing());
                 line = new StringBuilder(" ".repeat(indent));

@@ -36,13 +36,21 @@ final class SearchCommand extends VaultCommand {
     @Option(names = "--offset", paramLabel = "N", description = "Leave out so many hits.")
     private int offset;
 
-    @Option(names = "--sort", paramLabel = "ORDER", description = "relevance, updated, created or title.")
+    @Option(
+            names = "--sort",
+            paramLabel = "ORDER",
+            description = "relevance, updated, created or title.")
     private SearchOrder sort = SearchOrder.RELEVANCE;
 
     @Option(names = "--save", paramLabel = "NAME", description = "Save the search under a name.")
     private @Nullable String save;
 
-    @Option(names = "--saved", paramLabel = "NAME", arity = "0..1", fallbackValue = "", description = "Run a saved search; without a name, list them.")
+    @Option(
+            names = "--saved",
+            paramLabel = "NAME",
+            arity = "0..1",
+            fallbackValue = "",
+            description = "Run a saved search; without a name, list them.")
     private @Nullable String saved;
 
     SearchCommand(Context context) {
@@ -64,18 +72,18 @@ final class SearchCommand extends VaultCommand {
             vault(open).settings().saveSearch(keep, query);
         }
         int bounded = Math.max(0, Math.min(limit, SearchRequest.MAX_LIMIT));
-        SearchResult result = vault(open).search(query.strip(), sort, bounded, Math.max(0, offset), true);
+        SearchResult result =
+                vault(open).search(query.strip(), sort, bounded, Math.max(0, offset), true);
         return json() ? asJson(open, result) : inWords(open, result);
     }
 
     private static String savedQuery(OpenVault open, String name) {
         return Optional.ofNullable(vault(open).settings().savedSearches().get(name))
-                .orElseThrow(
-                        () ->
-                                new app.vaultnotes.vault.VaultException(
-                                        app.vaultnotes.vault.VaultException.Code.NOT_FOUND,
-                                        "There is no saved search “" + name + "”.",
-                                        "“vaultnotes search --saved” lists them."));
+                .orElseThrow(() ->
+                        new app.vaultnotes.vault.VaultException(
+                                app.vaultnotes.vault.VaultException.Code.NOT_FOUND,
+                                "There is no saved search “" + name + "”.",
+                                "“vaultnotes search --saved” lists them."));
     }
 
     private int listSaved(OpenVault open) {
@@ -91,7 +99,10 @@ final class SearchCommand extends VaultCommand {
     private int asJson(OpenVault open, SearchResult result) {
         List<Map<String, Object>> hits = new ArrayList<>();
         for (SearchHit hit : result.hits()) {
-            vault(open).catalogue().note(hit.note()).ifPresent(row -> hits.add(shape(open, hit, row)));
+            vault(open)
+                    .catalogue()
+                    .note(hit.note())
+                    .ifPresent(row -> hits.add(shape(open, hit, row)));
         }
         Map<String, Object> facets = new LinkedHashMap<>();
         facets.put("tag", result.facets().tags());
@@ -118,9 +129,16 @@ final class SearchCommand extends VaultCommand {
     }
 
     private int inWords(OpenVault open, SearchResult result) {
-        result.corrected().ifPresent(query -> say(terminal().faint("Nothing matches as written; showing: ") + query.toText()));
+        result.corrected()
+                .ifPresent(query ->
+                        say(
+                                terminal().faint("Nothing matches as written; showing: ")
+                                        + query.toText()));
         for (SearchHit hit : result.hits()) {
-            vault(open).catalogue().note(hit.note()).ifPresent(row -> say(terminal().bold(vault(open).paths().of(row))));
+            vault(open)
+                    .catalogue()
+                    .note(hit.note())
+                    .ifPresent(row -> say(terminal().bold(vault(open).paths().of(row))));
             String begin = terminal().colour() ? "\u001b[33m" : "";
             String close = terminal().colour() ? "\u001b[0m" : "";
             say("  " + hit.snippet().marked(begin, close).strip());

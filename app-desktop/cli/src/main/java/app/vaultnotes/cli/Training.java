@@ -5,7 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Does what commands commonly do, while the JDK notes which classes that takes: the start-up cache. */
+/**
+ * Does what commands commonly do, while the JDK notes which classes that takes: the start-up cache.
+ */
 final class Training {
 
     /** Names an empty folder to train in; set by the launcher after a build. */

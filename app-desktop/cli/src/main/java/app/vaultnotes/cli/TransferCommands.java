@@ -44,7 +44,9 @@ final class TransferCommands {
     private static void tell(VaultCommand command, String title, List<FidelityReport.Line> lines) {
         if (!lines.isEmpty()) {
             command.say(command.terminal().bold(title));
-            lines.stream().limit(SHOWN_LINES).forEach(line -> command.say("  " + line.path() + ": " + line.why()));
+            lines.stream()
+                    .limit(SHOWN_LINES)
+                    .forEach(line -> command.say("  " + line.path() + ": " + line.why()));
             if (lines.size() > SHOWN_LINES) {
                 command.say("  … and " + (lines.size() - SHOWN_LINES) + " more; --json lists all.");
             }
@@ -56,10 +58,19 @@ final class TransferCommands {
             command.print(shape(report));
             return 0;
         }
-        String same = report.unchanged() > 0 ? ", " + report.unchanged() + " were here already" : "";
+        String same =
+                report.unchanged() > 0 ? ", " + report.unchanged() + " were here already" : "";
         command.say(
-                verb + " " + report.notes() + " notes, " + report.folders() + " folders, " + report.attachments()
-                        + " attachments" + same + ".");
+                verb
+                        + " "
+                        + report.notes()
+                        + " notes, "
+                        + report.folders()
+                        + " folders, "
+                        + report.attachments()
+                        + " attachments"
+                        + same
+                        + ".");
         tell(command, "Came over in another form:", report.changed());
         tell(command, "Left out:", report.skipped());
         return 0;
@@ -68,12 +79,16 @@ final class TransferCommands {
     /** {@code import}. */
     @Command(
             name = "import",
-            description = "Copy a folder of Markdown notes, an Obsidian vault, or a zip of one into the vault.")
+            description =
+                    "Copy a folder of Markdown notes, an Obsidian vault, or a zip of one into the vault.")
     static final class Import extends VaultCommand {
         @Parameters(paramLabel = "SRC", description = "The folder or zip file; it is only read.")
         private String source = "";
 
-        @Option(names = "--into", paramLabel = "FOLDER", description = "The folder of the vault to import into.")
+        @Option(
+                names = "--into",
+                paramLabel = "FOLDER",
+                description = "The folder of the vault to import into.")
         private String into = "";
 
         Import(Context context) {
@@ -92,7 +107,8 @@ final class TransferCommands {
                 return report(
                         this,
                         "Imported",
-                        app.vaultnotes.vault.importing.Import.run(vault(open), from, into, progress));
+                        app.vaultnotes.vault.importing.Import.run(
+                                vault(open), from, into, progress));
             }
         }
 
@@ -102,7 +118,8 @@ final class TransferCommands {
                 return new FolderSource(path);
             }
             if (!Files.isRegularFile(path)) {
-                throw new VaultException(VaultException.Code.NOT_FOUND, "There is nothing at " + path + ".", "");
+                throw new VaultException(
+                        VaultException.Code.NOT_FOUND, "There is nothing at " + path + ".", "");
             }
             try {
                 return new ZipSource(path);
@@ -117,12 +134,20 @@ final class TransferCommands {
     }
 
     /** {@code export}. */
-    @Command(name = "export", description = "Write all notes, folders and attachments somewhere else.")
+    @Command(
+            name = "export",
+            description = "Write all notes, folders and attachments somewhere else.")
     static final class Export extends VaultCommand {
-        @Parameters(paramLabel = "DEST", description = "A new or empty folder; for zip, a new file.")
+        @Parameters(
+                paramLabel = "DEST",
+                description = "A new or empty folder; for zip, a new file.")
         private String destination = "";
 
-        @Option(names = "--format", paramLabel = "FORMAT", description = "markdown (a folder), html (a folder of web pages) or zip (one file).")
+        @Option(
+                names = "--format",
+                paramLabel = "FORMAT",
+                description =
+                        "markdown (a folder), html (a folder of web pages) or zip (one file).")
         private String format = "markdown";
 
         Export(Context context) {
@@ -142,7 +167,8 @@ final class TransferCommands {
 
         private app.vaultnotes.vault.exporting.Export.Format form() {
             try {
-                return app.vaultnotes.vault.exporting.Export.Format.valueOf(format.toUpperCase(Locale.ROOT));
+                return app.vaultnotes.vault.exporting.Export.Format.valueOf(
+                        format.toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException e) {
                 throw new VaultException(
                         VaultException.Code.INVALID,
@@ -156,7 +182,8 @@ final class TransferCommands {
     /** {@code merge}. */
     @Command(
             name = "merge",
-            description = "Bring in what another copy of this vault has: on a stick, or a restored backup.")
+            description =
+                    "Bring in what another copy of this vault has: on a stick, or a restored backup.")
     static final class Merge extends VaultCommand {
         @Parameters(paramLabel = "OTHER", description = "The other copy's folder.")
         private String other = "";
@@ -185,7 +212,14 @@ final class TransferCommands {
                 shape.put("problems", merged.problems());
                 print(shape);
             } else {
-                say("Merged " + merged.received() + " changes in " + merged.notes() + " notes" + (both ? ", sent " + merged.sent() : "") + ".");
+                say(
+                        "Merged "
+                                + merged.received()
+                                + " changes in "
+                                + merged.notes()
+                                + " notes"
+                                + (both ? ", sent " + merged.sent() : "")
+                                + ".");
                 merged.problems().forEach(problem -> say("Left out: " + problem));
             }
             return 0;

@@ -61,13 +61,22 @@ final class VaultCommands {
     /** {@code set}. */
     @Command(name = "set", description = "Show the vault's settings, or set one.")
     static final class Setting extends VaultCommand {
-        @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "trashDays, attachmentFolder, dailyFolder or templateFolder.")
+        @Parameters(
+                index = "0",
+                arity = "0..1",
+                paramLabel = "NAME",
+                description = "trashDays, attachmentFolder, dailyFolder or templateFolder.")
         private @Nullable String name;
 
-        @Parameters(index = "1", arity = "0..1", paramLabel = "VALUE", description = "Its value; empty takes it back.")
+        @Parameters(
+                index = "1",
+                arity = "0..1",
+                paramLabel = "VALUE",
+                description = "Its value; empty takes it back.")
         private @Nullable String value;
 
-        private static final List<String> KNOWN = List.of("trashDays", "attachmentFolder", "dailyFolder", "templateFolder");
+        private static final List<String> KNOWN =
+                List.of("trashDays", "attachmentFolder", "dailyFolder", "templateFolder");
 
         Setting(Context context) {
             super(context);
@@ -83,7 +92,9 @@ final class VaultCommands {
             String wanted = name;
             if (wanted != null && !KNOWN.contains(wanted)) {
                 throw new VaultException(
-                        VaultException.Code.INVALID, "There is no setting “" + wanted + "”.", "There are " + String.join(", ", KNOWN) + ".");
+                        VaultException.Code.INVALID,
+                        "There is no setting “" + wanted + "”.",
+                        "There are " + String.join(", ", KNOWN) + ".");
             }
             String given = value;
             if (wanted != null && given != null) {
@@ -110,10 +121,18 @@ final class VaultCommands {
                 "One is made every day that the vault is written to; the last seven are kept."
             })
     static final class Backup extends VaultCommand {
-        @Parameters(index = "0", arity = "0..1", paramLabel = "ACTION", description = "list, now or restore.")
+        @Parameters(
+                index = "0",
+                arity = "0..1",
+                paramLabel = "ACTION",
+                description = "list, now or restore.")
         private String action = "list";
 
-        @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "The backup to restore; the newest unless given.")
+        @Parameters(
+                index = "1",
+                arity = "0..1",
+                paramLabel = "NAME",
+                description = "The backup to restore; the newest unless given.")
         private @Nullable String name;
 
         Backup(Context context) {
@@ -128,7 +147,9 @@ final class VaultCommands {
                 case "restore" -> restore(open);
                 default ->
                         throw new VaultException(
-                                VaultException.Code.INVALID, "“" + action + "” is no action.", "There are list, now and restore.");
+                                VaultException.Code.INVALID,
+                                "“" + action + "” is no action.",
+                                "There are list, now and restore.");
             };
         }
 
@@ -170,8 +191,15 @@ final class VaultCommands {
             Backups backups = open.backups();
             String chosen =
                     Optional.ofNullable(name)
-                            .or(() -> backups.all().stream().findFirst().map(BackupShelf.Backup::name))
-                            .orElseThrow(() -> new VaultException(VaultException.Code.NOT_FOUND, "There are no backups.", ""));
+                            .or(() ->
+                                    backups.all().stream()
+                                            .findFirst()
+                                            .map(BackupShelf.Backup::name))
+                            .orElseThrow(() ->
+                                    new VaultException(
+                                            VaultException.Code.NOT_FOUND,
+                                            "There are no backups.",
+                                            ""));
             Path kept = open.replace(() -> backups.restore(chosen, Instant.now()));
             if (json()) {
                 print(Map.of("restored", chosen, "kept", kept));
@@ -208,8 +236,12 @@ final class VaultCommands {
             if (json()) {
                 print(Map.of("problems", problems.stream().map(DoctorIt::shape).toList()));
             } else {
-                problems.forEach(problem -> say((problem.repaired() ? "Mended: " : "Problem: ") + problem.message()));
-                say(left == 0 ? "The vault is well." : left + (left == 1 ? " problem." : " problems."));
+                problems.forEach(problem ->
+                        say((problem.repaired() ? "Mended: " : "Problem: ") + problem.message()));
+                say(
+                        left == 0
+                                ? "The vault is well."
+                                : left + (left == 1 ? " problem." : " problems."));
                 if (left > 0 && !repair) {
                     say(terminal().faint("“vaultnotes doctor --repair” mends what can be mended."));
                 }

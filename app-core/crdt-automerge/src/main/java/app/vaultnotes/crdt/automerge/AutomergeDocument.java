@@ -92,16 +92,15 @@ final class AutomergeDocument implements CrdtDocument {
 
     @Override
     public CrdtReader at(Heads past) {
-        return exclusively(
-                () -> {
-                    if (past.equals(heads)) {
-                        return new AutomergeReader(this, Optional.empty());
-                    }
-                    if (!known().containsAll(past.hashes())) {
-                        throw new CrdtException("the document does not know this moment of its history");
-                    }
-                    return new AutomergeReader(this, Optional.of(past));
-                });
+        return exclusively(() -> {
+            if (past.equals(heads)) {
+                return new AutomergeReader(this, Optional.empty());
+            }
+            if (!known().containsAll(past.hashes())) {
+                throw new CrdtException("the document does not know this moment of its history");
+            }
+            return new AutomergeReader(this, Optional.of(past));
+        });
     }
 
     @Override
@@ -133,15 +132,14 @@ final class AutomergeDocument implements CrdtDocument {
 
     @Override
     public List<TextEdit> apply(List<Change> changes) {
-        return exclusively(
-                () -> {
-                    Map<Path, String> before = new HashMap<>();
-                    for (Path text : texts()) {
-                        before.put(text, mirror(text).toString());
-                    }
-                    take(changes);
-                    return differences(before);
-                });
+        return exclusively(() -> {
+            Map<Path, String> before = new HashMap<>();
+            for (Path text : texts()) {
+                before.put(text, mirror(text).toString());
+            }
+            take(changes);
+            return differences(before);
+        });
     }
 
     private List<TextEdit> differences(Map<Path, String> before) {
@@ -158,12 +156,15 @@ final class AutomergeDocument implements CrdtDocument {
         Set<Path> texts = new HashSet<>();
         for (String key : objects.keys(document(), Path.ROOT, Optional.empty())) {
             Path path = Path.of(key);
-            if (objects.value(document(), path, Optional.empty()).equals(Optional.of(new Value.TextObject()))) {
+            if (objects.value(document(), path, Optional.empty())
+                    .equals(Optional.of(new Value.TextObject()))) {
                 texts.add(path);
             }
         }
         mirrors.keySet().stream()
-                .filter(p -> objects.value(document(), p, Optional.empty()).equals(Optional.of(new Value.TextObject())))
+                .filter(p ->
+                        objects.value(document(), p, Optional.empty())
+                                .equals(Optional.of(new Value.TextObject())))
                 .forEach(texts::add);
         return texts;
     }
@@ -211,14 +212,13 @@ final class AutomergeDocument implements CrdtDocument {
 
     @Override
     public List<Change> changesSince(Heads past) {
-        return exclusively(
-                () -> {
-                    if (past.equals(heads)) {
-                        return List.of();
-                    }
-                    List<ChangeHash> mine = past.hashes().stream().filter(known()::contains).toList();
-                    return encoded(Heads.of(mine));
-                });
+        return exclusively(() -> {
+            if (past.equals(heads)) {
+                return List.of();
+            }
+            List<ChangeHash> mine = past.hashes().stream().filter(known()::contains).toList();
+            return encoded(Heads.of(mine));
+        });
     }
 
     private List<Change> encoded(Heads past) {

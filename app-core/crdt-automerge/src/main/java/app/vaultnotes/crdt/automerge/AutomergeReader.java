@@ -1,8 +1,8 @@
 package app.vaultnotes.crdt.automerge;
 
+import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.CrdtReader;
 import app.vaultnotes.crdt.Cursor;
-import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.Mark;
 import app.vaultnotes.crdt.Path;
@@ -64,25 +64,25 @@ final class AutomergeReader implements CrdtReader {
 
     @Override
     public List<Mark> marks(Path text) {
-        return owner.exclusively(
-                () -> {
-                    Document document = owner.document();
-                    ObjectId object = object(text);
-                    SurrogatePairs pairs = mirror(text).pairs();
-                    List<org.automerge.Mark> found =
-                            hashes().map(h -> document.marks(object, h)).orElseGet(() -> document.marks(object));
-                    List<Mark> marks = new ArrayList<>();
-                    for (org.automerge.Mark mark : found) {
-                        if (!(mark.getValue() instanceof AmValue.Null) && mark.getStart() < mark.getEnd()) {
-                            marks.add(mark(mark, pairs));
-                        }
-                    }
-                    marks.sort(
-                            Comparator.comparingInt(Mark::start)
-                                    .thenComparingInt(Mark::end)
-                                    .thenComparing(Mark::name));
-                    return marks;
-                });
+        return owner.exclusively(() -> {
+            Document document = owner.document();
+            ObjectId object = object(text);
+            SurrogatePairs pairs = mirror(text).pairs();
+            List<org.automerge.Mark> found =
+                    hashes().map(h -> document.marks(object, h))
+                            .orElseGet(() -> document.marks(object));
+            List<Mark> marks = new ArrayList<>();
+            for (org.automerge.Mark mark : found) {
+                if (!(mark.getValue() instanceof AmValue.Null) && mark.getStart() < mark.getEnd()) {
+                    marks.add(mark(mark, pairs));
+                }
+            }
+            marks.sort(
+                    Comparator.comparingInt(Mark::start)
+                            .thenComparingInt(Mark::end)
+                            .thenComparing(Mark::name));
+            return marks;
+        });
     }
 
     private static Mark mark(org.automerge.Mark mark, SurrogatePairs pairs) {
@@ -95,33 +95,30 @@ final class AutomergeReader implements CrdtReader {
 
     @Override
     public Cursor cursor(Path text, int offset) {
-        return owner.exclusively(
-                () -> {
-                    TextMirror mirror = mirror(text);
-                    mirror.require(offset, offset);
-                    if (offset == mirror.length()) {
-                        return Cursor.END;
-                    }
-                    Document document = owner.document();
-                    ObjectId object = object(text);
-                    int point = mirror.pairs().toCodePoint(offset);
-                    return new Cursor(
-                            hashes()
-                                    .map(h -> document.makeCursor(object, point, h))
-                                    .orElseGet(() -> document.makeCursor(object, point))
-                                    .toString());
-                });
+        return owner.exclusively(() -> {
+            TextMirror mirror = mirror(text);
+            mirror.require(offset, offset);
+            if (offset == mirror.length()) {
+                return Cursor.END;
+            }
+            Document document = owner.document();
+            ObjectId object = object(text);
+            int point = mirror.pairs().toCodePoint(offset);
+            return new Cursor(
+                    hashes().map(h -> document.makeCursor(object, point, h))
+                            .orElseGet(() -> document.makeCursor(object, point))
+                            .toString());
+        });
     }
 
     @Override
     public int offset(Path text, Cursor cursor) {
-        return owner.exclusively(
-                () -> {
-                    TextMirror mirror = mirror(text);
-                    return cursor.equals(Cursor.END)
-                            ? mirror.length()
-                            : mirror.pairs().toOffset(codePoint(object(text), cursor));
-                });
+        return owner.exclusively(() -> {
+            TextMirror mirror = mirror(text);
+            return cursor.equals(Cursor.END)
+                    ? mirror.length()
+                    : mirror.pairs().toOffset(codePoint(object(text), cursor));
+        });
     }
 
     private int codePoint(ObjectId object, Cursor cursor) {
@@ -129,8 +126,7 @@ final class AutomergeReader implements CrdtReader {
         try {
             org.automerge.Cursor token = org.automerge.Cursor.fromString(cursor.token());
             return Math.toIntExact(
-                    hashes()
-                            .map(h -> document.lookupCursorIndex(object, token, h))
+                    hashes().map(h -> document.lookupCursorIndex(object, token, h))
                             .orElseGet(() -> document.lookupCursorIndex(object, token)));
         } catch (RuntimeException e) {
             throw new CrdtException("the text has no place for this cursor: " + e.getMessage(), e);

@@ -80,7 +80,8 @@ final class AutomergeWriter implements CrdtWriter {
     /** automerge-java 0.0.7 turns a longer number into a floating-point one without a word. */
     private void putInt(Path path, String key, Value.Int number) {
         if (number.value() != (int) number.value()) {
-            throw new IllegalArgumentException("this engine takes whole numbers of 32 bits, not " + number.value());
+            throw new IllegalArgumentException(
+                    "this engine takes whole numbers of 32 bits, not " + number.value());
         }
         Transaction open = writing();
         open.set(owner.objects().mapOf(open, path), key, (int) number.value());

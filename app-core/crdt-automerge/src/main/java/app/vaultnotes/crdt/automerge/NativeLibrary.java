@@ -50,7 +50,8 @@ final class NativeLibrary {
             System.load(unpacked(folder, resource).toString());
             claimLoaded();
         } catch (IOException | UnsatisfiedLinkError e) {
-            throw new CrdtException("cannot load automerge's native library " + resource + " from " + folder, e);
+            throw new CrdtException(
+                    "cannot load automerge's native library " + resource + " from " + folder, e);
         }
     }
 
@@ -61,7 +62,8 @@ final class NativeLibrary {
             field.setAccessible(true);
             field.setBoolean(null, true);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("automerge-java is not the version this was made for", e);
+            throw new IllegalStateException(
+                    "automerge-java is not the version this was made for", e);
         }
     }
 
@@ -70,13 +72,19 @@ final class NativeLibrary {
         String arch = System.getProperty("os.arch", "").toLowerCase(Locale.ROOT);
         boolean arm = arch.equals("aarch64") || arch.equals("arm64");
         if (os.contains("linux")) {
-            return "native/" + (arm ? "aarch64" : "x86_64") + "-unknown-linux-gnu/libautomerge_jni.so";
+            return "native/"
+                    + (arm ? "aarch64" : "x86_64")
+                    + "-unknown-linux-gnu/libautomerge_jni.so";
         }
         if (os.contains("mac")) {
-            return "native/" + (arm ? "aarch64" : "x86_64") + "-apple-darwin/libautomerge_jni.dylib";
+            return "native/"
+                    + (arm ? "aarch64" : "x86_64")
+                    + "-apple-darwin/libautomerge_jni.dylib";
         }
         if (os.contains("windows") && !arm) {
-            return "native/" + (arch.contains("64") ? "x86_64" : "i686") + "-pc-windows-gnu/automerge_jni.dll";
+            return "native/"
+                    + (arch.contains("64") ? "x86_64" : "i686")
+                    + "-pc-windows-gnu/automerge_jni.dll";
         }
         throw new CrdtException("automerge-java has no native library for " + os + " on " + arch);
     }
@@ -84,15 +92,23 @@ final class NativeLibrary {
     private static Path unpacked(Path folder, String resource) throws IOException {
         byte[] bytes = bytes(resource);
         String fileName = resource.substring(resource.lastIndexOf('/') + 1);
-        Path file = folder.resolve(HexFormat.of().formatHex(sha256(bytes)).substring(0, 16) + "-" + fileName);
-        if (Files.isRegularFile(file) && Files.size(file) == bytes.length && Arrays.equals(Files.readAllBytes(file), bytes)) {
+        Path file =
+                folder.resolve(
+                        HexFormat.of().formatHex(sha256(bytes)).substring(0, 16) + "-" + fileName);
+        if (Files.isRegularFile(file)
+                && Files.size(file) == bytes.length
+                && Arrays.equals(Files.readAllBytes(file), bytes)) {
             return file;
         }
         makePrivate(folder);
         Path fresh = Files.createTempFile(folder, "unpacking", ".tmp");
         try {
             Files.write(fresh, bytes);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    fresh,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(fresh);
         }
@@ -125,7 +141,9 @@ final class NativeLibrary {
 
     private static Path folder() {
         String chosen = System.getProperty(FOLDER_PROPERTY, "");
-        return chosen.isEmpty() ? cacheFolder().resolve("native") : Path.of(chosen).toAbsolutePath();
+        return chosen.isEmpty()
+                ? cacheFolder().resolve("native")
+                : Path.of(chosen).toAbsolutePath();
     }
 
     private static Path cacheFolder() {

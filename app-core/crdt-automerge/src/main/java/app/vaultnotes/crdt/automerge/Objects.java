@@ -101,8 +101,7 @@ final class Objects {
 
     String text(Read from, Path path, Optional<Heads> at) {
         ObjectId id = textObject(from, path, at);
-        Optional<String> text =
-                at.isPresent() ? from.text(id, hashes(at.get())) : from.text(id);
+        Optional<String> text = at.isPresent() ? from.text(id, hashes(at.get())) : from.text(id);
         return text.orElse("");
     }
 }

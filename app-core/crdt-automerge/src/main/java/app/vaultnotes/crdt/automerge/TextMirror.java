@@ -1,6 +1,8 @@
 package app.vaultnotes.crdt.automerge;
 
-/** A text of the document as Java sees it, kept in step, so that the engine is rarely asked for it. */
+/**
+ * A text of the document as Java sees it, kept in step, so that the engine is rarely asked for it.
+ */
 final class TextMirror {
 
     private final StringBuilder text;

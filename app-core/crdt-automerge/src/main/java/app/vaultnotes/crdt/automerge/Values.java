@@ -31,7 +31,9 @@ final class Values {
 
     static Heads heads(org.automerge.ChangeHash[] hashes) {
         return Heads.of(
-                Arrays.stream(hashes).map(hash -> ChangeHash.fromByteArray(hash.getBytes())).toList());
+                Arrays.stream(hashes)
+                        .map(hash -> ChangeHash.fromByteArray(hash.getBytes()))
+                        .toList());
     }
 
     static Value value(AmValue value) {

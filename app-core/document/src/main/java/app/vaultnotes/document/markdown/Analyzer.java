@@ -25,8 +25,10 @@ import org.commonmark.node.SourceSpan;
 /** One analysis under way: a walk over the syntax tree, then a scan of every leaf's text. */
 final class Analyzer {
 
-    private static final Pattern TASK = Pattern.compile("\\[(.)\\](?:[ \\t]+(.*)|$)", Pattern.DOTALL);
-    private static final Pattern CALLOUT = Pattern.compile("\\[!([^\\]\\n]{1,100})\\]([+-]?)[ \\t]*([^\\n]*).*", Pattern.DOTALL);
+    private static final Pattern TASK =
+            Pattern.compile("\\[(.)\\](?:[ \\t]+(.*)|$)", Pattern.DOTALL);
+    private static final Pattern CALLOUT =
+            Pattern.compile("\\[!([^\\]\\n]{1,100})\\]([+-]?)[ \\t]*([^\\n]*).*", Pattern.DOTALL);
     private static final Pattern BLOCK_ID = Pattern.compile("\\^([A-Za-z0-9-]{1,200})[ \\t]*$");
     private static final int MAX_BLOCK_ID_CHARS = 220;
 
@@ -82,7 +84,9 @@ final class Analyzer {
 
     private void readFrontMatter() {
         for (FrontMatter.Property property : frontMatter.properties()) {
-            boolean tags = property.key().equalsIgnoreCase("tags") || property.key().equalsIgnoreCase("tag");
+            boolean tags =
+                    property.key().equalsIgnoreCase("tags")
+                            || property.key().equalsIgnoreCase("tag");
             if (tags) {
                 property.values().forEach(value -> tagsIn(value, property.lines()));
             } else {
@@ -118,7 +122,8 @@ final class Analyzer {
         } else if (node instanceof TableCell cell) {
             scan(cell, leaf(cell));
         } else if (node instanceof LinkReferenceDefinition definition) {
-            StandardLinks.definition(definition, text, span(definition)).ifPresent(found.links::add);
+            StandardLinks.definition(definition, text, span(definition))
+                    .ifPresent(found.links::add);
         } else if (node instanceof FootnoteDefinition footnote) {
             footnotes.add(new MarkdownAnalysis.Footnote(footnote.getLabel(), span(footnote)));
         } else if (node instanceof FencedCodeBlock code) {
@@ -155,7 +160,8 @@ final class Analyzer {
         Matcher task = TASK.matcher(leaf.text());
         if (leaf.text().startsWith("[") && task.lookingAt()) {
             String what = task.group(2) == null ? "" : task.group(2).strip();
-            tasks.add(new MarkdownAnalysis.Task(!task.group(1).equals(" "), what, leaf.source(1, 2)));
+            tasks.add(
+                    new MarkdownAnalysis.Task(!task.group(1).equals(" "), what, leaf.source(1, 2)));
         }
     }
 
@@ -222,6 +228,8 @@ final class Analyzer {
             return new Range(base, base);
         }
         SourceSpan last = spans.get(spans.size() - 1);
-        return new Range(base + spans.get(0).getInputIndex(), base + last.getInputIndex() + last.getLength());
+        return new Range(
+                base + spans.get(0).getInputIndex(),
+                base + last.getInputIndex() + last.getLength());
     }
 }

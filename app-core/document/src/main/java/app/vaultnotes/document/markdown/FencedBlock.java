@@ -29,7 +29,9 @@ final class FencedBlock extends CustomBlock {
     String content() {
         String all = content.toString().strip();
         String inner = all.startsWith(fence) ? all.substring(fence.length()) : all;
-        return inner.endsWith(fence) ? inner.substring(0, inner.length() - fence.length()).strip() : inner.strip();
+        return inner.endsWith(fence)
+                ? inner.substring(0, inner.length() - fence.length()).strip()
+                : inner.strip();
     }
 
     /** Recognises the first line: it begins with the fence and closes nowhere but at its end. */

@@ -70,7 +70,9 @@ public record FrontMatter(
         if (bodyStart < 0 || bodyStart == text.length()) {
             return none(start);
         }
-        for (int line = bodyStart; line < text.length() && line - start <= MAX_CHARS; line = lineEnd(text, line)) {
+        for (int line = bodyStart;
+                line < text.length() && line - start <= MAX_CHARS;
+                line = lineEnd(text, line)) {
             int end = Math.max(fenceEnd(text, line, "---"), fenceEnd(text, line, "..."));
             if (end >= 0) {
                 return read(text, new Range(start, end), new Range(bodyStart, line));
@@ -127,7 +129,10 @@ public record FrontMatter(
             Optional<Property> found = property(key);
             if (found.isPresent()) {
                 return found.get().values().stream()
-                        .flatMap(value -> found.get().type() == Type.LIST ? List.of(value).stream() : List.of(value.split(",")).stream())
+                        .flatMap(value ->
+                                found.get().type() == Type.LIST
+                                        ? List.of(value).stream()
+                                        : List.of(value.split(",")).stream())
                         .map(String::strip)
                         .filter(value -> !value.isEmpty())
                         .toList();
@@ -153,13 +158,11 @@ public record FrontMatter(
     /** The replacement that removes a property, with the front matter when it was the last. */
     public Optional<Replacement> without(String key) {
         return property(key)
-                .map(
-                        old -> {
-                            boolean last = properties.size() == 1 && old.lines().length() == body.length();
-                            return new Replacement(last ? range : old.lines(), "");
-                        });
+                .map(old -> {
+                    boolean last = properties.size() == 1 && old.lines().length() == body.length();
+                    return new Replacement(last ? range : old.lines(), "");
+                });
     }
-
 
     static Type typeOf(String value) {
         if (value.matches("\\d{4}-\\d{2}-\\d{2}")) {

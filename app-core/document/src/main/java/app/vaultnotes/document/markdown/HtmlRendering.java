@@ -108,19 +108,29 @@ public final class HtmlRendering {
     }
 
     private String wikilink(Link link) {
-        String shown = link.label().orElse(link.path() + (link.fragment().isEmpty() ? "" : " › " + link.fragment()));
+        String shown =
+                link.label()
+                        .orElse(
+                                link.path()
+                                        + (link.fragment().isEmpty()
+                                                ? ""
+                                                : " › " + link.fragment()));
         Optional<String> address = link.path().isEmpty() ? Optional.of("") : resolver.address(link);
         if (address.isEmpty()) {
             return "<span class=\"unresolved\">" + escaped(shown) + "</span>";
         }
-        String href = escaped(address.get() + (link.fragment().isEmpty() ? "" : "#" + anchor(link.fragment())));
+        String href =
+                escaped(
+                        address.get()
+                                + (link.fragment().isEmpty() ? "" : "#" + anchor(link.fragment())));
         return link.embed() && isImage(link.path())
                 ? "<img src=\"" + href + "\" alt=\"" + escaped(link.path()) + "\">"
                 : "<a href=\"" + href + "\">" + escaped(shown) + "</a>";
     }
 
     private static boolean isImage(String path) {
-        return path.toLowerCase(java.util.Locale.ROOT).matches(".*\\.(png|jpe?g|gif|webp|avif|svg|bmp)");
+        return path.toLowerCase(java.util.Locale.ROOT)
+                .matches(".*\\.(png|jpe?g|gif|webp|avif|svg|bmp)");
     }
 
     private static String anchor(String fragment) {
@@ -161,42 +171,41 @@ public final class HtmlRendering {
 
     private String restored(String html) {
         return PLACES.matcher(html)
-                .replaceAll(
-                        match -> {
-                            String number = match.group().substring(1, match.group().length() - 1);
-                            return Matcher.quoteReplacement(pieces.get(Integer.parseInt(number)));
-                        });
+                .replaceAll(match -> {
+                    String number = match.group().substring(1, match.group().length() - 1);
+                    return Matcher.quoteReplacement(pieces.get(Integer.parseInt(number)));
+                });
     }
 
     private static String callouts(String html) {
-        return CALLOUT
-                .matcher(html)
-                .replaceAll(
-                        match -> {
-                            String type = match.group(1).strip().toLowerCase(java.util.Locale.ROOT);
-                            String title = match.group(2).isBlank() ? type : match.group(2).strip();
-                            return Matcher.quoteReplacement(
-                                    "<blockquote class=\"callout\" data-callout=\""
-                                            + type
-                                            + "\">\n<p class=\"callout-title\">"
-                                            + title
-                                            + "</p>\n<p>");
-                        });
+        return CALLOUT.matcher(html)
+                .replaceAll(match -> {
+                    String type = match.group(1).strip().toLowerCase(java.util.Locale.ROOT);
+                    String title = match.group(2).isBlank() ? type : match.group(2).strip();
+                    return Matcher.quoteReplacement(
+                            "<blockquote class=\"callout\" data-callout=\""
+                                    + type
+                                    + "\">\n<p class=\"callout-title\">"
+                                    + title
+                                    + "</p>\n<p>");
+                });
     }
 
     private static String tasks(String html) {
         return TASK.matcher(html)
-                .replaceAll(
-                        match ->
-                                Matcher.quoteReplacement(
-                                        match.group(1)
-                                                + "<input type=\"checkbox\" disabled"
-                                                + (match.group(2).equals(" ") ? "" : " checked")
-                                                + "> "));
+                .replaceAll(match ->
+                        Matcher.quoteReplacement(
+                                match.group(1)
+                                        + "<input type=\"checkbox\" disabled"
+                                        + (match.group(2).equals(" ") ? "" : " checked")
+                                        + "> "));
     }
 
     /** Text as it stands in HTML. */
     public static String escaped(String plain) {
-        return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return plain.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -125,7 +125,10 @@ final class InlineScan {
 
     private int tag(int at) {
         int end = at + 1;
-        boolean free = at == 0 || Character.isWhitespace(text.charAt(at - 1)) || "([{,;".indexOf(text.charAt(at - 1)) >= 0;
+        boolean free =
+                at == 0
+                        || Character.isWhitespace(text.charAt(at - 1))
+                        || "([{,;".indexOf(text.charAt(at - 1)) >= 0;
         while (end < text.length() && Tags.isPart(text.codePointAt(end))) {
             end += Character.charCount(text.codePointAt(end));
         }
@@ -159,7 +162,10 @@ final class InlineScan {
 
     private int math(int at) {
         if (text.startsWith(DISPLAY_MATH, at)) {
-            int close = mathCloser < 0 || mathCloser < at + 2 ? text.indexOf(DISPLAY_MATH, at + 2) : mathCloser;
+            int close =
+                    mathCloser < 0 || mathCloser < at + 2
+                            ? text.indexOf(DISPLAY_MATH, at + 2)
+                            : mathCloser;
             mathCloser = close < 0 ? Integer.MAX_VALUE : close;
             if (mathCloser == Integer.MAX_VALUE) {
                 return at + 2;
@@ -198,7 +204,9 @@ final class InlineScan {
             return at + 1;
         }
         boolean opens =
-                at >= highlightEnd && at + 2 < text.length() && !Character.isWhitespace(text.charAt(at + 2));
+                at >= highlightEnd
+                        && at + 2 < text.length()
+                        && !Character.isWhitespace(text.charAt(at + 2));
         int close = opens ? highlightCloser(at + 3) : -1;
         if (close >= 0) {
             found.highlight(leaf.source(at, close + 2));
@@ -227,7 +235,10 @@ final class InlineScan {
     private record Wikilink(String path, String fragment, Optional<String> label) {
         static Optional<Wikilink> parse(String inside) {
             int bar = inside.indexOf('|');
-            int targetEnd = bar < 0 ? inside.length() : bar > 0 && inside.charAt(bar - 1) == '\\' ? bar - 1 : bar;
+            int targetEnd =
+                    bar < 0
+                            ? inside.length()
+                            : bar > 0 && inside.charAt(bar - 1) == '\\' ? bar - 1 : bar;
             String target = inside.substring(0, targetEnd);
             int hash = target.indexOf('#');
             String path = hash < 0 ? target : target.substring(0, hash);
@@ -238,7 +249,9 @@ final class InlineScan {
                             new Wikilink(
                                     path,
                                     fragment,
-                                    bar < 0 ? Optional.empty() : Optional.of(inside.substring(bar + 1))));
+                                    bar < 0
+                                            ? Optional.empty()
+                                            : Optional.of(inside.substring(bar + 1))));
         }
 
         Link toLink(LeafText leaf, int start, int inside, int end, boolean embed) {

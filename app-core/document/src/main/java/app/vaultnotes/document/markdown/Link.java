@@ -48,7 +48,9 @@ public record Link(
         if (colon < 2 || !isAsciiLetter(path.charAt(0))) {
             return false;
         }
-        return path.substring(0, colon).chars().allMatch(c -> isAsciiLetter(c) || "0123456789+.-".indexOf(c) >= 0);
+        return path.substring(0, colon)
+                .chars()
+                .allMatch(c -> isAsciiLetter(c) || "0123456789+.-".indexOf(c) >= 0);
     }
 
     private static boolean isAsciiLetter(int c) {
@@ -70,7 +72,8 @@ public record Link(
      * @return empty when this form of link cannot express the path
      */
     public Optional<String> retargeted(String text, String newPath, boolean note) {
-        boolean extension = note && path.toLowerCase(java.util.Locale.ROOT).endsWith(NOTE_EXTENSION);
+        boolean extension =
+                note && path.toLowerCase(java.util.Locale.ROOT).endsWith(NOTE_EXTENSION);
         String wanted = extension ? newPath + NOTE_EXTENSION : newPath;
         if (form == Form.WIKI) {
             boolean possible = wanted.chars().noneMatch(c -> NEVER_IN_WIKILINKS.indexOf(c) >= 0);

@@ -19,8 +19,8 @@ import org.commonmark.parser.block.ParserState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rest of a paragraph that has very many lines. For every line, commonmark-java copies all lines
- * of the paragraph so far, which costs the square of their number; this paragraph does not.
+ * The rest of a paragraph that has very many lines. For every line, commonmark-java copies all
+ * lines of the paragraph so far, which costs the square of their number; this paragraph does not.
  */
 final class LongParagraph extends AbstractBlockParser {
 
@@ -43,7 +43,8 @@ final class LongParagraph extends AbstractBlockParser {
         public BlockStart tryStart(ParserState state, MatchedBlockParser matched) {
             BlockParser open = state.getActiveBlockParser();
             SourceSpan span = state.getLine().getSourceSpan();
-            boolean paragraph = open.getBlock() instanceof Paragraph && !(open instanceof LongParagraph);
+            boolean paragraph =
+                    open.getBlock() instanceof Paragraph && !(open instanceof LongParagraph);
             if (!paragraph || span == null || state.isBlank()) {
                 return BlockStart.none();
             }

@@ -88,14 +88,19 @@ public record MarkdownAnalysis(
     public Optional<Integer> find(String fragment) {
         if (fragment.startsWith("^")) {
             String id = fragment.substring(1);
-            return blockIds.stream().filter(b -> b.id().equalsIgnoreCase(id)).map(b -> b.range().start()).findFirst();
+            return blockIds.stream()
+                    .filter(b -> b.id().equalsIgnoreCase(id))
+                    .map(b -> b.range().start())
+                    .findFirst();
         }
         int from = -1;
         for (String part : fragment.split("#", -1)) {
             int after = from;
             Optional<Heading> next =
                     headings.stream()
-                            .filter(h -> h.range().start() > after && anchor(h.text()).equals(anchor(part)))
+                            .filter(h ->
+                                    h.range().start() > after
+                                            && anchor(h.text()).equals(anchor(part)))
                             .findFirst();
             if (next.isEmpty()) {
                 return Optional.empty();

@@ -39,7 +39,8 @@ final class PlainText {
         int nextComment = 0;
         int at = 0;
         for (Link link : wikilinks) {
-            while (nextComment < comments.size() && comments.get(nextComment).start() < link.range().start()) {
+            while (nextComment < comments.size()
+                    && comments.get(nextComment).start() < link.range().start()) {
                 at = cut(shown, leaf, at, comments.get(nextComment++), "");
             }
             at = cut(shown, leaf, at, link.range(), shownFor(link));
@@ -89,7 +90,9 @@ final class PlainText {
         }
     }
 
-    /** Words of a text: runs of letters and digits, and each character of scripts without spaces. */
+    /**
+     * Words of a text: runs of letters and digits, and each character of scripts without spaces.
+     */
     static int count(String block) {
         int count = 0;
         boolean inside = false;
@@ -121,7 +124,10 @@ final class PlainText {
 
     private static boolean joins(int c) {
         int type = Character.getType(c);
-        return c == '\'' || c == '’' || c == '-' || c == '_'
+        return c == '\''
+                || c == '’'
+                || c == '-'
+                || c == '_'
                 || type == Character.NON_SPACING_MARK
                 || type == Character.COMBINING_SPACING_MARK;
     }

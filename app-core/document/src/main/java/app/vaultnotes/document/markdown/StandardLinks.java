@@ -31,14 +31,29 @@ final class StandardLinks {
             Node node, String text, Range range, String destination, boolean embed) {
         if (text.charAt(range.start()) != '[' && text.charAt(range.start()) != '!') {
             return Optional.of(
-                    new Link(Link.Form.AUTO, false, range, range, destination, "", Optional.empty()));
+                    new Link(
+                            Link.Form.AUTO,
+                            false,
+                            range,
+                            range,
+                            destination,
+                            "",
+                            Optional.empty()));
         }
         int paren = destinationStart(node, text, range, embed);
         if (paren < 0) {
             return Optional.empty();
         }
         return destination(text, paren, range.end())
-                .map(raw -> link(Link.Form.INLINE, embed, text, range, raw, destination, PlainText.of(node)));
+                .map(raw ->
+                        link(
+                                Link.Form.INLINE,
+                                embed,
+                                text,
+                                range,
+                                raw,
+                                destination,
+                                PlainText.of(node)));
     }
 
     /** Behind the {@code (}, or -1 when the destination stands in a definition. */
@@ -52,7 +67,10 @@ final class StandardLinks {
             SourceSpan end = spans.get(spans.size() - 1);
             labelEnd = Math.max(labelEnd, offset + end.getInputIndex() + end.getLength());
         }
-        int close = text.charAt(range.end() - 1) == ')' ? indexOf(text, "](", labelEnd, range.end()) : -1;
+        int close =
+                text.charAt(range.end() - 1) == ')'
+                        ? indexOf(text, "](", labelEnd, range.end())
+                        : -1;
         return close < 0 ? -1 : close + 2;
     }
 
@@ -73,16 +91,15 @@ final class StandardLinks {
             return Optional.empty();
         }
         return destination(text, colon + 2, range.end())
-                .map(
-                        raw ->
-                                link(
-                                        Link.Form.DEFINITION,
-                                        false,
-                                        text,
-                                        range,
-                                        raw,
-                                        definition.getDestination(),
-                                        definition.getLabel()));
+                .map(raw ->
+                        link(
+                                Link.Form.DEFINITION,
+                                false,
+                                text,
+                                range,
+                                raw,
+                                definition.getDestination(),
+                                definition.getLabel()));
     }
 
     /** Where the destination that begins here, after white space, stands without its brackets. */
@@ -94,7 +111,9 @@ final class StandardLinks {
         if (start >= limit) {
             return Optional.of(new Range(from, from));
         }
-        return text.charAt(start) == '<' ? bracketed(text, start + 1, limit) : Optional.of(bare(text, start, limit));
+        return text.charAt(start) == '<'
+                ? bracketed(text, start + 1, limit)
+                : Optional.of(bare(text, start, limit));
     }
 
     private static Optional<Range> bracketed(String text, int start, int limit) {
@@ -139,7 +158,13 @@ final class StandardLinks {
         String path = hash < 0 ? destination : destination.substring(0, hash);
         String fragment = hash < 0 ? "" : destination.substring(hash + 1);
         return new Link(
-                form, embed, range, target, decoded(path), decoded(fragment), Optional.ofNullable(label));
+                form,
+                embed,
+                range,
+                target,
+                decoded(path),
+                decoded(fragment),
+                Optional.ofNullable(label));
     }
 
     /** Percent-encoded bytes as the UTF-8 they stand for; as written when they are none. */
@@ -149,7 +174,10 @@ final class StandardLinks {
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < path.length(); i++) {
-            int high = path.charAt(i) == '%' && i + 2 < path.length() ? Character.digit(path.charAt(i + 1), 16) : -1;
+            int high =
+                    path.charAt(i) == '%' && i + 2 < path.length()
+                            ? Character.digit(path.charAt(i + 1), 16)
+                            : -1;
             int low = high >= 0 ? Character.digit(path.charAt(i + 2), 16) : -1;
             if (low >= 0) {
                 bytes.write(high * 16 + low);
@@ -161,7 +189,10 @@ final class StandardLinks {
             }
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
         } catch (CharacterCodingException e) {
             return path;
         }

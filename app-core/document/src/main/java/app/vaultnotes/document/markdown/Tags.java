@@ -39,6 +39,7 @@ final class Tags {
         return !tag.isEmpty()
                 && tag.length() <= MAX_CHARS
                 && !tag.startsWith("/")
-                && tag.codePoints().anyMatch(c -> !Character.isDigit(c) && c != '/' && c != '-' && c != '_');
+                && tag.codePoints()
+                        .anyMatch(c -> !Character.isDigit(c) && c != '/' && c != '-' && c != '_');
     }
 }

@@ -9,7 +9,10 @@ final class TreeWalk {
 
     private TreeWalk() {}
 
-    /** The node after this one inside {@code root}; the inside of a node only where {@code enter} says so. */
+    /**
+     * The node after this one inside {@code root}; the inside of a node only where {@code enter}
+     * says so.
+     */
     static Optional<Node> after(Node root, Node node, Predicate<Node> enter) {
         Node child = enter.test(node) ? node.getFirstChild() : null;
         if (child != null) {

@@ -42,7 +42,10 @@ record YamlProperties(List<Property> properties, Optional<String> problem) {
             return root.map(node -> read(node, yaml, offset))
                     .orElseGet(() -> new YamlProperties(List.of(), Optional.empty()));
         } catch (MarkedYamlEngineException e) {
-            String line = e.getProblemMark().map(mark -> "line " + (mark.getLine() + 2) + ": ").orElse("");
+            String line =
+                    e.getProblemMark()
+                            .map(mark -> "line " + (mark.getLine() + 2) + ": ")
+                            .orElse("");
             return broken(line + e.getProblem());
         } catch (YamlEngineException e) {
             return broken(String.valueOf(e.getMessage()));
@@ -72,7 +75,12 @@ record YamlProperties(List<Property> properties, Optional<String> problem) {
                 openersOnLine = 0;
             }
             most = Math.max(most, openersOnLine);
-            indent = Math.max(indent, c == ' ' && (i == 0 || yaml.charAt(i - 1) == '\n') ? indentAt(yaml, i) : 0);
+            indent =
+                    Math.max(
+                            indent,
+                            c == ' ' && (i == 0 || yaml.charAt(i - 1) == '\n')
+                                    ? indentAt(yaml, i)
+                                    : 0);
         }
         return deepest > MAX_NESTING || most > MAX_OPENERS_PER_LINE || indent > 4 * MAX_NESTING;
     }
@@ -94,7 +102,10 @@ record YamlProperties(List<Property> properties, Optional<String> problem) {
         List<NodeTuple> tuples = map.getValue();
         List<Property> properties = new ArrayList<>();
         for (int i = 0; i < tuples.size(); i++) {
-            int end = i + 1 < tuples.size() ? lineOf(tuples.get(i + 1).getKeyNode()) : lineStarts.length;
+            int end =
+                    i + 1 < tuples.size()
+                            ? lineOf(tuples.get(i + 1).getKeyNode())
+                            : lineStarts.length;
             Range lines =
                     new Range(
                             offset + lineStarts[lineOf(tuples.get(i).getKeyNode())],
@@ -110,7 +121,9 @@ record YamlProperties(List<Property> properties, Optional<String> problem) {
 
     private static int[] lineStarts(String yaml) {
         List<Integer> starts = new ArrayList<>(List.of(0));
-        for (int at = FrontMatter.lineEnd(yaml, 0); at < yaml.length(); at = FrontMatter.lineEnd(yaml, at)) {
+        for (int at = FrontMatter.lineEnd(yaml, 0);
+                at < yaml.length();
+                at = FrontMatter.lineEnd(yaml, at)) {
             starts.add(at);
         }
         return starts.stream().mapToInt(Integer::intValue).toArray();
@@ -121,7 +134,11 @@ record YamlProperties(List<Property> properties, Optional<String> problem) {
         Node value = tuple.getValueNode();
         if (value instanceof ScalarNode scalar) {
             FrontMatter.Type type = type(scalar);
-            return new Property(key, type, type == FrontMatter.Type.EMPTY ? List.of() : List.of(scalar.getValue()), lines);
+            return new Property(
+                    key,
+                    type,
+                    type == FrontMatter.Type.EMPTY ? List.of() : List.of(scalar.getValue()),
+                    lines);
         }
         if (value instanceof SequenceNode sequence) {
             List<String> values = new ArrayList<>();
@@ -158,7 +175,9 @@ record YamlProperties(List<Property> properties, Optional<String> problem) {
         if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
             return FrontMatter.Type.NUMBER;
         }
-        return tag.equals(Tag.BOOL) ? FrontMatter.Type.CHECKBOX : FrontMatter.typeOf(scalar.getValue());
+        return tag.equals(Tag.BOOL)
+                ? FrontMatter.Type.CHECKBOX
+                : FrontMatter.typeOf(scalar.getValue());
     }
 
     /** The lines of a property. */
@@ -167,7 +186,8 @@ record YamlProperties(List<Property> properties, Optional<String> problem) {
         if (values.size() == 1) {
             return name + ": " + quotedIfNeeded(values.get(0)) + newline;
         }
-        StringBuilder lines = new StringBuilder(name).append(values.isEmpty() ? ": []" : ":").append(newline);
+        StringBuilder lines =
+                new StringBuilder(name).append(values.isEmpty() ? ": []" : ":").append(newline);
         values.forEach(value -> lines.append("  - ").append(quotedIfNeeded(value)).append(newline));
         return lines.toString();
     }
@@ -180,29 +200,34 @@ record YamlProperties(List<Property> properties, Optional<String> problem) {
                         && !value.contains(": ")
                         && !value.contains(" #")
                         && !value.endsWith(":")
-                        && value.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029);
+                        && value.chars()
+                                .noneMatch(c ->
+                                        c < ' '
+                                                || c == 0x7f
+                                                || c == 0x85
+                                                || c == 0x2028
+                                                || c == 0x2029);
         return plain ? value : quoted(value);
     }
 
     private static String quoted(String value) {
         StringBuilder out = new StringBuilder("\"");
         value.codePoints()
-                .forEach(
-                        c -> {
-                            switch (c) {
-                                case '"' -> out.append("\\\"");
-                                case '\\' -> out.append("\\\\");
-                                case '\n' -> out.append("\\n");
-                                case '\t' -> out.append("\\t");
-                                default -> {
-                                    if (c < ' ' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029) {
-                                        out.append(String.format("\\u%04X", c));
-                                    } else {
-                                        out.appendCodePoint(c);
-                                    }
-                                }
+                .forEach(c -> {
+                    switch (c) {
+                        case '"' -> out.append("\\\"");
+                        case '\\' -> out.append("\\\\");
+                        case '\n' -> out.append("\\n");
+                        case '\t' -> out.append("\\t");
+                        default -> {
+                            if (c < ' ' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029) {
+                                out.append(String.format("\\u%04X", c));
+                            } else {
+                                out.appendCodePoint(c);
                             }
-                        });
+                        }
+                    }
+                });
         return out.append('"').toString();
     }
 }

@@ -18,6 +18,7 @@ class HostileMarkdownTest {
     private static final long STACK_BYTES = 256 << 10;
 
     private static final int BASE = 4_000;
+
     /** How much longer the longer text is. */
     private static final int GROWTH = 25;
 
@@ -32,10 +33,70 @@ class HostileMarkdownTest {
 
     static Stream<Arguments> shapes() {
         return Stream.of(
-                        "> ", "[", "]", "![", "*", "_a_", "**a", "`", "`a", "``a` ", "- ", "1. ", "<", "<a", "&", "[[", "[[a", "]]",
-                        "$", "$a", "$a$a", "$$", "$$a", "%%", "%%a", "% ", "==", "==a", "#", "#a", "\\", "a", " ", "\t", "|", "|a", "~~", "~a",
-                        "![[", "[a](", "[a](b", "[a]: b\n", "[a][", "[^a]", "<!--", "\n", "> \n", "a\n", "| a\n", "- a\n", "    a\n", "\r", "\0", "😀",
-                        "[a](b) ", "[[a]] ", "#a ", "https://a.b ", "<a@b.c>", "- [ ] a\n", "a^b ", "| a | b |\n|--|--|\n", "$$\n", "%%\n")
+                        "> ",
+                        "[",
+                        "]",
+                        "![",
+                        "*",
+                        "_a_",
+                        "**a",
+                        "`",
+                        "`a",
+                        "``a` ",
+                        "- ",
+                        "1. ",
+                        "<",
+                        "<a",
+                        "&",
+                        "[[",
+                        "[[a",
+                        "]]",
+                        "$",
+                        "$a",
+                        "$a$a",
+                        "$$",
+                        "$$a",
+                        "%%",
+                        "%%a",
+                        "% ",
+                        "==",
+                        "==a",
+                        "#",
+                        "#a",
+                        "\\",
+                        "a",
+                        " ",
+                        "\t",
+                        "|",
+                        "|a",
+                        "~~",
+                        "~a",
+                        "![[",
+                        "[a](",
+                        "[a](b",
+                        "[a]: b\n",
+                        "[a][",
+                        "[^a]",
+                        "<!--",
+                        "\n",
+                        "> \n",
+                        "a\n",
+                        "| a\n",
+                        "- a\n",
+                        "    a\n",
+                        "\r",
+                        "\0",
+                        "😀",
+                        "[a](b) ",
+                        "[[a]] ",
+                        "#a ",
+                        "https://a.b ",
+                        "<a@b.c>",
+                        "- [ ] a\n",
+                        "a^b ",
+                        "| a | b |\n|--|--|\n",
+                        "$$\n",
+                        "%%\n")
                 .map(Arguments::of);
     }
 
@@ -51,7 +112,16 @@ class HostileMarkdownTest {
         for (int run = 0; run < RUNS && large > bound; run++) {
             large = Math.min(large, analyzeNanos(shape, BASE * GROWTH));
         }
-        String times = "“" + shape + "” × " + BASE + ": " + small / 1_000 + " µs, 25 times that: " + large / 1_000 + " µs";
+        String times =
+                "“"
+                        + shape
+                        + "” × "
+                        + BASE
+                        + ": "
+                        + small / 1_000
+                        + " µs, 25 times that: "
+                        + large / 1_000
+                        + " µs";
         assertTrue(large <= bound, times);
     }
 

@@ -44,12 +44,21 @@ class MarkdownAnalysisTest {
                         + "[r]: other/note.md 'title'\n";
         List<Link> links = MarkdownAnalysis.of(text).links();
         assertEquals(
-                List.of("My Note.md", "img one.png", "https://x.y", "https://bare.example", "other/note.md"),
+                List.of(
+                        "My Note.md",
+                        "img one.png",
+                        "https://x.y",
+                        "https://bare.example",
+                        "other/note.md"),
                 links.stream().map(Link::path).toList());
         assertEquals(
-                List.of("My%20Note.md", "img one.png", "<https://x.y>", "https://bare.example", "other/note.md"),
+                List.of(
+                        "My%20Note.md",
+                        "img one.png", "<https://x.y>", "https://bare.example", "other/note.md"),
                 links.stream().map(l -> l.target().in(text)).toList());
-        assertEquals(List.of(false, false, true, true, false), links.stream().map(Link::external).toList());
+        assertEquals(
+                List.of(false, false, true, true, false),
+                links.stream().map(Link::external).toList());
     }
 
     @ParameterizedTest
@@ -77,7 +86,8 @@ class MarkdownAnalysisTest {
     void tagsNestAndKnowAllScripts() {
         assertEquals(
                 List.of("one", "two/three", "été", "日本語", "🎉", "y2024", "deutsch-ß"),
-                tags("#one #two/three/ (#été) #日本語 #🎉, #y2024 #2024 word#no #deutsch-ß # no ##no"));
+                tags(
+                        "#one #two/three/ (#été) #日本語 #🎉, #y2024 #2024 word#no #deutsch-ß # no ##no"));
     }
 
     @Test
@@ -87,7 +97,8 @@ class MarkdownAnalysisTest {
                         + "done: true\nday: 2026-11-24\nempty:\n---\nbody #d\n";
         MarkdownAnalysis analysis = MarkdownAnalysis.of(text);
         assertEquals(List.of("a", "b/c", "d"), tags(text));
-        assertEquals(List.of("One", "Two words"), analysis.frontMatter().values("aliases", "alias"));
+        assertEquals(
+                List.of("One", "Two words"), analysis.frontMatter().values("aliases", "alias"));
         assertEquals(List.of("Parent"), paths(text));
         assertEquals(
                 List.of(
@@ -99,7 +110,9 @@ class MarkdownAnalysisTest {
                         FrontMatter.Type.CHECKBOX,
                         FrontMatter.Type.DATE,
                         FrontMatter.Type.EMPTY),
-                analysis.frontMatter().properties().stream().map(FrontMatter.Property::type).toList());
+                analysis.frontMatter().properties().stream()
+                        .map(FrontMatter.Property::type)
+                        .toList());
         assertEquals("body #d\n", text.substring(analysis.documentStart()));
     }
 
@@ -116,7 +129,9 @@ class MarkdownAnalysisTest {
         assertEquals(
                 "\ufeff---\r\na: 1 # why\r\nb:\r\n  - x\r\n---\r\nbody",
                 matter.without("c").orElseThrow().applyTo(text));
-        assertEquals("---\nk: v\n---\nplain", FrontMatter.of("plain").with("plain", "k", List.of("v")).applyTo("plain"));
+        assertEquals(
+                "---\nk: v\n---\nplain",
+                FrontMatter.of("plain").with("plain", "k", List.of("v")).applyTo("plain"));
         String single = "---\nk: v\n---\nplain";
         assertEquals("plain", FrontMatter.of(single).without("k").orElseThrow().applyTo(single));
     }
@@ -133,7 +148,8 @@ class MarkdownAnalysisTest {
     @ValueSource(
             strings = {
                 "a: &a [x]\nb: &b [*a,*a]\nc: [*b,*b]",
-                "a: " + "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+                "a: "
+                        + "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
                 "? ? ? ? ? ? ? ? ? ?",
                 "- - - - - - - -",
                 "!!javax.script.ScriptEngineManager [x]",
@@ -146,10 +162,15 @@ class MarkdownAnalysisTest {
 
     @Test
     void tasksKnowTheirBox() {
-        String text = "- [ ] open\n- [x] done\n  1. [-] other\n* [ ]\n\n> - [X] quoted [[L]]\n\n[ ] none\n";
+        String text =
+                "- [ ] open\n- [x] done\n  1. [-] other\n* [ ]\n\n> - [X] quoted [[L]]\n\n[ ] none\n";
         List<MarkdownAnalysis.Task> tasks = MarkdownAnalysis.of(text).tasks();
-        assertEquals(List.of(false, true, true, false, true), tasks.stream().map(MarkdownAnalysis.Task::done).toList());
-        assertEquals(List.of(" ", "x", "-", " ", "X"), tasks.stream().map(t -> t.box().in(text)).toList());
+        assertEquals(
+                List.of(false, true, true, false, true),
+                tasks.stream().map(MarkdownAnalysis.Task::done).toList());
+        assertEquals(
+                List.of(" ", "x", "-", " ", "X"),
+                tasks.stream().map(t -> t.box().in(text)).toList());
         assertEquals("quoted [[L]]", tasks.get(4).text());
     }
 
@@ -159,16 +180,25 @@ class MarkdownAnalysisTest {
                 "# One *two*\n\nText ^id-1\n\nSub\n---\n\n> [!Warning]- Take care\n> body\n\n"
                         + "Note[^1] with $x^2$ and $$y$$ and ==mark==.\n\n[^1]: The note.\n\n$$\n\\sum\n\n+ 1\n$$\n";
         MarkdownAnalysis analysis = MarkdownAnalysis.of(text);
-        assertEquals(List.of("One two", "Sub"), analysis.headings().stream().map(MarkdownAnalysis.Heading::text).toList());
-        assertEquals(List.of(1, 2), analysis.headings().stream().map(MarkdownAnalysis.Heading::level).toList());
-        assertEquals(List.of("id-1"), analysis.blockIds().stream().map(MarkdownAnalysis.BlockId::id).toList());
+        assertEquals(
+                List.of("One two", "Sub"),
+                analysis.headings().stream().map(MarkdownAnalysis.Heading::text).toList());
+        assertEquals(
+                List.of(1, 2),
+                analysis.headings().stream().map(MarkdownAnalysis.Heading::level).toList());
+        assertEquals(
+                List.of("id-1"),
+                analysis.blockIds().stream().map(MarkdownAnalysis.BlockId::id).toList());
         assertEquals("warning", analysis.callouts().get(0).type());
         assertEquals("Take care", analysis.callouts().get(0).title());
-        assertEquals(List.of("1"), analysis.footnotes().stream().map(MarkdownAnalysis.Footnote::label).toList());
+        assertEquals(
+                List.of("1"),
+                analysis.footnotes().stream().map(MarkdownAnalysis.Footnote::label).toList());
         assertEquals(
                 List.of("$x^2$", "$$y$$", "$$\n\\sum\n\n+ 1\n$$"),
                 analysis.math().stream().map(m -> m.range().in(text)).toList());
-        assertEquals(List.of("==mark=="), analysis.highlights().stream().map(r -> r.in(text)).toList());
+        assertEquals(
+                List.of("==mark=="), analysis.highlights().stream().map(r -> r.in(text)).toList());
         assertEquals(Optional.of(0), analysis.find("one TWO"));
         assertTrue(analysis.find("^id-1").isPresent());
         assertEquals(Optional.empty(), analysis.find("Three"));
@@ -201,10 +231,16 @@ class MarkdownAnalysisTest {
     @Test
     void offsetsHoldWithEveryKindOfLineEnd() {
         for (String newline : List.of("\n", "\r\n", "\r")) {
-            String text = ("\ufeff# 😀 H%n%n> quote [[A\0B]] שלום%n> [x](y.md) #tag%n%n- [ ] t [[漢字]]%n").replace("%n", newline);
+            String text =
+                    ("\ufeff# 😀 H%n%n> quote [[A\0B]] שלום%n> [x](y.md) #tag%n%n- [ ] t [[漢字]]%n")
+                            .replace("%n", newline);
             MarkdownAnalysis analysis = MarkdownAnalysis.of(text);
-            assertEquals(List.of("[[A\0B]]", "[x](y.md)", "[[漢字]]"), analysis.links().stream().map(l -> l.range().in(text)).toList());
-            assertEquals(List.of("#tag"), analysis.tags().stream().map(t -> t.range().in(text)).toList());
+            assertEquals(
+                    List.of("[[A\0B]]", "[x](y.md)", "[[漢字]]"),
+                    analysis.links().stream().map(l -> l.range().in(text)).toList());
+            assertEquals(
+                    List.of("#tag"),
+                    analysis.tags().stream().map(t -> t.range().in(text)).toList());
             assertEquals(" ", analysis.tasks().get(0).box().in(text));
         }
     }
@@ -220,10 +256,49 @@ class MarkdownAnalysisTest {
 
     private static final List<String> PIECES =
             List.of(
-                    "[[Note]]", "[[Fo/No#H|l]]", "![[a.png]]", "[t](x%20y.md)", "[t](<x y.md>)", "![i](z.png \"t\")",
-                    "#tag", "#a/b", "`code`", "**b**", "_", "*", "[", "]", "(", ")", "\\", "`", "$", "$x$", "==h==", "%%c%%",
-                    "😀", "漢字", "שלום", "e\u0301", "\0", " ", " ", "\n", "\n\n", "\r\n", "> ", "- [ ] ", "# ", "| a | b |\n|--|--|\n",
-                    "```\n", "<b>", "&amp;", "[r]: d.md\n", "[^1]", "word", "\t");
+                    "[[Note]]",
+                    "[[Fo/No#H|l]]",
+                    "![[a.png]]",
+                    "[t](x%20y.md)",
+                    "[t](<x y.md>)",
+                    "![i](z.png \"t\")",
+                    "#tag",
+                    "#a/b",
+                    "`code`",
+                    "**b**",
+                    "_",
+                    "*",
+                    "[",
+                    "]",
+                    "(",
+                    ")",
+                    "\\",
+                    "`",
+                    "$",
+                    "$x$",
+                    "==h==",
+                    "%%c%%",
+                    "😀",
+                    "漢字",
+                    "שלום",
+                    "e\u0301",
+                    "\0",
+                    " ",
+                    " ",
+                    "\n",
+                    "\n\n",
+                    "\r\n",
+                    "> ",
+                    "- [ ] ",
+                    "# ",
+                    "| a | b |\n|--|--|\n",
+                    "```\n",
+                    "<b>",
+                    "&amp;",
+                    "[r]: d.md\n",
+                    "[^1]",
+                    "word",
+                    "\t");
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -259,7 +334,10 @@ class MarkdownAnalysisTest {
         String path = link.path().endsWith(".md") ? wanted + ".md" : wanted;
         List<Link> links = MarkdownAnalysis.of(after).links();
         assertTrue(
-                links.stream().anyMatch(l -> l.target().start() == link.target().start() && l.path().equals(path)),
+                links.stream()
+                        .anyMatch(l ->
+                                l.target().start() == link.target().start()
+                                        && l.path().equals(path)),
                 context + " became " + after);
     }
 }

@@ -26,7 +26,9 @@ public final class Export {
 
     /** In what form. */
     public enum Format {
-        /** A folder of Markdown files and attachments, byte for byte what was imported or written. */
+        /**
+         * A folder of Markdown files and attachments, byte for byte what was imported or written.
+         */
         MARKDOWN,
         /** The same in one zip file. */
         ZIP,
@@ -54,11 +56,12 @@ public final class Export {
      *
      * @param destination a folder that is missing or empty; for a zip, a file that is missing
      */
-    public static FidelityReport run(Vault vault, Path destination, Format format, Progress progress)
-            throws IOException {
+    public static FidelityReport run(
+            Vault vault, Path destination, Format format, Progress progress) throws IOException {
         requireFree(destination, format);
         vault.catchUp();
-        try (Target target = format == Format.ZIP ? new ZipTarget(destination) : new FolderTarget(destination)) {
+        try (Target target =
+                format == Format.ZIP ? new ZipTarget(destination) : new FolderTarget(destination)) {
             return new Export(vault, target, format, progress).run();
         }
     }
@@ -108,13 +111,20 @@ public final class Export {
     }
 
     private static List<String> path(String slashed) {
-        return Arrays.stream(slashed.split("/", -1)).filter(name -> !name.isEmpty()).map(ShortName::of).toList();
+        return Arrays.stream(slashed.split("/", -1))
+                .filter(name -> !name.isEmpty())
+                .map(ShortName::of)
+                .toList();
     }
 
     private void note(List<String> folder, Catalogue.NoteRow row) throws IOException {
         String original = row.state().fileName().orElse(Names.fileName(row.state().title()));
-        String wanted = format == Format.HTML ? HtmlPages.fileName(vault.paths().of(row)) : original;
-        byte[] bytes = format == Format.HTML ? HtmlPages.page(vault, row) : vault.notes().bytes(row.state().id());
+        String wanted =
+                format == Format.HTML ? HtmlPages.fileName(vault.paths().of(row)) : original;
+        byte[] bytes =
+                format == Format.HTML
+                        ? HtmlPages.page(vault, row)
+                        : vault.notes().bytes(row.state().id());
         long modified = row.state().updatedMillis();
         String path = vault.paths().of(row);
         write(folder, wanted, path, () -> new ByteArrayInputStream(bytes), modified);
@@ -127,7 +137,12 @@ public final class Export {
             report.skipped(path, "its bytes are missing on this device");
             return;
         }
-        write(folder, row.state().name(), path, () -> vault.blobs().open(row.state().blob()), row.state().modifiedMillis());
+        write(
+                folder,
+                row.state().name(),
+                path,
+                () -> vault.blobs().open(row.state().blob()),
+                row.state().modifiedMillis());
         report.attachment();
     }
 
@@ -136,7 +151,8 @@ public final class Export {
         InputStream open() throws IOException;
     }
 
-    private void write(List<String> folder, String wanted, String path, Content content, long modified)
+    private void write(
+            List<String> folder, String wanted, String path, Content content, long modified)
             throws IOException {
         String name = ShortName.of(wanted);
         Optional<String> free = Optional.empty();

@@ -35,7 +35,8 @@ final class FolderTarget implements Target {
     }
 
     @Override
-    public boolean file(List<String> path, InputStream content, long modifiedMillis) throws IOException {
+    public boolean file(List<String> path, InputStream content, long modifiedMillis)
+            throws IOException {
         Path file = resolve(path);
         try {
             Files.copy(content, file);

@@ -38,8 +38,7 @@ final class HtmlPages {
     static byte[] page(Vault vault, Catalogue.NoteRow row) {
         String body =
                 HtmlRendering.of(
-                        vault.notes().text(row.state().id()),
-                        link -> address(vault, row, link));
+                        vault.notes().text(row.state().id()), link -> address(vault, row, link));
         return html(row.state().title(), body);
     }
 
@@ -59,10 +58,13 @@ final class HtmlPages {
     }
 
     private static Optional<String> address(Vault vault, Catalogue.NoteRow from, Link link) {
-        Optional<Item> item = vault.links().resolve(link.path(), from.state().shelf(), link.standard());
+        Optional<Item> item =
+                vault.links().resolve(link.path(), from.state().shelf(), link.standard());
         String up = "../".repeat(depth(vault.paths().of(from)));
-        return item.map(
-                found -> up + encoded(vault.paths().of(found)) + (found instanceof Item.Note ? ".html" : ""));
+        return item.map(found ->
+                up
+                        + encoded(vault.paths().of(found))
+                        + (found instanceof Item.Note ? ".html" : ""));
     }
 
     private static int depth(String path) {
@@ -73,7 +75,8 @@ final class HtmlPages {
         return String.join(
                 "/",
                 List.of(path.split("/", -1)).stream()
-                        .map(name -> URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"))
+                        .map(name ->
+                                URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"))
                         .toList());
     }
 
@@ -95,7 +98,9 @@ final class HtmlPages {
         }
         for (Id inner : vault.paths().foldersIn(folder)) {
             String path = vault.paths().of(inner);
-            list.append("<li>").append(HtmlRendering.escaped(path.substring(path.lastIndexOf('/') + 1))).append("<ul>\n");
+            list.append("<li>")
+                    .append(HtmlRendering.escaped(path.substring(path.lastIndexOf('/') + 1)))
+                    .append("<ul>\n");
             list(vault, inner, list);
             list.append("</ul></li>\n");
         }

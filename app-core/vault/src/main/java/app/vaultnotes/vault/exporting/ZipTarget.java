@@ -22,7 +22,8 @@ final class ZipTarget implements Target {
     ZipTarget(Path file) throws IOException {
         this.zip =
                 new ZipOutputStream(
-                        new BufferedOutputStream(Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)));
+                        new BufferedOutputStream(
+                                Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)));
     }
 
     @Override
@@ -34,7 +35,8 @@ final class ZipTarget implements Target {
     }
 
     @Override
-    public boolean file(List<String> path, InputStream content, long modifiedMillis) throws IOException {
+    public boolean file(List<String> path, InputStream content, long modifiedMillis)
+            throws IOException {
         if (!written.add(path)) {
             return false;
         }

@@ -19,7 +19,8 @@ record DecodedText(String text, String encoding) {
 
     static DecodedText of(byte[] bytes) {
         try {
-            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             return new DecodedText(text, UTF_8);
         } catch (CharacterCodingException e) {
             return otherwise(bytes);

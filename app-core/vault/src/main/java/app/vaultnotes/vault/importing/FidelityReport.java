@@ -66,7 +66,12 @@ public record FidelityReport(
         /** The report. */
         public synchronized FidelityReport build() {
             return new FidelityReport(
-                    notes, folders, attachments, unchanged, List.copyOf(changed), List.copyOf(skipped));
+                    notes,
+                    folders,
+                    attachments,
+                    unchanged,
+                    List.copyOf(changed),
+                    List.copyOf(skipped));
         }
     }
 }

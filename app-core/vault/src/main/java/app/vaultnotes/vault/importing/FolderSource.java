@@ -104,13 +104,21 @@ public final class FolderSource implements Source {
             FidelityReport.Builder report) {
         String safe = Names.safe(name);
         if (name.indexOf('\ufffd') >= 0) {
-            report.changed(original, "its name is not valid Unicode; what could not be read became “\ufffd”");
+            report.changed(
+                    original,
+                    "its name is not valid Unicode; what could not be read became “\ufffd”");
         }
         List<String> path = new ArrayList<>(parent);
         path.add(safe);
         long modified = attributes.lastModifiedTime().toMillis();
         long created = Math.min(attributes.creationTime().toMillis(), modified);
-        return new Entry(List.copyOf(path), original, attributes.isDirectory(), attributes.size(), created, modified);
+        return new Entry(
+                List.copyOf(path),
+                original,
+                attributes.isDirectory(),
+                attributes.size(),
+                created,
+                modified);
     }
 
     @Override

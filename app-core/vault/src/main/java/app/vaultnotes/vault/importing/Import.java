@@ -70,7 +70,8 @@ public final class Import {
      */
     public static FidelityReport run(Vault vault, Source source, String into, Progress progress)
             throws IOException {
-        List<String> names = List.of(into.split("/", -1)).stream().filter(name -> !name.isEmpty()).toList();
+        List<String> names =
+                List.of(into.split("/", -1)).stream().filter(name -> !name.isEmpty()).toList();
         return new Import(vault, source, names, progress).run();
     }
 
@@ -100,7 +101,9 @@ public final class Import {
     private static int batchEnd(List<Source.Entry> files, int start) {
         long bytes = 0;
         int end = start;
-        while (end < files.size() && end - start < BATCH_FILES && (end == start || bytes < MAX_BATCH_BYTES)) {
+        while (end < files.size()
+                && end - start < BATCH_FILES
+                && (end == start || bytes < MAX_BATCH_BYTES)) {
             bytes += files.get(end++).size();
         }
         return end;
@@ -136,12 +139,14 @@ public final class Import {
             return name;
         }
         String shortName = ShortName.of(name);
-        report.changed(String.join("/", path), problem.get() + "; it is called “" + shortName + "” here");
+        report.changed(
+                String.join("/", path), problem.get() + "; it is called “" + shortName + "” here");
         return shortName;
     }
 
     /** One file on its way. */
-    private record Arrival(Optional<Bulk.Prepared> prepared, Map<String, LocalFacts.Imported> facts) {
+    private record Arrival(
+            Optional<Bulk.Prepared> prepared, Map<String, LocalFacts.Imported> facts) {
         static final Arrival NOTHING = new Arrival(Optional.empty(), Map.of());
     }
 
@@ -191,7 +196,8 @@ public final class Import {
 
     private static boolean isNote(Source.Entry entry) {
         String name = entry.name().toLowerCase(Locale.ROOT);
-        return (name.endsWith(Names.NOTE_EXTENSION) && name.length() > Names.NOTE_EXTENSION.length())
+        return (name.endsWith(Names.NOTE_EXTENSION)
+                        && name.length() > Names.NOTE_EXTENSION.length())
                 || (name.endsWith(".markdown") && name.length() > ".markdown".length());
     }
 
@@ -242,30 +248,41 @@ public final class Import {
         return folders.getOrDefault(entry.parent(), Id.ROOT);
     }
 
-    private Optional<TextSource> original(Source.Entry entry, DecodedText decoded, byte[] bytes, BlobHash sha)
+    private Optional<TextSource> original(
+            Source.Entry entry, DecodedText decoded, byte[] bytes, BlobHash sha)
             throws IOException {
         if (decoded.encoding().equals(DecodedText.UTF_8)) {
             return Optional.empty();
         }
         vault.blobs().put(new ByteArrayInputStream(bytes), bytes.length);
-        String text = BlobHash.ofBytes(sha256(decoded.text().getBytes(StandardCharsets.UTF_8))).hex();
+        String text =
+                BlobHash.ofBytes(sha256(decoded.text().getBytes(StandardCharsets.UTF_8))).hex();
         report.changed(
                 entry.original(),
-                "not valid UTF-8; read as " + decoded.encoding() + ", its bytes are kept until it is edited");
+                "not valid UTF-8; read as "
+                        + decoded.encoding()
+                        + ", its bytes are kept until it is edited");
         return Optional.of(new TextSource(decoded.encoding(), sha.hex(), text));
     }
 
     /** A note that was imported before and has changed in the source since. */
     private Arrival follow(
-            Source.Entry entry, Known known, DecodedText decoded, Optional<TextSource> original, BlobHash sha) {
+            Source.Entry entry,
+            Known known,
+            DecodedText decoded,
+            Optional<TextSource> original,
+            BlobHash sha) {
         LocalFacts.Imported older = known.older().orElseThrow();
         BlobHash now = BlobHash.ofBytes(sha256(bulk.bytes(older.document())));
         if (!now.equals(older.sha256())) {
-            report.skipped(entry.original(), "it was edited both here and there; the note here stays as it is");
+            report.skipped(
+                    entry.original(),
+                    "it was edited both here and there; the note here stays as it is");
             return Arrival.NOTHING;
         }
         bulk.rewrite(older.document(), decoded.text(), original);
-        report.changed(entry.original(), "it was imported before and has changed; the note follows");
+        report.changed(
+                entry.original(), "it was imported before and has changed; the note follows");
         return new Arrival(Optional.empty(), facts(entry, sha, older.document()));
     }
 
@@ -292,21 +309,32 @@ public final class Import {
      * @param older what an older state of the file became
      */
     private record Known(
-            boolean here, Optional<LocalFacts.Imported> older, Map<String, LocalFacts.Imported> facts) {}
+            boolean here,
+            Optional<LocalFacts.Imported> older,
+            Map<String, LocalFacts.Imported> facts) {}
 
     private Known known(Source.Entry entry, BlobHash sha) {
-        Optional<LocalFacts.Imported> same = bulk.imported(contentKey(entry, sha)).filter(this::isLiving);
+        Optional<LocalFacts.Imported> same =
+                bulk.imported(contentKey(entry, sha)).filter(this::isLiving);
         if (same.isPresent()) {
             return new Known(true, Optional.empty(), facts(entry, sha, same.get().document()));
         }
-        Optional<LocalFacts.Imported> older = bulk.imported(placeKey(entry)).filter(this::isLiving).filter(i -> isNote(entry));
+        Optional<LocalFacts.Imported> older =
+                bulk.imported(placeKey(entry)).filter(this::isLiving).filter(i -> isNote(entry));
         Optional<Id> there = older.isPresent() ? Optional.empty() : standing(entry, sha);
-        return new Known(there.isPresent(), older, there.map(id -> facts(entry, sha, id)).orElse(Map.of()));
+        return new Known(
+                there.isPresent(), older, there.map(id -> facts(entry, sha, id)).orElse(Map.of()));
     }
 
     private boolean isLiving(LocalFacts.Imported imported) {
-        return vault.catalogue().note(imported.document()).map(row -> row.state().trashed().isEmpty()).orElse(false)
-                || vault.catalogue().file(imported.document()).map(row -> row.state().trashed().isEmpty()).orElse(false);
+        return vault.catalogue()
+                        .note(imported.document())
+                        .map(row -> row.state().trashed().isEmpty())
+                        .orElse(false)
+                || vault.catalogue()
+                        .file(imported.document())
+                        .map(row -> row.state().trashed().isEmpty())
+                        .orElse(false);
     }
 
     /** A note or file that stands at the same path with the same bytes. */
@@ -315,7 +343,8 @@ public final class Import {
             if (item instanceof Item.File file && file.row().state().blob().equals(sha)) {
                 return Optional.of(item.id());
             }
-            if (item instanceof Item.Note && BlobHash.ofBytes(sha256(bulk.bytes(item.id()))).equals(sha)) {
+            if (item instanceof Item.Note
+                    && BlobHash.ofBytes(sha256(bulk.bytes(item.id()))).equals(sha)) {
                 return Optional.of(item.id());
             }
         }
@@ -337,7 +366,8 @@ public final class Import {
     }
 
     private static String key(String... parts) {
-        return BlobHash.ofBytes(sha256(String.join("\0", parts).getBytes(StandardCharsets.UTF_8))).hex();
+        return BlobHash.ofBytes(sha256(String.join("\0", parts).getBytes(StandardCharsets.UTF_8)))
+                .hex();
     }
 
     private static byte[] sha256(byte[] bytes) {

@@ -27,7 +27,10 @@ public final class ZipSource implements Source {
     /** Most bytes that all files together may inflate to. */
     static final long MAX_TOTAL_BYTES = 16L << 30;
 
-    /** A file that inflates to more than {@link #MIN_SUSPECT_BYTES} may grow at most this many times. */
+    /**
+     * A file that inflates to more than {@link #MIN_SUSPECT_BYTES} may grow at most this many
+     * times.
+     */
     static final int MAX_RATIO = 200;
 
     /** Smaller files are not suspected, however well they are compressed. */
@@ -86,7 +89,13 @@ public final class ZipSource implements Source {
         }
         long modified = Math.max(0, next.getTime());
         return Optional.of(
-                new Entry(path.get(), name, next.isDirectory(), Math.max(0, next.getSize()), modified, modified));
+                new Entry(
+                        path.get(),
+                        name,
+                        next.isDirectory(),
+                        Math.max(0, next.getSize()),
+                        modified,
+                        modified));
     }
 
     /** Old zip files hold UTF-8 names without saying so. */
@@ -95,7 +104,10 @@ public final class ZipSource implements Source {
             return name;
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(name.getBytes(OLD_NAMES))).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(name.getBytes(OLD_NAMES)))
+                    .toString();
         } catch (CharacterCodingException e) {
             return name;
         }
@@ -125,7 +137,8 @@ public final class ZipSource implements Source {
         if (packed == null) {
             throw new IOException("no such file");
         }
-        long allowed = Math.max(MIN_SUSPECT_BYTES, Math.max(1, packed.getCompressedSize()) * MAX_RATIO);
+        long allowed =
+                Math.max(MIN_SUSPECT_BYTES, Math.max(1, packed.getCompressedSize()) * MAX_RATIO);
         return new Limited(new Counted(zip.getInputStream(packed)), Math.min(limitBytes, allowed));
     }
 
@@ -141,7 +154,8 @@ public final class ZipSource implements Source {
             synchronized (byPath) {
                 inflated += Math.max(0, count);
                 if (inflated > MAX_TOTAL_BYTES) {
-                    throw new IOException("the zip file inflates to more than " + MAX_TOTAL_BYTES + " bytes");
+                    throw new IOException(
+                            "the zip file inflates to more than " + MAX_TOTAL_BYTES + " bytes");
                 }
             }
             return count;

@@ -39,7 +39,8 @@ final class Dates {
         String last = text.substring(dots + 2);
         Optional<DayRange> from = first.isEmpty() ? Optional.empty() : span(first);
         Optional<DayRange> to = last.isEmpty() ? Optional.empty() : span(last);
-        boolean understood = (first.isEmpty() || from.isPresent()) && (last.isEmpty() || to.isPresent());
+        boolean understood =
+                (first.isEmpty() || from.isPresent()) && (last.isEmpty() || to.isPresent());
         return understood && (from.isPresent() || to.isPresent())
                 ? Optional.of(new DayRange(from.flatMap(DayRange::from), to.flatMap(DayRange::to)))
                 : Optional.empty();
@@ -53,10 +54,14 @@ final class Dates {
             return bound(text.substring(2), s -> new DayRange(Optional.empty(), s.to()));
         }
         if (text.startsWith(">")) {
-            return bound(text.substring(1), s -> new DayRange(s.to().map(d -> d.plusDays(1)), Optional.empty()));
+            return bound(
+                    text.substring(1),
+                    s -> new DayRange(s.to().map(d -> d.plusDays(1)), Optional.empty()));
         }
         if (text.startsWith("<")) {
-            return bound(text.substring(1), s -> new DayRange(Optional.empty(), s.from().map(d -> d.minusDays(1))));
+            return bound(
+                    text.substring(1),
+                    s -> new DayRange(Optional.empty(), s.from().map(d -> d.minusDays(1))));
         }
         return span(text);
     }
@@ -82,7 +87,9 @@ final class Dates {
             YearMonth month = YearMonth.parse(word);
             return days(month.atDay(1), month.atEndOfMonth());
         }
-        return word.matches("\\d{4}-\\d{2}-\\d{2}") ? days(LocalDate.parse(word), LocalDate.parse(word)) : Optional.empty();
+        return word.matches("\\d{4}-\\d{2}-\\d{2}")
+                ? days(LocalDate.parse(word), LocalDate.parse(word))
+                : Optional.empty();
     }
 
     private static LocalDate back(LocalDate today, int count, String unit) {

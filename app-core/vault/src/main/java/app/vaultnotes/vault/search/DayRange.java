@@ -15,7 +15,8 @@ public record DayRange(Optional<LocalDate> from, Optional<LocalDate> to) {
 
     /** The first moment, in milliseconds since 1970. */
     public long startMillis(ZoneId zone) {
-        return from.map(day -> day.atStartOfDay(zone).toInstant().toEpochMilli()).orElse(Long.MIN_VALUE);
+        return from.map(day -> day.atStartOfDay(zone).toInstant().toEpochMilli())
+                .orElse(Long.MIN_VALUE);
     }
 
     /** The first moment behind it, in milliseconds since 1970. */
@@ -34,6 +35,8 @@ public record DayRange(Optional<LocalDate> from, Optional<LocalDate> to) {
         if (from.isPresent() && from.equals(to)) {
             return from.get().toString();
         }
-        return from.map(LocalDate::toString).orElse("") + ".." + to.map(LocalDate::toString).orElse("");
+        return from.map(LocalDate::toString).orElse("")
+                + ".."
+                + to.map(LocalDate::toString).orElse("");
     }
 }

@@ -9,7 +9,8 @@ import java.util.Map;
  * @param folders by path of the folder; the root is empty
  * @param months by month of the last edit, such as {@code 2026-11}
  */
-public record Facets(Map<String, Integer> tags, Map<String, Integer> folders, Map<String, Integer> months) {
+public record Facets(
+        Map<String, Integer> tags, Map<String, Integer> folders, Map<String, Integer> months) {
 
     /** No counts. */
     public static final Facets NONE = new Facets(Map.of(), Map.of(), Map.of());

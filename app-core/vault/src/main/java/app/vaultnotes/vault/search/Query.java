@@ -215,7 +215,9 @@ public sealed interface Query {
         }
 
         private static Optional<Double> number(String text) {
-            return text.matches("[+-]?\\d{1,15}(\\.\\d{1,15})?") ? Optional.of(Double.valueOf(text)) : Optional.empty();
+            return text.matches("[+-]?\\d{1,15}(\\.\\d{1,15})?")
+                    ? Optional.of(Double.valueOf(text))
+                    : Optional.empty();
         }
     }
 
@@ -229,7 +231,9 @@ public sealed interface Query {
                 flat.add(part);
             }
         }
-        return flat.isEmpty() ? new Everything() : flat.size() == 1 ? flat.get(0) : new And(List.copyOf(flat));
+        return flat.isEmpty()
+                ? new Everything()
+                : flat.size() == 1 ? flat.get(0) : new And(List.copyOf(flat));
     }
 
     /** Any of the parts. */
@@ -266,7 +270,9 @@ public sealed interface Query {
             return Optional.of(new Phrase(tokens, searched.openEnd(), field));
         }
         return Optional.of(
-                searched.openEnd() ? new Prefix(tokens.get(0), field) : new Word(tokens.get(0), field));
+                searched.openEnd()
+                        ? new Prefix(tokens.get(0), field)
+                        : new Word(tokens.get(0), field));
     }
 
     /** The query as a person would write it; parsing that gives this query again. */
@@ -281,7 +287,9 @@ public sealed interface Query {
     }
 
     private static String grouped(Query part) {
-        return part instanceof And || part instanceof Or ? "(" + part.toText() + ")" : part.toText();
+        return part instanceof And || part instanceof Or
+                ? "(" + part.toText() + ")"
+                : part.toText();
     }
 
     private static String quoted(String text) {
@@ -289,7 +297,10 @@ public sealed interface Query {
     }
 
     private static String quotedIfNeeded(String text) {
-        return text.isEmpty() || text.chars().anyMatch(c -> Character.isWhitespace(c) || "()\"<>=".indexOf(c) >= 0)
+        return text.isEmpty()
+                        || text.chars()
+                                .anyMatch(
+                                        c -> Character.isWhitespace(c) || "()\"<>=".indexOf(c) >= 0)
                 ? quoted(text.replace('"', ' '))
                 : text;
     }

@@ -48,7 +48,11 @@ public final class QueryParser {
             this.dates = new Dates(clock);
             this.text = text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS);
             if (text.length() > MAX_CHARS) {
-                problem(MAX_CHARS, "The query is longer than " + MAX_CHARS + " characters; the rest was ignored.");
+                problem(
+                        MAX_CHARS,
+                        "The query is longer than "
+                                + MAX_CHARS
+                                + " characters; the rest was ignored.");
             }
         }
 
@@ -80,7 +84,9 @@ public final class QueryParser {
 
         private boolean takesOr() {
             skipSpace();
-            boolean or = text.startsWith("OR", at) && (at + 2 == text.length() || isBoundary(text.charAt(at + 2)));
+            boolean or =
+                    text.startsWith("OR", at)
+                            && (at + 2 == text.length() || isBoundary(text.charAt(at + 2)));
             at += or ? 2 : 0;
             return or;
         }
@@ -101,7 +107,8 @@ public final class QueryParser {
         }
 
         private boolean isOr() {
-            return text.startsWith("OR", at) && (at + 2 == text.length() || isBoundary(text.charAt(at + 2)));
+            return text.startsWith("OR", at)
+                    && (at + 2 == text.length() || isBoundary(text.charAt(at + 2)));
         }
 
         private void skipSpace() {
@@ -112,14 +119,20 @@ public final class QueryParser {
 
         private Optional<Query> term(Query.Field field) {
             if (++terms > MAX_TERMS) {
-                problem(at, "The query has more than " + MAX_TERMS + " parts; the rest was ignored.");
+                problem(
+                        at,
+                        "The query has more than " + MAX_TERMS + " parts; the rest was ignored.");
                 at = text.length();
                 return Optional.empty();
             }
             char c = text.charAt(at);
-            if (c == '-' && at + 1 < text.length() && !Character.isWhitespace(text.charAt(at + 1))) {
+            if (c == '-'
+                    && at + 1 < text.length()
+                    && !Character.isWhitespace(text.charAt(at + 1))) {
                 at++;
-                return text.charAt(at) == '-' || text.charAt(at) == ')' ? Optional.empty() : term(field).map(Query::not);
+                return text.charAt(at) == '-' || text.charAt(at) == ')'
+                        ? Optional.empty()
+                        : term(field).map(Query::not);
             }
             return c == '(' ? group(field) : piece(field);
         }
@@ -127,7 +140,11 @@ public final class QueryParser {
         private Optional<Query> group(Query.Field field) {
             int open = at++;
             if (++depth > MAX_DEPTH) {
-                problem(open, "More than " + MAX_DEPTH + " parentheses inside one another; one was ignored.");
+                problem(
+                        open,
+                        "More than "
+                                + MAX_DEPTH
+                                + " parentheses inside one another; one was ignored.");
                 depth--;
                 return Optional.empty();
             }
@@ -154,7 +171,9 @@ public final class QueryParser {
                 }
                 at = start;
             }
-            if (text.charAt(at) == '#' && at + 1 < text.length() && !isBoundary(text.charAt(at + 1))) {
+            if (text.charAt(at) == '#'
+                    && at + 1 < text.length()
+                    && !isBoundary(text.charAt(at + 1))) {
                 at++;
                 return Optional.of(new Query.Tag(tagPath(value())));
             }
@@ -187,12 +206,15 @@ public final class QueryParser {
 
         private Optional<Query> words(Query.Field field) {
             int start = at;
-            while (at < text.length() && !isBoundary(text.charAt(at)) && !isQuote(text.charAt(at))) {
+            while (at < text.length()
+                    && !isBoundary(text.charAt(at))
+                    && !isQuote(text.charAt(at))) {
                 at++;
             }
             String word = text.substring(start, at);
             boolean openEnd = word.endsWith("*");
-            return Query.text(openEnd ? word.substring(0, word.length() - 1) : word, openEnd, field);
+            return Query.text(
+                    openEnd ? word.substring(0, word.length() - 1) : word, openEnd, field);
         }
 
         /** The name before a colon; empty when there is none. */
@@ -248,7 +270,9 @@ public final class QueryParser {
             }
             return text.charAt(at) == '('
                     ? group(Query.Field.TITLE)
-                    : isQuote(text.charAt(at)) ? phrase(Query.Field.TITLE) : words(Query.Field.TITLE);
+                    : isQuote(text.charAt(at))
+                            ? phrase(Query.Field.TITLE)
+                            : words(Query.Field.TITLE);
         }
 
         private Optional<Query> dated(Query.Stamp stamp, int start) {
@@ -267,7 +291,11 @@ public final class QueryParser {
                     return Optional.of(choice);
                 }
             }
-            problem(start, "“" + value.toLowerCase(Locale.ROOT) + "” is not known here; it was looked for as a word.");
+            problem(
+                    start,
+                    "“"
+                            + value.toLowerCase(Locale.ROOT)
+                            + "” is not known here; it was looked for as a word.");
             return Optional.empty();
         }
 
@@ -297,7 +325,10 @@ public final class QueryParser {
             return Query.Comparison.EXISTS;
         }
 
-        /** A value with or without quotation marks; without, it ends at a space, sign or parenthesis. */
+        /**
+         * A value with or without quotation marks; without, it ends at a space, sign or
+         * parenthesis.
+         */
         private String value() {
             if (at < text.length() && isQuote(text.charAt(at))) {
                 return quoted(at);
@@ -311,7 +342,9 @@ public final class QueryParser {
 
         /** A sign of comparison ends the name of a property, but begins a date. */
         private boolean endsValue(int start) {
-            return at > start && "<>=".indexOf(text.charAt(at)) >= 0 && "<>=".indexOf(text.charAt(at - 1)) < 0;
+            return at > start
+                    && "<>=".indexOf(text.charAt(at)) >= 0
+                    && "<>=".indexOf(text.charAt(at - 1)) < 0;
         }
     }
 }

@@ -61,9 +61,11 @@ public record QueryTerms(Set<String> words, Set<String> starts) {
         } else if (query instanceof Query.Or or) {
             return Query.or(or.parts().stream().map(p -> replaced(p, replacements)).toList());
         } else if (query instanceof Query.Word word) {
-            return new Query.Word(replacements.getOrDefault(word.token(), word.token()), word.field());
+            return new Query.Word(
+                    replacements.getOrDefault(word.token(), word.token()), word.field());
         } else if (query instanceof Query.Phrase phrase) {
-            List<String> tokens = phrase.tokens().stream().map(t -> replacements.getOrDefault(t, t)).toList();
+            List<String> tokens =
+                    phrase.tokens().stream().map(t -> replacements.getOrDefault(t, t)).toList();
             return new Query.Phrase(tokens, phrase.openEnd(), phrase.field());
         }
         return query;

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * <p>Words are runs of letters, digits and marks, folded. Scripts that put no spaces between words
  * (Chinese, Japanese, Korean, Thai and their neighbours) become overlapping pairs of characters,
- * the last one alone: {@code 東京都} is {@code 東京 京都 都}. So a part of such a run is found as a
- * phrase of its pairs, and a single character as the beginning of a pair.
+ * the last one alone: {@code 東京都} is {@code 東京 京都 都}. So a part of such a run is found as a phrase
+ * of its pairs, and a single character as the beginning of a pair.
  */
 public final class SearchTokens {
 
@@ -135,7 +135,10 @@ public final class SearchTokens {
         String clean = folded.replace("'", "").replace("’", "").replace(" ", "");
         if (!clean.isEmpty()) {
             int limit = Math.min(clean.length(), MAX_TOKEN_CHARS);
-            int cut = limit < clean.length() && Character.isHighSurrogate(clean.charAt(limit - 1)) ? limit - 1 : limit;
+            int cut =
+                    limit < clean.length() && Character.isHighSurrogate(clean.charAt(limit - 1))
+                            ? limit - 1
+                            : limit;
             tokens.add(new Token(clean.substring(0, cut), start, end));
         }
     }

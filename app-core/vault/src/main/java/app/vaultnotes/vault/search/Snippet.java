@@ -23,9 +23,14 @@ public record Snippet(String text, List<Highlight> highlights) {
 
     /** The best piece of a text: the one with the most different terms, of equals the first. */
     public static Snippet of(String text, QueryTerms terms, int maxChars) {
-        String scanned = text.length() <= MAX_SCANNED_CHARS ? text : text.substring(0, boundary(text, MAX_SCANNED_CHARS));
+        String scanned =
+                text.length() <= MAX_SCANNED_CHARS
+                        ? text
+                        : text.substring(0, boundary(text, MAX_SCANNED_CHARS));
         List<SearchTokens.Token> hits =
-                SearchTokens.of(scanned).stream().filter(token -> terms.match(token.text())).toList();
+                SearchTokens.of(scanned).stream()
+                        .filter(token -> terms.match(token.text()))
+                        .toList();
         int lead = maxChars / 4;
         int start = hits.isEmpty() ? 0 : Math.max(0, best(hits, maxChars - lead) - lead);
         return cut(scanned, hits, start, maxChars);
@@ -37,7 +42,11 @@ public record Snippet(String text, List<Highlight> highlights) {
         int most = -1;
         for (int i = 0; i < hits.size() && i < 1_000; i++) {
             Set<String> inside = new HashSet<>();
-            for (int j = i; j < hits.size() && j < i + 32 && hits.get(j).end() - hits.get(i).start() <= width; j++) {
+            for (int j = i;
+                    j < hits.size()
+                            && j < i + 32
+                            && hits.get(j).end() - hits.get(i).start() <= width;
+                    j++) {
                 inside.add(hits.get(j).text());
             }
             if (inside.size() > most) {
@@ -51,7 +60,8 @@ public record Snippet(String text, List<Highlight> highlights) {
     private static Snippet cut(String text, List<SearchTokens.Token> hits, int from, int maxChars) {
         int start = from == 0 ? 0 : wordStart(text, from);
         int end = Math.min(text.length(), boundary(text, start + maxChars));
-        String piece = text.substring(start, end).replace('\n', ' ').replace('\r', ' ').replace('\0', ' ');
+        String piece =
+                text.substring(start, end).replace('\n', ' ').replace('\r', ' ').replace('\0', ' ');
         String before = start > 0 ? ELLIPSIS : "";
         String after = end < text.length() ? ELLIPSIS : "";
         List<Highlight> highlights = new ArrayList<>();
@@ -68,7 +78,10 @@ public record Snippet(String text, List<Highlight> highlights) {
     private static void add(List<Highlight> highlights, int start, int end) {
         int last = highlights.size() - 1;
         if (last >= 0 && highlights.get(last).end() >= start) {
-            Highlight joined = new Highlight(highlights.get(last).start(), Math.max(end, highlights.get(last).end()));
+            Highlight joined =
+                    new Highlight(
+                            highlights.get(last).start(),
+                            Math.max(end, highlights.get(last).end()));
             highlights.set(last, joined);
         } else {
             highlights.add(new Highlight(start, end));
@@ -87,7 +100,9 @@ public record Snippet(String text, List<Highlight> highlights) {
     }
 
     private static int boundary(String text, int at) {
-        return at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
+        return at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at))
+                ? at - 1
+                : at;
     }
 
     /** The snippet with marks around what matches. */

@@ -21,7 +21,8 @@ public final class SpellingSuggestion {
     /** A search for what this word may have meant. */
     public SpellingSuggestion(String word) {
         this.word = word;
-        this.allowed = word.length() < MIN_CHARS ? 0 : word.length() < TWO_ERRORS_FROM_CHARS ? 1 : 2;
+        this.allowed =
+                word.length() < MIN_CHARS ? 0 : word.length() < TWO_ERRORS_FROM_CHARS ? 1 : 2;
         this.mask = mask(word);
         this.bestDistance = allowed + 1;
     }
@@ -43,7 +44,8 @@ public final class SpellingSuggestion {
             return;
         }
         int distance = distance(word, candidate, allowed);
-        if (distance < bestDistance || (distance == bestDistance && distance <= allowed && frequency > bestFrequency)) {
+        if (distance < bestDistance
+                || (distance == bestDistance && distance <= allowed && frequency > bestFrequency)) {
             best = Optional.of(candidate);
             bestDistance = distance;
             bestFrequency = frequency;
@@ -79,7 +81,8 @@ public final class SpellingSuggestion {
                 int cost = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
                 int value = Math.min(Math.min(row[j - 1], last[j]) + 1, last[j - 1] + cost);
                 boolean swapped =
-                        i > 1 && j > 1
+                        i > 1
+                                && j > 1
                                 && one.charAt(i - 1) == other.charAt(j - 2)
                                 && one.charAt(i - 2) == other.charAt(j - 1);
                 row[j] = swapped ? Math.min(value, beforeLast[j - 2] + 1) : value;

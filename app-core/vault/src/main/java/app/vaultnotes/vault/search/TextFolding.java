@@ -31,18 +31,27 @@ public final class TextFolding {
         String cased = text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
         String decomposed = Normalizer.normalize(cased, Normalizer.Form.NFKD);
         StringBuilder folded = new StringBuilder(decomposed.length());
-        decomposed.codePoints().filter(c -> !isDropped(c)).map(TextFolding::unified).forEach(folded::appendCodePoint);
+        decomposed
+                .codePoints()
+                .filter(c -> !isDropped(c))
+                .map(TextFolding::unified)
+                .forEach(folded::appendCodePoint);
         return Normalizer.normalize(folded, Normalizer.Form.NFC);
     }
 
     /**
-     * Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic, joiners and soft hyphens. The
-     * vowel signs of Indic scripts are no accents: without them, words become others.
+     * Accents of Latin, Greek and Cyrillic, points of Hebrew and Arabic, joiners and soft hyphens.
+     * The vowel signs of Indic scripts are no accents: without them, words become others.
      */
     private static boolean isDropped(int c) {
         return (c >= 0x0300 && c <= 0x036F)
                 || (c >= 0x0483 && c <= 0x0489)
-                || (c >= 0x0591 && c <= 0x05C7 && c != 0x05BE && c != 0x05C0 && c != 0x05C3 && c != 0x05C6)
+                || (c >= 0x0591
+                        && c <= 0x05C7
+                        && c != 0x05BE
+                        && c != 0x05C0
+                        && c != 0x05C3
+                        && c != 0x05C6)
                 || (c >= 0x0610 && c <= 0x061A)
                 || c == 0x0640
                 || (c >= 0x064B && c <= 0x065F)

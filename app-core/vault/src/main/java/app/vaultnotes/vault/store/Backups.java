@@ -58,7 +58,8 @@ public final class Backups implements BackupShelf {
             return Optional.empty();
         }
         try {
-            return Optional.of(NAME.parse(name.substring(0, name.length() - SUFFIX.length()), Instant::from));
+            return Optional.of(
+                    NAME.parse(name.substring(0, name.length() - SUFFIX.length()), Instant::from));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
@@ -71,7 +72,10 @@ public final class Backups implements BackupShelf {
             String name = file.getFileName().toString();
             try {
                 backups.add(
-                        new Backup(name.substring(0, name.length() - SUFFIX.length()), at(file).orElseThrow(), Files.size(file)));
+                        new Backup(
+                                name.substring(0, name.length() - SUFFIX.length()),
+                                at(file).orElseThrow(),
+                                Files.size(file)));
             } catch (IOException e) {
                 throw Failures.of(e, "A backup cannot be read");
             }
@@ -81,7 +85,8 @@ public final class Backups implements BackupShelf {
 
     @Override
     public boolean due(Instant now) {
-        return all().stream().noneMatch(backup -> Duration.between(backup.at(), now).abs().compareTo(DAY) < 0);
+        return all().stream()
+                .noneMatch(backup -> Duration.between(backup.at(), now).abs().compareTo(DAY) < 0);
     }
 
     @Override
@@ -92,7 +97,10 @@ public final class Backups implements BackupShelf {
         for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
             delete(old);
         }
-        return all().stream().filter(b -> b.name().equals(NAME.format(now))).findFirst().orElseThrow();
+        return all().stream()
+                .filter(b -> b.name().equals(NAME.format(now)))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void delete(Path file) {
@@ -128,11 +136,15 @@ public final class Backups implements BackupShelf {
         return kept;
     }
 
-    /** Brings what stands in the journal into the database file, or keeps the journal's name with it. */
+    /**
+     * Brings what stands in the journal into the database file, or keeps the journal's name with
+     * it.
+     */
     private static void fold(Path database) throws IOException {
         if (Files.exists(database)) {
             try (Database open = new Database(database, false)) {
-                open.exclusively(sql -> sql.first("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1)));
+                open.exclusively(
+                        sql -> sql.first("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1)));
             } catch (VaultException e) {
                 // A database too damaged for that is kept as it is; so is its journal, below.
             }
@@ -140,7 +152,10 @@ public final class Backups implements BackupShelf {
         for (String suffix : List.of("-wal", "-shm")) {
             Path journal = Path.of(database + suffix);
             if (Files.exists(journal)) {
-                Files.move(journal, Path.of(database + suffix + ".old"), StandardCopyOption.REPLACE_EXISTING);
+                Files.move(
+                        journal,
+                        Path.of(database + suffix + ".old"),
+                        StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }

@@ -34,6 +34,7 @@ final class BlobFolder implements Blobs {
     private static final String UNFINISHED = ".part";
 
     private final Path folder;
+
     /** What the batch on this thread has yet to put on the disk. */
     private static final ThreadLocal<@Nullable List<Path>> BATCH = new ThreadLocal<>();
 
@@ -103,11 +104,16 @@ final class BlobFolder implements Blobs {
         Path file = file(hash);
         Path parent = parent(hash);
         try {
-            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) == Files.size(part)) {
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && Files.size(file) == Files.size(part)) {
                 return;
             }
             Files.createDirectories(parent);
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    part,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
             List<Path> waiting = BATCH.get();
             if (waiting != null) {
                 waiting.add(file);
@@ -150,7 +156,8 @@ final class BlobFolder implements Blobs {
             return;
         }
         try (FileChannel channel =
-                FileChannel.open(path, isFolder ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
+                FileChannel.open(
+                        path, isFolder ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
             channel.force(true);
         }
     }

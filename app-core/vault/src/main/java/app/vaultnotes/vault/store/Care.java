@@ -16,7 +16,16 @@ import java.util.List;
 final class Care implements StoreCare {
 
     private static final List<String> PROJECTED =
-            List.of("note", "note_text", "file", "folder", "link", "tag", "task", "alias", "property");
+            List.of(
+                    "note",
+                    "note_text",
+                    "file",
+                    "folder",
+                    "link",
+                    "tag",
+                    "task",
+                    "alias",
+                    "property");
 
     private final Database database;
     private final BlobFolder blobs;
@@ -40,14 +49,13 @@ final class Care implements StoreCare {
 
     @Override
     public void dropProjections() {
-        database.run(
-                sql -> {
-                    for (String table : PROJECTED) {
-                        sql.run("DELETE FROM " + table);
-                    }
-                    sql.run("INSERT INTO note_fts (note_fts) VALUES ('delete-all')");
-                    sql.run("UPDATE doc SET stale = 0");
-                });
+        database.run(sql -> {
+            for (String table : PROJECTED) {
+                sql.run("DELETE FROM " + table);
+            }
+            sql.run("INSERT INTO note_fts (note_fts) VALUES ('delete-all')");
+            sql.run("UPDATE doc SET stale = 0");
+        });
     }
 
     @Override
@@ -58,7 +66,11 @@ final class Care implements StoreCare {
             Files.deleteIfExists(part);
             copy(part, progress);
             verify(part, progress);
-            Files.move(part, destination, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    part,
+                    destination,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw Failures.of(e, "The backup cannot be written");
         } finally {
@@ -68,21 +80,22 @@ final class Care implements StoreCare {
 
     private void copy(Path part, Progress progress) {
         try (Database source = new Database(database.file(), true)) {
-            source.exclusively(
-                    sql -> {
-                        org.sqlite.SQLiteConnection connection = (org.sqlite.SQLiteConnection) sql.connection();
-                        int result =
-                                connection
-                                        .getDatabase()
-                                        .backup(
-                                                "main",
-                                                part.toString(),
-                                                (remaining, pages) -> progress.report("pages", pages - remaining, pages));
-                        if (result != 0) {
-                            throw new SQLException("backup failed", null, result);
-                        }
-                        return true;
-                    });
+            source.exclusively(sql -> {
+                org.sqlite.SQLiteConnection connection =
+                        (org.sqlite.SQLiteConnection) sql.connection();
+                int result =
+                        connection
+                                .getDatabase()
+                                .backup(
+                                        "main",
+                                        part.toString(),
+                                        (remaining, pages) ->
+                                                progress.report("pages", pages - remaining, pages));
+                if (result != 0) {
+                    throw new SQLException("backup failed", null, result);
+                }
+                return true;
+            });
         }
     }
 
@@ -132,21 +145,19 @@ final class Care implements StoreCare {
     }
 
     private static void purge(Database database, Collection<Id> documents, long atMillis) {
-        database.run(
-                sql -> {
-                    for (Id document : documents) {
-                        purge(sql, document, atMillis);
-                    }
-                    // Words of deleted rows stay in FTS5's segments until those are merged.
-                    sql.run("INSERT INTO note_fts (note_fts) VALUES ('optimize')");
-                });
-        database.exclusively(
-                sql -> {
-                    sql.forgetStatements();
-                    sql.once("VACUUM");
-                    sql.first("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1));
-                    return true;
-                });
+        database.run(sql -> {
+            for (Id document : documents) {
+                purge(sql, document, atMillis);
+            }
+            // Words of deleted rows stay in FTS5's segments until those are merged.
+            sql.run("INSERT INTO note_fts (note_fts) VALUES ('optimize')");
+        });
+        database.exclusively(sql -> {
+            sql.forgetStatements();
+            sql.once("VACUUM");
+            sql.first("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1));
+            return true;
+        });
     }
 
     private static void purge(Sql sql, Id document, long atMillis) throws SQLException {
@@ -157,8 +168,20 @@ final class Care implements StoreCare {
         if (known.isPresent()) {
             for (String table :
                     List.of(
-                            "change", "snapshot", "version", "placement", "undo", "recent", "note", "note_text",
-                            "file", "link", "tag", "task", "alias", "property")) {
+                            "change",
+                            "snapshot",
+                            "version",
+                            "placement",
+                            "undo",
+                            "recent",
+                            "note",
+                            "note_text",
+                            "file",
+                            "link",
+                            "tag",
+                            "task",
+                            "alias",
+                            "property")) {
                 sql.run("DELETE FROM " + table + " WHERE doc = ?", known.get());
             }
             sql.run("DELETE FROM note_fts WHERE rowid = ?", known.get());

@@ -32,17 +32,16 @@ final class ChangeTable implements ChangeLog {
 
     @Override
     public void commit(List<Commit> commits) {
-        database.run(
-                sql -> {
-                    for (Commit commit : commits) {
-                        long doc = document(sql, commit);
-                        for (Change change : commit.changes()) {
-                            insert(sql, doc, commit.document(), change, commit.atMillis());
-                        }
-                        HistoryTable.record(sql, doc, commit);
-                        projector.show(sql, doc, commit.projection());
-                    }
-                });
+        database.run(sql -> {
+            for (Commit commit : commits) {
+                long doc = document(sql, commit);
+                for (Change change : commit.changes()) {
+                    insert(sql, doc, commit.document(), change, commit.atMillis());
+                }
+                HistoryTable.record(sql, doc, commit);
+                projector.show(sql, doc, commit.projection());
+            }
+        });
     }
 
     private static long document(Sql sql, Commit commit) throws SQLException {
@@ -60,7 +59,8 @@ final class ChangeTable implements ChangeLog {
         return sql.lastRow();
     }
 
-    private static void insert(Sql sql, long doc, Id id, Change change, long at) throws SQLException {
+    private static void insert(Sql sql, long doc, Id id, Change change, long at)
+            throws SQLException {
         byte[] hash = change.hash().toByteArray();
         byte[] packed = Codec.pack(change.toByteArray());
         sql.run(
@@ -82,12 +82,11 @@ final class ChangeTable implements ChangeLog {
 
     @Override
     public Optional<StoredDocument> read(Id document) {
-        return database.read(
-                sql -> {
-                    Optional<DocumentEntry> entry =
-                            sql.first(DOCUMENT + " WHERE id = ?", ChangeTable::entry, document);
-                    return entry.isEmpty() ? Optional.empty() : Optional.of(stored(sql, entry.get()));
-                });
+        return database.read(sql -> {
+            Optional<DocumentEntry> entry =
+                    sql.first(DOCUMENT + " WHERE id = ?", ChangeTable::entry, document);
+            return entry.isEmpty() ? Optional.empty() : Optional.of(stored(sql, entry.get()));
+        });
     }
 
     private static StoredDocument stored(Sql sql, DocumentEntry entry) throws SQLException {
@@ -104,7 +103,9 @@ final class ChangeTable implements ChangeLog {
                         row -> checkedSnapshot(id, row),
                         doc);
         int damaged =
-                (int) (loose.stream().filter(Optional::isEmpty).count() + snapshot.stream().filter(Optional::isEmpty).count());
+                (int)
+                        (loose.stream().filter(Optional::isEmpty).count()
+                                + snapshot.stream().filter(Optional::isEmpty).count());
         return new StoredDocument(
                 entry,
                 snapshot.stream().flatMap(Optional::stream).findFirst(),
@@ -115,13 +116,17 @@ final class ChangeTable implements ChangeLog {
     private static Optional<byte[]> checkedChange(byte[] id, ResultSet row) throws SQLException {
         byte[] packed = row.getBytes(3);
         byte[] sha = changeSha(id, row.getBytes(1), row.getLong(2), packed);
-        return java.util.Arrays.equals(sha, row.getBytes(4)) ? Optional.of(Codec.unpack(packed)) : Optional.empty();
+        return java.util.Arrays.equals(sha, row.getBytes(4))
+                ? Optional.of(Codec.unpack(packed))
+                : Optional.empty();
     }
 
     private static Optional<byte[]> checkedSnapshot(byte[] id, ResultSet row) throws SQLException {
         byte[] packed = row.getBytes(2);
         byte[] sha = snapshotSha(id, row.getBytes(1), packed);
-        return java.util.Arrays.equals(sha, row.getBytes(3)) ? Optional.of(Codec.unpack(packed)) : Optional.empty();
+        return java.util.Arrays.equals(sha, row.getBytes(3))
+                ? Optional.of(Codec.unpack(packed))
+                : Optional.empty();
     }
 
     private static DocumentEntry entry(ResultSet row) throws SQLException {
@@ -132,7 +137,10 @@ final class ChangeTable implements ChangeLog {
                     Heads.fromByteArray(row.getBytes(3)));
         } catch (IllegalArgumentException e) {
             throw new VaultException(
-                    VaultException.Code.DAMAGED, "A document's entry is damaged: " + e.getMessage(), "", e);
+                    VaultException.Code.DAMAGED,
+                    "A document's entry is damaged: " + e.getMessage(),
+                    "",
+                    e);
         }
     }
 
@@ -143,72 +151,74 @@ final class ChangeTable implements ChangeLog {
 
     @Override
     public Optional<DocumentEntry> document(Id document) {
-        return database.read(sql -> sql.first(DOCUMENT + " WHERE id = ?", ChangeTable::entry, document));
+        return database.read(
+                sql -> sql.first(DOCUMENT + " WHERE id = ?", ChangeTable::entry, document));
     }
 
     @Override
     public Set<ChangeHash> loose(Id document) {
-        return database.read(
-                sql ->
-                        new HashSet<>(
-                                sql.all(
-                                        "SELECT hash FROM change WHERE doc = (SELECT num FROM doc WHERE id = ?)",
-                                        row -> ChangeHash.fromByteArray(row.getBytes(1)),
-                                        document)));
+        return database.read(sql ->
+                new HashSet<>(
+                        sql.all(
+                                "SELECT hash FROM change WHERE doc = (SELECT num FROM doc WHERE id = ?)",
+                                row -> ChangeHash.fromByteArray(row.getBytes(1)),
+                                document)));
     }
 
     @Override
     public void compact(Id document, Heads heads, byte[] snapshot, Set<ChangeHash> covered) {
-        database.run(
-                sql -> {
-                    long doc = Documents.number(sql, document).orElseThrow();
-                    byte[] packed = Codec.pack(snapshot);
-                    byte[] at = heads.toByteArray();
-                    sql.run(
-                            "INSERT OR REPLACE INTO snapshot (doc, heads, bytes, sha) VALUES (?, ?, ?, ?)",
-                            doc,
-                            at,
-                            packed,
-                            snapshotSha(document.toByteArray(), at, packed));
-                    for (ChangeHash hash : covered) {
-                        sql.run("DELETE FROM change WHERE doc = ? AND hash = ?", doc, hash.toByteArray());
-                    }
-                });
+        database.run(sql -> {
+            long doc = Documents.number(sql, document).orElseThrow();
+            byte[] packed = Codec.pack(snapshot);
+            byte[] at = heads.toByteArray();
+            sql.run(
+                    "INSERT OR REPLACE INTO snapshot (doc, heads, bytes, sha) VALUES (?, ?, ?, ?)",
+                    doc,
+                    at,
+                    packed,
+                    snapshotSha(document.toByteArray(), at, packed));
+            for (ChangeHash hash : covered) {
+                sql.run("DELETE FROM change WHERE doc = ? AND hash = ?", doc, hash.toByteArray());
+            }
+        });
     }
 
     @Override
     public List<Id> compactable(int limit) {
-        return database.read(
-                sql -> {
-                    List<Id> due = new ArrayList<>();
-                    sql.all(
-                            "SELECT d.id, count(*), sum(length(c.bytes)),"
-                                    + " coalesce((SELECT length(s.bytes) FROM snapshot s WHERE s.doc = d.num), 0)"
-                                    + " FROM change c JOIN doc d ON d.num = c.doc GROUP BY d.num"
-                                    + " HAVING count(*) > 1 ORDER BY 3 DESC",
-                            row -> {
-                                if (due.size() < limit && Compaction.due(row.getInt(2), row.getLong(3), row.getLong(4))) {
-                                    due.add(Documents.id(row, 1));
-                                }
-                                return due.size();
-                            });
-                    return due;
-                });
+        return database.read(sql -> {
+            List<Id> due = new ArrayList<>();
+            sql.all(
+                    "SELECT d.id, count(*), sum(length(c.bytes)),"
+                            + " coalesce((SELECT length(s.bytes) FROM snapshot s WHERE s.doc = d.num), 0)"
+                            + " FROM change c JOIN doc d ON d.num = c.doc GROUP BY d.num"
+                            + " HAVING count(*) > 1 ORDER BY 3 DESC",
+                    row -> {
+                        if (due.size() < limit
+                                && Compaction.due(row.getInt(2), row.getLong(3), row.getLong(4))) {
+                            due.add(Documents.id(row, 1));
+                        }
+                        return due.size();
+                    });
+            return due;
+        });
     }
 
     @Override
     public List<Id> stale() {
-        return database.read(sql -> sql.all("SELECT id FROM doc WHERE stale = 1", row -> Documents.id(row, 1)));
+        return database.read(
+                sql -> sql.all("SELECT id FROM doc WHERE stale = 1", row -> Documents.id(row, 1)));
     }
 
     @Override
     public void taking(Id document, List<ChangeHash> changes) {
-        database.run(
-                sql -> {
-                    for (ChangeHash hash : changes) {
-                        sql.run("INSERT INTO taking (doc, hash) VALUES (?, ?)", document, hash.toByteArray());
-                    }
-                });
+        database.run(sql -> {
+            for (ChangeHash hash : changes) {
+                sql.run(
+                        "INSERT INTO taking (doc, hash) VALUES (?, ?)",
+                        document,
+                        hash.toByteArray());
+            }
+        });
     }
 
     @Override
@@ -219,26 +229,25 @@ final class ChangeTable implements ChangeLog {
     /** What was being taken in when the process died is never handed to an engine again. */
     void quarantineInterrupted() {
         if (database.read(sql -> sql.number("SELECT count(*) FROM taking")) > 0) {
-            database.run(
-                    sql -> {
-                        sql.run("INSERT OR IGNORE INTO quarantine SELECT hash FROM taking");
-                        sql.run("DELETE FROM taking");
-                    });
+            database.run(sql -> {
+                sql.run("INSERT OR IGNORE INTO quarantine SELECT hash FROM taking");
+                sql.run("DELETE FROM taking");
+            });
         }
     }
 
     @Override
     public Set<ChangeHash> quarantined() {
-        return database.read(
-                sql ->
-                        new HashSet<>(
-                                sql.all(
-                                        "SELECT hash FROM quarantine",
-                                        row -> ChangeHash.fromByteArray(row.getBytes(1)))));
+        return database.read(sql ->
+                new HashSet<>(
+                        sql.all(
+                                "SELECT hash FROM quarantine",
+                                row -> ChangeHash.fromByteArray(row.getBytes(1)))));
     }
 
     @Override
     public Set<Id> purged() {
-        return database.read(sql -> new HashSet<>(sql.all("SELECT id FROM purged", row -> Documents.id(row, 1))));
+        return database.read(sql ->
+                new HashSet<>(sql.all("SELECT id FROM purged", row -> Documents.id(row, 1))));
     }
 }

@@ -61,7 +61,9 @@ final class Codec {
             deflater.finish();
             byte[] out = new byte[bytes.length];
             int length = deflater.deflate(out);
-            return deflater.finished() ? prefixed(DEFLATED, out, length) : prefixed(PLAIN, bytes, bytes.length);
+            return deflater.finished()
+                    ? prefixed(DEFLATED, out, length)
+                    : prefixed(PLAIN, bytes, bytes.length);
         } finally {
             deflater.end();
         }
@@ -103,7 +105,9 @@ final class Codec {
                 : new VaultException(VaultException.Code.DAMAGED, message, hint, e);
     }
 
-    /** The SHA-256 of several pieces, each with its length, so that none can borrow from another. */
+    /**
+     * The SHA-256 of several pieces, each with its length, so that none can borrow from another.
+     */
     static byte[] sha256(byte[]... pieces) {
         MessageDigest digest = sha256();
         for (byte[] piece : pieces) {

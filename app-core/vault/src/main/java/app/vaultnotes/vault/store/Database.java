@@ -67,7 +67,8 @@ final class Database implements AutoCloseable {
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
-        config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, Integer.toString(JOURNAL_LIMIT_BYTES));
+        config.setPragma(
+                SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, Integer.toString(JOURNAL_LIMIT_BYTES));
         config.setCacheSize(-PAGE_CACHE_KIB);
         if (readOnly) {
             config = new SQLiteConfig();
@@ -168,11 +169,10 @@ final class Database implements AutoCloseable {
     }
 
     void run(Task task) {
-        write(
-                sql -> {
-                    task.run(sql);
-                    return true;
-                });
+        write(sql -> {
+            task.run(sql);
+            return true;
+        });
     }
 
     /** Uses the writing connection outside a transaction, for PRAGMAs and backups. */
@@ -188,9 +188,9 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Undoes what a failed transaction left. After some failures SQLite has done so itself, and says
-     * that there is nothing to undo; after others the connection is no longer to be trusted. A new
-     * connection is right in every case.
+     * Undoes what a failed transaction left. After some failures SQLite has done so itself, and
+     * says that there is nothing to undo; after others the connection is no longer to be trusted. A
+     * new connection is right in every case.
      */
     private void rollBack() {
         try {

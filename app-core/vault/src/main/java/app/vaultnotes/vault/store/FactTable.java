@@ -20,8 +20,8 @@ final class FactTable implements LocalFacts {
 
     @Override
     public Optional<String> get(String name) {
-        return database.read(
-                sql -> sql.first("SELECT value FROM fact WHERE name = ?", row -> row.getString(1), name));
+        return database.read(sql ->
+                sql.first("SELECT value FROM fact WHERE name = ?", row -> row.getString(1), name));
     }
 
     @Override
@@ -39,59 +39,56 @@ final class FactTable implements LocalFacts {
 
     @Override
     public Map<String, String> startingWith(String prefix) {
-        return database.read(
-                sql -> {
-                    Map<String, String> facts = new LinkedHashMap<>();
-                    sql.each(
-                            "SELECT name, value FROM fact WHERE substr(name, 1, length(?)) = ? ORDER BY name",
-                            row -> facts.put(row.getString(1), row.getString(2)),
-                            prefix,
-                            prefix);
-                    return facts;
-                });
+        return database.read(sql -> {
+            Map<String, String> facts = new LinkedHashMap<>();
+            sql.each(
+                    "SELECT name, value FROM fact WHERE substr(name, 1, length(?)) = ? ORDER BY name",
+                    row -> facts.put(row.getString(1), row.getString(2)),
+                    prefix,
+                    prefix);
+            return facts;
+        });
     }
 
     @Override
     public List<Id> recent(int limit) {
-        return database.read(
-                sql ->
-                        sql.all(
-                                "SELECT d.id FROM recent r JOIN doc d ON d.num = r.doc ORDER BY r.at DESC LIMIT ?",
-                                row -> Documents.id(row, 1),
-                                limit));
+        return database.read(sql ->
+                sql.all(
+                        "SELECT d.id FROM recent r JOIN doc d ON d.num = r.doc ORDER BY r.at DESC LIMIT ?",
+                        row -> Documents.id(row, 1),
+                        limit));
     }
 
     @Override
     public void opened(Id note, long atMillis) {
-        database.run(
-                sql ->
-                        sql.run(
-                                "INSERT OR REPLACE INTO recent (doc, at) SELECT num, ? FROM doc WHERE id = ?",
-                                atMillis,
-                                note));
+        database.run(sql ->
+                sql.run(
+                        "INSERT OR REPLACE INTO recent (doc, at) SELECT num, ? FROM doc WHERE id = ?",
+                        atMillis,
+                        note));
     }
 
     @Override
     public Optional<Imported> imported(String sourceKey) {
-        return database.read(
-                sql ->
-                        sql.first(
-                                "SELECT sha, id FROM imported WHERE source = ?",
-                                row -> new Imported(BlobHash.ofBytes(row.getBytes(1)), Documents.id(row, 2)),
-                                sourceKey));
+        return database.read(sql ->
+                sql.first(
+                        "SELECT sha, id FROM imported WHERE source = ?",
+                        row ->
+                                new Imported(
+                                        BlobHash.ofBytes(row.getBytes(1)), Documents.id(row, 2)),
+                        sourceKey));
     }
 
     @Override
     public void imported(Map<String, Imported> bySourceKey) {
-        database.run(
-                sql -> {
-                    for (Map.Entry<String, Imported> entry : bySourceKey.entrySet()) {
-                        sql.run(
-                                "INSERT OR REPLACE INTO imported (source, sha, id) VALUES (?, ?, ?)",
-                                entry.getKey(),
-                                entry.getValue().sha256().toByteArray(),
-                                entry.getValue().document());
-                    }
-                });
+        database.run(sql -> {
+            for (Map.Entry<String, Imported> entry : bySourceKey.entrySet()) {
+                sql.run(
+                        "INSERT OR REPLACE INTO imported (source, sha, id) VALUES (?, ?, ?)",
+                        entry.getKey(),
+                        entry.getValue().sha256().toByteArray(),
+                        entry.getValue().document());
+            }
+        });
     }
 }

@@ -42,8 +42,12 @@ final class Failures {
                             e);
             case BUSY, LOCKED ->
                     new VaultException(
-                            Code.LOCKED, "Another program is using the vault's database.", "Try again.", e);
-            default -> new VaultException(Code.IO, "The vault's database failed: " + message, "", e);
+                            Code.LOCKED,
+                            "Another program is using the vault's database.",
+                            "Try again.",
+                            e);
+            default ->
+                    new VaultException(Code.IO, "The vault's database failed: " + message, "", e);
         };
     }
 

@@ -26,7 +26,9 @@ final class FolderNames {
                                 new Folder(
                                         row.getString(2),
                                         Documents.id(row, 3),
-                                        Optional.ofNullable(row.getString(4)).flatMap(Trashed::parse).isEmpty())));
+                                        Optional.ofNullable(row.getString(4))
+                                                .flatMap(Trashed::parse)
+                                                .isEmpty())));
         Map<Id, String> paths = new HashMap<>();
         folders.forEach((id, folder) -> paths.put(id, path(folders, id)));
         paths.put(Id.ROOT, "");

@@ -73,7 +73,9 @@ final class HistoryTable implements History {
 
     private static String versionId(byte[] heads, Id device) {
         byte[] hash = Codec.sha256(heads, device.toByteArray());
-        return Id.fromByteArray(java.util.Arrays.copyOf(hash, Id.LENGTH)).toString().substring(0, VERSION_ID_CHARS);
+        return Id.fromByteArray(java.util.Arrays.copyOf(hash, Id.LENGTH))
+                .toString()
+                .substring(0, VERSION_ID_CHARS);
     }
 
     private static int insert(Sql sql, long doc, Version version) throws SQLException {
@@ -158,7 +160,8 @@ final class HistoryTable implements History {
 
     @Override
     public Optional<Version> newest(Id document) {
-        return database.read(sql -> sql.first(VERSION + " LIMIT 1", HistoryTable::version, document));
+        return database.read(
+                sql -> sql.first(VERSION + " LIMIT 1", HistoryTable::version, document));
     }
 
     private static Version version(ResultSet row) throws SQLException {
@@ -174,87 +177,87 @@ final class HistoryTable implements History {
                     row.getString(8));
         } catch (IllegalArgumentException e) {
             throw new VaultException(
-                    VaultException.Code.DAMAGED, "A version's entry is damaged: " + e.getMessage(), "", e);
+                    VaultException.Code.DAMAGED,
+                    "A version's entry is damaged: " + e.getMessage(),
+                    "",
+                    e);
         }
     }
 
     @Override
     public void name(Id document, String versionId, String name) {
-        database.run(
-                sql ->
-                        sql.run(
-                                "UPDATE version SET name = ? WHERE id = ? AND doc = (SELECT num FROM doc WHERE id = ?)",
-                                name,
-                                versionId,
-                                document));
+        database.run(sql ->
+                sql.run(
+                        "UPDATE version SET name = ? WHERE id = ? AND doc = (SELECT num FROM doc WHERE id = ?)",
+                        name,
+                        versionId,
+                        document));
     }
 
     @Override
     public List<Placement> placements(Id document) {
-        return database.read(
-                sql ->
-                        sql.all(
-                                "SELECT at, title, folder, trashed FROM placement"
-                                        + " WHERE doc = (SELECT num FROM doc WHERE id = ?) ORDER BY at",
-                                row ->
-                                        new Placement(
-                                                row.getLong(1),
-                                                row.getString(2),
-                                                Documents.id(row, 3),
-                                                row.getInt(4) != 0),
-                                document));
+        return database.read(sql ->
+                sql.all(
+                        "SELECT at, title, folder, trashed FROM placement"
+                                + " WHERE doc = (SELECT num FROM doc WHERE id = ?) ORDER BY at",
+                        row ->
+                                new Placement(
+                                        row.getLong(1),
+                                        row.getString(2),
+                                        Documents.id(row, 3),
+                                        row.getInt(4) != 0),
+                        document));
     }
 
     @Override
     public void take(Id document, List<Version> versions, List<Placement> placements) {
-        database.run(
-                sql -> {
-                    long doc = Documents.number(sql, document).orElseThrow();
-                    for (Version version : versions.stream().sorted(java.util.Comparator.comparingLong(Version::toMillis)).toList()) {
-                        if (insert(sql, doc, version) == 0 && !version.name().isEmpty()) {
-                            sql.run(
-                                    "UPDATE version SET name = ? WHERE doc = ? AND id = ? AND name = ''",
-                                    version.name(),
-                                    doc,
-                                    version.id());
-                        }
-                    }
-                    for (Placement placement : placements) {
-                        place(sql, doc, placement);
-                    }
-                });
+        database.run(sql -> {
+            long doc = Documents.number(sql, document).orElseThrow();
+            for (Version version :
+                    versions.stream()
+                            .sorted(java.util.Comparator.comparingLong(Version::toMillis))
+                            .toList()) {
+                if (insert(sql, doc, version) == 0 && !version.name().isEmpty()) {
+                    sql.run(
+                            "UPDATE version SET name = ? WHERE doc = ? AND id = ? AND name = ''",
+                            version.name(),
+                            doc,
+                            version.id());
+                }
+            }
+            for (Placement placement : placements) {
+                place(sql, doc, placement);
+            }
+        });
     }
 
     @Override
     public Optional<byte[]> top(Id document, UndoAction.Stack stack) {
-        return database.read(
-                sql ->
-                        sql.first(
-                                "SELECT bytes FROM undo WHERE doc = (SELECT num FROM doc WHERE id = ?)"
-                                        + " AND stack = ? ORDER BY step DESC LIMIT 1",
-                                row -> Codec.unpack(row.getBytes(1)),
-                                document,
-                                code(stack)));
+        return database.read(sql ->
+                sql.first(
+                        "SELECT bytes FROM undo WHERE doc = (SELECT num FROM doc WHERE id = ?)"
+                                + " AND stack = ? ORDER BY step DESC LIMIT 1",
+                        row -> Codec.unpack(row.getBytes(1)),
+                        document,
+                        code(stack)));
     }
 
     @Override
     public List<Device> devices() {
-        return database.read(
-                sql ->
-                        sql.all(
-                                "SELECT id, name, seen FROM device ORDER BY seen DESC",
-                                row -> new Device(Documents.id(row, 1), row.getString(2), row.getLong(3))));
+        return database.read(sql ->
+                sql.all(
+                        "SELECT id, name, seen FROM device ORDER BY seen DESC",
+                        row -> new Device(Documents.id(row, 1), row.getString(2), row.getLong(3))));
     }
 
     @Override
     public void put(Device device) {
-        database.run(
-                sql ->
-                        sql.run(
-                                "INSERT INTO device (id, name, seen) VALUES (?, ?, ?)"
-                                        + " ON CONFLICT (id) DO UPDATE SET name = excluded.name, seen = max(seen, excluded.seen)",
-                                device.id(),
-                                device.name(),
-                                device.seenMillis()));
+        database.run(sql ->
+                sql.run(
+                        "INSERT INTO device (id, name, seen) VALUES (?, ?, ?)"
+                                + " ON CONFLICT (id) DO UPDATE SET name = excluded.name, seen = max(seen, excluded.seen)",
+                        device.id(),
+                        device.name(),
+                        device.seenMillis()));
     }
 }

@@ -36,15 +36,14 @@ final class Migrations {
 
     /** Makes the schema of a new vault. */
     void create(Id vault) {
-        database.run(
-                sql -> {
-                    if (sql.number("SELECT count(*) FROM sqlite_master") > 0) {
-                        throw new VaultException(
-                                VaultException.Code.EXISTS, "There is a database already.", "");
-                    }
-                    script(sql, scripts.get(0), 1);
-                    sql.run("INSERT INTO fact (name, value) VALUES ('vault', ?)", vault.toString());
-                });
+        database.run(sql -> {
+            if (sql.number("SELECT count(*) FROM sqlite_master") > 0) {
+                throw new VaultException(
+                        VaultException.Code.EXISTS, "There is a database already.", "");
+            }
+            script(sql, scripts.get(0), 1);
+            sql.run("INSERT INTO fact (name, value) VALUES ('vault', ?)", vault.toString());
+        });
         run();
     }
 
@@ -66,7 +65,9 @@ final class Migrations {
         if (version() > scripts.size()) {
             throw new VaultException(
                     VaultException.Code.NEWER_FORMAT,
-                    "The vault was written by a newer version of Vault Notes (format " + version() + ").",
+                    "The vault was written by a newer version of Vault Notes (format "
+                            + version()
+                            + ").",
                     "Install the newest version; nothing was changed.");
         }
     }

@@ -64,7 +64,10 @@ final class Projector {
                 content.tasks().size() - open,
                 content.links().size(),
                 files);
-        sql.run("INSERT OR REPLACE INTO note_text (doc, text) VALUES (?, ?)", doc, Codec.pack(note.text()));
+        sql.run(
+                "INSERT OR REPLACE INTO note_text (doc, text) VALUES (?, ?)",
+                doc,
+                Codec.pack(note.text()));
         content(sql, doc, content);
         renumberNotes(sql, before, Spot.of(state));
         if (state.trashed().isEmpty()) {
@@ -75,7 +78,10 @@ final class Projector {
     private static boolean looksLikeFile(Projection.Link link) {
         String name = link.target().substring(link.target().lastIndexOf('/') + 1);
         int dot = name.lastIndexOf('.');
-        return dot > 0 && name.length() - dot <= 8 && !name.endsWith(Names.NOTE_EXTENSION) && name.indexOf(' ', dot) < 0;
+        return dot > 0
+                && name.length() - dot <= 8
+                && !name.endsWith(Names.NOTE_EXTENSION)
+                && name.indexOf(' ', dot) < 0;
     }
 
     private static void clearContent(Sql sql, long doc, boolean known) throws SQLException {
@@ -87,7 +93,8 @@ final class Projector {
         }
     }
 
-    private static void content(Sql sql, long doc, Projection.NoteContent content) throws SQLException {
+    private static void content(Sql sql, long doc, Projection.NoteContent content)
+            throws SQLException {
         int pos = 0;
         for (Projection.Link link : content.links()) {
             sql.run(
@@ -130,7 +137,8 @@ final class Projector {
         }
     }
 
-    private static void index(Sql sql, long doc, String title, List<String> aliases, String searchText)
+    private static void index(
+            Sql sql, long doc, String title, List<String> aliases, String searchText)
             throws SQLException {
         List<String> names = new ArrayList<>(List.of(SearchTokens.indexText(title)));
         aliases.forEach(alias -> names.add(SearchTokens.indexText(alias)));
@@ -168,9 +176,15 @@ final class Projector {
         sql.run("DELETE FROM note_fts WHERE rowid = ?", doc);
         if (state.trashed().isEmpty()) {
             List<String> aliases =
-                    sql.all("SELECT alias FROM alias WHERE doc = ? ORDER BY pos", row -> row.getString(1), doc);
+                    sql.all(
+                            "SELECT alias FROM alias WHERE doc = ? ORDER BY pos",
+                            row -> row.getString(1),
+                            doc);
             Optional<String> text =
-                    sql.first("SELECT text FROM note_text WHERE doc = ?", row -> Codec.unpackText(row.getBytes(1)), doc);
+                    sql.first(
+                            "SELECT text FROM note_text WHERE doc = ?",
+                            row -> Codec.unpackText(row.getBytes(1)),
+                            doc);
             index(sql, doc, state.title(), aliases, SearchText.of(text.orElse("")));
         }
     }
@@ -182,11 +196,13 @@ final class Projector {
     /** Where a name stands, to number equal names. */
     private record Spot(Id shelf, String key, String title, boolean trashed) {
         static Spot of(Projection.NoteState state) {
-            return new Spot(state.shelf(), state.titleKey(), state.title(), state.trashed().isPresent());
+            return new Spot(
+                    state.shelf(), state.titleKey(), state.title(), state.trashed().isPresent());
         }
 
         static Spot of(Projection.FileState state) {
-            return new Spot(state.shelf(), state.nameKey(), state.name(), state.trashed().isPresent());
+            return new Spot(
+                    state.shelf(), state.nameKey(), state.name(), state.trashed().isPresent());
         }
 
         boolean sameNames(Spot other) {
@@ -197,18 +213,29 @@ final class Projector {
     private static Optional<Spot> noteSpot(Sql sql, long doc) throws SQLException {
         return sql.first(
                 "SELECT shelf, key, title, trashed IS NOT NULL FROM note WHERE doc = ?",
-                row -> new Spot(Documents.id(row, 1), row.getString(2), row.getString(3), row.getInt(4) != 0),
+                row ->
+                        new Spot(
+                                Documents.id(row, 1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getInt(4) != 0),
                 doc);
     }
 
     private static Optional<Spot> fileSpot(Sql sql, long doc) throws SQLException {
         return sql.first(
                 "SELECT shelf, key, name, trashed IS NOT NULL FROM file WHERE doc = ?",
-                row -> new Spot(Documents.id(row, 1), row.getString(2), row.getString(3), row.getInt(4) != 0),
+                row ->
+                        new Spot(
+                                Documents.id(row, 1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getInt(4) != 0),
                 doc);
     }
 
-    private static void renumberNotes(Sql sql, Optional<Spot> before, Spot after) throws SQLException {
+    private static void renumberNotes(Sql sql, Optional<Spot> before, Spot after)
+            throws SQLException {
         if (before.isPresent() && !before.get().sameNames(after)) {
             renumber(sql, "note", before.get());
         }
@@ -219,13 +246,18 @@ final class Projector {
     private static void renumber(Sql sql, String table, Spot spot) throws SQLException {
         List<long[]> equal =
                 sql.all(
-                        "SELECT doc, ordinal FROM " + table + " WHERE shelf = ? AND key = ? AND trashed IS NULL ORDER BY id",
+                        "SELECT doc, ordinal FROM "
+                                + table
+                                + " WHERE shelf = ? AND key = ? AND trashed IS NULL ORDER BY id",
                         row -> new long[] {row.getLong(1), row.getLong(2)},
                         spot.shelf(),
                         spot.key());
         for (int i = 0; i < equal.size(); i++) {
             if (equal.get(i)[1] != i + 1) {
-                sql.run("UPDATE " + table + " SET ordinal = ? WHERE doc = ?", i + 1, equal.get(i)[0]);
+                sql.run(
+                        "UPDATE " + table + " SET ordinal = ? WHERE doc = ?",
+                        i + 1,
+                        equal.get(i)[0]);
             }
         }
     }

@@ -36,7 +36,8 @@ final class SearchSql {
      *
      * @param folderPaths the paths of folders, asked for only when the query names one
      */
-    static SearchSql of(Query query, SearchRequest request, FolderPaths folderPaths) throws SQLException {
+    static SearchSql of(Query query, SearchRequest request, FolderPaths folderPaths)
+            throws SQLException {
         List<Query> parts = query instanceof Query.And and ? and.parts() : List.of(query);
         List<String> matches = new ArrayList<>();
         List<Query> rest = new ArrayList<>();
@@ -46,7 +47,9 @@ final class SearchSql {
         }
         List<Object> values = new ArrayList<>();
         Optional<String> match =
-                matches.isEmpty() ? Optional.empty() : Optional.of("(" + String.join(") AND (", matches) + ")");
+                matches.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of("(" + String.join(") AND (", matches) + ")");
         match.ifPresent(values::add);
         Conditions conditions = new Conditions(request.zone(), values, folderPaths);
         String where = conditions.joined(rest, " AND ");
@@ -79,7 +82,8 @@ final class SearchSql {
         }
         String from =
                 match.isPresent()
-                        ? "note_fts JOIN note n ON n.doc = note_fts.rowid WHERE note_fts MATCH ? AND " + LIVING
+                        ? "note_fts JOIN note n ON n.doc = note_fts.rowid WHERE note_fts MATCH ? AND "
+                                + LIVING
                         : "note n WHERE " + LIVING;
         return "SELECT n.doc FROM " + from + (where.isEmpty() ? "" : " AND " + where);
     }
@@ -90,10 +94,16 @@ final class SearchSql {
         if (request.order() == SearchOrder.RELEVANCE && match.isPresent()) {
             String ranked =
                     wordsOnly()
-                            ? "SELECT rowid AS doc, " + RANK + " AS score FROM note_fts WHERE note_fts MATCH ?"
-                            : "SELECT n.doc AS doc, " + RANK + " AS score FROM note_fts"
+                            ? "SELECT rowid AS doc, "
+                                    + RANK
+                                    + " AS score FROM note_fts WHERE note_fts MATCH ?"
+                            : "SELECT n.doc AS doc, "
+                                    + RANK
+                                    + " AS score FROM note_fts"
                                     + " JOIN note n ON n.doc = note_fts.rowid WHERE note_fts MATCH ? AND "
-                                    + LIVING + " AND " + where;
+                                    + LIVING
+                                    + " AND "
+                                    + where;
             return numbered(ranked + " ORDER BY score, doc" + limit);
         }
         String order =
@@ -103,7 +113,12 @@ final class SearchSql {
                     case RELEVANCE, UPDATED -> "p.updated DESC";
                 };
         return numbered(
-                "SELECT p.doc AS doc FROM note p WHERE p.doc IN (" + docs() + ") ORDER BY " + order + ", p.id" + limit);
+                "SELECT p.doc AS doc FROM note p WHERE p.doc IN ("
+                        + docs()
+                        + ") ORDER BY "
+                        + order
+                        + ", p.id"
+                        + limit);
     }
 
     private static String numbered(String ordered) {
@@ -118,7 +133,8 @@ final class SearchSql {
             return Optional.of(column(prefix.field()) + quoted(prefix.start()) + " *");
         } else if (query instanceof Query.Phrase phrase) {
             String end = phrase.openEnd() ? " *" : "";
-            return Optional.of(column(phrase.field()) + quoted(String.join(" ", phrase.tokens())) + end);
+            return Optional.of(
+                    column(phrase.field()) + quoted(String.join(" ", phrase.tokens())) + end);
         } else if (query instanceof Query.Or or) {
             return all(or.parts()).map(parts -> "(" + String.join(") OR (", parts) + ")");
         } else if (query instanceof Query.And and) {
@@ -234,7 +250,9 @@ final class SearchSql {
             }
             values.add(property.comparison().name());
             values.add(property.value());
-            return "n.doc IN (SELECT doc FROM property WHERE key = ? AND " + PropertyFunction.NAME + "(value, ?, ?))";
+            return "n.doc IN (SELECT doc FROM property WHERE key = ? AND "
+                    + PropertyFunction.NAME
+                    + "(value, ?, ?))";
         }
     }
 }

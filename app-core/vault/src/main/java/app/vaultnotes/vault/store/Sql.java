@@ -34,7 +34,8 @@ final class Sql implements AutoCloseable {
         return connection;
     }
 
-    private PreparedStatement statement(String sql, @Nullable Object... values) throws SQLException {
+    private PreparedStatement statement(String sql, @Nullable Object... values)
+            throws SQLException {
         PreparedStatement statement = prepared.get(sql);
         if (statement == null) {
             evict();
@@ -88,7 +89,8 @@ final class Sql implements AutoCloseable {
         return rows;
     }
 
-    <T> Optional<T> first(String sql, Row<T> reader, @Nullable Object... values) throws SQLException {
+    <T> Optional<T> first(String sql, Row<T> reader, @Nullable Object... values)
+            throws SQLException {
         try (ResultSet result = statement(sql, values).executeQuery()) {
             return result.next() ? Optional.of(reader.read(result)) : Optional.empty();
         }

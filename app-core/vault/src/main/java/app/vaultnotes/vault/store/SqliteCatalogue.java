@@ -74,28 +74,29 @@ final class SqliteCatalogue implements Catalogue {
 
     @Override
     public Optional<NoteRow> note(Id id) {
-        return database.read(sql -> sql.first(NOTE + " WHERE doc = " + DOC, SqliteCatalogue::note, id));
+        return database.read(
+                sql -> sql.first(NOTE + " WHERE doc = " + DOC, SqliteCatalogue::note, id));
     }
 
     @Override
     public Optional<FileRow> file(Id id) {
-        return database.read(sql -> sql.first(FILE + " WHERE doc = " + DOC, SqliteCatalogue::file, id));
+        return database.read(
+                sql -> sql.first(FILE + " WHERE doc = " + DOC, SqliteCatalogue::file, id));
     }
 
     @Override
     public List<Projection.FolderState> folders() {
-        return database.read(
-                sql ->
-                        sql.all(
-                                "SELECT id, name, key, parent, created, trashed FROM folder",
-                                row ->
-                                        new Projection.FolderState(
-                                                Documents.id(row, 1),
-                                                row.getString(2),
-                                                row.getString(3),
-                                                Documents.id(row, 4),
-                                                row.getLong(5),
-                                                mark(row.getString(6)))));
+        return database.read(sql ->
+                sql.all(
+                        "SELECT id, name, key, parent, created, trashed FROM folder",
+                        row ->
+                                new Projection.FolderState(
+                                        Documents.id(row, 1),
+                                        row.getString(2),
+                                        row.getString(3),
+                                        Documents.id(row, 4),
+                                        row.getLong(5),
+                                        mark(row.getString(6)))));
     }
 
     private static String order(Page page) {
@@ -110,7 +111,11 @@ final class SqliteCatalogue implements Catalogue {
 
     @Override
     public List<NoteRow> notesIn(Id shelf, Page page) {
-        return notes(NOTE + " WHERE shelf = ? AND trashed IS NULL" + order(page), shelf, page.limit(), page.offset());
+        return notes(
+                NOTE + " WHERE shelf = ? AND trashed IS NULL" + order(page),
+                shelf,
+                page.limit(),
+                page.offset());
     }
 
     @Override
@@ -135,7 +140,9 @@ final class SqliteCatalogue implements Catalogue {
     @Override
     public List<FileRow> files(Page page) {
         return files(
-                FILE + " WHERE trashed IS NULL ORDER BY key, id LIMIT ? OFFSET ?", page.limit(), page.offset());
+                FILE + " WHERE trashed IS NULL ORDER BY key, id LIMIT ? OFFSET ?",
+                page.limit(),
+                page.offset());
     }
 
     private List<NoteRow> notes(String query, @Nullable Object... values) {
@@ -149,14 +156,16 @@ final class SqliteCatalogue implements Catalogue {
     @Override
     public List<NoteRow> notesOf(Collection<Id> folders) {
         List<NoteRow> all = new ArrayList<>();
-        folders.forEach(folder -> all.addAll(notes(NOTE + " WHERE folder = ? ORDER BY id", folder)));
+        folders.forEach(
+                folder -> all.addAll(notes(NOTE + " WHERE folder = ? ORDER BY id", folder)));
         return all;
     }
 
     @Override
     public List<FileRow> filesOf(Collection<Id> folders) {
         List<FileRow> all = new ArrayList<>();
-        folders.forEach(folder -> all.addAll(files(FILE + " WHERE folder = ? ORDER BY id", folder)));
+        folders.forEach(
+                folder -> all.addAll(files(FILE + " WHERE folder = ? ORDER BY id", folder)));
         return all;
     }
 
@@ -182,22 +191,22 @@ final class SqliteCatalogue implements Catalogue {
 
     @Override
     public Optional<String> text(Id note) {
-        return database.read(
-                sql ->
-                        sql.first(
-                                "SELECT text FROM note_text WHERE doc = " + DOC,
-                                row -> Codec.unpackText(row.getBytes(1)),
-                                note));
+        return database.read(sql ->
+                sql.first(
+                        "SELECT text FROM note_text WHERE doc = " + DOC,
+                        row -> Codec.unpackText(row.getBytes(1)),
+                        note));
     }
 
     @Override
     public List<Projection.Link> links(Id note) {
-        return database.read(
-                sql ->
-                        sql.all(
-                                "SELECT target, key, embed, standard, pos FROM link WHERE doc = " + DOC + " ORDER BY pos",
-                                row -> link(row, 1),
-                                note));
+        return database.read(sql ->
+                sql.all(
+                        "SELECT target, key, embed, standard, pos FROM link WHERE doc = "
+                                + DOC
+                                + " ORDER BY pos",
+                        row -> link(row, 1),
+                        note));
     }
 
     private static Projection.Link link(ResultSet row, int first) throws SQLException {
@@ -211,73 +220,69 @@ final class SqliteCatalogue implements Catalogue {
 
     @Override
     public Map<Id, List<Projection.Link>> linksNamed(String nameKey) {
-        return database.read(
-                sql -> {
-                    Map<Id, List<Projection.Link>> byNote = new LinkedHashMap<>();
-                    sql.all(
-                            "SELECT n.id, l.target, l.key, l.embed, l.standard, l.pos FROM link l"
-                                    + " JOIN note n ON n.doc = l.doc WHERE l.key = ? AND n.trashed IS NULL ORDER BY n.id, l.pos",
-                            row ->
-                                    byNote.computeIfAbsent(Documents.id(row, 1), id -> new ArrayList<>())
-                                            .add(link(row, 2)),
-                            nameKey);
-                    return byNote;
-                });
+        return database.read(sql -> {
+            Map<Id, List<Projection.Link>> byNote = new LinkedHashMap<>();
+            sql.all(
+                    "SELECT n.id, l.target, l.key, l.embed, l.standard, l.pos FROM link l"
+                            + " JOIN note n ON n.doc = l.doc WHERE l.key = ? AND n.trashed IS NULL ORDER BY n.id, l.pos",
+                    row ->
+                            byNote.computeIfAbsent(Documents.id(row, 1), id -> new ArrayList<>())
+                                    .add(link(row, 2)),
+                    nameKey);
+            return byNote;
+        });
     }
 
     @Override
     public Map<String, Integer> tags() {
-        return database.read(
-                sql -> {
-                    Map<String, Integer> counts = new LinkedHashMap<>();
-                    sql.all(
-                            "SELECT min(t.tag), count(*) FROM tag t JOIN note n ON n.doc = t.doc"
-                                    + " WHERE n.trashed IS NULL GROUP BY t.key ORDER BY t.key",
-                            row -> counts.merge(row.getString(1), row.getInt(2), Integer::sum));
-                    return counts;
-                });
+        return database.read(sql -> {
+            Map<String, Integer> counts = new LinkedHashMap<>();
+            sql.all(
+                    "SELECT min(t.tag), count(*) FROM tag t JOIN note n ON n.doc = t.doc"
+                            + " WHERE n.trashed IS NULL GROUP BY t.key ORDER BY t.key",
+                    row -> counts.merge(row.getString(1), row.getInt(2), Integer::sum));
+            return counts;
+        });
     }
 
     @Override
     public List<Projection.Task> tasks(Id note) {
-        return database.read(
-                sql ->
-                        sql.all(
-                                "SELECT done, text, pos FROM task WHERE doc = " + DOC + " ORDER BY pos",
-                                row -> new Projection.Task(row.getInt(1) != 0, row.getString(2), row.getInt(3)),
-                                note));
+        return database.read(sql ->
+                sql.all(
+                        "SELECT done, text, pos FROM task WHERE doc = " + DOC + " ORDER BY pos",
+                        row ->
+                                new Projection.Task(
+                                        row.getInt(1) != 0, row.getString(2), row.getInt(3)),
+                        note));
     }
 
     @Override
     public List<String> aliases(Id note) {
-        return database.read(
-                sql ->
-                        sql.all(
-                                "SELECT alias FROM alias WHERE doc = " + DOC + " ORDER BY pos",
-                                row -> row.getString(1),
-                                note));
+        return database.read(sql ->
+                sql.all(
+                        "SELECT alias FROM alias WHERE doc = " + DOC + " ORDER BY pos",
+                        row -> row.getString(1),
+                        note));
     }
 
     @Override
     public Counts counts() {
-        return database.read(
-                sql ->
-                        new Counts(
-                                (int) sql.number("SELECT count(*) FROM note WHERE trashed IS NULL"),
-                                (int) sql.number("SELECT count(*) FROM file WHERE trashed IS NULL"),
-                                (int) sql.number("SELECT count(*) FROM folder WHERE trashed IS NULL")));
+        return database.read(sql ->
+                new Counts(
+                        (int) sql.number("SELECT count(*) FROM note WHERE trashed IS NULL"),
+                        (int) sql.number("SELECT count(*) FROM file WHERE trashed IS NULL"),
+                        (int) sql.number("SELECT count(*) FROM folder WHERE trashed IS NULL")));
     }
 
     @Override
     public Collection<BlobHash> usedBlobs() {
-        return database.read(
-                sql ->
-                        sql
-                                .all(
-                                        "SELECT blob FROM file UNION SELECT source FROM note WHERE source IS NOT NULL",
-                                        row -> BlobHash.parse(row.getString(1)))
-                                .stream()
-                                .flatMap(Optional::stream)
-                                .toList());
+        return database.read(sql ->
+                sql
+                        .all(
+                                "SELECT blob FROM file UNION SELECT source FROM note WHERE source IS NOT NULL",
+                                row -> BlobHash.parse(row.getString(1)))
+                        .stream()
+                        .flatMap(Optional::stream)
+                        .toList());
     }
 }

@@ -37,18 +37,17 @@ final class SqliteSearch implements SearchIndex {
     @Override
     public SearchResult search(SearchRequest request) {
         long start = System.nanoTime();
-        return database.read(
-                sql -> {
-                    Query query = request.parsed().query();
-                    SearchResult found = run(sql, request, query, Optional.empty(), start);
-                    if (found.total() > 0) {
-                        return found;
-                    }
-                    Optional<Query> corrected = corrected(sql, query);
-                    return corrected.isEmpty()
-                            ? found
-                            : run(sql, request, corrected.get(), corrected, start);
-                });
+        return database.read(sql -> {
+            Query query = request.parsed().query();
+            SearchResult found = run(sql, request, query, Optional.empty(), start);
+            if (found.total() > 0) {
+                return found;
+            }
+            Optional<Query> corrected = corrected(sql, query);
+            return corrected.isEmpty()
+                    ? found
+                    : run(sql, request, corrected.get(), corrected, start);
+        });
     }
 
     private static SearchResult run(
@@ -60,32 +59,44 @@ final class SqliteSearch implements SearchIndex {
                 total == 0 || request.limit() == 0
                         ? List.of()
                         : hits(sql, search, request, QueryTerms.of(query));
-        Facets facets = request.withFacets() && total > 0 ? facets(sql, search, request.zone()) : Facets.NONE;
+        Facets facets =
+                request.withFacets() && total > 0
+                        ? facets(sql, search, request.zone())
+                        : Facets.NONE;
         return new SearchResult(total, hits, facets, corrected, System.nanoTime() - start);
     }
 
-    private static List<SearchHit> hits(Sql sql, SearchSql search, SearchRequest request, QueryTerms terms)
+    private static List<SearchHit> hits(
+            Sql sql, SearchSql search, SearchRequest request, QueryTerms terms)
             throws SQLException {
         return sql.all(
-                "SELECT n.id, t.text FROM (" + search.page(request) + ") hit"
+                "SELECT n.id, t.text FROM ("
+                        + search.page(request)
+                        + ") hit"
                         + " JOIN note n ON n.doc = hit.doc JOIN note_text t ON t.doc = hit.doc ORDER BY hit.rank",
                 row ->
                         new SearchHit(
                                 Documents.id(row, 1),
-                                Snippet.of(Codec.unpackText(row.getBytes(2)), terms, SNIPPET_CHARS)),
+                                Snippet.of(
+                                        Codec.unpackText(row.getBytes(2)), terms, SNIPPET_CHARS)),
                 search.values());
     }
 
     private static Facets facets(Sql sql, SearchSql search, ZoneId zone) throws SQLException {
         Map<String, Integer> tags = new LinkedHashMap<>();
         sql.all(
-                "SELECT min(t.tag), count(*) FROM tag t WHERE t.doc IN (" + search.docs() + ") GROUP BY t.key"
-                        + " ORDER BY 2 DESC, 1 LIMIT " + MAX_FACET_VALUES,
+                "SELECT min(t.tag), count(*) FROM tag t WHERE t.doc IN ("
+                        + search.docs()
+                        + ") GROUP BY t.key"
+                        + " ORDER BY 2 DESC, 1 LIMIT "
+                        + MAX_FACET_VALUES,
                 row -> tags.put(row.getString(1), row.getInt(2)),
                 search.values());
         Map<Id, Integer> shelves = new LinkedHashMap<>();
         sql.all(
-                "SELECT shelf, count(*) FROM note WHERE doc IN (" + search.docs() + ") GROUP BY shelf ORDER BY 2 DESC",
+                "SELECT shelf, count(*) FROM note WHERE doc IN ("
+                        + search.docs()
+                        + ") GROUP BY shelf ORDER BY 2 DESC",
                 row -> shelves.put(Documents.id(row, 1), row.getInt(2)),
                 search.values());
         Map<String, Integer> months = new TreeMap<>(Comparator.reverseOrder());
@@ -100,7 +111,8 @@ final class SqliteSearch implements SearchIndex {
         return YearMonth.from(Instant.ofEpochMilli(millis).atZone(zone)).toString();
     }
 
-    private static Map<String, Integer> named(Sql sql, Map<Id, Integer> shelves) throws SQLException {
+    private static Map<String, Integer> named(Sql sql, Map<Id, Integer> shelves)
+            throws SQLException {
         Map<Id, String> paths = FolderNames.paths(sql);
         Map<String, Integer> named = new LinkedHashMap<>();
         for (Map.Entry<Id, Integer> shelf : shelves.entrySet()) {
@@ -115,7 +127,8 @@ final class SqliteSearch implements SearchIndex {
     private static Optional<Query> corrected(Sql sql, Query query) throws SQLException {
         Map<String, String> replacements = new HashMap<>();
         for (String word : QueryTerms.correctable(query)) {
-            boolean unknown = sql.number("SELECT count(*) FROM note_words WHERE term = ?", word) == 0;
+            boolean unknown =
+                    sql.number("SELECT count(*) FROM note_words WHERE term = ?", word) == 0;
             if (unknown && SpellingSuggestion.mayHelp(word)) {
                 SpellingSuggestion suggestion = new SpellingSuggestion(word);
                 sql.each(
@@ -124,6 +137,8 @@ final class SqliteSearch implements SearchIndex {
                 suggestion.best().ifPresent(best -> replacements.put(word, best));
             }
         }
-        return replacements.isEmpty() ? Optional.empty() : Optional.of(QueryTerms.replaced(query, replacements));
+        return replacements.isEmpty()
+                ? Optional.empty()
+                : Optional.of(QueryTerms.replaced(query, replacements));
     }
 }

@@ -41,10 +41,11 @@ public final class SqliteStore implements Store {
         this.vaultId =
                 facts.get("vault")
                         .flatMap(Id::parse)
-                        .orElseThrow(
-                                () ->
-                                        new VaultException(
-                                                VaultException.Code.DAMAGED, "The vault does not know its own id.", ""));
+                        .orElseThrow(() ->
+                                new VaultException(
+                                        VaultException.Code.DAMAGED,
+                                        "The vault does not know its own id.",
+                                        ""));
     }
 
     /** The database of the vault in a folder. */
@@ -65,7 +66,9 @@ public final class SqliteStore implements Store {
     public static SqliteStore create(Path folder, Id vault) {
         if (Files.exists(databaseFile(folder))) {
             throw new VaultException(
-                    VaultException.Code.EXISTS, "There is already a vault in " + folder + ".", "Choose another folder.");
+                    VaultException.Code.EXISTS,
+                    "There is already a vault in " + folder + ".",
+                    "Choose another folder.");
         }
         try {
             Files.createDirectories(folder);
