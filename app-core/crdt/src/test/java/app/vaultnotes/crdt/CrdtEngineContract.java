@@ -4,19 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,59 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What every engine behind the port must do. An engine's test extends this and names the engine.
  */
-public abstract class CrdtEngineContract {
-
-    /** A note's first change: {@code v = 1, text: Text, props: Map, comments: Map}. */
-    static final Change SKELETON =
-            Change.parse(
-                    HexFormat.of()
-                            .parseHex(
-                                    "856f4a83531d8bb40142000a7661756c746e6f746573010100000006151734014205560457"
-                                            + "0170027c017604746578740570726f707308636f6d6d656e7473047e010402007f"
-                                            + "140300010400"));
-
-    static final Path TEXT = Path.of("text");
-    static final Path PROPS = Path.of("props");
-    static final Path TITLE = Path.of("title");
-
-    private final List<CrdtDocument> open = new ArrayList<>();
-    private int actors;
-
-    /** The engine under test. */
-    protected abstract CrdtEngine engine();
-
-    @AfterEach
-    void closeAll() {
-        open.forEach(CrdtDocument::close);
-    }
-
-    private ActorId actor() {
-        byte[] bytes = new byte[16];
-        bytes[0] = 42;
-        bytes[15] = (byte) ++actors;
-        return ActorId.fromByteArray(bytes);
-    }
-
-    private CrdtDocument create() {
-        return kept(engine().create(actor(), SKELETON));
-    }
-
-    private CrdtDocument load(byte[] bytes) {
-        return kept(engine().load(actor(), bytes));
-    }
-
-    private CrdtDocument kept(CrdtDocument document) {
-        open.add(document);
-        return document;
-    }
-
-    private static Change edit(CrdtDocument document, Consumer<CrdtWriter> edits) {
-        return document.change(edits).orElseThrow();
-    }
-
-    private static Change type(CrdtDocument document, int at, String text) {
-        return edit(document, w -> w.splice(TEXT, at, 0, text));
-    }
+public abstract class CrdtEngineContract extends EngineFixture {
 
     @Test
     void aNewDocumentHoldsItsSkeletonAndNothingElse() {
@@ -295,7 +239,7 @@ public abstract class CrdtEngineContract {
         assertEquals(List.of(), one.apply(List.of(theirs, mine)), "known changes change nothing");
     }
 
-    private static String replay(String text, List<TextEdit> edits) {
+    static String replay(String text, List<TextEdit> edits) {
         String result = text;
         for (TextEdit edit : edits) {
             assertEquals(TEXT, edit.text());
@@ -482,100 +426,11 @@ public abstract class CrdtEngineContract {
     void replicasConvergeInAnyOrderAndLoseNothing(long seed) {
         int rounds = Boolean.getBoolean("vaultnotes.heavy") ? 200 : 8;
         for (int round = 0; round < rounds; round++) {
-            new Convergence(new Random(seed * 1_000 + round), "seed " + seed + " round " + round)
+            new Convergence(
+                            this,
+                            new Random(seed * 1_000 + round),
+                            "seed " + seed + " round " + round)
                     .run();
-        }
-    }
-
-    /** Replicas that edit, exchange changes in any order, and are reloaded now and then. */
-    private final class Convergence {
-        private final Random random;
-        private final String context;
-        private final List<CrdtDocument> replicas = new ArrayList<>();
-        private final List<List<Change>> inboxes = new ArrayList<>();
-        private final List<String> typed = new ArrayList<>();
-
-        Convergence(Random random, String context) {
-            this.random = random;
-            this.context = context;
-        }
-
-        void run() {
-            int count = 2 + random.nextInt(4);
-            for (int i = 0; i < count; i++) {
-                replicas.add(create());
-                inboxes.add(new ArrayList<>());
-            }
-            for (int step = 0; step < 60; step++) {
-                step(random.nextInt(count));
-            }
-            for (int i = 0; i < count; i++) {
-                deliver(i, inboxes.get(i).size());
-            }
-            for (CrdtDocument replica : replicas) {
-                assertEquals(replicas.get(0).heads(), replica.heads(), context);
-                assertEquals(replicas.get(0).now().text(TEXT), replica.now().text(TEXT), context);
-                assertEquals(
-                        replicas.get(0).now().value(TITLE), replica.now().value(TITLE), context);
-                assertEquals(replicas.get(0).now().marks(TEXT), replica.now().marks(TEXT), context);
-            }
-            String text = replicas.get(0).now().text(TEXT);
-            typed.forEach(word -> assertTrue(text.contains(word), context + " lost " + word));
-            CrdtDocument again = load(replicas.get(0).save());
-            assertEquals(text, again.now().text(TEXT), context);
-            assertEquals(replicas.get(0).heads(), again.heads(), context);
-            replicas.forEach(CrdtDocument::close);
-        }
-
-        private void step(int who) {
-            switch (random.nextInt(6)) {
-                case 0, 1, 2 -> write(who);
-                case 3, 4 -> deliver(who, random.nextInt(4));
-                default -> {
-                    if (random.nextInt(5) == 0) {
-                        CrdtDocument old = replicas.get(who);
-                        replicas.set(who, load(old.save()));
-                        old.close();
-                    }
-                }
-            }
-        }
-
-        private void write(int who) {
-            CrdtDocument replica = replicas.get(who);
-            String word =
-                    random.nextBoolean() ? "<" + typed.size() + ">" : "<😀" + typed.size() + ">";
-            String text = replica.now().text(TEXT);
-            int at = boundary(text, random.nextInt(text.length() + 1));
-            Change change =
-                    edit(
-                            replica,
-                            w -> {
-                                w.splice(TEXT, at, 0, word);
-                                w.put(TITLE, new Value.Str(word));
-                            });
-            typed.add(word);
-            for (int i = 0; i < replicas.size(); i++) {
-                if (i != who) {
-                    List<Change> inbox = inboxes.get(i);
-                    inbox.add(random.nextInt(inbox.size() + 1), change);
-                }
-            }
-        }
-
-        /** A place between words, so that every word stays whole. */
-        private int boundary(String text, int from) {
-            int next = text.indexOf('<', from);
-            return next < 0 ? text.length() : next;
-        }
-
-        private void deliver(int who, int count) {
-            List<Change> inbox = inboxes.get(who);
-            List<Change> some = new ArrayList<>(inbox.subList(0, Math.min(count, inbox.size())));
-            inbox.subList(0, some.size()).clear();
-            String before = replicas.get(who).now().text(TEXT);
-            String after = replay(before, replicas.get(who).apply(some));
-            assertEquals(replicas.get(who).now().text(TEXT), after, context);
         }
     }
 

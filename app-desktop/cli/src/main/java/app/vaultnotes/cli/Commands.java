@@ -2,7 +2,6 @@ package app.vaultnotes.cli;
 
 import java.lang.reflect.Constructor;
 import java.util.List;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 
 /** The commands, in the order in which help lists them, and how they are made. */
@@ -37,8 +36,7 @@ final class Commands implements CommandLine.IFactory {
                     VaultCommands.Setting.class,
                     VaultCommands.Backup.class,
                     VaultCommands.DoctorIt.class,
-                    AutoComplete.GenerateCompletion.class,
-                    CommandLine.HelpCommand.class);
+                    CompletionCommand.class);
 
     private final Context context;
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 /** The program {@code vaultnotes}. */
 public final class Main {
 
-    private static final String COMPLETION = "generate-completion";
+    private static final String COMPLETION = "completion";
     private static final int OUTPUT_BUFFER_BYTES = 1 << 16;
 
     private Main() {}
@@ -91,7 +91,7 @@ public final class Main {
     private static CommandLine commandLine(Context context, String[] arguments) {
         CommandLine line = new CommandLine(new RootCommand(), new Commands(context));
         List<String> words = List.of(arguments);
-        boolean all = words.contains(COMPLETION) || words.contains("help");
+        boolean all = words.contains(COMPLETION);
         Commands.ALL.stream()
                 .filter(type -> all || words.contains(type.getAnnotation(Command.class).name()))
                 .forEach(line::addSubcommand);

@@ -54,7 +54,7 @@ final class RootHelp {
         lines.add(
                 "NOTE is a path such as Folder/Title, or an id. Exit codes: 0 done, 1 failed, 2 wrong usage.");
         lines.add(
-                "“vaultnotes COMMAND --help” says more. Shell completion: source <(vaultnotes generate-completion)");
+                "“vaultnotes COMMAND --help” says more. Shell completion: source <(vaultnotes completion)");
         return lines;
     }
 

@@ -1,0 +1,63 @@
+package app.vaultnotes.crdt;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+
+/** Documents of an engine under test, closed after each test. */
+abstract class EngineFixture {
+
+    /** A note's first change: {@code v = 1, text: Text, props: Map, comments: Map}. */
+    static final Change SKELETON =
+            Change.parse(
+                    HexFormat.of()
+                            .parseHex(
+                                    "856f4a83531d8bb40142000a7661756c746e6f746573010100000006151734014205560457"
+                                            + "0170027c017604746578740570726f707308636f6d6d656e7473047e010402007f"
+                                            + "140300010400"));
+
+    static final Path TEXT = Path.of("text");
+    static final Path PROPS = Path.of("props");
+    static final Path TITLE = Path.of("title");
+
+    private final List<CrdtDocument> open = new ArrayList<>();
+    private int actors;
+
+    /** The engine under test. */
+    protected abstract CrdtEngine engine();
+
+    @AfterEach
+    void closeAll() {
+        open.forEach(CrdtDocument::close);
+    }
+
+    private ActorId actor() {
+        byte[] bytes = new byte[16];
+        bytes[0] = 42;
+        bytes[15] = (byte) ++actors;
+        return ActorId.fromByteArray(bytes);
+    }
+
+    CrdtDocument create() {
+        return kept(engine().create(actor(), SKELETON));
+    }
+
+    CrdtDocument load(byte[] bytes) {
+        return kept(engine().load(actor(), bytes));
+    }
+
+    private CrdtDocument kept(CrdtDocument document) {
+        open.add(document);
+        return document;
+    }
+
+    static Change edit(CrdtDocument document, Consumer<CrdtWriter> edits) {
+        return document.change(edits).orElseThrow();
+    }
+
+    static Change type(CrdtDocument document, int at, String text) {
+        return edit(document, w -> w.splice(TEXT, at, 0, text));
+    }
+}

@@ -1,0 +1,237 @@
+package app.vaultnotes.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The words, shapes and exit codes that scripts rely on. */
+class CommandLineTest {
+
+    @TempDir Path folder;
+    private String vault = "";
+
+    /** What a command left behind. */
+    private record Ran(int code, String out, String err) {
+        String field(String name) {
+            Matcher found = Pattern.compile("\"" + name + "\":\"([^\"]*)\"").matcher(out);
+            return found.find() ? found.group(1) : "";
+        }
+    }
+
+    @BeforeEach
+    void makeVault() {
+        vault = folder.resolve("my vault").toString();
+        assertEquals(0, run("", "new", vault).code());
+    }
+
+    private Ran run(String input, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal =
+                new Terminal(
+                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        folder,
+                        false,
+                        false);
+        int code = Main.run(arguments, terminal, null);
+        return new Ran(
+                code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private Ran in(String input, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--vault", vault, "--json"));
+        Ran ran = run(input, all.toArray(String[]::new));
+        assertEquals("", ran.err());
+        assertEquals(0, ran.code());
+        return ran;
+    }
+
+    @Test
+    void notesAreWrittenShownAndListed() {
+        Ran written = in("text ä\r\n", "write", "Folder/Title");
+        assertEquals("Folder/Title", written.field("path"));
+        assertEquals(26, written.field("id").length());
+        assertEquals(12, written.field("version").length());
+        assertEquals("text ä\r\n", run("", "show", "Folder/Title", "--vault", vault).out());
+        Ran listed = in("", "ls", "--recursive");
+        assertTrue(
+                listed.out().startsWith("{\"entries\":[{\"kind\":\"folder\",\"id\":\""),
+                listed.out());
+        assertTrue(
+                listed.out()
+                        .contains("\"path\":\"Folder/Title\",\"title\":\"Title\",\"updated\":\"2"),
+                listed.out());
+    }
+
+    @Test
+    void historyDiffRevertUndoAndRedoWork() {
+        String first = in("one two\n", "write", "N").field("version");
+        in("one three\n", "write", "N");
+        assertEquals("one two\n", run("", "show", "N", "--at", first, "--vault", vault).out());
+        assertTrue(
+                in("", "history", "N", "--name", "done")
+                        .out()
+                        .contains("\"added\":4,\"removed\":2,\"name\":\"done\""));
+        assertEquals("one [-two-]{+three+}\n", run("", "diff", "N", first, "--vault", vault).out());
+        in("", "revert", "N", first);
+        assertEquals("one two\n", run("", "show", "N", "--vault", vault).out());
+        in("", "undo", "N");
+        assertEquals("one three\n", run("", "show", "N", "--vault", vault).out());
+        in("", "redo", "N");
+        assertEquals("one two\n", run("", "show", "N", "--vault", vault).out());
+    }
+
+    @Test
+    void movesTellHowManyLinksFollowed() {
+        in("here", "write", "A");
+        in("[[A]] and [[A]]", "write", "B");
+        assertTrue(
+                run("", "mv", "A", "Sub/C", "--vault", vault)
+                        .out()
+                        .contains("2 links in 1 note now point there"));
+        Ran links = in("", "links", "B");
+        assertTrue(
+                links.out().contains("{\"target\":\"C\",\"path\":\"Sub/C\",\"resolved\":true}"),
+                links.out());
+        assertTrue(in("", "links", "Sub/C").out().contains("\"backlinks\":[{"), links.out());
+    }
+
+    @Test
+    void trashRestoreAndPurgeWork() {
+        in("x", "write", "F/N");
+        in("", "trash", "F");
+        assertTrue(in("", "ls", "--trash").out().contains("\"kind\":\"folder\""));
+        in("", "restore", "F");
+        assertEquals("x", run("", "show", "F/N", "--vault", vault).out());
+        in("", "trash", "F/N");
+        assertTrue(in("", "trash", "--empty").out().contains("\"purged\":1"));
+        assertEquals("{\"entries\":[]}\n", in("", "ls", "--trash").out());
+    }
+
+    @Test
+    void searchTagsAndPropertiesHaveTheirShapes() {
+        in("---\nstatus: open\n---\nfind me #tag/sub", "write", "N");
+        Ran found = in("", "search", "find", "tag:tag");
+        assertTrue(found.out().startsWith("{\"total\":1,\"tookMillis\":"), found.out());
+        assertTrue(found.out().contains("\"snippet\":\""), found.out());
+        assertTrue(
+                found.out()
+                        .contains(
+                                "\"facets\":{\"tag\":{\"tag/sub\":1},\"folder\":{\"\":1},\"month\":{\"20"),
+                found.out());
+        assertTrue(in("", "tags").out().contains("\"tag\":\"tag/sub\""));
+        assertEquals("open\n", run("", "prop", "N", "status", "--vault", vault).out());
+        in("", "prop", "N", "status", "done");
+        assertTrue(
+                run("", "show", "N", "--vault", vault)
+                        .out()
+                        .startsWith("---\nstatus: done\n---\n"));
+    }
+
+    @Test
+    void importAndExportBringEveryByteBack() throws IOException {
+        Path source = folder.resolve("source");
+        Files.createDirectories(source.resolve("a/empty"));
+        Files.write(
+                source.resolve("a/Nöte.md"),
+                "bom \ufeff\r\n[[x]]".getBytes(StandardCharsets.UTF_8));
+        Files.write(source.resolve("a/latin.md"), new byte[] {(byte) 0xe4, 'x', '\n'});
+        Files.write(source.resolve("pic.png"), new byte[] {0, 1, 2});
+        Ran imported = in("", "import", "source");
+        assertTrue(
+                imported.out().startsWith("{\"notes\":2,\"folders\":2,\"attachments\":1"),
+                imported.out());
+        assertTrue(imported.out().contains("\"path\":\"a/latin.md\""), imported.out());
+        assertTrue(
+                in("", "import", "source")
+                        .out()
+                        .startsWith("{\"notes\":0,\"folders\":0,\"attachments\":0"));
+        in("", "export", "out");
+        for (String file : List.of("a/Nöte.md", "a/latin.md", "pic.png")) {
+            assertEquals(
+                    -1,
+                    Files.mismatch(source.resolve(file), folder.resolve("out").resolve(file)),
+                    file);
+        }
+        assertTrue(Files.isDirectory(folder.resolve("out/a/empty")));
+        in("", "export", "all.zip", "--format", "zip");
+        in("", "export", "web", "--format", "html");
+        assertTrue(Files.exists(folder.resolve("web/index.html")));
+    }
+
+    @Test
+    void copiesMergeBothWays() throws IOException {
+        in("shared\n", "write", "S");
+        try (var files = Files.walk(Path.of(vault))) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Path target =
+                        folder.resolve("copy").resolve(Path.of(vault).relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+        in("here\nshared\n", "write", "S");
+        run("shared\nthere\n", "write", "S", "--vault", folder.resolve("copy").toString());
+        assertEquals(
+                "{\"notes\":1,\"received\":1,\"sent\":1,\"problems\":[]}\n",
+                in("", "merge", "copy", "--both").out());
+        assertEquals("here\nshared\nthere\n", run("", "show", "S", "--vault", vault).out());
+    }
+
+    @Test
+    void backupsAreListedAndRestored() {
+        in("old", "write", "N");
+        in("", "backup", "now");
+        in("new", "write", "N");
+        in("", "backup", "restore");
+        assertEquals("old", run("", "show", "N", "--vault", vault).out());
+        assertEquals("{\"problems\":[]}\n", in("", "doctor").out());
+    }
+
+    @Test
+    void errorsHaveACodeAMessageAndAHint() {
+        Ran missing = run("", "show", "nothing", "--vault", vault, "--json");
+        assertEquals(1, missing.code());
+        assertTrue(
+                missing.err().startsWith("{\"error\":{\"code\":\"not-found\",\"message\":\""),
+                missing.err());
+        Ran usage = run("", "show", "--vault", vault, "--json");
+        assertEquals(2, usage.code());
+        assertTrue(usage.err().startsWith("{\"error\":{\"code\":\"usage\""), usage.err());
+        assertEquals(2, run("", "no-such-command").code());
+        assertEquals(1, run("", "ls", "--vault", folder.resolve("none").toString()).code());
+        assertEquals(1, run("", "new", vault).code());
+        assertEquals(0, run("", "--help").code());
+    }
+
+    @Test
+    void everyCommandExplainsItself() {
+        for (Class<?> type : Commands.ALL) {
+            String name = type.getAnnotation(picocli.CommandLine.Command.class).name();
+            Ran help = run("", name, "--help");
+            assertEquals(0, help.code(), name);
+            assertTrue(help.out().startsWith("Usage: vaultnotes " + name), help.out());
+        }
+        assertTrue(run("", "completion").out().contains("complete"));
+    }
+}

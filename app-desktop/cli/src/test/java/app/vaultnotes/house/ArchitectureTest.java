@@ -1,0 +1,136 @@
+package app.vaultnotes.house;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows of {@code docs/architecture.md}. */
+@AnalyzeClasses(packages = "app.vaultnotes", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule THE_PORT_NEEDS_NOTHING =
+            classes()
+                    .that()
+                    .resideInAPackage("app.vaultnotes.crdt")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage("app.vaultnotes.crdt", "java..", "org.jspecify..")
+                    .because("every engine, phone and server stands on the port");
+
+    @ArchTest
+    static final ArchRule ONE_ADAPTER_KNOWS_AUTOMERGE =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("app.vaultnotes.crdt.automerge..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.automerge..")
+                    .because("another engine takes its place behind the same port");
+
+    @ArchTest
+    static final ArchRule DOCUMENTS_KNOW_NO_STORE =
+            classes()
+                    .that()
+                    .resideInAPackage("app.vaultnotes.document..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "app.vaultnotes.document..",
+                            "app.vaultnotes.crdt",
+                            "java..",
+                            "org.commonmark..",
+                            "org.snakeyaml..",
+                            "org.jspecify..")
+                    .because("the relay reads documents without a vault around them");
+
+    @ArchTest
+    static final ArchRule THE_ENGINE_KNOWS_NO_ADAPTER =
+            noClasses()
+                    .that()
+                    .resideInAPackage("app.vaultnotes.vault")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "app.vaultnotes.vault.store..",
+                            "app.vaultnotes.vault.importing..",
+                            "app.vaultnotes.vault.exporting..")
+                    .because("adapters depend on the engine, never the other way");
+
+    @ArchTest
+    static final ArchRule THE_SEARCH_LANGUAGE_STANDS_ALONE =
+            classes()
+                    .that()
+                    .resideInAPackage("app.vaultnotes.vault.search")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "app.vaultnotes.vault.search",
+                            "app.vaultnotes.document",
+                            "java..",
+                            "org.jspecify..")
+                    .because("the relay answers the same queries from another database");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_STORE_SPEAKS_SQL =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(
+                            "app.vaultnotes.vault.store..", "app.vaultnotes.cli.bench..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("java.sql..", "org.sqlite..")
+                    .because("one package answers for what is on disk");
+
+    @ArchTest
+    static final ArchRule NOBODY_NEEDS_THE_COMMAND_LINE =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("app.vaultnotes.cli..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("app.vaultnotes.cli..", "picocli..", "com.fasterxml..")
+                    .because("the app and the relay come on top of the same modules");
+
+    @ArchTest
+    static final ArchRule NO_TOOLKIT_IN_THE_CORE =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("java.awt..", "javax.swing..", "javafx..")
+                    .because("the core runs on phones and servers");
+
+    @ArchTest
+    static final ArchRule NO_JAVA_SERIALIZATION =
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .haveFullyQualifiedName("java.io.ObjectInputStream")
+                    .because("bytes from elsewhere must never choose which classes run");
+
+    @ArchTest
+    static final ArchRule ONLY_MAIN_ENDS_THE_PROCESS =
+            noClasses()
+                    .that()
+                    .doNotHaveFullyQualifiedName("app.vaultnotes.cli.Main")
+                    .should()
+                    .callMethod(System.class, "exit", int.class)
+                    .because("a command may run inside another one's process");
+
+    @ArchTest
+    static final ArchRule NAMES_SAY_WHAT_THINGS_ARE =
+            noClasses()
+                    .should()
+                    .haveSimpleNameEndingWith("Manager")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Helper")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Utils")
+                    .orShould()
+                    .haveSimpleNameEndingWith("Impl")
+                    .because("such names fit anything, so they say nothing");
+}
