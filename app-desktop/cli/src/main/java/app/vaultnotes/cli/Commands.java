@@ -36,6 +36,8 @@ final class Commands implements CommandLine.IFactory {
                     VaultCommands.Setting.class,
                     VaultCommands.Backup.class,
                     VaultCommands.DoctorIt.class,
+                    BenchCommand.class,
+                    DemoCommand.class,
                     CompletionCommand.class);
 
     private final Context context;
