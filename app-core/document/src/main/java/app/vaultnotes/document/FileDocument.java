@@ -1,9 +1,14 @@
 package app.vaultnotes.document;
 
+import app.vaultnotes.crdt.ActorId;
+import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.CrdtReader;
 import app.vaultnotes.crdt.CrdtWriter;
+import app.vaultnotes.crdt.FirstChange;
 import app.vaultnotes.crdt.Path;
 import app.vaultnotes.crdt.Value;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +26,9 @@ public final class FileDocument {
     private static final Path TRASHED = Path.of("trashed");
 
     private static final Meta NOTHING = new Meta("", Id.ROOT, "", "", 0, 0, Optional.empty());
+
+    /** How many operations a file's skeleton has. */
+    private static final int SKELETON_OPERATIONS = 1;
 
     private FileDocument() {}
 
@@ -98,5 +106,27 @@ public final class FileDocument {
         if (!after.trashed().equals(before.trashed())) {
             Fields.putTrashed(file, TRASHED, after.trashed());
         }
+    }
+
+    /**
+     * The first change of a new file, the one {@link #begin} would make of a living file.
+     *
+     * @param actor who makes it
+     */
+    public static Change firstChange(ActorId actor, Meta meta) {
+        List<FirstChange.Put> puts = new ArrayList<>();
+        puts.add(new FirstChange.Put(NAME.lastKey(), new Value.Str(meta.name())));
+        if (!meta.folder().isRoot()) {
+            puts.add(
+                    new FirstChange.Put(FOLDER.lastKey(), new Value.Str(meta.folder().toString())));
+        }
+        puts.add(new FirstChange.Put(BLOB.lastKey(), new Value.Str(meta.blob())));
+        puts.add(new FirstChange.Put(MIME.lastKey(), new Value.Str(meta.mime())));
+        puts.add(new FirstChange.Put(SIZE.lastKey(), new Value.Int(meta.size())));
+        puts.add(
+                new FirstChange.Put(
+                        MODIFIED.lastKey(), new Value.Timestamp(meta.modifiedMillis())));
+        Change skeleton = Skeleton.of(DocumentKind.FILE);
+        return FirstChange.of(skeleton, SKELETON_OPERATIONS, actor, puts, 0, "");
     }
 }

@@ -1,9 +1,14 @@
 package app.vaultnotes.document;
 
+import app.vaultnotes.crdt.ActorId;
+import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.CrdtReader;
 import app.vaultnotes.crdt.CrdtWriter;
+import app.vaultnotes.crdt.FirstChange;
 import app.vaultnotes.crdt.Path;
 import app.vaultnotes.crdt.Value;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +28,11 @@ public final class NoteDocument {
     private static final Path TRASHED = Path.of("trashed");
     private static final Path SOURCE = Path.of("source");
     private static final Path BOOKMARKED = Path.of("props", "bookmarked");
+
+    /** How many operations a note's skeleton has, and which of them makes the text. */
+    private static final int SKELETON_OPERATIONS = 4;
+
+    private static final int TEXT_OPERATION = 2;
 
     private NoteDocument() {}
 
@@ -138,5 +148,33 @@ public final class NoteDocument {
         if (!text.isEmpty()) {
             note.splice(TEXT, 0, 0, text);
         }
+    }
+
+    /**
+     * The first change of a new note, the one {@link #begin} would make of an unmarked, living
+     * note.
+     *
+     * @param actor who makes it
+     */
+    public static Change firstChange(ActorId actor, Meta meta, String text) {
+        List<FirstChange.Put> puts = new ArrayList<>();
+        puts.add(new FirstChange.Put(TITLE.lastKey(), new Value.Str(meta.title())));
+        meta.fileName()
+                .ifPresent(
+                        n -> puts.add(new FirstChange.Put(FILE_NAME.lastKey(), new Value.Str(n))));
+        if (!meta.folder().isRoot()) {
+            puts.add(
+                    new FirstChange.Put(FOLDER.lastKey(), new Value.Str(meta.folder().toString())));
+        }
+        if (meta.createdMillis() != 0) {
+            puts.add(
+                    new FirstChange.Put(
+                            CREATED.lastKey(), new Value.Timestamp(meta.createdMillis())));
+        }
+        meta.source()
+                .ifPresent(o ->
+                        puts.add(new FirstChange.Put(SOURCE.lastKey(), new Value.Str(o.toText()))));
+        Change skeleton = Skeleton.of(DocumentKind.NOTE);
+        return FirstChange.of(skeleton, SKELETON_OPERATIONS, actor, puts, TEXT_OPERATION, text);
     }
 }

@@ -2,6 +2,7 @@ package app.vaultnotes.vault;
 
 import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.CrdtDocument;
+import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.DocumentKind;
 import app.vaultnotes.document.FileDocument;
@@ -72,30 +73,25 @@ final class Batch {
         return touchedNotes.contains(note);
     }
 
-    /** A new note; it stays in memory only when {@code keep}. */
-    Id newNote(NoteDocument.Meta meta, String text, boolean keep) {
+    /** A new note. No document is made in memory: whoever opens it loads it. */
+    Id newNote(NoteDocument.Meta meta, String text) {
         Id id = Id.random();
-        CrdtDocument document = session.create(DocumentKind.NOTE);
-        Optional<Change> change = document.change(w -> NoteDocument.begin(w, meta, text));
-        LiveNote live = new LiveNote(id, document, meta, text, atMillis);
+        Change change = NoteDocument.firstChange(session.writer().actor(), meta, text);
         commits.add(
                 new Commit(
                         id,
                         DocumentKind.NOTE,
-                        change.map(List::of).orElseGet(List::of),
-                        document.heads(),
+                        List.of(change),
+                        Heads.of(List.of(change.hash())),
                         atMillis,
                         Optional.of(
                                 new Commit.VersionStep(session.device(), text.length(), 0, true)),
                         Optional.of(new Placement(atMillis, meta.title(), meta.folder(), false)),
                         List.of(),
-                        projection(live, true)));
-        if (keep) {
-            touchedNotes.add(id);
-            session.keep(live);
-        } else {
-            live.close();
-        }
+                        new Projection.Note(
+                                Projections.note(folders, id, meta, text, atMillis),
+                                text,
+                                NoteContents.of(text))));
         return id;
     }
 
@@ -173,7 +169,9 @@ final class Batch {
     }
 
     private Projection projection(LiveNote note, boolean textChanged) {
-        Projection.NoteState state = Projections.note(folders, note);
+        Projection.NoteState state =
+                Projections.note(
+                        folders, note.id(), note.meta(), note.text(), note.updatedMillis());
         return textChanged
                 ? new Projection.Note(state, note.text(), NoteContents.of(note.text()))
                 : new Projection.NoteMoved(state);
@@ -187,10 +185,9 @@ final class Batch {
     /** A new file. */
     Id newFile(FileDocument.Meta meta) {
         Id id = Id.random();
-        try (CrdtDocument document = session.create(DocumentKind.FILE)) {
-            Optional<Change> change = document.change(w -> FileDocument.begin(w, meta));
-            commits.add(fileCommit(id, document, change, meta, Optional.of(meta)));
-        }
+        Change change = FileDocument.firstChange(session.writer().actor(), meta);
+        commits.add(
+                fileCommit(id, Heads.of(List.of(change.hash())), change, meta, Optional.of(meta)));
         return id;
     }
 
@@ -205,8 +202,8 @@ final class Batch {
                 commits.add(
                         fileCommit(
                                 id,
-                                document,
-                                change,
+                                document.heads(),
+                                change.get(),
                                 after,
                                 moved ? Optional.of(after) : Optional.empty()));
             }
@@ -215,15 +212,15 @@ final class Batch {
 
     private Commit fileCommit(
             Id id,
-            CrdtDocument document,
-            Optional<Change> change,
+            Heads heads,
+            Change change,
             FileDocument.Meta meta,
             Optional<FileDocument.Meta> moved) {
         return new Commit(
                 id,
                 DocumentKind.FILE,
-                change.map(List::of).orElseGet(List::of),
-                document.heads(),
+                List.of(change),
+                heads,
                 atMillis,
                 Optional.of(new Commit.VersionStep(session.device(), 0, 0, true)),
                 moved.map(m ->

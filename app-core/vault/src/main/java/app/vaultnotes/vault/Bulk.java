@@ -73,7 +73,7 @@ public final class Bulk {
                         .withFileName(note.fileName())
                         .withSource(note.source());
         Batch batch = new Batch(session, note.updatedMillis());
-        Id id = batch.newNote(meta, note.text(), false);
+        Id id = batch.newNote(meta, note.text());
         return new Prepared(id, batch.prepared());
     }
 

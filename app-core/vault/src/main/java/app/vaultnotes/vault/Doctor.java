@@ -130,8 +130,10 @@ final class Doctor {
         long lastVersion =
                 session.store.history().newest(id).map(History.Version::toMillis).orElse(0L);
         long at = updated.getOrDefault(id, lastVersion);
-        LiveNote live = new LiveNote(id, document, NoteDocument.read(document.now()), text, at);
+        NoteDocument.Meta meta = NoteDocument.read(document.now());
         return new Projection.Note(
-                Projections.note(session.folders(), live), text, NoteContents.of(text));
+                Projections.note(session.folders(), id, meta, text, at),
+                text,
+                NoteContents.of(text));
     }
 }

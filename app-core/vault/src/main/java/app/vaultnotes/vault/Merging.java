@@ -230,14 +230,11 @@ final class Merging {
                         .note(id)
                         .map(row -> row.state().updatedMillis())
                         .orElse(0L);
-        LiveNote live =
-                new LiveNote(
-                        id,
-                        document,
-                        NoteDocument.read(document.now()),
-                        text,
-                        Math.max(before, session.now()));
+        NoteDocument.Meta meta = NoteDocument.read(document.now());
         return new Projection.Note(
-                Projections.note(session.folders(), live), text, NoteContents.of(text));
+                Projections.note(
+                        session.folders(), id, meta, text, Math.max(before, session.now())),
+                text,
+                NoteContents.of(text));
     }
 }

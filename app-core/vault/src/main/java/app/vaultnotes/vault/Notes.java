@@ -58,7 +58,7 @@ public final class Notes {
         Id folder = folders.ensure(segments.subList(0, segments.size() - 1));
         Batch batch = new Batch(session);
         NoteDocument.Meta meta = NoteDocument.Meta.of(title, folder, batch.atMillis());
-        Id id = batch.newNote(meta, text, true);
+        Id id = batch.newNote(meta, text);
         batch.commit();
         return edited(id);
     }
@@ -107,8 +107,7 @@ public final class Notes {
             Id id =
                     batch.newNote(
                             NoteDocument.Meta.of(title, state.shelf(), batch.atMillis()),
-                            text(note.id()),
-                            true);
+                            text(note.id()));
             batch.commit();
             return edited(id);
         });

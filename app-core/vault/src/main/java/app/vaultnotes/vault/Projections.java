@@ -13,22 +13,22 @@ final class Projections {
 
     private Projections() {}
 
-    static Projection.NoteState note(FolderTree folders, LiveNote note) {
-        NoteDocument.Meta meta = note.meta();
-        Optional<Trashed> trashed = Batch.holding(meta, note.text());
+    static Projection.NoteState note(
+            FolderTree folders, Id id, NoteDocument.Meta meta, String text, long updatedMillis) {
+        Optional<Trashed> trashed = Batch.holding(meta, text);
         Optional<BlobHash> source =
                 meta.source()
-                        .filter(s -> s.textSha256().equals(LiveNote.sha256(note.text())))
+                        .filter(s -> s.textSha256().equals(LiveNote.sha256(text)))
                         .map(s -> new BlobHash(s.blob()));
         return new Projection.NoteState(
-                note.id(),
+                id,
                 meta.title(),
                 Names.key(meta.title()),
                 meta.fileName(),
                 meta.folder(),
                 folders.shelf(meta.folder()),
                 meta.createdMillis(),
-                note.updatedMillis(),
+                updatedMillis,
                 trashed,
                 meta.bookmarked(),
                 source);

@@ -23,7 +23,7 @@ import java.util.List;
 record UndoStep(long atMillis, boolean typing, List<Edit> edits) {
 
     /** A burst with more edits than this is over. */
-    static final int MAX_EDITS = 200;
+    static final int MAX_EDITS = 40;
 
     /** A pause longer than this ends a burst. */
     static final long BURST_PAUSE_MILLIS = 2_000;

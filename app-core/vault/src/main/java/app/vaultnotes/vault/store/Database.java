@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
@@ -29,7 +30,7 @@ final class Database implements AutoCloseable {
     private final boolean readOnly;
     private final ReentrantLock writing = new ReentrantLock(true);
     private final Deque<Sql> idleReaders = new ArrayDeque<>();
-    private Sql writer;
+    private @Nullable Sql writer;
     private boolean closed;
 
     /** Work on a connection. */
@@ -46,11 +47,6 @@ final class Database implements AutoCloseable {
         this.file = file;
         this.readOnly = readOnly;
         NativeSqlite.prepare();
-        try {
-            this.writer = connect(readOnly);
-        } catch (SQLException e) {
-            throw Failures.of(e);
-        }
     }
 
     Path file() {
@@ -145,16 +141,25 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** The connection that writes, opened by the first that needs it. */
+    private Sql writer() throws SQLException {
+        Sql open = writer;
+        if (open == null) {
+            open = connect(readOnly);
+            writer = open;
+        }
+        return open;
+    }
+
     /** Writes in one transaction: all of it is on the disk when this returns, or nothing. */
     <T> T write(Work<T> work) {
         writing.lock();
         try {
-            if (closed) {
-                throw new IllegalStateException("the store is closed");
-            }
-            writer.once("BEGIN IMMEDIATE");
-            T result = work.run(writer);
-            writer.once("COMMIT");
+            requireOpen();
+            Sql sql = writer();
+            sql.run("BEGIN IMMEDIATE");
+            T result = work.run(sql);
+            sql.run("COMMIT");
             return result;
         } catch (SQLException e) {
             VaultException failure = Failures.of(e);
@@ -165,6 +170,12 @@ final class Database implements AutoCloseable {
             throw e;
         } finally {
             writing.unlock();
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the store is closed");
         }
     }
 
@@ -179,7 +190,7 @@ final class Database implements AutoCloseable {
     <T> T exclusively(Work<T> work) {
         writing.lock();
         try {
-            return work.run(writer);
+            return work.run(writer());
         } catch (SQLException e) {
             throw Failures.of(e);
         } finally {
@@ -193,17 +204,15 @@ final class Database implements AutoCloseable {
      * new connection is right in every case.
      */
     private void rollBack() {
-        try {
-            writer.once("ROLLBACK");
+        Sql failed = writer;
+        if (failed == null) {
             return;
-        } catch (SQLException e) {
-            // falls through to a new connection
         }
         try {
-            writer.close();
-            writer = connect(readOnly);
+            failed.once("ROLLBACK");
         } catch (SQLException e) {
-            throw Failures.of(e);
+            writer = null;
+            discard(failed);
         }
     }
 
@@ -216,7 +225,11 @@ final class Database implements AutoCloseable {
         }
         writing.lock();
         try {
-            discard(writer);
+            Sql last = writer;
+            writer = null;
+            if (last != null) {
+                discard(last);
+            }
         } finally {
             writing.unlock();
         }
