@@ -61,9 +61,9 @@ public final class Bulk {
             long createdMillis,
             long updatedMillis) {}
 
-    /** The folder at a path of names, made when it is missing. */
+    /** The folder at a path of names spelt exactly so, made when it is missing. */
     public Id folder(List<String> names) {
-        return session.locked(() -> folders.ensure(names));
+        return session.locked(() -> folders.ensureExactly(names));
     }
 
     /** Prepares a note. Safe for many threads. */

@@ -79,6 +79,14 @@ final class FolderPaths {
         return Numbered.pick(name, key -> named(parent, key), Folder::name).map(Folder::id);
     }
 
+    /** The folder that is spelt exactly so in a folder. */
+    Optional<Id> exactChild(Id parent, String name) {
+        return children(parent).stream()
+                .filter(f -> f.name().equals(name))
+                .map(Folder::id)
+                .min(Comparator.naturalOrder());
+    }
+
     private List<Folder> named(Id parent, String key) {
         return children(parent).stream()
                 .filter(f -> Names.key(f.name()).equals(key))

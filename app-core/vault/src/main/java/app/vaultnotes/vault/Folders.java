@@ -27,10 +27,24 @@ public final class Folders {
 
     /** The folder at a path, made when it is missing. */
     Id ensure(List<String> segments) {
+        return ensure(segments, (at, name) -> paths.folders().child(at, name));
+    }
+
+    /** The folder at a path spelt exactly so: names that differ only in case are two folders. */
+    Id ensureExactly(List<String> segments) {
+        return ensure(segments, (at, name) -> paths.folders().exactChild(at, name));
+    }
+
+    /** Finds a folder in a folder. */
+    private interface Lookup {
+        Optional<Id> child(Id parent, String name);
+    }
+
+    private Id ensure(List<String> segments, Lookup lookup) {
         Id at = Id.ROOT;
         int known = 0;
         while (known < segments.size()) {
-            Optional<Id> child = paths.folders().child(at, segments.get(known));
+            Optional<Id> child = lookup.child(at, segments.get(known));
             if (child.isEmpty()) {
                 break;
             }

@@ -75,6 +75,11 @@ public final class Paths {
         return folders().children(folder).stream().map(TreeDocument.Folder::id).toList();
     }
 
+    /** A folder's own name, without the number it may be shown with. */
+    public String nameOf(Id folder) {
+        return session.folders().folder(folder).map(TreeDocument.Folder::name).orElse("");
+    }
+
     private String join(Id shelf, String name) {
         String folder = folders().path(shelf);
         return folder.isEmpty() ? name : folder + "/" + name;

@@ -15,10 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Writes every living note, file and folder of a vault somewhere else. */
@@ -84,11 +85,11 @@ public final class Export {
     private FidelityReport run() throws IOException {
         Catalogue.Counts counts = vault.catalogue().counts();
         total = (long) counts.notes() + counts.files();
-        Deque<Id> pending = new ArrayDeque<>(List.of(Id.ROOT));
+        Deque<Place> pending = new ArrayDeque<>(List.of(new Place(Id.ROOT, List.of())));
         while (!pending.isEmpty()) {
-            Id folder = pending.pop();
-            folder(folder);
-            vault.paths().foldersIn(folder).forEach(pending::push);
+            Place next = pending.pop();
+            folder(next.folder(), next.path());
+            inner(next).forEach(pending::push);
         }
         if (format == Format.HTML) {
             HtmlPages.index(vault, target);
@@ -96,8 +97,27 @@ public final class Export {
         return report.build();
     }
 
-    private void folder(Id folder) throws IOException {
-        List<String> path = path(vault.paths().of(folder));
+    /** A folder of the vault and where it goes. */
+    private record Place(Id folder, List<String> path) {}
+
+    /** The folders in a folder: under their own names, or numbered where two have the same. */
+    private List<Place> inner(Place outer) {
+        List<Place> inner = new ArrayList<>();
+        Set<String> taken = new HashSet<>();
+        for (Id folder : vault.paths().foldersIn(outer.folder())) {
+            String shown = vault.paths().of(folder);
+            String own = vault.paths().nameOf(folder);
+            boolean webPages = format == Format.HTML;
+            String name =
+                    taken.add(own) && !webPages ? own : shown.substring(shown.lastIndexOf('/') + 1);
+            List<String> path = new ArrayList<>(outer.path());
+            path.add(ShortName.of(name));
+            inner.add(new Place(folder, path));
+        }
+        return inner;
+    }
+
+    private void folder(Id folder, List<String> path) throws IOException {
         target.folder(path);
         report.folders(folder.isRoot() ? 0 : 1);
         for (Catalogue.NoteRow row : vault.catalogue().notesIn(folder, Catalogue.Page.ALL)) {
@@ -108,13 +128,6 @@ public final class Export {
             file(path, row);
             progress.report("files", ++done, total);
         }
-    }
-
-    private static List<String> path(String slashed) {
-        return Arrays.stream(slashed.split("/", -1))
-                .filter(name -> !name.isEmpty())
-                .map(ShortName::of)
-                .toList();
     }
 
     private void note(List<String> folder, Catalogue.NoteRow row) throws IOException {

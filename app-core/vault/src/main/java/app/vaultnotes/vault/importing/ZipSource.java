@@ -57,10 +57,11 @@ public final class ZipSource implements Source {
     @Override
     public List<Entry> entries(FidelityReport.Builder report) throws IOException {
         List<Entry> entries = new ArrayList<>();
+        boolean backslashes = zip.stream().noneMatch(next -> next.getName().indexOf('/') >= 0);
         Enumeration<? extends ZipEntry> all = zip.entries();
         while (all.hasMoreElements()) {
             ZipEntry next = all.nextElement();
-            entry(next, report).ifPresent(entries::add);
+            entry(next, backslashes, report).ifPresent(entries::add);
             if (entries.size() > MAX_ENTRIES) {
                 throw new IOException("more than " + MAX_ENTRIES + " files and folders");
             }
@@ -69,9 +70,10 @@ public final class ZipSource implements Source {
         return entries;
     }
 
-    private Optional<Entry> entry(ZipEntry next, FidelityReport.Builder report) {
+    private Optional<Entry> entry(
+            ZipEntry next, boolean backslashes, FidelityReport.Builder report) {
         String name = unicode(next.getName());
-        Optional<List<String>> path = path(name);
+        Optional<List<String>> path = path(backslashes ? name.replace('\\', '/') : name);
         if (path.isEmpty()) {
             report.skipped(name, "its path leads out of the zip file");
             return Optional.empty();
@@ -115,12 +117,11 @@ public final class ZipSource implements Source {
 
     /** The names of a path, or empty when it leads somewhere else. */
     private static Optional<List<String>> path(String name) {
-        String slashed = name.indexOf('/') < 0 ? name.replace('\\', '/') : name;
-        if (slashed.startsWith("/") || slashed.matches("[A-Za-z]:.*")) {
+        if (name.startsWith("/") || name.matches("(?s)[A-Za-z]:.*")) {
             return Optional.empty();
         }
         List<String> path = new ArrayList<>();
-        for (String segment : slashed.split("/", -1)) {
+        for (String segment : name.split("/", -1)) {
             if (segment.equals("..")) {
                 return Optional.empty();
             }

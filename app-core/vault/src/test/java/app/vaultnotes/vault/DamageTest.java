@@ -1,0 +1,178 @@
+package app.vaultnotes.vault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.vaultnotes.vault.store.Backups;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bits that change on the disk are found, and what is left works on. */
+class DamageTest {
+
+    @TempDir Path folder;
+    private Vaults vaults;
+    private Path database;
+
+    @BeforeEach
+    void setUp() {
+        vaults = new Vaults(folder);
+        try (Vault vault = vaults.create("v")) {
+            for (int i = 0; i < 12; i++) {
+                vault.notes().write("Note " + i, "the text of note " + i + " ".repeat(i));
+            }
+        }
+        database = vaults.folder("v").resolve("vault.db");
+    }
+
+    /** A column of a change: the first occurrence of its bytes that lies near the row's others. */
+    private record Column(int start, int length) {}
+
+    private List<Column> changeColumns(byte[] file) throws SQLException {
+        List<Column> columns = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement statement = connection.createStatement();
+                ResultSet all = statement.executeQuery("SELECT bytes, hash, sha FROM change")) {
+            while (all.next()) {
+                int bytes = indexOf(file, all.getBytes(1), 0);
+                columns.add(new Column(bytes, all.getBytes(1).length));
+                // A row is written as doc, hash, at, bytes, sha; hashes also stand elsewhere.
+                columns.add(new Column(indexOf(file, all.getBytes(2), bytes - 48), 32));
+                columns.add(new Column(indexOf(file, all.getBytes(3), bytes), 32));
+            }
+        }
+        return columns;
+    }
+
+    @Test
+    void everyBitFlipInTheChangeLogIsFound() throws IOException, SQLException {
+        List<Column> columns = changeColumns(Files.readAllBytes(database));
+        Random random = new Random(11);
+        int step = Boolean.getBoolean("vaultnotes.heavy") ? 1 : 89;
+        int flips = 0;
+        for (Column column : columns) {
+            for (int bit = random.nextInt(step); bit < 8 * column.length(); bit += step) {
+                int at = column.start() + bit / 8;
+                flip(at, 1 << (bit % 8));
+                assertFalse(problems().isEmpty(), "bit " + bit % 8 + " of byte " + at);
+                flip(at, 1 << (bit % 8));
+                flips++;
+            }
+        }
+        assertEquals(List.of(), problems());
+        assertTrue(flips > 100);
+    }
+
+    private List<Vault.Problem> problems() {
+        try (Vault vault = vaults.open("v")) {
+            return vault.check(Progress.NONE);
+        }
+    }
+
+    private void flip(long at, int mask) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(database.toFile(), "rw")) {
+            file.seek(at);
+            int value = file.read();
+            file.seek(at);
+            file.write(value ^ mask);
+        }
+    }
+
+    private static int indexOf(byte[] file, byte[] wanted, int from) {
+        for (int at = from; at + wanted.length <= file.length; at++) {
+            int matched = 0;
+            while (matched < wanted.length && file[at + matched] == wanted[matched]) {
+                matched++;
+            }
+            if (matched == wanted.length) {
+                return at;
+            }
+        }
+        throw new AssertionError("not in the file");
+    }
+
+    @Test
+    void damageIsSetAsideAndTheRestWorksOn() throws SQLException {
+        try (Vault vault = vaults.open("v")) {
+            vault.notes().write("Note 3", "a second version");
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                PreparedStatement damage =
+                        connection.prepareStatement(
+                                "UPDATE change SET bytes = zeroblob(length(bytes)) WHERE num = (SELECT max(num) FROM change)")) {
+            assertEquals(1, damage.executeUpdate());
+        }
+        try (Vault vault = vaults.open("v")) {
+            assertEquals("change-damaged", vault.check(Progress.NONE).get(0).code());
+            assertTrue(vault.repair(Progress.NONE).stream().allMatch(Vault.Problem::repaired));
+            assertEquals(List.of(), vault.check(Progress.NONE));
+            assertEquals(
+                    "the text of note 3   ", vault.notes().text(vault.paths().note("Note 3").id()));
+            vault.notes().write("Note 3", "goes on");
+            assertEquals("goes on", vault.notes().text(vault.paths().note("Note 3").id()));
+        }
+    }
+
+    @Test
+    void backupsRestoreNoteByNoteAndSevenAreKept() {
+        Backups backups = new Backups(vaults.folder("v"));
+        try (Vault vault = vaults.open("v")) {
+            for (int day = 0; day < 9; day++) {
+                vault.notes().write("Day", "day " + day);
+                assertTrue(backups.due(vaults.clock.instant()));
+                vault.keepHouse(backups);
+                assertFalse(backups.due(vaults.clock.instant()));
+                vaults.clock.advance(java.time.Duration.ofDays(1).plusSeconds(1));
+            }
+        }
+        List<BackupShelf.Backup> all = backups.all();
+        assertEquals(BackupShelf.KEPT, all.size());
+        for (int i = 0; i < all.size(); i++) {
+            backups.restore(all.get(i).name(), vaults.clock.instant());
+            try (Vault vault = vaults.open("v")) {
+                vault.afterRestore();
+                assertEquals("day " + (8 - i), vault.notes().text(vault.paths().note("Day").id()));
+                for (int note = 0; note < 12; note++) {
+                    String text = vault.notes().text(vault.paths().note("Note " + note).id());
+                    assertEquals("the text of note " + note + " ".repeat(note), text);
+                }
+                assertEquals(List.of(), vault.check(Progress.NONE));
+            }
+            vaults.clock.advance(java.time.Duration.ofSeconds(2));
+        }
+    }
+
+    @Test
+    void thirtyDaysOfUsePurgeTheTrashAndAClockFarAheadDoesNot() {
+        Backups backups = new Backups(vaults.folder("v"));
+        try (Vault vault = vaults.open("v")) {
+            vault.trash().put("Note 1");
+            vaults.clock.advance(java.time.Duration.ofDays(3650));
+            vault.keepHouse(backups);
+            assertEquals(1, vault.trash().entries().size());
+            for (int day = 0; day < 29; day++) {
+                vaults.clock.advance(java.time.Duration.ofDays(1));
+                vault.keepHouse(backups);
+            }
+            assertEquals(1, vault.trash().entries().size());
+            vaults.clock.advance(java.time.Duration.ofDays(1));
+            vault.keepHouse(backups);
+            assertEquals(0, vault.trash().entries().size());
+        }
+    }
+}

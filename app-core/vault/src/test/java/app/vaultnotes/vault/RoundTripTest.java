@@ -1,0 +1,228 @@
+package app.vaultnotes.vault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.vaultnotes.vault.exporting.Export;
+import app.vaultnotes.vault.importing.FidelityReport;
+import app.vaultnotes.vault.importing.FolderSource;
+import app.vaultnotes.vault.importing.Import;
+import app.vaultnotes.vault.importing.ZipSource;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What comes in goes out again byte for byte, however strange; what is hostile is contained. */
+class RoundTripTest {
+
+    private static final List<String> NAMES =
+            List.of(
+                    "plain",
+                    "With Space",
+                    "é-composed",
+                    "e\u0301-decomposed",
+                    "é-COMPOSED",
+                    "漢字",
+                    "العربية",
+                    "שלום",
+                    "😀 emoji",
+                    "dots...",
+                    "a.b.c",
+                    "CON",
+                    "nul",
+                    "trailing ",
+                    "#hash",
+                    "[brackets]",
+                    "per%cent",
+                    "quote\"s",
+                    "star*",
+                    "back\\slash",
+                    "new\nline",
+                    "x".repeat(240),
+                    "Case",
+                    "case",
+                    "-dash",
+                    "~tilde",
+                    "$dollar",
+                    "long 漢".repeat(20));
+    private static final List<String> EXTENSIONS =
+            List.of(".md", ".md", ".md", ".MD", ".markdown", ".png", ".canvas", "");
+    private static final List<String> TEXTS =
+            List.of(
+                    "",
+                    "\n",
+                    "\ufeffbom",
+                    "crlf\r\nlines\r\n",
+                    "cr\ronly",
+                    "nul\0inside",
+                    "[[plain]] ![[pic.png]]",
+                    "---\na: 1\n---\n#tag",
+                    "---\nbroken: [\n---\n",
+                    "😀".repeat(50),
+                    "e\u0301",
+                    "\u2028\u2029",
+                    "word ".repeat(2_000));
+
+    @TempDir Path folder;
+    private Vaults vaults;
+
+    @BeforeEach
+    void setUp() {
+        vaults = new Vaults(folder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void strangeFoldersComeBackByteForByte(long seed) throws IOException {
+        Random random = new Random(seed);
+        int files = Boolean.getBoolean("vaultnotes.heavy") ? 10_000 : 150;
+        Path source = folder.resolve("source");
+        for (int i = 0; i < files; i++) {
+            write(source, random);
+        }
+        Files.createDirectories(source.resolve("empty/inside"));
+        Files.createDirectories(source.resolve(".obsidian"));
+        Files.writeString(source.resolve(".obsidian/app.json"), "{}");
+        Files.writeString(source.resolve("long line.md"), "y".repeat(1 << 20));
+        Map<String, Integer> before = tree(source);
+        try (Vault vault = vaults.create("v")) {
+            FidelityReport report = Import.run(vault, new FolderSource(source), "", Progress.NONE);
+            assertEquals(List.of(), report.skipped(), "seed " + seed);
+            Import.run(vault, new FolderSource(source), "", Progress.NONE);
+            Export.run(vault, folder.resolve("out"), Export.Format.MARKDOWN, Progress.NONE);
+            Export.run(vault, folder.resolve("out.zip"), Export.Format.ZIP, Progress.NONE);
+            assertEquals(List.of(), vault.check(Progress.NONE), "seed " + seed);
+        }
+        assertEquals(before, tree(source), "seed " + seed + ": the source was touched");
+        assertEquals(before, tree(folder.resolve("out")), "seed " + seed);
+        try (Vault again = vaults.create("w")) {
+            Import.run(again, new ZipSource(folder.resolve("out.zip")), "", Progress.NONE);
+            Export.run(again, folder.resolve("out2"), Export.Format.MARKDOWN, Progress.NONE);
+        }
+        assertEquals(before, tree(folder.resolve("out2")), "seed " + seed + " through zip");
+    }
+
+    private static void write(Path source, Random random) throws IOException {
+        Path parent = source;
+        for (int depth = random.nextInt(4); depth > 0; depth--) {
+            parent = parent.resolve("d" + NAMES.get(random.nextInt(NAMES.size())));
+        }
+        Files.createDirectories(parent);
+        String name =
+                NAMES.get(random.nextInt(NAMES.size()))
+                        + EXTENSIONS.get(random.nextInt(EXTENSIONS.size()));
+        byte[] bytes =
+                random.nextInt(6) == 0
+                        ? new byte[] {(byte) 0xff, (byte) random.nextInt(), (byte) 0xc3, 0x28, 0}
+                        : TEXTS.get(random.nextInt(TEXTS.size())).getBytes(StandardCharsets.UTF_8);
+        Files.write(parent.resolve(name), bytes);
+    }
+
+    /** Every file and folder below a folder, files with the hash of their bytes. */
+    private static Map<String, Integer> tree(Path root) throws IOException {
+        Map<String, Integer> tree = new HashMap<>();
+        try (Stream<Path> all = Files.walk(root)) {
+            for (Path file : (Iterable<Path>) all::iterator) {
+                boolean isFile = Files.isRegularFile(file);
+                tree.put(
+                        root.relativize(file).toString(),
+                        isFile ? java.util.Arrays.hashCode(Files.readAllBytes(file)) : -1);
+            }
+        }
+        return tree;
+    }
+
+    @Test
+    void hostileZipsAreContainedAndTheRestArrives() throws IOException {
+        Path zip = folder.resolve("hostile.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            put(out, "../escape.md", "out");
+            put(out, "/absolute.md", "out");
+            put(out, "C:/drive.md", "out");
+            put(out, "a/../../escape2.md", "out");
+            put(out, "good.md", "good");
+            put(out, "./dot/./fine.md", "fine");
+            out.putNextEntry(new ZipEntry("bomb.bin"));
+            zeros(out, 200L << 20);
+            out.closeEntry();
+        }
+        try (Vault vault = vaults.create("v")) {
+            FidelityReport report = Import.run(vault, new ZipSource(zip), "", Progress.NONE);
+            assertEquals(2, report.notes());
+            assertEquals(0, report.attachments());
+            assertEquals(5, report.skipped().size(), report::toString);
+            assertEquals("fine", vault.notes().text(vault.paths().note("dot/fine").id()));
+        }
+        assertFalse(Files.exists(folder.resolve("escape.md")));
+        assertFalse(Files.exists(folder.resolve("escape2.md")));
+    }
+
+    private static void put(ZipOutputStream out, String name, String text) throws IOException {
+        out.putNextEntry(new ZipEntry(name));
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.closeEntry();
+    }
+
+    private static void zeros(OutputStream out, long bytes) throws IOException {
+        byte[] block = new byte[1 << 20];
+        for (long left = bytes; left > 0; left -= block.length) {
+            out.write(block);
+        }
+    }
+
+    @Test
+    void symbolicLinksAreNotFollowed() throws IOException {
+        Path secret = folder.resolve("secret.md");
+        Files.writeString(secret, "secret");
+        Path source = folder.resolve("source");
+        Files.createDirectories(source);
+        Files.createSymbolicLink(source.resolve("link.md"), secret);
+        Files.createSymbolicLink(source.resolve("loop"), source);
+        Files.writeString(source.resolve("note.md"), "note");
+        try (Vault vault = vaults.create("v")) {
+            FidelityReport report = Import.run(vault, new FolderSource(source), "", Progress.NONE);
+            assertEquals(1, report.notes());
+            assertEquals(2, report.skipped().size());
+        }
+    }
+
+    @Test
+    void importingAgainFollowsTheSourceButNeverOverwritesAnEdit() throws IOException {
+        Path source = folder.resolve("source");
+        Files.createDirectories(source);
+        Files.writeString(source.resolve("a.md"), "a1");
+        Files.writeString(source.resolve("b.md"), "b1");
+        try (Vault vault = vaults.create("v")) {
+            Import.run(vault, new FolderSource(source), "In", Progress.NONE);
+            vault.notes().write("In/b", "b edited here");
+            Files.writeString(source.resolve("a.md"), "a2");
+            FidelityReport same = Import.run(vault, new FolderSource(source), "In", Progress.NONE);
+            assertEquals(0, same.notes());
+            assertEquals("a2", vault.notes().text(vault.paths().note("In/a").id()));
+            Files.writeString(source.resolve("b.md"), "b2");
+            FidelityReport both = Import.run(vault, new FolderSource(source), "In", Progress.NONE);
+            assertEquals(1, both.skipped().size());
+            assertEquals("b edited here", vault.notes().text(vault.paths().note("In/b").id()));
+            assertEquals(2, vault.catalogue().counts().notes());
+            vault.moves().move("In/a", "Elsewhere/renamed");
+            assertEquals(
+                    0, Import.run(vault, new FolderSource(source), "In", Progress.NONE).notes());
+        }
+        assertTrue(Files.exists(source.resolve("a.md")));
+    }
+}

@@ -1,0 +1,113 @@
+package app.vaultnotes.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands of other processes work while this one holds the vault. */
+class HolderTest {
+
+    @TempDir Path folder;
+    private Path vault = Path.of("");
+
+    @BeforeEach
+    void makeVault() throws IOException, InterruptedException {
+        vault = folder.resolve("v");
+        assertEquals(0, finish(start("", "new", vault.toString())).code());
+    }
+
+    private record Ran(int code, String out) {}
+
+    private Process start(String input, String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
+        builder.environment().put("XDG_RUNTIME_DIR", folder.toString());
+        Process process = builder.start();
+        process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().close();
+        return process;
+    }
+
+    private static Ran finish(Process process) throws IOException, InterruptedException {
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Ran(process.waitFor(), out);
+    }
+
+    @Test
+    void writeShowSearchAndMergeRunInsideTheHolder() throws IOException, InterruptedException {
+        Process holder = hold();
+        try {
+            String text = "text of the caller ä\n".repeat(20_000);
+            Ran written = finish(start(text, "write", "F/N", "--vault", vault.toString()));
+            assertEquals(0, written.code(), written.out());
+            assertEquals(text, finish(start("", "show", "F/N", "--vault", vault.toString())).out());
+            Ran found =
+                    finish(start("", "search", "caller", "--json", "--vault", vault.toString()));
+            assertTrue(found.out().startsWith("{\"total\":1"), found.out());
+            Ran missing = finish(start("", "show", "none", "--vault", vault.toString()));
+            assertEquals(1, missing.code(), missing.out());
+        } finally {
+            holder.destroyForcibly();
+            holder.waitFor();
+        }
+        Ran after = finish(start("", "ls", "--vault", vault.toString()));
+        assertEquals("F/\n", after.out());
+    }
+
+    /** A process that opens the vault and waits, and has said that it did. */
+    private Process hold() throws IOException {
+        Process holder = startHolder();
+        BufferedReader out = holder.inputReader(StandardCharsets.UTF_8);
+        assertEquals("holding", out.readLine());
+        return holder;
+    }
+
+    private Process startHolder() throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HoldingProcess.class.getName(),
+                        vault.toString());
+        builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
+        builder.environment().put("XDG_RUNTIME_DIR", folder.toString());
+        return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    }
+
+    @Test
+    void manyCommandsAtOnceTakeTurns() throws IOException, InterruptedException {
+        List<Process> all = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            all.add(start("note " + i, "write", "Note " + i, "--vault", vault.toString()));
+        }
+        for (Process each : all) {
+            Ran ran = finish(each);
+            assertEquals(0, ran.code(), ran.out());
+        }
+        for (int i = 0; i < 6; i++) {
+            assertEquals(
+                    "note " + i,
+                    finish(start("", "show", "Note " + i, "--vault", vault.toString())).out());
+        }
+    }
+}
