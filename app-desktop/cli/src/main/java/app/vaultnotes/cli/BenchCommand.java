@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
 
 /** {@code bench}. */
 @Command(
-        name = "bench",
-        description = "Measure a vault made up for it, in a temporary folder; each figure beside a baseline.",
+        description =
+                "Measure a vault made up for it, in a temporary folder; each figure beside a baseline.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
 
@@ -39,13 +39,17 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (!group.equals("vault")) {
             throw new app.vaultnotes.vault.VaultException(
-                    app.vaultnotes.vault.VaultException.Code.INVALID, "There is no group “" + group + "”.", "There is vault.");
+                    app.vaultnotes.vault.VaultException.Code.INVALID,
+                    "There is no group “" + group + "”.",
+                    "There is vault.");
         }
         Terminal terminal = context.terminal();
         try (Scratch scratch = new Scratch("vaultnotes-bench")) {
             List<Result> results = results(scratch.folder(), terminal);
             if (json) {
-                Json.print(terminal.out(), Map.of("results", results.stream().map(Result::shape).toList()));
+                Json.print(
+                        terminal.out(),
+                        Map.of("results", results.stream().map(Result::shape).toList()));
             } else {
                 results.forEach(result -> terminal.out().println(line(terminal, result)));
             }
@@ -64,7 +68,11 @@ final class BenchCommand implements Callable<Integer> {
     private static String line(Terminal terminal, Result result) {
         boolean judged = result.goal() < Double.MAX_VALUE;
         String verdict =
-                !judged ? "" : result.met() ? terminal.added("  ≤ " + result.goal()) : terminal.removed("  > " + result.goal());
+                !judged
+                        ? ""
+                        : result.met()
+                                ? terminal.added("  ≤ " + result.goal())
+                                : terminal.removed("  > " + result.goal());
         return String.format(
                 Locale.ROOT,
                 "%-42s %9.2f %-3s %24s %9.2f  %6.2f×%s",

@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
 
 /** {@code demo}. */
 @Command(
-        name = "demo",
         description = "Show what works, end to end, in a temporary folder.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
@@ -62,19 +61,31 @@ final class DemoCommand implements Callable<Integer> {
         run("", "new", "vault");
         in("", "import", "notes");
         in("", "ls", "--recursive");
-        tell("Anything in it is found at once, whatever its script, and in spite of a slip of the pen.");
+        tell(
+                "Anything in it is found at once, whatever its script, and in spite of a slip of the pen.");
         in("", "search", "frost", "tag:garden");
         in("", "search", "京都");
         in("", "search", "forsithia");
         tell("A note moves, and the links of the whole vault follow.");
         in("", "mv", "Garden/Tomatoes", "Garden/Vegetables/Tomato plants");
         in("", "show", "Calendar");
-        tell("Two copies of the vault are edited apart, then merged: no server, no conflict, nothing lost.");
+        tell(
+                "Two copies of the vault are edited apart, then merged: no server, no conflict, nothing lost.");
         copy(folder.resolve("vault"), folder.resolve("stick"));
         String here = ROSES.replace("Prune when", "Prune hard when");
-        run(here.replace("[[Tomatoes]]", "[[Tomato plants]]"), "write", "Garden/Roses", "--vault", "vault");
+        run(
+                here.replace("[[Tomatoes]]", "[[Tomato plants]]"),
+                "write",
+                "Garden/Roses",
+                "--vault",
+                "vault");
         String there = ROSES.replace("they suffer", "they grow tired");
-        run(there.replace("[[Tomatoes]]", "[[Tomato plants]]"), "write", "Garden/Roses", "--vault", "stick");
+        run(
+                there.replace("[[Tomatoes]]", "[[Tomato plants]]"),
+                "write",
+                "Garden/Roses",
+                "--vault",
+                "stick");
         in("", "merge", "stick", "--both");
         in("", "show", "Garden/Roses");
         tell("Every version is kept; an edit can be taken back, only one's own.");

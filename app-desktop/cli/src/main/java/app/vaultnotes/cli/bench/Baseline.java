@@ -42,7 +42,8 @@ final class Baseline implements AutoCloseable {
         long start = System.nanoTime();
         Parser parser = Parser.builder().build();
         connection.setAutoCommit(false);
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO notes (body) VALUES (?)")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO notes (body) VALUES (?)")) {
             int count = 0;
             for (Path file : files) {
                 String text = Files.readString(file);
@@ -63,7 +64,8 @@ final class Baseline implements AutoCloseable {
     double commitMillis(int times) throws SQLException {
         run("CREATE TABLE small (n INTEGER PRIMARY KEY, bytes BLOB)");
         double[] millis = new double[times];
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO small (bytes) VALUES (?)")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO small (bytes) VALUES (?)")) {
             for (int i = 0; i < times; i++) {
                 insert.setBytes(1, new byte[100]);
                 long start = System.nanoTime();
@@ -74,12 +76,17 @@ final class Baseline implements AutoCloseable {
         return Figures.percentile(millis, 50);
     }
 
-    /** Queries a full-text table for a page of hits and their number; milliseconds for each word. */
+    /**
+     * Queries a full-text table for a page of hits and their number; milliseconds for each word.
+     */
     static double[] searchMillis(Path vaultDatabase, List<String> words) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + vaultDatabase);
                 PreparedStatement page =
-                        connection.prepareStatement("SELECT rowid FROM note_fts WHERE note_fts MATCH ? ORDER BY rank LIMIT 20");
-                PreparedStatement count = connection.prepareStatement("SELECT count(*) FROM note_fts WHERE note_fts MATCH ?")) {
+                        connection.prepareStatement(
+                                "SELECT rowid FROM note_fts WHERE note_fts MATCH ? ORDER BY rank LIMIT 20");
+                PreparedStatement count =
+                        connection.prepareStatement(
+                                "SELECT count(*) FROM note_fts WHERE note_fts MATCH ?")) {
             double[] millis = new double[words.size()];
             for (int i = 0; i < words.size(); i++) {
                 long start = System.nanoTime();

@@ -27,7 +27,8 @@ final class Samples {
     private String word() {
         StringBuilder word = new StringBuilder();
         for (int i = 2 + random.nextInt(4); i > 0; i--) {
-            word.append("bcdfghklmnprstvw".charAt(random.nextInt(16))).append("aeiou".charAt(random.nextInt(5)));
+            word.append("bcdfghklmnprstvw".charAt(random.nextInt(16)))
+                    .append("aeiou".charAt(random.nextInt(5)));
         }
         return word.toString();
     }
@@ -59,7 +60,8 @@ final class Samples {
     /** Writes notes as files, in folders. */
     void write(Path folder, int notes) throws IOException {
         for (int i = 0; i < notes; i++) {
-            Path file = folder.resolve("Folder " + i / NOTES_PER_FOLDER).resolve("Note " + i + ".md");
+            Path file =
+                    folder.resolve("Folder " + i / NOTES_PER_FOLDER).resolve("Note " + i + ".md");
             if (i % NOTES_PER_FOLDER == 0) {
                 Files.createDirectories(file.getParent());
             }

@@ -64,9 +64,17 @@ public final class VaultBench {
         edit();
         if (large) {
             double big = measure(LARGE);
-            results.add(new Result("open and list, 100,000 notes", big, "ms", "10,000 notes", small, 1.3));
             results.add(
-                    new Result("memory of importing 100,000 notes", peakMegabytes(), "MB", "limit", 512, 1));
+                    new Result(
+                            "open and list, 100,000 notes", big, "ms", "10,000 notes", small, 1.3));
+            results.add(
+                    new Result(
+                            "memory of importing 100,000 notes",
+                            peakMegabytes(),
+                            "MB",
+                            "limit",
+                            512,
+                            1));
         }
     }
 
@@ -82,7 +90,8 @@ public final class VaultBench {
         }
         Path vault = folder.resolve("vault-" + notes);
         double seconds = importSeconds(vault, source);
-        results.add(new Result("import, " + label, seconds, "s", "read + parse + FTS5", baseline, 5));
+        results.add(
+                new Result("import, " + label, seconds, "s", "read + parse + FTS5", baseline, 5));
         disk(vault, source, label);
         search(vault, label);
         return open(vault, label);
@@ -115,7 +124,14 @@ public final class VaultBench {
         }
         double index = SizeOf.index(vault.resolve("vault.db"));
         double size = Files.size(vault.resolve("vault.db")) - index;
-        results.add(new Result("disk without search index, " + label, size / MEGABYTE, "MB", "text", text / MEGABYTE, 3));
+        results.add(
+                new Result(
+                        "disk without search index, " + label,
+                        size / MEGABYTE,
+                        "MB",
+                        "text",
+                        text / MEGABYTE,
+                        3));
     }
 
     private double open(Path vault, String label) throws SQLException {
@@ -166,8 +182,22 @@ public final class VaultBench {
         }
         double[] bare = Baseline.searchMillis(vault.resolve("vault.db"), words);
         double p99 = Figures.percentile(bare, 99);
-        results.add(new Result("search p99, " + label, Figures.percentile(ours, 99), "ms", "bare FTS5", p99, 2));
-        results.add(new Result("facets p99, " + label, Figures.percentile(facets, 99), "ms", "bare FTS5", p99, Double.MAX_VALUE));
+        results.add(
+                new Result(
+                        "search p99, " + label,
+                        Figures.percentile(ours, 99),
+                        "ms",
+                        "bare FTS5",
+                        p99,
+                        2));
+        results.add(
+                new Result(
+                        "facets p99, " + label,
+                        Figures.percentile(facets, 99),
+                        "ms",
+                        "bare FTS5",
+                        p99,
+                        Double.MAX_VALUE));
     }
 
     /** One letter typed into an open note with a long history, durable. */
@@ -186,7 +216,15 @@ public final class VaultBench {
             open.compact();
             for (int i = 0; i < EDITS; i++) {
                 long start = System.nanoTime();
-                open.notes().type(note.id(), List.of(new TextEdit(NoteDocument.TEXT, random.nextInt(length), 0, "x")));
+                open.notes()
+                        .type(
+                                note.id(),
+                                List.of(
+                                        new TextEdit(
+                                                NoteDocument.TEXT,
+                                                random.nextInt(length),
+                                                0,
+                                                "x")));
                 ours[i] = (System.nanoTime() - start) / 1e6;
                 length++;
             }
@@ -208,7 +246,12 @@ public final class VaultBench {
         boolean deletes = length > 50_000 && random.nextInt(3) == 0;
         int at = random.nextInt(length - EDITS_PER_CHANGE + 5);
         int deleted = deletes ? Math.min(EDITS_PER_CHANGE, length - at) : 0;
-        vault.notes().type(note, List.of(new TextEdit(NoteDocument.TEXT, at, deleted, deletes ? "" : typed)));
+        vault.notes()
+                .type(
+                        note,
+                        List.of(
+                                new TextEdit(
+                                        NoteDocument.TEXT, at, deleted, deletes ? "" : typed)));
         return length - deleted + (deletes ? 0 : EDITS_PER_CHANGE);
     }
 
