@@ -14,7 +14,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code bench}. */
 @Command(
-        name = "bench",
         description =
                 "Measure a vault made up for it, in a temporary folder; each figure beside a baseline.",
         mixinStandardHelpOptions = true)

@@ -7,7 +7,6 @@ import picocli.CommandLine.Command;
 
 /** {@code completion}. */
 @Command(
-        name = "completion",
         description = "Print a script that completes commands in bash and zsh.",
         mixinStandardHelpOptions = true)
 final class CompletionCommand implements Callable<Integer> {

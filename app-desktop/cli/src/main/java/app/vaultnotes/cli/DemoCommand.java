@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
 
 /** {@code demo}. */
 @Command(
-        name = "demo",
         description = "Show what works, end to end, in a temporary folder.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {

@@ -30,9 +30,7 @@ final class HistoryCommands {
     private HistoryCommands() {}
 
     /** {@code history}. */
-    @Command(
-            name = "history",
-            description = "List the versions of a note, file or folder, newest first.")
+    @Command(description = "List the versions of a note, file or folder, newest first.")
     static final class Log extends VaultCommand {
         @Parameters(paramLabel = "PATH", description = "The note, file or folder.")
         private String path = "";
@@ -112,9 +110,7 @@ final class HistoryCommands {
     }
 
     /** {@code diff}. */
-    @Command(
-            name = "diff",
-            description = "Show word by word what changed since a version, or between two.")
+    @Command(description = "Show word by word what changed since a version, or between two.")
     static final class Diff extends VaultCommand {
         @Parameters(index = "0", paramLabel = "NOTE", description = "The note.")
         private String note = "";
@@ -172,7 +168,7 @@ final class HistoryCommands {
     }
 
     /** {@code revert}. */
-    @Command(name = "revert", description = "Give a note the text of a version, as a new edit.")
+    @Command(description = "Give a note the text of a version, as a new edit.")
     static final class Revert extends VaultCommand {
         @Parameters(index = "0", paramLabel = "NOTE", description = "The note.")
         private String note = "";
@@ -236,9 +232,7 @@ final class HistoryCommands {
     }
 
     /** {@code undo}. */
-    @Command(
-            name = "undo",
-            description = "Take back this device's last edit of a note, also after a restart.")
+    @Command(description = "Take back this device's last edit of a note, also after a restart.")
     static final class UndoIt extends VaultCommand {
         @Parameters(paramLabel = "NOTE", description = "The note.")
         private String note = "";
@@ -260,7 +254,7 @@ final class HistoryCommands {
     }
 
     /** {@code redo}. */
-    @Command(name = "redo", description = "Do again what undo took back.")
+    @Command(description = "Do again what undo took back.")
     static final class RedoIt extends VaultCommand {
         @Parameters(paramLabel = "NOTE", description = "The note.")
         private String note = "";

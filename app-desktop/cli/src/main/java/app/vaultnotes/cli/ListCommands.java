@@ -19,7 +19,7 @@ final class ListCommands {
     private ListCommands() {}
 
     /** {@code ls}. */
-    @Command(name = "ls", description = "List folders, notes and attachments.")
+    @Command(description = "List folders, notes and attachments.")
     static final class Ls extends VaultCommand {
         @Parameters(
                 arity = "0..1",
@@ -153,7 +153,6 @@ final class ListCommands {
 
     /** {@code links}. */
     @Command(
-            name = "links",
             description = "Show what a note links to, what links to it, and where it is mentioned.")
     static final class LinksOf extends VaultCommand {
         @Parameters(paramLabel = "NOTE", description = "The note, or an attachment.")
@@ -219,7 +218,7 @@ final class ListCommands {
     }
 
     /** {@code tags}. */
-    @Command(name = "tags", description = "List the tags and how many notes carry each.")
+    @Command(description = "List the tags and how many notes carry each.")
     static final class Tags extends VaultCommand {
         Tags(Context context) {
             super(context);

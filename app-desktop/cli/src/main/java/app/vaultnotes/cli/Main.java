@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 
 /** The program {@code vaultnotes}. */
 public final class Main {
@@ -92,9 +91,11 @@ public final class Main {
         CommandLine line = new CommandLine(new RootCommand(), new Commands(context));
         List<String> words = List.of(arguments);
         boolean all = words.contains(COMPLETION);
-        Commands.ALL.stream()
-                .filter(type -> all || words.contains(type.getAnnotation(Command.class).name()))
-                .forEach(line::addSubcommand);
+        Commands.ALL.forEach((name, command) -> {
+            if (all || words.contains(name)) {
+                line.addSubcommand(name, command);
+            }
+        });
         return line;
     }
 }

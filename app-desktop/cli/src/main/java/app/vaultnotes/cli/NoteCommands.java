@@ -28,7 +28,7 @@ final class NoteCommands {
     private NoteCommands() {}
 
     /** {@code show}. */
-    @Command(name = "show", description = "Print a note, byte for byte.")
+    @Command(description = "Print a note, byte for byte.")
     static final class Show extends VaultCommand {
         @Parameters(paramLabel = "NOTE", description = "The note; an attachment is printed too.")
         private String note = "";
@@ -83,7 +83,6 @@ final class NoteCommands {
 
     /** {@code write}. */
     @Command(
-            name = "write",
             description =
                     "Give a note the text of standard input; make it and its folders when missing.")
     static final class Write extends VaultCommand {
@@ -133,7 +132,7 @@ final class NoteCommands {
     }
 
     /** {@code attach}. */
-    @Command(name = "attach", description = "Keep a file and embed it at the end of a note.")
+    @Command(description = "Keep a file and embed it at the end of a note.")
     static final class Attach extends VaultCommand {
         @Parameters(index = "0", paramLabel = "NOTE", description = "The note.")
         private String note = "";
@@ -164,7 +163,7 @@ final class NoteCommands {
     }
 
     /** {@code duplicate}. */
-    @Command(name = "duplicate", description = "Make a copy of a note beside it.")
+    @Command(description = "Make a copy of a note beside it.")
     static final class Duplicate extends VaultCommand {
         @Parameters(paramLabel = "NOTE", description = "The note.")
         private String note = "";
@@ -186,7 +185,7 @@ final class NoteCommands {
     }
 
     /** {@code daily}. */
-    @Command(name = "daily", description = "Make or find the note of a day.")
+    @Command(description = "Make or find the note of a day.")
     static final class Daily extends VaultCommand {
         @Parameters(
                 arity = "0..1",
@@ -227,7 +226,6 @@ final class NoteCommands {
 
     /** {@code prop}. */
     @Command(
-            name = "prop",
             description =
                     "Show the properties of a note, or one; set one; remove one with --remove.")
     static final class Prop extends VaultCommand {
@@ -295,7 +293,7 @@ final class NoteCommands {
     }
 
     /** {@code bookmark}. */
-    @Command(name = "bookmark", description = "Bookmark a note.")
+    @Command(description = "Bookmark a note.")
     static final class Bookmark extends VaultCommand {
         @Parameters(paramLabel = "NOTE", description = "The note.")
         private String note = "";

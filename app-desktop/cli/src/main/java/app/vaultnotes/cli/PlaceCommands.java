@@ -15,7 +15,7 @@ final class PlaceCommands {
     private PlaceCommands() {}
 
     /** {@code mkdir}. */
-    @Command(name = "mkdir", description = "Make a folder and those above it that are missing.")
+    @Command(description = "Make a folder and those above it that are missing.")
     static final class Mkdir extends VaultCommand {
         @Parameters(paramLabel = "FOLDER", description = "The folder.")
         private String folder = "";
@@ -38,7 +38,6 @@ final class PlaceCommands {
 
     /** {@code mv}. */
     @Command(
-            name = "mv",
             description = {
                 "Move or rename a note, file or folder; links follow.",
                 "TO is the new path. A note or file moves into TO when that is a folder; with a slash at its end, anything does."
@@ -77,7 +76,6 @@ final class PlaceCommands {
 
     /** {@code trash}. */
     @Command(
-            name = "trash",
             description = {
                 "Put a note, file or folder into the trash.",
                 "With --empty: remove it from the trash for good, with its history; without PATH, everything there."
@@ -154,7 +152,7 @@ final class PlaceCommands {
     }
 
     /** {@code restore}. */
-    @Command(name = "restore", description = "Bring something back from the trash to where it was.")
+    @Command(description = "Bring something back from the trash to where it was.")
     static final class Restore extends VaultCommand {
         @Parameters(paramLabel = "PATH", description = "Where it was, or its id.")
         private String path = "";

@@ -1,14 +1,17 @@
 package app.vaultnotes.cli;
 
 import app.vaultnotes.vault.DeviceIdentity;
+import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The folders of this user on this machine. */
 final class Places {
+
+    private static final Path KERNEL_HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
     private Places() {}
 
@@ -68,10 +71,15 @@ final class Places {
         return new DeviceIdentity(state(), hostName());
     }
 
+    /** What this machine is called; the resolver, which may wait for a network, is asked last. */
     private static String hostName() {
         try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
+            if (Files.isReadable(KERNEL_HOST_NAME)) {
+                return Files.readString(KERNEL_HOST_NAME).strip();
+            }
+            String computer = System.getenv("COMPUTERNAME");
+            return computer == null ? InetAddress.getLocalHost().getHostName() : computer;
+        } catch (IOException e) {
             return System.getProperty("user.name", "this device");
         }
     }

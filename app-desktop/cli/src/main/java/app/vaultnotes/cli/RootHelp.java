@@ -42,12 +42,9 @@ final class RootHelp {
         lines.add(terminal.bold("vaultnotes") + " COMMAND …");
         lines.add("Offline-first notes where Markdown and ink live in one document.");
         lines.add("");
-        List<Command> commands =
-                Commands.ALL.stream().map(type -> type.getAnnotation(Command.class)).toList();
-        int widest = commands.stream().mapToInt(command -> command.name().length()).max().orElse(0);
-        for (Command command : commands) {
-            add(lines, terminal, command, widest + 4);
-        }
+        int widest = Commands.ALL.keySet().stream().mapToInt(String::length).max().orElse(0);
+        Commands.ALL.forEach(
+                (name, command) -> add(lines, terminal, name, description(command), widest + 4));
         lines.add("");
         lines.add(
                 "Commands take --vault V (a folder; unless given, a vault in your data folder) and --json.");
@@ -58,13 +55,18 @@ final class RootHelp {
         return lines;
     }
 
-    /** A command's name and the first line of what it says of itself, wrapped beside the name. */
-    private static void add(List<String> lines, Terminal terminal, Command command, int indent) {
-        StringBuilder line = new StringBuilder("  " + terminal.bold(command.name()));
-        line.append(" ".repeat(indent - 2 - command.name().length()));
+    /** The first line of what a command says of itself. */
+    private static String description(Class<?> command) {
+        return command.getAnnotation(Command.class).description()[0];
+    }
+
+    /** A command's name and its description, wrapped beside the name. */
+    private static void add(
+            List<String> lines, Terminal terminal, String name, String description, int indent) {
+        StringBuilder line = new StringBuilder("  " + terminal.bold(name));
+        line.append(" ".repeat(indent - 2 - name.length()));
         int column = indent;
-        for (String word :
-                String.join("", List.of(command.description()).subList(0, 1)).split(" ", -1)) {
+        for (String word : description.split(" ", -1)) {
             if (column + word.length() > WIDTH) {
                 lines.add(line.toString().stripTrailing());
                 line = new StringBuilder(" ".repeat(indent));

@@ -18,7 +18,6 @@ import picocli.CommandLine.Parameters;
 
 /** {@code search}. */
 @Command(
-        name = "search",
         description = {
             "Find notes. Words are AND-ed; \"phrases\", OR, -not, prefix*, ( ).",
             "Filters: tag:x folder:x title:x created:2026-01 updated:>2026-01-01 has:task is:open prop:key=value."

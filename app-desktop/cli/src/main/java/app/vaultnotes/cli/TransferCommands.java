@@ -78,7 +78,6 @@ final class TransferCommands {
 
     /** {@code import}. */
     @Command(
-            name = "import",
             description =
                     "Copy a folder of Markdown notes, an Obsidian vault, or a zip of one into the vault.")
     static final class Import extends VaultCommand {
@@ -134,9 +133,7 @@ final class TransferCommands {
     }
 
     /** {@code export}. */
-    @Command(
-            name = "export",
-            description = "Write all notes, folders and attachments somewhere else.")
+    @Command(description = "Write all notes, folders and attachments somewhere else.")
     static final class Export extends VaultCommand {
         @Parameters(
                 paramLabel = "DEST",
@@ -181,7 +178,6 @@ final class TransferCommands {
 
     /** {@code merge}. */
     @Command(
-            name = "merge",
             description =
                     "Bring in what another copy of this vault has: on a stick, or a restored backup.")
     static final class Merge extends VaultCommand {

@@ -26,7 +26,7 @@ final class VaultCommands {
     private VaultCommands() {}
 
     /** {@code new}. */
-    @Command(name = "new", description = "Make a vault.", mixinStandardHelpOptions = true)
+    @Command(description = "Make a vault.", mixinStandardHelpOptions = true)
     static final class New implements Callable<Integer> {
         @Parameters(paramLabel = "VAULT", description = "The vault's folder.")
         private String folder = "";
@@ -59,7 +59,7 @@ final class VaultCommands {
     }
 
     /** {@code set}. */
-    @Command(name = "set", description = "Show the vault's settings, or set one.")
+    @Command(description = "Show the vault's settings, or set one.")
     static final class Setting extends VaultCommand {
         @Parameters(
                 index = "0",
@@ -115,7 +115,6 @@ final class VaultCommands {
 
     /** {@code backup}. */
     @Command(
-            name = "backup",
             description = {
                 "List, make or restore backups: “backup list”, “backup now”, “backup restore NAME”.",
                 "One is made every day that the vault is written to; the last seven are kept."
@@ -211,7 +210,7 @@ final class VaultCommands {
     }
 
     /** {@code doctor}. */
-    @Command(name = "doctor", description = "Look for damage; exit code 1 while any is left.")
+    @Command(description = "Look for damage; exit code 1 while any is left.")
     static final class DoctorIt extends VaultCommand {
         @Option(names = "--rebuild", description = "Make lists and search anew from the documents.")
         private boolean rebuild;
