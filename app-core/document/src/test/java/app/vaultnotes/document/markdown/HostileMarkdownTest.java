@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,8 +30,8 @@ class HostileMarkdownTest {
     /** What that may cost: the square would be 625 times. */
     private static final int MOST_TIMES = 150;
 
-    /** Below this the time says nothing about growth. */
-    private static final long NOISE_NANOS = 20_000_000;
+    /** A shorter time than this, for the short text, says nothing about growth. */
+    private static final long NOISE_NANOS = 8_000_000;
 
     private static final List<String> SHAPES =
             List.of(
@@ -110,7 +111,7 @@ class HostileMarkdownTest {
         for (int run = 0; run < RUNS; run++) {
             small = Math.min(small, analyzeNanos(shape, BASE));
         }
-        long bound = Math.max(small, NOISE_NANOS / GROWTH) * MOST_TIMES;
+        long bound = Math.max(small, NOISE_NANOS) * MOST_TIMES;
         long large = Long.MAX_VALUE;
         for (int run = 0; run < RUNS && large > bound; run++) {
             large = Math.min(large, analyzeNanos(shape, BASE * GROWTH));
@@ -128,6 +129,11 @@ class HostileMarkdownTest {
         assertTrue(large <= bound, times);
     }
 
+    /** The processor time of this thread: what others do on the machine does not count. */
+    private static long cpuNanos() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+    }
+
     private static long analyzeNanos(String shape, int times) throws InterruptedException {
         String text = shape.repeat(times);
         AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -136,9 +142,9 @@ class HostileMarkdownTest {
                 new Thread(
                         null,
                         () -> {
-                            long start = System.nanoTime();
+                            long start = cpuNanos();
                             MarkdownAnalysis.of(text);
-                            nanos[0] = System.nanoTime() - start;
+                            nanos[0] = cpuNanos() - start;
                             HtmlRendering.of(text, link -> Optional.empty());
                         },
                         "hostile",
