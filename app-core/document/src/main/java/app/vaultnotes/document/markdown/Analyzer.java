@@ -1,235 +1,275 @@
 package app.vaultnotes.document.markdown;
 
+import app.vaultnotes.document.markdown.syntax.Blocks;
+import app.vaultnotes.document.markdown.syntax.Dialect;
+import app.vaultnotes.document.markdown.syntax.Inlines;
+import app.vaultnotes.document.markdown.syntax.NoteParser;
+import app.vaultnotes.document.markdown.syntax.Range;
+import app.vaultnotes.document.markdown.syntax.Wikitext;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.commonmark.ext.footnotes.FootnoteDefinition;
+import java.util.Map;
 import org.commonmark.ext.gfm.tables.TableCell;
-import org.commonmark.node.BlockQuote;
+import org.commonmark.node.Block;
 import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.Heading;
-import org.commonmark.node.HtmlInline;
-import org.commonmark.node.Image;
+import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
-import org.commonmark.node.Paragraph;
+import org.commonmark.node.SoftLineBreak;
 import org.commonmark.node.SourceSpan;
+import org.commonmark.node.Text;
+import org.jspecify.annotations.Nullable;
 
-/** One analysis under way: a walk over the syntax tree, then a scan of every leaf's text. */
+/** One analysis under way: one walk over the syntax tree, without a call for every level. */
 final class Analyzer {
-
-    private static final Pattern TASK =
-            Pattern.compile("\\[(.)\\](?:[ \\t]+(.*)|$)", Pattern.DOTALL);
-    private static final Pattern CALLOUT =
-            Pattern.compile("\\[!([^\\]\\n]{1,100})\\]([+-]?)[ \\t]*([^\\n]*).*", Pattern.DOTALL);
-    private static final Pattern BLOCK_ID = Pattern.compile("\\^([A-Za-z0-9-]{1,200})[ \\t]*$");
-    private static final int MAX_BLOCK_ID_CHARS = 220;
 
     private final String text;
     private final FrontMatter frontMatter;
-    private final int base;
-    private final InlineScan.Collected found = new InlineScan.Collected();
     private final List<MarkdownAnalysis.Heading> headings = new ArrayList<>();
     private final List<MarkdownAnalysis.BlockId> blockIds = new ArrayList<>();
+    private final List<Link> links = new ArrayList<>();
+    private final List<MarkdownAnalysis.Tag> tags = new ArrayList<>();
     private final List<MarkdownAnalysis.Task> tasks = new ArrayList<>();
     private final List<MarkdownAnalysis.Callout> callouts = new ArrayList<>();
-    private final List<MarkdownAnalysis.Footnote> footnotes = new ArrayList<>();
+    private final Map<String, Range> footnotes = new LinkedHashMap<>();
+    private final Map<String, List<Range>> references = new LinkedHashMap<>();
+    private final List<MarkdownAnalysis.Formula> math = new ArrayList<>();
+    private final List<Range> comments = new ArrayList<>();
+    private final List<Range> highlights = new ArrayList<>();
+    private final Slugs slugs = new Slugs();
     private final PlainText plain = new PlainText();
+
+    /** Where the plain text of each open node began that wants to know its own. */
+    private final Deque<Integer> begun = new ArrayDeque<>();
 
     Analyzer(String text) {
         this.text = text;
         this.frontMatter = FrontMatter.of(text);
-        this.base = frontMatter.range().end();
     }
 
     MarkdownAnalysis analyze() {
-        readFrontMatter();
-        Node document = Parsed.of(text.substring(base));
-        Optional<Node> node = Optional.of(document);
-        while (node.isPresent()) {
-            visit(node.get());
-            node = TreeWalk.after(document, node.get(), Analyzer::hasBlocks);
+        FrontMatterMarks.in(text, frontMatter, links, tags);
+        if (frontMatter.problem().isPresent()) {
+            plain.append(frontMatter.body().in(text));
+            plain.line();
         }
-        found.links.sort(Comparator.comparingInt(link -> link.range().start()));
-        List<Range> comments = List.copyOf(found.comments);
+        int start = frontMatter.range().end();
+        Node document = NoteParser.parse(text, start, Dialect.NOTES);
+        walk(document);
         return new MarkdownAnalysis(
                 document,
-                base,
+                start,
                 frontMatter,
                 List.copyOf(headings),
                 List.copyOf(blockIds),
-                List.copyOf(found.links),
-                List.copyOf(found.tags),
+                List.copyOf(links),
+                List.copyOf(tags),
                 List.copyOf(tasks),
                 List.copyOf(callouts),
-                List.copyOf(footnotes),
-                List.copyOf(found.math),
-                comments,
-                List.copyOf(found.highlights),
+                footnotes(),
+                List.copyOf(math),
+                List.copyOf(comments),
+                List.copyOf(highlights),
                 plain.text(),
                 plain.words());
     }
 
-    /** Blocks, and the rows and cells of tables, which commonmark-java does not count as blocks. */
-    private static boolean hasBlocks(Node node) {
-        return !(node instanceof Paragraph || node instanceof Heading || node instanceof TableCell);
+    private List<MarkdownAnalysis.Footnote> footnotes() {
+        List<MarkdownAnalysis.Footnote> all = new ArrayList<>(footnotes.size());
+        footnotes.forEach((label, range) ->
+                all.add(
+                        new MarkdownAnalysis.Footnote(
+                                label,
+                                range,
+                                List.copyOf(references.getOrDefault(label, List.of())))));
+        return List.copyOf(all);
     }
 
-    private void readFrontMatter() {
-        for (FrontMatter.Property property : frontMatter.properties()) {
-            boolean tags =
-                    property.key().equalsIgnoreCase("tags")
-                            || property.key().equalsIgnoreCase("tag");
-            if (tags) {
-                property.values().forEach(value -> tagsIn(value, property.lines()));
-            } else {
-                linksIn(property.lines());
+    private void walk(Node root) {
+        @Nullable Node node = root.getFirstChild();
+        while (node != null) {
+            enter(node);
+            if (node.getFirstChild() != null) {
+                node = node.getFirstChild();
+                continue;
             }
-        }
-    }
-
-    private void tagsIn(String value, Range lines) {
-        for (String part : value.split("[,\\s]+", -1)) {
-            String tag = Tags.trimmed(part.startsWith("#") ? part.substring(1) : part);
-            if (Tags.isTag(tag)) {
-                found.tags.add(new MarkdownAnalysis.Tag(tag, lines));
+            leave(node);
+            while (node != null && node.getNext() == null) {
+                Node parent = node.getParent();
+                node = parent == null || parent.equals(root) ? null : parent;
+                if (node != null) {
+                    leave(node);
+                }
             }
+            node = node == null ? null : node.getNext();
         }
     }
 
-    private void linksIn(Range lines) {
-        LeafText leaf = LeafText.whole(text, lines);
-        InlineScan.Collected inProperty = new InlineScan.Collected();
-        new InlineScan(leaf, List.of(), inProperty).run();
-        found.links.addAll(inProperty.links);
-    }
-
-    private void visit(Node node) {
-        if (node instanceof Heading heading) {
-            LeafText leaf = leaf(heading);
-            String title = PlainText.of(heading);
-            headings.add(new MarkdownAnalysis.Heading(heading.getLevel(), title, span(heading)));
-            scan(heading, leaf);
-        } else if (node instanceof Paragraph paragraph) {
-            paragraph(paragraph);
-        } else if (node instanceof TableCell cell) {
-            scan(cell, leaf(cell));
-        } else if (node instanceof LinkReferenceDefinition definition) {
-            StandardLinks.definition(definition, text, span(definition))
-                    .ifPresent(found.links::add);
-        } else if (node instanceof FootnoteDefinition footnote) {
-            footnotes.add(new MarkdownAnalysis.Footnote(footnote.getLabel(), span(footnote)));
-        } else if (node instanceof FencedCodeBlock code) {
-            plain.block(code.getLiteral());
-        } else if (node instanceof IndentedCodeBlock code) {
-            plain.block(code.getLiteral());
-        } else if (node instanceof FencedBlock fenced) {
-            fenced(fenced);
-        }
-    }
-
-    private void fenced(FencedBlock fenced) {
-        if (fenced.fence().equals(Parsed.MATH_FENCE)) {
-            found.math.add(new MarkdownAnalysis.Formula(span(fenced), true));
-            plain.block(fenced.content());
-        } else {
-            found.comments.add(span(fenced));
-        }
-    }
-
-    private void paragraph(Paragraph paragraph) {
-        LeafText leaf = leaf(paragraph);
-        Node parent = paragraph.getParent();
-        if (parent instanceof ListItem && paragraph.getPrevious() == null) {
-            task(leaf);
-        } else if (parent instanceof BlockQuote && paragraph.getPrevious() == null) {
-            callout(leaf, parent);
-        }
-        blockId(leaf);
-        scan(paragraph, leaf);
-    }
-
-    private void task(LeafText leaf) {
-        Matcher task = TASK.matcher(leaf.text());
-        if (leaf.text().startsWith("[") && task.lookingAt()) {
-            String what = task.group(2) == null ? "" : task.group(2).strip();
-            tasks.add(
-                    new MarkdownAnalysis.Task(!task.group(1).equals(" "), what, leaf.source(1, 2)));
-        }
-    }
-
-    private void callout(LeafText leaf, Node quote) {
-        Matcher callout = leaf.text().startsWith("[!") ? CALLOUT.matcher(leaf.text()) : null;
-        if (callout != null && callout.matches()) {
-            callouts.add(
-                    new MarkdownAnalysis.Callout(
-                            callout.group(1).strip().toLowerCase(Locale.ROOT),
-                            callout.group(2),
-                            callout.group(3).strip(),
-                            span(quote)));
-        }
-    }
-
-    private void blockId(LeafText leaf) {
-        int from = Math.max(0, leaf.length() - MAX_BLOCK_ID_CHARS);
-        Matcher id = BLOCK_ID.matcher(leaf.text().substring(from));
-        if (id.find()) {
-            int start = from + id.start();
-            if (start == 0 || Character.isWhitespace(leaf.text().charAt(start - 1))) {
-                Range range = leaf.source(start, from + id.end(1));
-                blockIds.add(new MarkdownAnalysis.BlockId(id.group(1), range));
-            }
-        }
-    }
-
-    private void scan(Node node, LeafText leaf) {
-        List<Range> opaque = new ArrayList<>();
-        Optional<Node> inline = Optional.ofNullable(node.getFirstChild());
-        while (inline.isPresent()) {
-            if (isOpaque(inline.get()) && !inline.get().getSourceSpans().isEmpty()) {
-                Range range = span(inline.get());
-                int start = leaf.local(range.start());
-                opaque.add(new Range(start, Math.max(start, leaf.local(range.end()))));
-                StandardLinks.of(inline.get(), text, range).ifPresent(found.links::add);
-            }
-            inline = TreeWalk.after(node, inline.get(), n -> !isOpaque(n));
-        }
-        int links = found.links.size();
-        int comments = found.comments.size();
-        new InlineScan(leaf, opaque, found).run();
-        plain.block(
-                node,
-                leaf,
-                found.links.subList(links, found.links.size()),
-                found.comments.subList(comments, found.comments.size()));
-    }
-
-    private static boolean isOpaque(Node node) {
-        return node instanceof Code
-                || node instanceof HtmlInline
-                || node instanceof org.commonmark.node.Link
-                || node instanceof Image;
-    }
-
-    private LeafText leaf(Node node) {
-        return LeafText.of(node, text, base);
-    }
-
-    private Range span(Node node) {
+    private static Range range(Node node) {
         List<SourceSpan> spans = node.getSourceSpans();
         if (spans.isEmpty()) {
-            return new Range(base, base);
+            return new Range(0, 0);
         }
         SourceSpan last = spans.get(spans.size() - 1);
-        return new Range(
-                base + spans.get(0).getInputIndex(),
-                base + last.getInputIndex() + last.getLength());
+        return new Range(spans.get(0).getInputIndex(), last.getInputIndex() + last.getLength());
+    }
+
+    private void enter(Node node) {
+        if (node instanceof Text literal) {
+            plain.append(literal.getLiteral());
+        } else if (node instanceof SoftLineBreak || node instanceof HardLineBreak) {
+            plain.append("\n");
+        } else if (node instanceof Code code) {
+            plain.append(code.getLiteral());
+        } else if (remembersStart(node)) {
+            begun.push(plain.length());
+        } else if (node instanceof Block) {
+            enterBlock(node);
+        } else {
+            mark(node);
+        }
+    }
+
+    private static boolean remembersStart(Node node) {
+        return node instanceof Heading
+                || node instanceof Blocks.CalloutTitle
+                || node instanceof Inlines.PlacedLink
+                || node instanceof Inlines.PlacedImage;
+    }
+
+    private void enterBlock(Node node) {
+        if (node instanceof FencedCodeBlock code) {
+            plain.append(code.getLiteral());
+        } else if (node instanceof IndentedCodeBlock code) {
+            plain.append(code.getLiteral());
+        } else if (node instanceof HtmlBlock html) {
+            plain.appendHtml(html.getLiteral());
+        } else if (node instanceof LinkReferenceDefinition definition) {
+            add(Links.definition(definition, text, range(definition)));
+        } else if (node instanceof Blocks.MathBlock formula) {
+            math.add(new MarkdownAnalysis.Formula(range(formula), true));
+            plain.appendUncounted(formula.tex());
+        } else if (node instanceof Blocks.CommentBlock) {
+            comments.add(range(node));
+        } else if (node instanceof Blocks.FootnoteText footnote) {
+            footnotes.putIfAbsent(footnote.label(), range(footnote));
+        }
+    }
+
+    private void add(@Nullable Link link) {
+        if (link != null) {
+            links.add(link);
+        }
+    }
+
+    private void mark(Node node) {
+        if (node instanceof Inlines.WikiLink wiki) {
+            links.add(Links.wiki(wiki));
+            boolean shown = !wiki.embed() || wiki.label().isPresent();
+            plain.append(shown ? shown(wiki) : "");
+        } else if (node instanceof Inlines.TagMark tag) {
+            tags.add(new MarkdownAnalysis.Tag(tag.name(), range(tag)));
+            plain.append("#" + tag.name());
+        } else if (node instanceof Inlines.TaskBox box) {
+            task(box);
+        } else if (node instanceof Inlines.InlineMath formula) {
+            math.add(new MarkdownAnalysis.Formula(range(formula), formula.display()));
+            plain.appendUncounted(formula.tex());
+        } else if (node instanceof Inlines.InlineComment) {
+            comments.add(range(node));
+        } else if (node instanceof Inlines.Highlight) {
+            highlights.add(range(node));
+        } else if (node instanceof Inlines.FootnoteMark footnote) {
+            references
+                    .computeIfAbsent(footnote.label(), label -> new ArrayList<>())
+                    .add(range(footnote));
+        } else if (node instanceof Inlines.InlineFootnote) {
+            plain.append(" ");
+        } else if (node instanceof Inlines.BlockName name) {
+            blockIds.add(new MarkdownAnalysis.BlockId(name.id(), range(name), named(name)));
+        }
+    }
+
+    private static String shown(Inlines.WikiLink wiki) {
+        return new Wikitext(wiki.path(), 0, wiki.fragment(), wiki.label()).shown();
+    }
+
+    private void task(Inlines.TaskBox box) {
+        Range whole = range(box);
+        Range mark = new Range(whole.start() + 1, whole.start() + 1 + box.mark().length());
+        StringBuilder words = new StringBuilder();
+        Node paragraph = box.getParent();
+        for (SourceSpan span :
+                paragraph == null ? List.<SourceSpan>of() : paragraph.getSourceSpans()) {
+            int end = span.getInputIndex() + span.getLength();
+            int start = Math.min(end, Math.max(span.getInputIndex(), whole.end()));
+            words.append(words.length() == 0 ? "" : " ").append(text.substring(start, end).strip());
+        }
+        tasks.add(new MarkdownAnalysis.Task(box.done(), words.toString(), mark));
+    }
+
+    /** The block that a name at its end names: an item, or the block before a name alone. */
+    private static Range named(Inlines.BlockName name) {
+        Node block = name.getParent();
+        if (block == null) {
+            return range(name);
+        }
+        Node before = block.getPrevious();
+        if (block.getFirstChild() == name && before != null) {
+            return range(before);
+        }
+        Node outer = block.getParent();
+        return range(outer instanceof ListItem && before == null ? outer : block);
+    }
+
+    private void leave(Node node) {
+        if (node instanceof Heading heading) {
+            String shown = plain.since(begun.pop()).strip();
+            headings.add(
+                    new MarkdownAnalysis.Heading(
+                            heading.getLevel(),
+                            shown,
+                            inside(heading),
+                            slugs.next(shown),
+                            range(heading)));
+        } else if (node instanceof Inlines.PlacedLink link) {
+            standard(link, link.places(), link.getDestination(), false);
+        } else if (node instanceof Inlines.PlacedImage image) {
+            standard(image, image.places(), image.getDestination(), true);
+        } else if (node instanceof Blocks.CalloutTitle title) {
+            callout(title, plain.since(begun.pop()));
+        }
+        if (node instanceof Block || node instanceof TableCell) {
+            plain.line();
+        }
+    }
+
+    private String inside(Heading heading) {
+        Node first = heading.getFirstChild();
+        Node last = heading.getLastChild();
+        return first == null || last == null
+                ? ""
+                : text.substring(range(first).start(), range(last).end());
+    }
+
+    private void standard(Node node, Inlines.Places places, String destination, boolean embed) {
+        String label = plain.since(begun.pop());
+        add(Links.standard(text, places, destination, embed, range(node), label));
+    }
+
+    private void callout(Blocks.CalloutTitle title, String words) {
+        if (title.getParent() instanceof Blocks.Callout callout) {
+            callouts.add(
+                    new MarkdownAnalysis.Callout(
+                            callout.type(), callout.fold(), words.strip(), range(callout)));
+        }
     }
 }

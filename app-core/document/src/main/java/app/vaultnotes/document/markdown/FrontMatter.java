@@ -1,5 +1,6 @@
 package app.vaultnotes.document.markdown;
 
+import app.vaultnotes.document.markdown.syntax.Range;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,14 +1,16 @@
 package app.vaultnotes.document.markdown;
 
+import app.vaultnotes.document.markdown.syntax.Range;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.commonmark.node.Node;
 
 /**
  * All that a note's Markdown says, with exact places. Immutable; made in time linear in the text.
  *
- * @param document the syntax tree of the text behind the front matter; its source spans count from
- *     {@link #documentStart}
+ * @param document the syntax tree of the text behind the front matter, not to be changed; its
+ *     source spans count from the beginning of the whole text
  * @param documentStart where that text begins
  * @param frontMatter the properties
  * @param headings headings in order
@@ -41,11 +43,24 @@ public record MarkdownAnalysis(
         String plainText,
         int words) {
 
-    /** A heading of level 1 to 6. */
-    public record Heading(int level, String text, Range range) {}
+    /**
+     * A heading.
+     *
+     * @param level 1 to 6
+     * @param text what a reader sees
+     * @param source the same as it is written, without the marks of the heading
+     * @param slug its name in a page of HTML, unlike that of any other heading of the note
+     * @param range all of it
+     */
+    public record Heading(int level, String text, String source, String slug, Range range) {}
 
-    /** A name for a block, written {@code ^name} at its end. */
-    public record BlockId(String id, Range range) {}
+    /**
+     * A name for a block, written {@code ^name} at its end.
+     *
+     * @param range the name with its {@code ^}
+     * @param block the block it names
+     */
+    public record BlockId(String id, Range range, Range block) {}
 
     /** A tag without its {@code #}. */
     public record Tag(String tag, Range range) {}
@@ -69,8 +84,13 @@ public record MarkdownAnalysis(
      */
     public record Callout(String type, String fold, String title, Range range) {}
 
-    /** A footnote's definition. */
-    public record Footnote(String label, Range range) {}
+    /**
+     * A footnote's definition.
+     *
+     * @param range all of it
+     * @param references the places in the text that point to it
+     */
+    public record Footnote(String label, Range range, List<Range> references) {}
 
     /** A formula with its dollar signs. */
     public record Formula(Range range, boolean display) {}
@@ -86,37 +106,65 @@ public record MarkdownAnalysis(
      * @return where that heading or block begins
      */
     public Optional<Integer> find(String fragment) {
-        if (fragment.startsWith("^")) {
-            String id = fragment.substring(1);
+        int block = fragment.lastIndexOf('^');
+        if (block == 0 || (block > 0 && fragment.charAt(block - 1) == '#')) {
+            String id = fragment.substring(block + 1);
             return blockIds.stream()
                     .filter(b -> b.id().equalsIgnoreCase(id))
-                    .map(b -> b.range().start())
+                    .map(b -> b.block().start())
                     .findFirst();
         }
-        int from = -1;
-        for (String part : fragment.split("#", -1)) {
-            int after = from;
-            Optional<Heading> next =
-                    headings.stream()
-                            .filter(h ->
-                                    h.range().start() > after
-                                            && anchor(h.text()).equals(anchor(part)))
-                            .findFirst();
-            if (next.isEmpty()) {
-                return Optional.empty();
-            }
-            from = next.get().range().start();
-        }
-        return Optional.of(from);
+        return heading(fragment).map(heading -> heading.range().start());
     }
 
-    /** The form in which headings are compared: letters and digits, in lower case. */
+    /**
+     * The heading that {@code Heading} or {@code Heading#Sub} names: each part is looked for inside
+     * the section of the part before it, by its words alone, without regard to case and marks.
+     */
+    public Optional<Heading> heading(String fragment) {
+        int from = 0;
+        int end = headings.size();
+        Optional<Heading> found = Optional.empty();
+        for (String part : fragment.split("#", -1)) {
+            String wanted = anchor(part);
+            int at = from;
+            while (at < end && !isCalled(headings.get(at), wanted)) {
+                at++;
+            }
+            if (at == end || wanted.isEmpty()) {
+                return Optional.empty();
+            }
+            found = Optional.of(headings.get(at));
+            from = at + 1;
+            end = sectionEnd(at, end);
+        }
+        return found;
+    }
+
+    private int sectionEnd(int at, int limit) {
+        int end = at + 1;
+        while (end < limit && headings.get(end).level() > headings.get(at).level()) {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isCalled(Heading heading, String anchor) {
+        return anchor(heading.text()).equals(anchor) || anchor(heading.source()).equals(anchor);
+    }
+
+    /** The form in which headings are compared: letters, digits and symbols, in lower case. */
     private static String anchor(String heading) {
         StringBuilder out = new StringBuilder();
-        heading.toLowerCase(java.util.Locale.ROOT)
+        heading.toLowerCase(Locale.ROOT)
                 .codePoints()
-                .filter(Character::isLetterOrDigit)
+                .filter(MarkdownAnalysis::counts)
                 .forEach(out::appendCodePoint);
         return out.toString();
+    }
+
+    private static boolean counts(int c) {
+        return Character.isLetterOrDigit(c)
+                || (c > 0x7f && !Character.isWhitespace(c) && !Character.isSpaceChar(c));
     }
 }

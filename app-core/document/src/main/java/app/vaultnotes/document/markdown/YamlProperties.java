@@ -1,6 +1,7 @@
 package app.vaultnotes.document.markdown;
 
 import app.vaultnotes.document.markdown.FrontMatter.Property;
+import app.vaultnotes.document.markdown.syntax.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

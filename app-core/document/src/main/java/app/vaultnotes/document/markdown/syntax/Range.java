@@ -1,4 +1,4 @@
-package app.vaultnotes.document.markdown;
+package app.vaultnotes.document.markdown.syntax;
 
 /**
  * A piece of a text.

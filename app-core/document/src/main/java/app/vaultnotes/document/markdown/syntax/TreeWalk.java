@@ -1,11 +1,11 @@
-package app.vaultnotes.document.markdown;
+package app.vaultnotes.document.markdown.syntax;
 
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.commonmark.node.Node;
 
 /** Steps through a syntax tree in the order of the text, without a call for every level. */
-final class TreeWalk {
+public final class TreeWalk {
 
     private TreeWalk() {}
 
@@ -13,7 +13,7 @@ final class TreeWalk {
      * The node after this one inside {@code root}; the inside of a node only where {@code enter}
      * says so.
      */
-    static Optional<Node> after(Node root, Node node, Predicate<Node> enter) {
+    public static Optional<Node> after(Node root, Node node, Predicate<Node> enter) {
         Node child = enter.test(node) ? node.getFirstChild() : null;
         if (child != null) {
             return Optional.of(child);
