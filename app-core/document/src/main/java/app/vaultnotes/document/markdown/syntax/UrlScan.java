@@ -1,9 +1,12 @@
 package app.vaultnotes.document.markdown.syntax;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses that stand in the text without brackets, by the rules of GFM. */
 final class UrlScan {
+
+    private static final List<String> SCHEMES = List.of("https", "http", "ftp");
 
     private static final String TRAILING = "?!.,:*_~'\"";
 
@@ -14,18 +17,16 @@ final class UrlScan {
 
     /** The address around this colon, whose start is not before the limit. */
     static @Nullable Found scheme(String text, int colon, int limit) {
-        if (!text.startsWith("://", colon)) {
+        if (!text.startsWith("://", colon) || !hasHost(text, colon + 3)) {
             return null;
         }
-        for (String scheme : new String[] {"https", "http", "ftp"}) {
+        for (String scheme : SCHEMES) {
             int start = colon - scheme.length();
             if (start >= limit
                     && text.regionMatches(true, start, scheme, 0, scheme.length())
                     && mayBegin(text, start)) {
                 int end = trimmed(text, start, end(text, colon + 3));
-                return end > colon + 3 && isHost(text.codePointAt(colon + 3))
-                        ? new Found(start, end, text.substring(start, end))
-                        : null;
+                return new Found(start, end, text.substring(start, end));
             }
         }
         return null;
@@ -34,13 +35,16 @@ final class UrlScan {
     /** The address whose {@code www} ends at this full stop. */
     static @Nullable Found www(String text, int stop, int limit) {
         int start = stop - 3;
-        if (start < limit || !text.startsWith("www", start) || !mayBegin(text, start)) {
+        boolean begins =
+                start >= limit
+                        && text.startsWith("www", start)
+                        && mayBegin(text, start)
+                        && hasHost(text, stop + 1);
+        if (!begins) {
             return null;
         }
         int end = trimmed(text, start, end(text, stop + 1));
-        return end > stop + 1 && isHost(text.codePointAt(stop + 1))
-                ? new Found(start, end, "http://" + text.substring(start, end))
-                : null;
+        return new Found(start, end, "http://" + text.substring(start, end));
     }
 
     /** The mail address around this {@code @}. */
@@ -73,8 +77,9 @@ final class UrlScan {
         return start == 0 || !Character.isLetterOrDigit(text.codePointBefore(start));
     }
 
-    private static boolean isHost(int codePoint) {
-        return Character.isLetterOrDigit(codePoint) || codePoint == '[';
+    /** Looked at first: an address that fails late would be read again from its middle. */
+    private static boolean hasHost(String text, int at) {
+        return at < text.length() && Character.isLetterOrDigit(text.codePointAt(at));
     }
 
     private static boolean isLocal(char c) {
