@@ -23,7 +23,6 @@ final class Brackets {
     private final LeafText leaf;
     private final String text;
     private final InlineParserContext context;
-    private final List<Token> tokens;
     private final Runs runs;
     private final List<Open> open = new ArrayList<>();
 
@@ -49,11 +48,10 @@ final class Brackets {
         }
     }
 
-    Brackets(LeafText leaf, InlineParserContext context, List<Token> tokens, Runs runs) {
+    Brackets(LeafText leaf, InlineParserContext context, Runs runs) {
         this.leaf = leaf;
         this.text = leaf.text();
         this.context = context;
-        this.tokens = tokens;
         this.runs = runs;
     }
 

@@ -6,10 +6,10 @@ import org.commonmark.node.Node;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 
-/** Backslash escapes and character references such as {@code &amp;}. */
+/** Backslash escapes, and references to characters by name or number. */
 public final class Escapes {
 
-    /** Longest character reference with its ends: {@code &CounterClockwiseContourIntegral;}. */
+    /** Longest reference with its ends; CounterClockwiseContourIntegral is the longest name. */
     private static final int MAX_REFERENCE_CHARS = 40;
 
     /** Most names kept, so that invented ones cannot fill the memory. */

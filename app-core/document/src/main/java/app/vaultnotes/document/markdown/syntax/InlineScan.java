@@ -41,7 +41,7 @@ final class InlineScan {
         this.text = leaf.text();
         this.dialect = dialect;
         this.html = new HtmlScan(text);
-        this.brackets = new Brackets(leaf, context, tokens, runs);
+        this.brackets = new Brackets(leaf, context, runs);
         this.marks = new NoteMarks(leaf, block, context);
         mark(COMMONMARK_SPECIALS);
         if (dialect.gfm()) {

@@ -2,6 +2,7 @@ package app.vaultnotes.document.markdown.syntax;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import org.commonmark.node.Node;
@@ -110,7 +111,7 @@ final class Tree {
             at += run.left;
         }
         List<Token.Pair> outermostFirst = new ArrayList<>(run.opens);
-        java.util.Collections.reverse(outermostFirst);
+        Collections.reverse(outermostFirst);
         for (Token.Pair pair : outermostFirst) {
             open(pair.node(), at);
             at += pair.marks();
