@@ -48,11 +48,29 @@ public record FrontMatter(
      * @param type what its value is
      * @param values its value as text; several for a list, none for an empty one
      * @param lines the lines it is written on
+     * @param value its value as it is written, quotes included; empty when none is
      */
-    public record Property(String key, Type type, List<String> values, Range lines) {
+    public record Property(String key, Type type, List<String> values, Range lines, Range value) {
         /** The values in one text. */
         public String text() {
             return String.join(", ", values);
+        }
+
+        /** Whether nothing but one plain or quoted value on the key's own line is to change. */
+        private boolean isOneLine(String text) {
+            String written = value.in(text);
+            boolean simple = type != Type.LIST && type != Type.OTHER;
+            boolean special = !written.isEmpty() && "|>&*!".indexOf(written.charAt(0)) >= 0;
+            String until = text.substring(lines.start(), value.end());
+            boolean sameLine = until.indexOf('\n') < 0 && until.indexOf('\r') < 0;
+            boolean behindColon = !written.isEmpty() || text.charAt(value.start() - 1) == ':';
+            return simple && !special && sameLine && behindColon;
+        }
+
+        private Replacement replaced(String text, String newValue) {
+            String written = value.in(text);
+            String space = written.isEmpty() ? " " : "";
+            return new Replacement(value, space + YamlProperties.like(written, newValue));
         }
     }
 
@@ -148,7 +166,10 @@ public record FrontMatter(
         String lines = YamlProperties.write(key, values, newline);
         Optional<Property> old = property(key);
         if (old.isPresent()) {
-            return new Replacement(old.get().lines(), lines);
+            boolean inPlace = values.size() == 1 && old.get().isOneLine(text);
+            return inPlace
+                    ? old.get().replaced(text, values.get(0))
+                    : new Replacement(old.get().lines(), lines);
         }
         if (exists()) {
             return new Replacement(new Range(body.end(), body.end()), lines);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -28,18 +29,19 @@ record YamlProperties(List<Property> properties, Optional<String> problem) {
     /** Most brackets, braces and dashes on one line, each of which may nest. */
     private static final int MAX_OPENERS_PER_LINE = 500;
 
+    private static final LoadSettings SETTINGS =
+            LoadSettings.builder()
+                    .setAllowDuplicateKeys(true)
+                    .setMaxAliasesForCollections(0)
+                    .setUseMarks(true)
+                    .build();
+
     static YamlProperties of(String yaml, int offset) {
         if (nestsTooDeep(yaml)) {
             return broken("it nests too deeply");
         }
-        LoadSettings settings =
-                LoadSettings.builder()
-                        .setAllowDuplicateKeys(true)
-                        .setMaxAliasesForCollections(0)
-                        .setUseMarks(true)
-                        .build();
         try {
-            Optional<Node> root = new Compose(settings).composeString(yaml);
+            Optional<Node> root = new Compose(SETTINGS).composeString(yaml);
             return root.map(node -> read(node, yaml, offset))
                     .orElseGet(() -> new YamlProperties(List.of(), Optional.empty()));
         } catch (MarkedYamlEngineException e) {
@@ -99,64 +101,41 @@ record YamlProperties(List<Property> properties, Optional<String> problem) {
         if (!(root instanceof MappingNode map)) {
             return broken("they are no list of “name: value”");
         }
-        int[] lineStarts = lineStarts(yaml);
-        List<NodeTuple> tuples = map.getValue();
+        if (map.getFlowStyle() == FlowStyle.FLOW) {
+            return broken("they stand in braces; write each on a line of its own");
+        }
+        YamlPlaces places = new YamlPlaces(yaml);
         List<Property> properties = new ArrayList<>();
-        for (int i = 0; i < tuples.size(); i++) {
-            int end =
-                    i + 1 < tuples.size()
-                            ? lineOf(tuples.get(i + 1).getKeyNode())
-                            : lineStarts.length;
-            Range lines =
-                    new Range(
-                            offset + lineStarts[lineOf(tuples.get(i).getKeyNode())],
-                            offset + (end < lineStarts.length ? lineStarts[end] : yaml.length()));
-            properties.add(property(tuples.get(i), lines, yaml));
+        for (NodeTuple tuple : map.getValue()) {
+            Range lines = shifted(places.lines(tuple), offset);
+            Range value = shifted(places.value(tuple), offset);
+            String source = places.value(tuple).in(yaml);
+            properties.add(property(tuple, lines, value, source));
         }
         return new YamlProperties(List.copyOf(properties), Optional.empty());
     }
 
-    private static int lineOf(Node node) {
-        return node.getStartMark().map(mark -> mark.getLine()).orElse(0);
+    private static Range shifted(Range range, int offset) {
+        return new Range(range.start() + offset, range.end() + offset);
     }
 
-    private static int[] lineStarts(String yaml) {
-        List<Integer> starts = new ArrayList<>(List.of(0));
-        for (int at = FrontMatter.lineEnd(yaml, 0);
-                at < yaml.length();
-                at = FrontMatter.lineEnd(yaml, at)) {
-            starts.add(at);
-        }
-        return starts.stream().mapToInt(Integer::intValue).toArray();
-    }
-
-    private static Property property(NodeTuple tuple, Range lines, String yaml) {
+    private static Property property(NodeTuple tuple, Range lines, Range place, String source) {
         String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
         Node value = tuple.getValueNode();
         if (value instanceof ScalarNode scalar) {
             FrontMatter.Type type = type(scalar);
-            return new Property(
-                    key,
-                    type,
-                    type == FrontMatter.Type.EMPTY ? List.of() : List.of(scalar.getValue()),
-                    lines);
+            boolean empty = type == FrontMatter.Type.EMPTY;
+            List<String> values = empty ? List.of() : List.of(scalar.getValue());
+            return new Property(key, type, values, lines, place);
         }
         if (value instanceof SequenceNode sequence) {
             List<String> values = new ArrayList<>();
             for (Node item : sequence.getValue()) {
                 values.add(item instanceof ScalarNode scalar ? scalar.getValue() : wikilink(item));
             }
-            return new Property(key, FrontMatter.Type.LIST, List.copyOf(values), lines);
+            return new Property(key, FrontMatter.Type.LIST, List.copyOf(values), lines, place);
         }
-        return new Property(key, FrontMatter.Type.OTHER, List.of(source(value, yaml)), lines);
-    }
-
-    private static String source(Node value, String yaml) {
-        int start = value.getStartMark().map(mark -> mark.getIndex()).orElse(0);
-        int end = value.getEndMark().map(mark -> mark.getIndex()).orElse(start);
-        int limit = yaml.codePointCount(0, yaml.length());
-        int from = yaml.offsetByCodePoints(0, Math.min(start, limit));
-        return yaml.substring(from, yaml.offsetByCodePoints(0, Math.min(end, limit))).strip();
+        return new Property(key, FrontMatter.Type.OTHER, List.of(source.strip()), lines, place);
     }
 
     /** An unquoted {@code [[note]]} is a list in a list to YAML, and a link to its writer. */
@@ -191,6 +170,15 @@ record YamlProperties(List<Property> properties, Optional<String> problem) {
                 new StringBuilder(name).append(values.isEmpty() ? ": []" : ":").append(newline);
         values.forEach(value -> lines.append("  - ").append(quotedIfNeeded(value)).append(newline));
         return lines.toString();
+    }
+
+    /** A value written as the one it takes the place of: with its quotes, or without. */
+    static String like(String old, String value) {
+        boolean printable = value.chars().noneMatch(c -> c < ' ' || c == 0x7f || c == 0x85);
+        if (old.startsWith("'") && printable) {
+            return "'" + value.replace("'", "''") + "'";
+        }
+        return old.startsWith("\"") ? quoted(value) : quotedIfNeeded(value);
     }
 
     private static String quotedIfNeeded(String value) {

@@ -98,7 +98,21 @@ class HostileMarkdownTest {
                     "a^b ",
                     "| a | b |\n|--|--|\n",
                     "$$\n",
-                    "%%\n");
+                    "%%\n",
+                    "https://(",
+                    "https://a",
+                    "www.",
+                    "a@b.c ",
+                    "a@",
+                    "^[",
+                    "[^a]: b\n",
+                    "> [!a] b\n",
+                    "<a b='",
+                    "<a b=\" ",
+                    "[a](<b",
+                    "[a](b \"",
+                    "&#1;",
+                    "||\n|-|\n");
 
     static Stream<Arguments> shapes() {
         return SHAPES.stream().map(Arguments::of);
@@ -134,8 +148,46 @@ class HostileMarkdownTest {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
+    static Stream<Arguments> nested() {
+        return Stream.of(
+                Arguments.of("[", "[a](b)"),
+                Arguments.of("[", "[[a]]"),
+                Arguments.of("![", "]"),
+                Arguments.of("![", "](a)"),
+                Arguments.of("*", "*"),
+                Arguments.of("*a ", "a*"),
+                Arguments.of("_a ", "_b_ "),
+                Arguments.of("^[", "]"),
+                Arguments.of("> ", "\na"),
+                Arguments.of("- ", "\n\n  a"),
+                Arguments.of("`", "``"),
+                Arguments.of("|a", "\n|-"),
+                Arguments.of("~~a ", "~b~ "));
+    }
+
+    @ParameterizedTest
+    @MethodSource("nested")
+    void whatOpensManyTimesAndClosesManyTimesCostsLinearTime(String open, String close)
+            throws InterruptedException {
+        long small = Long.MAX_VALUE;
+        for (int run = 0; run < RUNS; run++) {
+            small = Math.min(small, nanos(open.repeat(BASE) + "x" + close.repeat(BASE)));
+        }
+        long bound = Math.max(small, NOISE_NANOS / GROWTH) * MOST_TIMES;
+        int many = BASE * GROWTH;
+        long large = Long.MAX_VALUE;
+        for (int run = 0; run < RUNS && large > bound; run++) {
+            large = Math.min(large, nanos(open.repeat(many) + "x" + close.repeat(many)));
+        }
+        long measured = large;
+        assertTrue(measured <= bound, () -> open + close + ": " + measured + " ns > " + bound);
+    }
+
     private static long analyzeNanos(String shape, int times) throws InterruptedException {
-        String text = shape.repeat(times);
+        return nanos(shape.repeat(times));
+    }
+
+    private static long nanos(String text) throws InterruptedException {
         AtomicReference<Throwable> failure = new AtomicReference<>();
         long[] nanos = new long[1];
         Thread thread =
@@ -152,7 +204,7 @@ class HostileMarkdownTest {
         thread.setUncaughtExceptionHandler((t, e) -> failure.set(e));
         thread.start();
         thread.join();
-        assertNull(failure.get(), () -> "“" + shape + "” failed: " + failure.get());
+        assertNull(failure.get(), () -> text.substring(0, 20) + "… failed: " + failure.get());
         return nanos[0];
     }
 

@@ -1,11 +1,17 @@
 package app.vaultnotes.document.markdown;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.vaultnotes.document.markdown.syntax.TreeWalk;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.commonmark.node.CustomNode;
+import org.commonmark.node.Node;
+import org.commonmark.node.SourceSpan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,6 +140,94 @@ class MarkdownAnalysisTest {
                 FrontMatter.of("plain").with("plain", "k", List.of("v")).applyTo("plain"));
         String single = "---\nk: v\n---\nplain";
         assertEquals("plain", FrontMatter.of(single).without("k").orElseThrow().applyTo(single));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "a: 1 # why|# note||b: 2|; a; x; a: x # why|# note||b: 2|",
+                "a: \"q\" # why|b: 2|; a; say \"x\"; a: \"say \\\"x\\\"\" # why|b: 2|",
+                "a: 'q'|; a; it's; a: 'it''s'|",
+                "a:|b: 2|; a; x; a: x|b: 2|",
+                "a: # none|b: 2|; a; x; a: x # none|b: 2|",
+                "😀: one|é: 😀 # c|; é; x; 😀: one|é: x # c|",
+                "a: >|  text|  more|# c|b: 2|; a; x; a: x|# c|b: 2|",
+                "a:|  - 1|  - 2|# c|b: 2|; a; x; a: x|# c|b: 2|",
+            })
+    void aValueChangesWithoutItsCommentAndQuotes(
+            String before, String key, String value, String after) {
+        for (String newline : List.of("\n", "\r\n")) {
+            String text = ("---|" + before + "---|body").replace("|", newline);
+            String wanted = ("---|" + after + "---|body").replace("|", newline);
+            String changed = FrontMatter.of(text).with(text, key, List.of(value)).applyTo(text);
+            assertEquals(wanted, changed);
+            assertEquals(
+                    List.of(value), FrontMatter.of(changed).property(key).orElseThrow().values());
+        }
+    }
+
+    @Test
+    void wikilinksInPropertiesKeepTheirQuotesWhenTheyAreRewritten() {
+        String text = "---\nup: \"[[One|x]]\" # [[no]]\nsee: '[[It''s]]'\n---\n";
+        List<Link> links = MarkdownAnalysis.of(text).links();
+        assertEquals(List.of("One", "It's"), links.stream().map(Link::path).toList());
+        assertEquals(
+                Optional.of("say \\\"no\\\""), links.get(0).retargeted(text, "say \"no\"", true));
+        assertEquals(Optional.of("Bob''s"), links.get(1).retargeted(text, "Bob's", true));
+    }
+
+    @Test
+    void headingsAreFoundInsideTheSectionsOfOthers() {
+        String text = "# A\n## Part\n# B\n## Part\n### [[Deep|er]] **one**\n# C\n## Other\n";
+        MarkdownAnalysis analysis = MarkdownAnalysis.of(text);
+        assertEquals(Optional.of(text.indexOf("## Part")), analysis.find("Part"));
+        assertEquals(Optional.of(text.lastIndexOf("## Part")), analysis.find("B#part"));
+        assertEquals(Optional.of(text.indexOf("###")), analysis.find("B#Deep er one"));
+        assertEquals(Optional.empty(), analysis.find("B#Other"));
+        assertEquals(
+                List.of("a", "part", "b", "part-2", "er-one", "c", "other"),
+                analysis.headings().stream().map(MarkdownAnalysis.Heading::slug).toList());
+    }
+
+    @Test
+    void theTreeKnowsThePlaceOfEveryMark() {
+        String text = "\ufeff---\na: 1\n---\n\n> [!note] ==Hi==\n> $x$ [[A|b]]\n> - [x] #t ^id\n";
+        MarkdownAnalysis analysis = MarkdownAnalysis.of(text);
+        List<String> found = new ArrayList<>();
+        Optional<Node> at = Optional.of(analysis.document());
+        while (at.isPresent()) {
+            Node node = at.get();
+            if (node instanceof CustomNode) {
+                SourceSpan span = node.getSourceSpans().get(0);
+                int start = span.getInputIndex();
+                found.add(text.substring(start, start + span.getLength()));
+            }
+            at = TreeWalk.after(analysis.document(), node, n -> true);
+        }
+        assertEquals(List.of("==Hi==", "$x$", "[[A|b]]", "[x]", "#t", "^id"), found);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "<script>x</script>; &lt;script&gt;",
+                "[a](javascript:alert(1)); href=\"\"",
+                "![a](data:text/html,x); src=\"\"",
+                "[[A|<b>]]; &lt;b&gt;</a>",
+                "==a== $x<y$ %%no%%; <mark>a</mark> <span class=\"math\">x&lt;y</span>",
+                "- [x] a; <input type=\"checkbox\" disabled=\"\" checked=\"\">",
+                "> [!tip] T; <blockquote class=\"callout\" data-callout=\"tip\">",
+                "# One; <h1 id=\"one\">One</h1>",
+                "![[p.png|30x40]]; <img src=\"x.html\" alt=\"\" width=\"30\" height=\"40\"",
+            })
+    void pagesAreSafeAndShowWhatNotesHave(String markdown, String html) {
+        String page = HtmlRendering.of(markdown, link -> Optional.of("x.html"));
+        assertTrue(page.contains(html), page);
+        assertFalse(page.contains("no%%"), page);
     }
 
     @Test
