@@ -50,7 +50,7 @@ del /q "%TARGET%\cli-*.jar" >nul 2>&1
 mkdir "%FRESH%\lib"
 %SOURCES% >"%FRESH%\built-from"
 pushd "%HERE%"
-call mvn -B -DskipTests -Dspotless.check.skip=true -pl app-desktop/cli -am package >"%TARGET%\build.log" 2>&1
+call mvn -B -Dmaven.test.skip=true -Dspotless.check.skip=true -pl app-desktop/cli -am package >"%TARGET%\build.log" 2>&1
 if errorlevel 1 (
   popd
   findstr /b "[ERROR]" "%TARGET%\build.log" 1>&2
