@@ -39,6 +39,9 @@ final class Launched {
         this.tools = checkout.resolveSibling("tools");
         this.log = checkout.resolveSibling("maven-runs");
         this.extra = checkout.resolveSibling("maven-extra");
+        set("JAVA_HOME", System.getProperty("java.home"));
+        set("XDG_CACHE_HOME", checkout.resolveSibling("cache").toString());
+        onPath(tools);
     }
 
     Path checkout() {
@@ -49,8 +52,19 @@ final class Launched {
         return checkout.resolve("vaultnotes");
     }
 
-    /** Copies the launcher, with sources that stand for the project's. */
-    void checkOut(Path root) throws IOException {
+    /**
+     * Makes a checkout in a folder: the launcher, sources that stand for the project's, and a Maven
+     * that “builds” the jars that a target folder holds.
+     */
+    static Launched checkOut(Path root, Path folder, Path target) throws IOException {
+        Path place = Files.createDirectories(folder).toRealPath();
+        Launched launched = new Launched(place.resolve("check out"));
+        launched.copyFrom(root);
+        launched.buildWith(target);
+        return launched;
+    }
+
+    private void copyFrom(Path root) throws IOException {
         Files.createDirectories(checkout.resolve("packaging"));
         Files.createDirectories(checkout.resolve(".mvn"));
         Files.createDirectories(checkout.resolve("app-core"));
@@ -68,13 +82,16 @@ final class Launched {
         Files.writeString(source("Other.java"), "// other");
         Files.writeString(log, "");
         Files.writeString(extra, "");
-        set("JAVA_HOME", System.getProperty("java.home"));
-        set("XDG_CACHE_HOME", checkout.resolveSibling("cache").toString());
-        onPath(tools);
     }
 
     Path source(String name) {
         return checkout.resolve("app-desktop/cli/src/main/java").resolve(name);
+    }
+
+    void add(String name) throws IOException {
+        Path file = checkout.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, name);
     }
 
     /** A source as the stand-in for Maven names it. */
@@ -82,8 +99,7 @@ final class Launched {
         return "'" + source(name) + "'";
     }
 
-    /** Has Maven “build” the jars that a target folder holds. */
-    void buildWith(Path target) throws IOException {
+    private void buildWith(Path target) throws IOException {
         makeExecutable(
                 tools.resolve("mvn"),
                 """
@@ -112,11 +128,11 @@ final class Launched {
         }
     }
 
-    void set(String name, String value) {
+    final void set(String name, String value) {
         environment.put(name, value);
     }
 
-    void onPath(Path folder) {
+    final void onPath(Path folder) {
         String path = environment.getOrDefault("PATH", System.getenv("PATH"));
         environment.put("PATH", folder + ":" + path);
     }

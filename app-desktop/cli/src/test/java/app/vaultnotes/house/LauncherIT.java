@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -75,48 +75,66 @@ class LauncherIT {
             }
             """;
 
-    @TempDir Path folder;
-    private Launched launched = new Launched(Path.of(""));
+    @TempDir static Path shared;
+    private static Path echoTarget;
+    private static Launched echo;
+    private static Launched real;
+    private static Launched.Ran firstRun;
 
-    @BeforeEach
-    void checkOut() throws IOException {
-        launched = new Launched(folder.toRealPath().resolve("check out"));
-        launched.checkOut(ROOT);
+    @TempDir Path folder;
+
+    /** Two checkouts, one with a built stand-in and one with the built program, for all to use. */
+    @BeforeAll
+    static void build() throws Exception {
+        echoTarget = Launched.compile(shared.resolve("echo target"), ECHO);
+        echo = Launched.checkOut(ROOT, shared.resolve("echo"), echoTarget);
+        firstRun = echo.run("");
+        real = Launched.checkOut(ROOT, shared.resolve("real"), BUILT);
+        real.run("", "--version");
+    }
+
+    private Launched unbuilt() throws IOException {
+        return Launched.checkOut(ROOT, folder, echoTarget);
+    }
+
+    @Test
+    void buildingSaysOneLineWhereThereIsNoTerminal() {
+        assertTrue(firstRun.err().startsWith("vaultnotes: building"), firstRun.err());
+        assertEquals(1, firstRun.err().lines().count(), firstRun.err());
+        assertEquals("<>", firstRun.out());
     }
 
     @Test
     void argumentsInputOutputAndExitCodeGoThrough() throws Exception {
-        launched.buildWith(Launched.compile(folder.resolve("echo"), ECHO));
-        Launched.Ran built = launched.run("");
-        assertTrue(built.err().startsWith("vaultnotes: building"), built.err());
-        assertEquals(1, built.err().lines().count(), built.err());
-
         List<String> arguments = List.of("two words", "", "ä 日本 \"'$x\\", "*");
-        Launched.Ran ran = launched.run("input\r\nä", arguments.toArray(String[]::new));
+        Launched.Ran ran = echo.run("input\r\nä", arguments.toArray(String[]::new));
         assertEquals(String.join("\n", arguments) + "\n<input\r\nä>", ran.out());
         assertEquals("", ran.err());
         assertEquals(0, ran.code());
-        assertEquals(7, launched.run("", "exit=7").code());
+        assertEquals(7, echo.run("", "exit=7").code());
     }
 
     @Test
     void itStartsFromAnyFolderAndThroughALink() throws Exception {
-        launched.buildWith(Launched.compile(folder.resolve("echo"), ECHO));
-        Path link = Files.createSymbolicLink(folder.resolve("link"), launched.script());
-        Path chained = Files.createSymbolicLink(folder.resolve("chained"), Path.of("link"));
-        assertEquals("a\n<>", launched.runScript(link, "", "a").out());
-        assertEquals("b\n<>", launched.runScript(chained, "", "b").out());
-        assertEquals(1, launched.builds());
+        Path link = Files.createSymbolicLink(shared.resolve("link"), echo.script());
+        Path chained = Files.createSymbolicLink(shared.resolve("chained"), Path.of("link"));
+        assertEquals("a\n<>", echo.runScript(link, "", "a").out());
+        assertEquals("b\n<>", echo.runScript(chained, "", "b").out());
+        assertEquals(1, echo.builds());
     }
 
     @Test
     void itBuildsAgainWhenASourceChangedCameWentOrMoved() throws Exception {
-        launched.buildWith(Launched.compile(folder.resolve("echo"), ECHO));
+        Launched launched = unbuilt();
         Path source = launched.source("Main.java");
         Path other = launched.source("Other.java");
         FileTime old = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
         Files.setLastModifiedTime(other, old);
         launched.run("");
+        Files.writeString(launched.source(".Main.java.swp"), "an editor's");
+        Files.writeString(launched.source("Main.java~"), "an editor's");
+        launched.add("app-core/document/src/test/java/T.java");
+        launched.add("app-core/document/target/classes/T.class");
         launched.run("");
         assertEquals(1, launched.builds());
 
@@ -132,25 +150,9 @@ class LauncherIT {
     }
 
     @Test
-    void testsResultsAndWhatEditorsLeaveDoNotMakeItBuild() throws Exception {
-        launched.buildWith(Launched.compile(folder.resolve("echo"), ECHO));
-        launched.run("");
-        Files.writeString(launched.source(".Main.java.swp"), "x");
-        Files.writeString(launched.source("Main.java~"), "x");
-        Path test = launched.checkout().resolve("app-core/document/src/test/java/T.java");
-        Files.createDirectories(test.getParent());
-        Files.writeString(test, "x");
-        Path result = launched.checkout().resolve("app-core/document/target/classes/T.class");
-        Files.createDirectories(result.getParent());
-        Files.writeString(result, "x");
-        launched.run("");
-        assertEquals(1, launched.builds());
-    }
-
-    @Test
     void whatChangesWhileItBuildsIsBuiltNextTime() throws Exception {
-        launched.buildWith(Launched.compile(folder.resolve("echo"), ECHO));
-        launched.alsoWhenBuilding("echo '// later' >>" + launched.inCheckout("Main.java"));
+        Launched launched = unbuilt();
+        launched.alsoWhenBuilding("touch -t 203001010000 " + launched.inCheckout("Main.java"));
         launched.run("");
         launched.run("");
         assertEquals(2, launched.builds());
@@ -159,7 +161,7 @@ class LauncherIT {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void severalAtOnceBuildOnce(boolean flock) throws Exception {
-        launched.buildWith(Launched.compile(folder.resolve("echo"), ECHO));
+        Launched launched = unbuilt();
         if (!flock) {
             launched.onlyWith(NEEDED_TOOLS);
         }
@@ -177,7 +179,7 @@ class LauncherIT {
 
     @Test
     void aLockLeftByAProcessThatIsGoneIsNoObstacle() throws Exception {
-        launched.buildWith(Launched.compile(folder.resolve("echo"), ECHO));
+        Launched launched = unbuilt();
         launched.onlyWith(NEEDED_TOOLS);
         Process gone = new ProcessBuilder("true").start();
         gone.waitFor();
@@ -189,7 +191,7 @@ class LauncherIT {
 
     @Test
     void aFailedBuildSaysWhyAndIsTriedAgain() throws Exception {
-        launched.buildWith(Launched.compile(folder.resolve("echo"), ECHO));
+        Launched launched = unbuilt();
         launched.alsoWhenBuilding("echo '[ERROR] planted'; exit 1");
         Launched.Ran failed = launched.run("");
         assertEquals(1, failed.code());
@@ -203,22 +205,19 @@ class LauncherIT {
 
     @Test
     void aDamagedCacheIsLeftAsideInSilence() throws Exception {
-        launched.buildWith(Launched.compile(folder.resolve("echo"), ECHO));
-        launched.run("");
-        Path cache = launched.cache();
+        Path cache = echo.cache();
         byte[] whole = Files.readAllBytes(cache);
         for (int length : new int[] {1, 5_000, whole.length / 2}) {
             Files.write(cache, Arrays.copyOf(whole, length));
-            assertEquals(
-                    new Launched.Ran(0, "a\n<>", ""), launched.run("", "a"), "cut to " + length);
+            assertEquals(new Launched.Ran(0, "a\n<>", ""), echo.run("", "a"), "cut to " + length);
         }
         Files.writeString(cache, "not a cache");
-        assertEquals(new Launched.Ran(0, "a\n<>", ""), launched.run("", "a"));
+        assertEquals(new Launched.Ran(0, "a\n<>", ""), echo.run("", "a"));
     }
 
     @Test
     void anOldJdkIsPassedOver() throws Exception {
-        launched.buildWith(Launched.compile(folder.resolve("echo"), ECHO));
+        Launched launched = new Launched(echo.checkout());
         Path old = folder.resolve("jdk-17");
         Launched.makeExecutable(old.resolve("bin/javac"), "exit 1");
         Launched.makeExecutable(old.resolve("bin/java"), "exit 1");
@@ -230,8 +229,7 @@ class LauncherIT {
 
     @Test
     void theProgramStartsFromTheCache() throws Exception {
-        launched.buildWith(BUILT);
-        launched.run("", "--version");
+        Launched launched = new Launched(real.checkout());
         launched.set("VAULTNOTES_JAVA_OPTS", "-Xlog:class+load");
         List<String> classes =
                 launched.run("", "search", "--help")
@@ -250,13 +248,12 @@ class LauncherIT {
 
     @Test
     void theRealProgramReadsAndWritesThroughPipes() throws Exception {
-        launched.buildWith(BUILT);
         String vault = folder.resolve("my vault").toString();
-        assertEquals(0, launched.run("", "new", vault).code());
+        assertEquals(0, real.run("", "new", vault).code());
         String text = "text ä 日本 \r\nend";
-        assertEquals(0, launched.run(text, "write", "F/Ä", "--vault", vault).code());
-        assertEquals(text, launched.run("", "show", "F/Ä", "--vault", vault).out());
-        assertEquals(2, launched.run("", "no-such-command").code());
-        assertEquals(1, launched.run("", "show", "missing", "--vault", vault).code());
+        assertEquals(0, real.run(text, "write", "F/Ä", "--vault", vault).code());
+        assertEquals(text, real.run("", "show", "F/Ä", "--vault", vault).out());
+        assertEquals(2, real.run("", "no-such-command").code());
+        assertEquals(1, real.run("", "show", "missing", "--vault", vault).code());
     }
 }
