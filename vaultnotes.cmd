@@ -1,32 +1,75 @@
 @echo off
-rem Starts Vault Notes from a source checkout on Windows: finds a JDK, builds once, runs the program.
-setlocal enabledelayedexpansion
+rem Starts Vault Notes from a source checkout on Windows: finds a JDK, builds when the sources have
+rem changed, makes a start-up cache, runs the program. The script vaultnotes says why things are so.
+setlocal
 set "HERE=%~dp0"
-set "APP=%HERE%app-desktop\cli\target\app"
+set "TARGET=%HERE%app-desktop\cli\target"
+set "APP=%TARGET%\app"
+set "FRESH=%TARGET%\app.fresh"
+set "MAIN=app.vaultnotes.cli.Main"
+set OPTIONS=-XX:+UseSerialGC -Xms24m -Xmx320m -Xss1m -XX:-UsePerfData --enable-native-access=ALL-UNNAMED "-Djdk.serialFilter=!*"
+set SOURCES=powershell -NoProfile -ExecutionPolicy Bypass -File "%HERE%packaging\sources.ps1" -Root "%HERE%."
 
-if defined JAVA_HOME call :check "%JAVA_HOME%"
-if not defined JDK for /d %%D in ("%ProgramFiles%\Eclipse Adoptium\jdk-*" "%ProgramFiles%\Java\jdk-*" "%ProgramFiles%\Microsoft\jdk-*" "%USERPROFILE%\.jdks\*") do if not defined JDK call :check "%%~D"
-if not defined JDK (
-  echo vaultnotes: a JDK 25 or newer is needed and was not found. Install one or set JAVA_HOME to it. 1>&2
-  exit /b 1
-)
-set "JAVA_HOME=%JDK%"
-
-if not exist "%APP%\built" (
-  echo vaultnotes: building ^(a minute or two, once^) ... 1>&2
-  pushd "%HERE%"
-  call mvn -B -q -DskipTests -Dspotless.check.skip=true -pl app-desktop/cli -am package 1>&2
-  if errorlevel 1 ( popd & exit /b 1 )
-  popd
-  copy /y "%HERE%app-desktop\cli\target\cli-*.jar" "%APP%\lib" >nul
-  echo %JDK%>"%APP%\built"
+call :find_jdk || exit /b 1
+%SOURCES% -Stamp "%APP%\built-from" >nul 2>&1
+if errorlevel 1 (
+  call :build || exit /b 1
 )
 
-"%JDK%\bin\java" -XX:+UseSerialGC -Xms24m -Xmx320m -XX:-UsePerfData --enable-native-access=ALL-UNNAMED "-Djdk.serialFilter=!*" %VAULTNOTES_JAVA_OPTS% -cp "%APP%\lib\*" app.vaultnotes.cli.Main %*
+set "CACHE="
+if exist "%APP%\startup.aot" set CACHE="-XX:AOTCache=%APP%\startup.aot" -Xlog:aot=off -Xlog:cds=off
+"%JAVA_HOME%\bin\java" %OPTIONS% %CACHE% %VAULTNOTES_JAVA_OPTS% -cp "%APP%\lib\*" %MAIN% %*
 exit /b %errorlevel%
 
-:check
-if not exist "%~1\bin\java.exe" exit /b 0
-for /f "tokens=2 delims==" %%V in ('findstr /b JAVA_VERSION= "%~1\release" 2^>nul') do set "VERSION=%%~V"
-for /f "tokens=1 delims=." %%M in ("!VERSION!") do if %%M geq 25 set "JDK=%~1"
+:find_jdk
+if defined JAVA_HOME call :takes "%JAVA_HOME%" && exit /b 0
+for /d %%D in ("%ProgramFiles%\Eclipse Adoptium\jdk-*" "%ProgramFiles%\Java\jdk-*" "%ProgramFiles%\Microsoft\jdk-*" "%USERPROFILE%\.jdks\*") do call :takes "%%~D" && exit /b 0
+echo vaultnotes: a JDK 25 or newer is needed and was not found. 1>&2
+echo Install one ^(winget install EclipseAdoptium.Temurin.25.JDK^) or set JAVA_HOME to it. 1>&2
+exit /b 1
+
+rem Takes a folder's JDK when it is new enough, without starting it.
+:takes
+set "MAJOR=0"
+if not exist "%~1\bin\javac.exe" exit /b 1
+for /f tokens^=2^ delims^=^=.^" %%V in ('findstr /b "JAVA_VERSION=" "%~1\release"') do set "MAJOR=%%V"
+if %MAJOR% lss 25 exit /b 1
+set "JAVA_HOME=%~1"
+exit /b 0
+
+:build
+where /q mvn
+if errorlevel 1 (
+  echo vaultnotes: Maven is needed to build, see https://maven.apache.org/install.html. 1>&2
+  exit /b 1
+)
+echo vaultnotes: building ^(a minute or two, only when the sources have changed^) ... 1>&2
+if exist "%FRESH%" rmdir /s /q "%FRESH%"
+if exist "%TARGET%\dependencies" rmdir /s /q "%TARGET%\dependencies"
+del /q "%TARGET%\cli-*.jar" >nul 2>&1
+mkdir "%FRESH%\lib"
+%SOURCES% >"%FRESH%\built-from"
+pushd "%HERE%"
+call mvn -B -Dmaven.test.skip=true -Dspotless.check.skip=true -pl app-desktop/cli -am package >"%TARGET%\build.log" 2>&1
+if errorlevel 1 (
+  popd
+  findstr /b "[ERROR]" "%TARGET%\build.log" 1>&2
+  echo vaultnotes: the build failed; all of it is in %TARGET%\build.log 1>&2
+  exit /b 1
+)
+popd
+copy /y "%TARGET%\dependencies\*.jar" "%FRESH%\lib" >nul
+copy /y "%TARGET%\cli-*.jar" "%FRESH%\lib" >nul
+"%JAVA_HOME%\bin\java" "%HERE%packaging\StackMaps.java" "%FRESH%\lib" || exit /b 1
+if exist "%APP%" rmdir /s /q "%APP%"
+move "%FRESH%" "%APP%" >nul || exit /b 1
+
+rem What the training run remembers of its vault goes into a folder of its own.
+set "SCRATCH=%TARGET%\training"
+if exist "%SCRATCH%" rmdir /s /q "%SCRATCH%"
+mkdir "%SCRATCH%"
+setlocal
+set "LOCALAPPDATA=%SCRATCH%"
+"%JAVA_HOME%\bin\java" "-XX:AOTCacheOutput=%APP%\startup.aot" %OPTIONS% -cp "%APP%\lib\*" "-Dvaultnotes.training=%SCRATCH%" %MAIN% >"%TARGET%\cache.log" 2>&1
+endlocal
 exit /b 0

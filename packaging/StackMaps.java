@@ -8,10 +8,13 @@ import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -21,7 +24,7 @@ import java.util.zip.ZipOutputStream;
  * out that were compiled for Java 5 or older, and picocli's are; they would be parsed and verified
  * at every start.
  *
- * <p>Usage: {@code java StackMaps.java JAR...}; jars with such classes are rewritten in place.
+ * <p>Usage: {@code java StackMaps.java FOLDER}; jars in it with such classes are rewritten in place.
  */
 final class StackMaps {
 
@@ -43,17 +46,26 @@ final class StackMaps {
 
     private StackMaps() {}
 
-    public static void main(String[] jars) throws IOException {
-        for (String name : jars) {
-            Path jar = Path.of(name);
-            try (ZipFile zip = new ZipFile(jar.toFile())) {
-                if (isOld(zip)) {
-                    Path raised = jar.resolveSibling(jar.getFileName() + ".raised");
-                    rewrite(zip, jar, raised);
-                    Files.move(raised, jar, StandardCopyOption.REPLACE_EXISTING);
-                }
-            }
+    public static void main(String[] arguments) throws IOException {
+        List<Path> jars = new ArrayList<>();
+        try (DirectoryStream<Path> found =
+                Files.newDirectoryStream(Path.of(arguments[0]), "*.jar")) {
+            found.forEach(jars::add);
         }
+        for (Path jar : jars) {
+            raise(jar);
+        }
+    }
+
+    private static void raise(Path jar) throws IOException {
+        Path raised = jar.resolveSibling(jar.getFileName() + ".raised");
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            if (!isOld(zip)) {
+                return;
+            }
+            rewrite(zip, jar, raised);
+        }
+        Files.move(raised, jar, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Whether a jar's classes are old; one of them tells, since a jar is compiled as a whole. */

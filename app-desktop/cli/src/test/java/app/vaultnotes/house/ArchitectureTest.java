@@ -1,12 +1,21 @@
 package app.vaultnotes.house;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.Serializable;
+import org.jspecify.annotations.NullMarked;
 
 /** The arrows of {@code docs/architecture.md}. */
 @AnalyzeClasses(packages = "app.vaultnotes", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -31,6 +40,17 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAPackage("org.automerge..")
                     .because("another engine takes its place behind the same port");
+
+    @ArchTest
+    static final ArchRule THE_FIRST_ENGINE_KNOWS_THE_PORT_ONLY =
+            classes()
+                    .that()
+                    .resideInAPackage("app.vaultnotes.crdt.automerge..")
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(
+                            "app.vaultnotes.crdt..", "org.automerge..", "java..", "org.jspecify..")
+                    .because("an engine can be left out where its native library cannot run");
 
     @ArchTest
     static final ArchRule DOCUMENTS_KNOW_NO_STORE =
@@ -97,6 +117,42 @@ class ArchitectureTest {
                     .because("the app and the relay come on top of the same modules");
 
     @ArchTest
+    static final ArchRule ADAPTERS_KEEP_TO_THEMSELVES =
+            slices().matching("app.vaultnotes.vault.(*)..")
+                    .should()
+                    .notDependOnEachOther()
+                    .ignoreDependency(
+                            resideInAPackage("app.vaultnotes.vault.store.."),
+                            resideInAPackage("app.vaultnotes.vault.search.."))
+                    .ignoreDependency(
+                            resideInAPackage("app.vaultnotes.vault.exporting.."),
+                            resideInAPackage("app.vaultnotes.vault.importing.."))
+                    .because(
+                            "they meet in the engine; only the store answers queries, and export"
+                                    + " gives the report that import has");
+
+    @ArchTest
+    static final ArchRule NO_CIRCLES =
+            slices().matching("app.vaultnotes.(**)")
+                    .should()
+                    .beFreeOfCycles()
+                    .because("what depends on each other cannot be read or replaced apart");
+
+    @ArchTest
+    static final ArchRule THE_CORE_IS_SILENT =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("app.vaultnotes.cli..")
+                    .should(ACCESS_STANDARD_STREAMS)
+                    .because("the core has no terminal; it says things by results and exceptions");
+
+    @ArchTest
+    static final ArchRule PACKAGES_SAY_NON_NULL =
+            classes()
+                    .should(beInANullMarkedPackage())
+                    .because("a reader must not have to guess what may be null");
+
+    @ArchTest
     static final ArchRule NO_TOOLKIT_IN_THE_CORE =
             noClasses()
                     .should()
@@ -109,8 +165,14 @@ class ArchitectureTest {
             noClasses()
                     .should()
                     .dependOnClassesThat()
-                    .haveFullyQualifiedName("java.io.ObjectInputStream")
+                    .haveNameMatching("java\\.io\\.(Object(In|Out)putStream|Externalizable)")
                     .because("bytes from elsewhere must never choose which classes run");
+
+    @ArchTest
+    static final ArchRule NOTHING_ASKS_TO_BE_SERIALIZABLE =
+            noClasses()
+                    .should(implementDirectly(Serializable.class))
+                    .because("that would be a second, unchecked format for our values");
 
     @ArchTest
     static final ArchRule ONLY_MAIN_ENDS_THE_PROCESS =
@@ -133,4 +195,29 @@ class ArchitectureTest {
                     .orShould()
                     .haveSimpleNameEndingWith("Impl")
                     .because("such names fit anything, so they say nothing");
+
+    private static ArchCondition<JavaClass> beInANullMarkedPackage() {
+        return new ArchCondition<>("be in a package that is @NullMarked") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+                events.add(
+                        new SimpleConditionEvent(
+                                type, marked, type.getName() + " is in " + type.getPackageName()));
+            }
+        };
+    }
+
+    /** Enums and exceptions are serializable by birth; only what says so itself counts. */
+    private static ArchCondition<JavaClass> implementDirectly(Class<?> wanted) {
+        return new ArchCondition<>("implement " + wanted.getName() + " directly") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                boolean says =
+                        type.getRawInterfaces().stream()
+                                .anyMatch(face -> face.isEquivalentTo(wanted));
+                events.add(new SimpleConditionEvent(type, says, type.getName() + " implements it"));
+            }
+        };
+    }
 }

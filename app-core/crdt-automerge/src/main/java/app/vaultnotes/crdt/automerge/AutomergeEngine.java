@@ -9,16 +9,16 @@ import app.vaultnotes.crdt.SavedBytes;
 import java.util.List;
 import org.automerge.Document;
 
-/** The engine of automerge-java. Needs {@code --enable-native-access=ALL-UNNAMED} on newer JDKs. */
+/**
+ * The engine of automerge-java. Needs {@code --enable-native-access=ALL-UNNAMED} on newer JDKs.
+ *
+ * <p>The native library is loaded for the first document, since lists and search need none.
+ */
 public final class AutomergeEngine implements CrdtEngine {
-
-    /** Loads the native library when it is not loaded yet: some 20 ms, once. */
-    public AutomergeEngine() {
-        NativeLibrary.load();
-    }
 
     @Override
     public CrdtDocument create(ActorId actor, Change skeleton) {
+        NativeLibrary.load();
         Document document = new Document(actor.toByteArray());
         document.applyEncodedChanges(skeleton.toByteArray());
         return new AutomergeDocument(document, actor, true);
@@ -26,6 +26,7 @@ public final class AutomergeEngine implements CrdtEngine {
 
     @Override
     public CrdtDocument load(ActorId actor, byte[] bytes) {
+        NativeLibrary.load();
         SavedBytes saved = SavedBytes.parse(bytes);
         if (saved.document().isEmpty()) {
             Document document = new Document(actor.toByteArray());
