@@ -32,7 +32,7 @@ public final class AutomergeEngine implements CrdtEngine {
             return checked(new AutomergeDocument(document, actor, true), saved.changes());
         }
         try {
-            Document document = Document.load(saved.document().get());
+            Document document = Document.load(saved.document().get().bytes());
             return checked(new AutomergeDocument(document, actor, false), saved.changes());
         } catch (RuntimeException e) {
             throw new CrdtException("the saved document is damaged: " + e.getMessage(), e);

@@ -1,0 +1,146 @@
+package app.vaultnotes.crdt;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a saved document says of itself, read without an engine. Its columns are inflated within
+ * bounds and read row by row, so that an engine sees nothing whose parts do not fit together.
+ *
+ * @param heads the newest changes of its history
+ * @param wideIntegers whether a whole number in it needs more than 32 bits
+ */
+record DocumentFrame(Heads heads, boolean wideIntegers) {
+
+    private static final int ID_ACTOR = 0x21;
+    private static final int ID_COUNTER = 0x23;
+    private static final int SUCCESSOR_COUNT = 0x80;
+    private static final int SUCCESSOR_ACTOR = 0x81;
+    private static final int SUCCESSOR_COUNTER = 0x83;
+
+    static DocumentFrame read(byte[] body) {
+        ByteReader in = new ByteReader(body, 0, body.length);
+        List<ActorId> actors = new ArrayList<>();
+        for (int left = in.boundedInt("actors", in.remaining()); left > 0; left--) {
+            actors.add(ActorId.read(in));
+        }
+        SortedSet<ChangeHash> heads = new TreeSet<>();
+        for (int left = in.boundedInt("heads", in.remaining()); left > 0; left--) {
+            heads.add(ChangeHash.fromByteArray(in.bytes(ChangeHash.LENGTH)));
+        }
+        Columns.Layout changeLayout = Columns.Layout.read(in);
+        Columns.Layout operationLayout = Columns.Layout.read(in);
+        Columns changes = Columns.ofDocument(in, changeLayout, Change.MAX_BYTES);
+        Columns operations =
+                Columns.ofDocument(in, operationLayout, Change.MAX_BYTES - changes.size());
+        new History(actors.size(), changes).check();
+        return new DocumentFrame(new Heads(heads), checkOperations(actors, operations));
+    }
+
+    /** Reads all operations; says whether one writes a whole number that needs over 32 bits. */
+    private static boolean checkOperations(List<ActorId> actors, Columns columns) {
+        OperationColumns rows = new OperationColumns(actors, columns);
+        RunReader idActor = columns.numbers(ID_ACTOR, "id actor");
+        RunReader idCounter = columns.deltas(ID_COUNTER, "id counter");
+        RunReader count = columns.numbers(SUCCESSOR_COUNT, "successors");
+        RunReader byActor = columns.numbers(SUCCESSOR_ACTOR, "successor actor");
+        RunReader byCounter = columns.deltas(SUCCESSOR_COUNTER, "successor counter");
+        long limit = OperationColumns.MAX_ROWS + (long) columns.size();
+        long read = 0;
+        boolean wide = false;
+        while (rows.hasNext()) {
+            OpId id = rows.reference(idActor, idCounter);
+            List<OpId> successors = rows.references(count, byActor, byCounter, limit);
+            read += 1 + successors.size();
+            if (id == null || read > limit) {
+                throw new CrdtException("operation " + read + " of a document has no place");
+            }
+            for (OpId successor : successors) {
+                if (successor.counter() <= id.counter()) {
+                    throw new CrdtException("successor " + successor + " of " + id + " is older");
+                }
+            }
+            wide |= rows.next(id, List.of()).writesWideInteger();
+        }
+        rows.requireEnd();
+        List.of(idActor, idCounter, count, byActor, byCounter).forEach(RunReader::requireEnd);
+        return wide;
+    }
+
+    /** The columns that tell of a document's changes. */
+    private static final class History {
+        private static final int ACTOR = 0x01;
+        private static final int SEQUENCE = 0x03;
+        private static final int LAST_OPERATION = 0x13;
+        private static final int TIME = 0x23;
+        private static final int MESSAGE = 0x35;
+        private static final int DEPENDENCY_COUNT = 0x40;
+        private static final int DEPENDENCY = 0x43;
+        private static final int EXTRA_KIND = 0x56;
+        private static final int EXTRA_BYTES = 0x57;
+
+        private final RunReader actor;
+        private final RunReader sequence;
+        private final RunReader lastOperation;
+        private final RunReader time;
+        private final RunReader message;
+        private final RunReader dependencyCount;
+        private final RunReader dependency;
+        private final ValueReader extra;
+        private final long[] lastSequence;
+        private final long limit;
+        private int rows;
+
+        History(int actors, Columns columns) {
+            lastSequence = new long[actors];
+            limit = OperationColumns.MAX_ROWS + (long) columns.size();
+            actor = columns.numbers(ACTOR, "change actor");
+            sequence = columns.deltas(SEQUENCE, "sequence");
+            lastOperation = columns.deltas(LAST_OPERATION, "last operation");
+            time = columns.deltas(TIME, "time");
+            message = columns.texts(MESSAGE, "message");
+            dependencyCount = columns.numbers(DEPENDENCY_COUNT, "dependencies");
+            dependency = columns.deltas(DEPENDENCY, "dependency");
+            extra =
+                    new ValueReader(
+                            columns.numbers(EXTRA_KIND, "extra kind"), columns.bytes(EXTRA_BYTES));
+        }
+
+        void check() {
+            while (actor.hasNext()) {
+                if (rows >= limit) {
+                    throw new CrdtException("more than " + rows + " changes");
+                }
+                checkNext();
+                rows++;
+            }
+            List.of(sequence, lastOperation, time, message, dependencyCount, dependency)
+                    .forEach(RunReader::requireEnd);
+            extra.requireEnd();
+        }
+
+        private void checkNext() {
+            actor.next();
+            int author = actor.bounded(lastSequence.length - 1);
+            lastSequence[author]++;
+            if (!sequence.next() || sequence.number() != lastSequence[author]) {
+                throw new CrdtException("change " + (rows + 1) + " is out of its author's order");
+            }
+            lastOperation.next();
+            lastOperation.bounded((int) OpId.MAX_COUNTER);
+            time.next();
+            message.nextText();
+            extra.next();
+            for (int left = dependencyCount.nextBounded(Change.MAX_DEPENDENCIES);
+                    left > 0;
+                    left--) {
+                if (!dependency.next()) {
+                    throw new CrdtException("change " + (rows + 1) + " lacks a dependency");
+                }
+                dependency.bounded(rows - 1);
+            }
+        }
+    }
+}
