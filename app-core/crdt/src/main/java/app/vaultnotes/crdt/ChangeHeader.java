@@ -16,7 +16,11 @@ record ChangeHeader(
         int count = in.boundedInt("dependencies", Change.MAX_DEPENDENCIES);
         List<ChangeHash> dependencies = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            dependencies.add(ChangeHash.fromByteArray(in.bytes(ChangeHash.LENGTH)));
+            ChangeHash next = ChangeHash.fromByteArray(in.bytes(ChangeHash.LENGTH));
+            if (i > 0 && dependencies.get(i - 1).compareTo(next) >= 0) {
+                throw new CrdtException("dependency " + next + " is listed out of order");
+            }
+            dependencies.add(next);
         }
         ActorId actor = ActorId.read(in);
         long sequence = in.positive("sequence number");

@@ -56,11 +56,11 @@ record Chunk(int type, byte[] body, byte[] checksum, int end) {
     }
 
     /** Checks a saved document as far as that goes without an engine. */
-    DocumentFrame toDocument() {
+    SavedBytes.Saved toDocument(byte[] whole) {
         if (!Arrays.equals(Arrays.copyOf(hash(DOCUMENT, body), CHECKSUM_LENGTH), checksum)) {
             throw new CrdtException("checksum does not fit the document");
         }
-        return DocumentFrame.read(body);
+        return DocumentFrame.read(whole, body);
     }
 
     static byte[] hash(int type, byte[] body) {

@@ -1,18 +1,19 @@
 package app.vaultnotes.crdt;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What a saved document says of itself, read without an engine. Its columns are inflated within
- * bounds and read row by row, so that an engine sees nothing whose parts do not fit together.
- *
- * @param heads the newest changes of its history
- * @param wideIntegers whether a whole number in it needs more than 32 bits
+ * Reads a saved document without an engine. Its columns are inflated within bounds and read row by
+ * row, so that an engine sees nothing whose parts do not fit together.
  */
-record DocumentFrame(Heads heads, boolean wideIntegers) {
+final class DocumentFrame {
 
     private static final int ID_ACTOR = 0x21;
     private static final int ID_COUNTER = 0x23;
@@ -20,7 +21,15 @@ record DocumentFrame(Heads heads, boolean wideIntegers) {
     private static final int SUCCESSOR_ACTOR = 0x81;
     private static final int SUCCESSOR_COUNTER = 0x83;
 
-    static DocumentFrame read(byte[] body) {
+    private DocumentFrame() {}
+
+    /**
+     * Checks a document.
+     *
+     * @param whole its chunk
+     * @param body the body of the chunk
+     */
+    static SavedBytes.Saved read(byte[] whole, byte[] body) {
         ByteReader in = new ByteReader(body, 0, body.length);
         List<ActorId> actors = new ArrayList<>();
         for (int left = in.boundedInt("actors", in.remaining()); left > 0; left--) {
@@ -35,8 +44,14 @@ record DocumentFrame(Heads heads, boolean wideIntegers) {
         Columns changes = Columns.ofDocument(in, changeLayout, Change.MAX_BYTES);
         Columns operations =
                 Columns.ofDocument(in, operationLayout, Change.MAX_BYTES - changes.size());
-        new History(actors.size(), changes).check();
-        return new DocumentFrame(new Heads(heads), checkOperations(actors, operations));
+        History history = new History(actors, changes);
+        history.check();
+        return new SavedBytes.Saved(
+                whole,
+                new Heads(heads),
+                history.sequences(),
+                history.lastCounter,
+                checkOperations(actors, operations));
     }
 
     /** Reads all operations; says whether one writes a whole number that needs over 32 bits. */
@@ -48,6 +63,7 @@ record DocumentFrame(Heads heads, boolean wideIntegers) {
         RunReader byActor = columns.numbers(SUCCESSOR_ACTOR, "successor actor");
         RunReader byCounter = columns.deltas(SUCCESSOR_COUNTER, "successor counter");
         long limit = OperationColumns.MAX_ROWS + (long) columns.size();
+        Set<OpId> sequences = new HashSet<>();
         long read = 0;
         boolean wide = false;
         while (rows.hasNext()) {
@@ -62,7 +78,15 @@ record DocumentFrame(Heads heads, boolean wideIntegers) {
                     throw new CrdtException("successor " + successor + " of " + id + " is older");
                 }
             }
-            wide |= rows.next(id, List.of()).writesWideInteger();
+            Operation operation = rows.next(id, List.of());
+            wide |= operation.writesWideInteger();
+            if (operation.makesSequence()) {
+                sequences.add(id);
+            }
+            OpId object = operation.object();
+            if (object != null && sequences.contains(object) == (operation.key() != null)) {
+                throw new CrdtException("operation " + id + " for another kind of object");
+            }
         }
         rows.requireEnd();
         List.of(idActor, idCounter, count, byActor, byCounter).forEach(RunReader::requireEnd);
@@ -89,12 +113,15 @@ record DocumentFrame(Heads heads, boolean wideIntegers) {
         private final RunReader dependencyCount;
         private final RunReader dependency;
         private final ValueReader extra;
+        private final List<ActorId> actors;
         private final long[] lastSequence;
         private final long limit;
+        private long lastCounter;
         private int rows;
 
-        History(int actors, Columns columns) {
-            lastSequence = new long[actors];
+        History(List<ActorId> actors, Columns columns) {
+            this.actors = actors;
+            lastSequence = new long[actors.size()];
             limit = OperationColumns.MAX_ROWS + (long) columns.size();
             actor = columns.numbers(ACTOR, "change actor");
             sequence = columns.deltas(SEQUENCE, "sequence");
@@ -129,7 +156,7 @@ record DocumentFrame(Heads heads, boolean wideIntegers) {
                 throw new CrdtException("change " + (rows + 1) + " is out of its author's order");
             }
             lastOperation.next();
-            lastOperation.bounded((int) OpId.MAX_COUNTER);
+            lastCounter = Math.max(lastCounter, lastOperation.bounded((int) OpId.MAX_COUNTER));
             time.next();
             message.nextText();
             extra.next();
@@ -141,6 +168,14 @@ record DocumentFrame(Heads heads, boolean wideIntegers) {
                 }
                 dependency.bounded(rows - 1);
             }
+        }
+
+        Map<ActorId, Long> sequences() {
+            Map<ActorId, Long> sequences = new HashMap<>();
+            for (int i = 0; i < lastSequence.length; i++) {
+                sequences.put(actors.get(i), lastSequence[i]);
+            }
+            return Map.copyOf(sequences);
         }
     }
 }

@@ -46,6 +46,11 @@ public record Operation(
         MARK
     }
 
+    /** Whether it makes a text or list. */
+    public boolean makesSequence() {
+        return action == Action.MAKE_TEXT || action == Action.MAKE_LIST;
+    }
+
     /** Whether it writes a whole number that does not fit into 32 bits, signed as its kind is. */
     public boolean writesWideInteger() {
         if (value instanceof Value.Int number) {

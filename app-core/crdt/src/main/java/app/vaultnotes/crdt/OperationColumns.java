@@ -1,6 +1,7 @@
 package app.vaultnotes.crdt;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class OperationColumns {
     private static final Operation.Action[] ACTIONS = Operation.Action.values();
 
     private final List<ActorId> actors;
+    private final BitSet named = new BitSet();
     private final RunReader objectActor;
     private final RunReader objectCounter;
     private final RunReader keyActor;
@@ -67,9 +69,9 @@ final class OperationColumns {
         OpId element = element(id, key);
         boolean inserts = insert.next();
         Value written = value.next();
-        expand.next();
-        markName.next();
-        check(what, object, key, inserts, written);
+        boolean expands = expand.next();
+        boolean marks = markName.next() || expands;
+        check(what, object, key, inserts, written, marks);
         return new Operation(id, object, key, element, inserts, what, written, overwrites);
     }
 
@@ -78,12 +80,13 @@ final class OperationColumns {
             @Nullable OpId object,
             @Nullable String key,
             boolean inserts,
-            Value written) {
+            Value written,
+            boolean marks) {
         if (key == null ? object == null : inserts || key.isEmpty()) {
             throw new CrdtException("it has no place in a map or text");
         }
-        if (what == Operation.Action.MARK && key != null) {
-            throw new CrdtException("a mark in a map");
+        if (what == Operation.Action.MARK ? key != null : marks) {
+            throw new CrdtException("a mark that is none, or in a map");
         }
         boolean number = written instanceof Value.Int || written instanceof Value.Uint;
         if (what == Operation.Action.INCREMENT && !number) {
@@ -118,7 +121,9 @@ final class OperationColumns {
         if (!complete || counter < 1 || counter > OpId.MAX_COUNTER) {
             throw new CrdtException("it names no operation");
         }
-        return new OpId(counter, actors.get(byActor.bounded(actors.size() - 1)));
+        int actor = byActor.bounded(actors.size() - 1);
+        named.set(actor);
+        return new OpId(counter, actors.get(actor));
     }
 
     private static @Nullable OpId olderThan(OpId id, @Nullable OpId named, String what) {
@@ -143,6 +148,14 @@ final class OperationColumns {
             ids.add(id);
         }
         return ids;
+    }
+
+    /** Refuses a list of actors that has more than the author and those that are named. */
+    void requireAllActorsNamed() {
+        named.set(0);
+        if (named.cardinality() != actors.size()) {
+            throw new CrdtException("an actor is listed and not named");
+        }
     }
 
     void requireEnd() {

@@ -34,13 +34,26 @@ final class OperationReader {
         ByteReader in = new ByteReader(body, header.end(), body.length);
         in.signedLeb(); // the author's clock
         in.text(in.boundedInt("message length", in.remaining()));
-        List<ActorId> actors = new ArrayList<>(List.of(header.actor()));
-        for (int left = in.boundedInt("actors", in.remaining()); left > 0; left--) {
-            actors.add(ActorId.read(in));
-        }
+        List<ActorId> actors = actors(in, header.actor());
         Columns columns = Columns.ofChange(in, Columns.Layout.read(in));
         long limit = OperationColumns.MAX_ROWS + (long) body.length;
         new OperationReader(actors, columns).readAll(header.startOp(), limit, each);
+    }
+
+    /** The author, then the others that are named, in order: one change has one spelling. */
+    private static List<ActorId> actors(ByteReader in, ActorId author) {
+        List<ActorId> others = new ArrayList<>();
+        for (int left = in.boundedInt("actors", in.remaining()); left > 0; left--) {
+            ActorId next = ActorId.read(in);
+            boolean ordered = others.isEmpty() || others.get(others.size() - 1).compareTo(next) < 0;
+            if (!ordered || next.equals(author)) {
+                throw new CrdtException("actor " + next + " is listed out of order");
+            }
+            others.add(next);
+        }
+        List<ActorId> actors = new ArrayList<>(List.of(author));
+        actors.addAll(others);
+        return actors;
     }
 
     private void readAll(long startOp, long limit, Consumer<Operation> each) {
@@ -60,6 +73,7 @@ final class OperationReader {
             counter++;
         }
         rows.requireEnd();
+        rows.requireAllActorsNamed();
         overwrittenCount.requireEnd();
         overwrittenActor.requireEnd();
         overwrittenCounter.requireEnd();
@@ -68,11 +82,20 @@ final class OperationReader {
     private Operation next(OpId id, long limit) {
         List<OpId> overwritten =
                 rows.references(overwrittenCount, overwrittenActor, overwrittenCounter, limit);
+        OpId previous = null;
         for (OpId older : overwritten) {
-            if (older.counter() >= id.counter()) {
-                throw new CrdtException("it overwrites one that is not older than itself");
+            boolean ordered = previous == null || previous.compareTo(older) < 0;
+            if (!ordered || older.counter() >= id.counter()) {
+                throw new CrdtException("it overwrites " + older + " out of order");
             }
+            previous = older;
         }
-        return rows.next(id, overwritten);
+        Operation operation = rows.next(id, overwritten);
+        boolean deletes = operation.action() == Operation.Action.DELETE;
+        boolean writes = operation.insert() || !(operation.value() instanceof Value.Null);
+        if (deletes && (writes || overwritten.isEmpty())) {
+            throw new CrdtException("a deletion that writes, or of nothing");
+        }
+        return operation;
     }
 }

@@ -3,6 +3,7 @@ package app.vaultnotes.crdt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,9 +21,16 @@ public record SavedBytes(Optional<Saved> document, List<Change> changes) {
      *
      * @param bytes its chunk
      * @param heads the newest changes of its history
+     * @param sequences how many changes each actor made
+     * @param lastCounter the highest counter of its operations
      * @param wideIntegers whether a whole number in it needs more than 32 bits
      */
-    public record Saved(byte[] bytes, Heads heads, boolean wideIntegers) {}
+    public record Saved(
+            byte[] bytes,
+            Heads heads,
+            Map<ActorId, Long> sequences,
+            long lastCounter,
+            boolean wideIntegers) {}
 
     /**
      * Takes bytes apart.
@@ -40,8 +48,7 @@ public record SavedBytes(Optional<Saved> document, List<Change> changes) {
                 if (document.isPresent()) {
                     throw new CrdtException("a second saved document at byte " + at);
                 }
-                DocumentFrame frame = chunk.toDocument();
-                document = Optional.of(new Saved(whole, frame.heads(), frame.wideIntegers()));
+                document = Optional.of(chunk.toDocument(whole));
             } else {
                 changes.add(chunk.toChange(whole));
             }

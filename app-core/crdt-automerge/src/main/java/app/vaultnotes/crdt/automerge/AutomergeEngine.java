@@ -7,45 +7,46 @@ import app.vaultnotes.crdt.CrdtEngine;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.SavedBytes;
 import java.util.List;
-import org.automerge.Document;
+import java.util.Optional;
 
 /** The engine of automerge-java. Needs {@code --enable-native-access=ALL-UNNAMED} on newer JDKs. */
 public final class AutomergeEngine implements CrdtEngine {
 
-    /** Loads the native library when it is not loaded yet: some 20 ms, once. */
+    /** Loads the native library when it is not loaded yet: see {@link NativeLibrary}. */
     public AutomergeEngine() {
         NativeLibrary.load();
     }
 
     @Override
     public CrdtDocument create(ActorId actor, Change skeleton) {
-        Document document = new Document(actor.toByteArray());
-        document.applyEncodedChanges(skeleton.toByteArray());
-        return new AutomergeDocument(document, actor, true);
+        if (!skeleton.dependencies().isEmpty()) {
+            throw new CrdtException("a skeleton that builds on other changes");
+        }
+        return filled(actor, new SavedBytes(Optional.empty(), List.of(skeleton)));
     }
 
     @Override
     public CrdtDocument load(ActorId actor, byte[] bytes) {
         SavedBytes saved = SavedBytes.parse(bytes);
-        if (saved.document().isEmpty()) {
-            Document document = new Document(actor.toByteArray());
-            return checked(new AutomergeDocument(document, actor, true), saved.changes());
+        if (saved.document().isEmpty() && saved.changes().isEmpty()) {
+            throw new CrdtException("no document in " + bytes.length + " bytes");
         }
-        try {
-            Document document = Document.load(saved.document().get().bytes());
-            return checked(new AutomergeDocument(document, actor, false), saved.changes());
-        } catch (RuntimeException e) {
-            throw new CrdtException("the saved document is damaged: " + e.getMessage(), e);
+        if (saved.document().filter(SavedBytes.Saved::wideIntegers).isPresent()) {
+            throw new CrdtException("a whole number of more than 32 bits in the saved document");
         }
+        return filled(actor, saved);
     }
 
-    private static CrdtDocument checked(AutomergeDocument document, List<Change> changes) {
+    private static CrdtDocument filled(ActorId actor, SavedBytes saved) {
+        AutomergeDocument document = new AutomergeDocument(actor);
         try {
-            document.take(changes);
+            document.fill(saved);
             return document;
         } catch (RuntimeException e) {
             document.close();
-            throw e;
+            throw e instanceof CrdtException
+                    ? e
+                    : new CrdtException("the document is damaged: " + e.getMessage(), e);
         }
     }
 
