@@ -36,6 +36,11 @@ final class AutomergeDocument implements CrdtDocument {
         this.intake = new Intake(handle, actor);
     }
 
+    /** Fills the empty document with the change it is meant to begin with. */
+    void begin(Change skeleton) {
+        intake.begin(skeleton);
+    }
+
     /** Fills the empty document. */
     void fill(SavedBytes saved) {
         saved.document()

@@ -6,8 +6,7 @@ import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtEngine;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.SavedBytes;
-import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The engine of automerge-java. Needs {@code --enable-native-access=ALL-UNNAMED} on newer JDKs. */
 public final class AutomergeEngine implements CrdtEngine {
@@ -19,10 +18,7 @@ public final class AutomergeEngine implements CrdtEngine {
 
     @Override
     public CrdtDocument create(ActorId actor, Change skeleton) {
-        if (!skeleton.dependencies().isEmpty()) {
-            throw new CrdtException("a skeleton that builds on other changes");
-        }
-        return filled(actor, new SavedBytes(Optional.empty(), List.of(skeleton)));
+        return filled(actor, document -> document.begin(skeleton));
     }
 
     @Override
@@ -34,13 +30,13 @@ public final class AutomergeEngine implements CrdtEngine {
         if (saved.document().filter(SavedBytes.Saved::wideIntegers).isPresent()) {
             throw new CrdtException("a whole number of more than 32 bits in the saved document");
         }
-        return filled(actor, saved);
+        return filled(actor, document -> document.fill(saved));
     }
 
-    private static CrdtDocument filled(ActorId actor, SavedBytes saved) {
+    private static CrdtDocument filled(ActorId actor, Consumer<AutomergeDocument> fill) {
         AutomergeDocument document = new AutomergeDocument(actor);
         try {
-            document.fill(saved);
+            fill.accept(document);
             return document;
         } catch (RuntimeException e) {
             document.close();

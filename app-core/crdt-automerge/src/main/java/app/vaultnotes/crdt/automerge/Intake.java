@@ -100,6 +100,15 @@ final class Intake {
         lastCounter = Survey.of(change).lastCounter();
     }
 
+    /** Fills the empty document with the change it is meant to begin with. */
+    void begin(Change skeleton) {
+        take(List.of(skeleton));
+        tookAny = false;
+        if (!waiting.changes().isEmpty()) {
+            throw new CrdtException("a skeleton that builds on other changes");
+        }
+    }
+
     /** Fills the empty document. */
     void fill(SavedBytes.Saved saved) {
         document.get().applyEncodedChanges(saved.bytes());

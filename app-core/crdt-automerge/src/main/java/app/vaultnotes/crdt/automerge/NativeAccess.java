@@ -13,21 +13,24 @@ final class NativeAccess {
     /** The first byte of an object id that is not the root's. */
     private static final int OBJECT_TAG = 0x10;
 
-    private static final MethodHandle NEW_OBJECT_ID;
+    private NativeAccess() {}
 
-    static {
-        try {
-            NEW_OBJECT_ID =
-                    MethodHandles.privateLookupIn(ObjectId.class, MethodHandles.lookup())
-                            .findConstructor(
-                                    ObjectId.class,
-                                    MethodType.methodType(void.class, byte[].class));
-        } catch (ReflectiveOperationException e) {
-            throw unexpectedVersion(e);
+    /** Set up when it is needed first, which is not at the start of a program. */
+    private static final class ObjectIds {
+        static final MethodHandle CONSTRUCTOR;
+
+        static {
+            try {
+                CONSTRUCTOR =
+                        MethodHandles.privateLookupIn(ObjectId.class, MethodHandles.lookup())
+                                .findConstructor(
+                                        ObjectId.class,
+                                        MethodType.methodType(void.class, byte[].class));
+            } catch (ReflectiveOperationException e) {
+                throw unexpectedVersion(e);
+            }
         }
     }
-
-    private NativeAccess() {}
 
     /** Tells automerge-java that its native library is loaded, so that it unpacks none itself. */
     static void claimLoaded() {
@@ -51,7 +54,7 @@ final class NativeAccess {
         unsignedLeb(bytes, 0);
         unsignedLeb(bytes, id.counter());
         try {
-            return (ObjectId) NEW_OBJECT_ID.invokeExact(bytes.toByteArray());
+            return (ObjectId) ObjectIds.CONSTRUCTOR.invokeExact(bytes.toByteArray());
         } catch (Throwable e) {
             throw new IllegalStateException("object id " + id, e);
         }

@@ -3,7 +3,6 @@ package app.vaultnotes.crdt.automerge;
 import app.vaultnotes.crdt.CrdtException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -170,9 +169,9 @@ final class NativeLibrary {
         makePrivate(folder);
         Path file = folder.resolve(sha256 + resource.substring(resource.lastIndexOf('.')));
         if (!isWhole(file)) {
-            Path fresh = Files.createTempFile(folder, "unpacking", ".tmp");
+            Path fresh = ownName(folder, "unpacking");
             try {
-                Files.write(fresh, bytes());
+                Files.write(fresh, bytes(), StandardOpenOption.CREATE_NEW);
                 Files.move(
                         fresh,
                         file,
@@ -190,9 +189,7 @@ final class NativeLibrary {
             return false;
         }
         CRC32C sum = new CRC32C();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            sum.update(channel.map(FileChannel.MapMode.READ_ONLY, 0, sizeBytes));
-        }
+        sum.update(Files.readAllBytes(file));
         return sum.getValue() == crc32c;
     }
 
@@ -233,7 +230,7 @@ final class NativeLibrary {
         Set<PosixFilePermission> others =
                 EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
         others.retainAll(Files.getPosixFilePermissions(folder));
-        Path probe = Files.createTempFile(folder, "owner", ".tmp");
+        Path probe = Files.createFile(ownName(folder, "owner"));
         try {
             if (!others.isEmpty() || !Files.getOwner(folder).equals(Files.getOwner(probe))) {
                 throw new IOException(folder + " is not this user's alone; remove it");
@@ -241,6 +238,12 @@ final class NativeLibrary {
         } finally {
             Files.delete(probe);
         }
+    }
+
+    /** A name no one else uses; without the random numbers that cost a program's start 30 ms. */
+    private static Path ownName(Path folder, String purpose) {
+        long process = ProcessHandle.current().pid();
+        return folder.resolve(purpose + "-" + process + "-" + System.nanoTime() + ".tmp");
     }
 
     private static Path folder() {
