@@ -15,6 +15,9 @@ import java.util.TreeSet;
  */
 final class DocumentFrame {
 
+    /** Most rows of a kind beside one for each byte: a flag set over and over needs few bytes. */
+    private static final int FREE_ROWS = 1 << 22;
+
     private static final int ID_ACTOR = 0x21;
     private static final int ID_COUNTER = 0x23;
     private static final int SUCCESSOR_COUNT = 0x80;
@@ -62,7 +65,7 @@ final class DocumentFrame {
         RunReader count = columns.numbers(SUCCESSOR_COUNT, "successors");
         RunReader byActor = columns.numbers(SUCCESSOR_ACTOR, "successor actor");
         RunReader byCounter = columns.deltas(SUCCESSOR_COUNTER, "successor counter");
-        long limit = OperationColumns.MAX_ROWS + (long) columns.size();
+        long limit = FREE_ROWS + (long) columns.size();
         Set<OpId> sequences = new HashSet<>();
         long read = 0;
         boolean wide = false;
@@ -122,7 +125,7 @@ final class DocumentFrame {
         History(List<ActorId> actors, Columns columns) {
             this.actors = actors;
             lastSequence = new long[actors.size()];
-            limit = OperationColumns.MAX_ROWS + (long) columns.size();
+            limit = FREE_ROWS + (long) columns.size();
             actor = columns.numbers(ACTOR, "change actor");
             sequence = columns.deltas(SEQUENCE, "sequence");
             lastOperation = columns.deltas(LAST_OPERATION, "last operation");

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OperationColumns {
 
-    /** Most rows there may be beside one for each byte; no honest row needs less, but deletions. */
-    static final int MAX_ROWS = 1 << 22;
-
     private static final int OBJECT_ACTOR = 0x01;
     private static final int OBJECT_COUNTER = 0x02;
     private static final int KEY_ACTOR = 0x11;

@@ -7,6 +7,18 @@ import java.util.function.Consumer;
 /** Reads the operations of a change, whose names follow from their order. */
 final class OperationReader {
 
+    /** Most operations beside one for each byte that a change may have, deletions aside. */
+    private static final int FREE_ROWS = 1 << 16;
+
+    /**
+     * Deletions need no bytes of their own, but each is of something older: about as many as there
+     * are counters before the change, times the actors that counted at once.
+     */
+    private static final int ACTORS_AT_ONCE = 4;
+
+    /** Most deletions in one change. */
+    private static final int MAX_DELETIONS = 1 << 26;
+
     private static final int OVERWRITTEN_COUNT = 0x70;
     private static final int OVERWRITTEN_ACTOR = 0x71;
     private static final int OVERWRITTEN_COUNTER = 0x73;
@@ -36,8 +48,7 @@ final class OperationReader {
         in.text(in.boundedInt("message length", in.remaining()));
         List<ActorId> actors = actors(in, header.actor());
         Columns columns = Columns.ofChange(in, Columns.Layout.read(in));
-        long limit = OperationColumns.MAX_ROWS + (long) body.length;
-        new OperationReader(actors, columns).readAll(header.startOp(), limit, each);
+        new OperationReader(actors, columns).readAll(header.startOp(), body.length, each);
     }
 
     /** The author, then the others that are named, in order: one change has one spelling. */
@@ -56,18 +67,27 @@ final class OperationReader {
         return actors;
     }
 
-    private void readAll(long startOp, long limit, Consumer<Operation> each) {
+    private void readAll(long startOp, int bodyBytes, Consumer<Operation> each) {
         long counter = startOp;
+        long writes = 0;
+        long deletions = 0;
+        long mostWrites = FREE_ROWS + (long) bodyBytes;
+        long mostDeletions = mostWrites + Math.min(startOp * ACTORS_AT_ONCE, MAX_DELETIONS);
         while (rows.hasNext()) {
-            long count = counter - startOp;
-            if (count >= limit || counter > OpId.MAX_COUNTER) {
-                throw new CrdtException("more than " + count + " operations");
-            }
             Operation operation;
             try {
-                operation = next(new OpId(counter, author), limit);
+                operation = next(new OpId(counter, author), mostWrites);
             } catch (CrdtException e) {
-                throw new CrdtException("operation " + (count + 1) + ": " + e.getMessage(), e);
+                long number = counter - startOp + 1;
+                throw new CrdtException("operation " + number + ": " + e.getMessage(), e);
+            }
+            if (operation.action() == Operation.Action.DELETE) {
+                deletions++;
+            } else {
+                writes++;
+            }
+            if (writes > mostWrites || deletions > mostDeletions || counter > OpId.MAX_COUNTER) {
+                throw new CrdtException("more operations than " + bodyBytes + " bytes can mean");
             }
             each.accept(operation);
             counter++;
