@@ -37,6 +37,7 @@ final class Intake {
     private final Map<OpId, Boolean> sequences = new HashMap<>();
     private Heads heads = Heads.NONE;
     private long lastCounter;
+    private @Nullable Change lastMade;
     private boolean tookAny;
 
     /**
@@ -97,7 +98,17 @@ final class Intake {
     void made(Change change) {
         heads = Heads.of(List.of(change.hash()));
         known.add(change);
-        lastCounter = Survey.of(change).lastCounter();
+        lastMade = change;
+    }
+
+    /** The highest counter of the document's operations. */
+    private long lastCounter() {
+        Change made = lastMade;
+        if (made != null) {
+            lastCounter = Survey.of(made).lastCounter();
+            lastMade = null;
+        }
+        return lastCounter;
     }
 
     /** Fills the empty document with the change it is meant to begin with. */
@@ -212,7 +223,7 @@ final class Intake {
     private final class Progress {
         private final Map<ActorId, Long> counts = new HashMap<>();
         private final Map<OpId, Boolean> made = new HashMap<>();
-        private long counter = lastCounter;
+        private long counter = lastCounter();
 
         /** What is wrong with the next change, given all before it; null when nothing is. */
         @Nullable String flaw(Survey survey) {
@@ -278,7 +289,7 @@ final class Intake {
         }
         for (Survey survey : ready) {
             known.add(survey.change());
-            lastCounter = Math.max(lastCounter, survey.lastCounter());
+            lastCounter = Math.max(lastCounter(), survey.lastCounter());
         }
     }
 
