@@ -23,6 +23,14 @@ public final class ActorId implements Comparable<ActorId> {
         return new ActorId(bytes.clone());
     }
 
+    static ActorId read(ByteReader in) {
+        int length = in.boundedInt("actor length", MAX_LENGTH);
+        if (length == 0) {
+            throw new CrdtException("an actor of no bytes");
+        }
+        return new ActorId(in.bytes(length));
+    }
+
     /** A copy of the bytes. */
     public byte[] toByteArray() {
         return bytes.clone();

@@ -1,6 +1,10 @@
 package app.vaultnotes.crdt;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** Reads numbers and bytes from a bounded range; never past its end. */
 final class ByteReader {
@@ -47,6 +51,65 @@ final class ByteReader {
             }
         }
         throw new CrdtException("number too large at byte " + at);
+    }
+
+    /** A signed LEB128 number of at most 64 bits. */
+    long signedLeb() {
+        long result = 0;
+        for (int shift = 0; shift < 70; shift += 7) {
+            int next = unsignedByte();
+            result |= (long) (next & 0x7f) << shift;
+            if (next < 0x80) {
+                boolean negative = (next & 0x40) != 0;
+                if (shift == 63 && next != 0 && next != 0x7f) {
+                    break;
+                }
+                return negative && shift < 57 ? result | -1L << (shift + 7) : result;
+            }
+        }
+        throw new CrdtException("number too large at byte " + at);
+    }
+
+    /** A string of so many bytes; refuses bytes that are not UTF-8. */
+    String text(int length) {
+        require(length);
+        at += length;
+        String ascii = ascii(at - length, length);
+        if (ascii != null) {
+            return ascii;
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, at - length, length))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new CrdtException("string that is not UTF-8 before byte " + at, e);
+        }
+    }
+
+    private @Nullable String ascii(int start, int length) {
+        for (int i = start; i < start + length; i++) {
+            if (bytes[i] < 0) {
+                return null;
+            }
+        }
+        return new String(bytes, start, length, StandardCharsets.ISO_8859_1);
+    }
+
+    long littleEndianLong() {
+        long result = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+            result |= (long) unsignedByte() << shift;
+        }
+        return result;
+    }
+
+    /** The next bytes, to be read on their own. */
+    ByteReader slice(int length) {
+        require(length);
+        at += length;
+        return new ByteReader(bytes, at - length, at);
     }
 
     int boundedInt(String what, int limit) {

@@ -3,13 +3,14 @@ package app.vaultnotes.crdt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * One change as it travels and is stored: a chunk of Automerge's binary format whose frame,
  * checksum and header have been checked without any engine, inflated size bounded.
  *
- * <p>The operations inside are not looked at; an engine does that. Layout and limits: see {@code
- * docs/data-format.md}.
+ * <p>The operations inside are looked at only when they are asked for. Layout and limits: see
+ * {@code docs/data-format.md}.
  */
 public final class Change {
 
@@ -81,6 +82,15 @@ public final class Change {
     /** The changes it was made on top of. */
     public List<ChangeHash> dependencies() {
         return header.dependencies();
+    }
+
+    /**
+     * Reads and checks the operations, in their order.
+     *
+     * @throws CrdtException when they do not fit together; some may have been passed on already
+     */
+    public void operations(Consumer<Operation> each) {
+        OperationReader.read(Chunk.read(bytes, 0).plainBody(), header, each);
     }
 
     /** A copy of the chunk's bytes. */

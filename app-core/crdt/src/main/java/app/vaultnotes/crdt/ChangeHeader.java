@@ -3,23 +3,31 @@ package app.vaultnotes.crdt;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The fields a change begins with, before its operations. */
-record ChangeHeader(List<ChangeHash> dependencies, ActorId actor, long sequence, long startOp) {
+/**
+ * The fields a change begins with, before its operations.
+ *
+ * @param end where the first byte after them stands
+ */
+record ChangeHeader(
+        List<ChangeHash> dependencies, ActorId actor, long sequence, long startOp, int end) {
 
     static ChangeHeader read(byte[] body) {
         ByteReader in = new ByteReader(body, 0, body.length);
         int count = in.boundedInt("dependencies", Change.MAX_DEPENDENCIES);
         List<ChangeHash> dependencies = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            dependencies.add(ChangeHash.fromByteArray(in.bytes(ChangeHash.LENGTH)));
+            ChangeHash next = ChangeHash.fromByteArray(in.bytes(ChangeHash.LENGTH));
+            if (i > 0 && dependencies.get(i - 1).compareTo(next) >= 0) {
+                throw new CrdtException("dependency " + next + " is listed out of order");
+            }
+            dependencies.add(next);
         }
-        int actorLength = in.boundedInt("actor length", ActorId.MAX_LENGTH);
-        if (actorLength == 0) {
-            throw new CrdtException("change without an actor");
-        }
-        ActorId actor = ActorId.fromByteArray(in.bytes(actorLength));
+        ActorId actor = ActorId.read(in);
         long sequence = in.positive("sequence number");
         long startOp = in.positive("first operation");
-        return new ChangeHeader(List.copyOf(dependencies), actor, sequence, startOp);
+        if (startOp > OpId.MAX_COUNTER) {
+            throw new CrdtException("first operation is number " + startOp);
+        }
+        return new ChangeHeader(List.copyOf(dependencies), actor, sequence, startOp, in.position());
     }
 }

@@ -3,9 +3,7 @@ package app.vaultnotes.crdt;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
@@ -25,8 +23,6 @@ record Chunk(int type, byte[] body, byte[] checksum, int end) {
 
     private static final byte[] MAGIC = {(byte) 0x85, 0x6f, 0x4a, (byte) 0x83};
     private static final int CHECKSUM_LENGTH = 4;
-    private static final int MAX_COLUMNS = 1_000;
-    private static final int DEFLATED_COLUMN = 8;
     private static final int INFLATE_STEP = 1 << 13;
 
     static Chunk read(byte[] bytes, int start) {
@@ -42,12 +38,7 @@ record Chunk(int type, byte[] body, byte[] checksum, int end) {
     }
 
     Change toChange(byte[] whole) {
-        byte[] plain =
-                switch (type) {
-                    case CHANGE -> body;
-                    case DEFLATED_CHANGE -> inflate(body, Change.MAX_BYTES);
-                    default -> throw new CrdtException("chunk of type " + type + " is no change");
-                };
+        byte[] plain = plainBody();
         byte[] hash = hash(CHANGE, plain);
         if (!Arrays.equals(Arrays.copyOf(hash, CHECKSUM_LENGTH), checksum)) {
             throw new CrdtException("checksum does not fit the change");
@@ -55,50 +46,21 @@ record Chunk(int type, byte[] body, byte[] checksum, int end) {
         return new Change(whole, ChangeHash.fromByteArray(hash), ChangeHeader.read(plain));
     }
 
-    /**
-     * Checks the frame of a saved document and what its deflated columns inflate to, all together.
-     */
-    void checkDocument() {
+    /** The body of a change as it was before deflating. */
+    byte[] plainBody() {
+        return switch (type) {
+            case CHANGE -> body;
+            case DEFLATED_CHANGE -> inflate(body, Change.MAX_BYTES);
+            default -> throw new CrdtException("chunk of type " + type + " is no change");
+        };
+    }
+
+    /** Checks a saved document as far as that goes without an engine. */
+    SavedBytes.Saved toDocument(byte[] whole) {
         if (!Arrays.equals(Arrays.copyOf(hash(DOCUMENT, body), CHECKSUM_LENGTH), checksum)) {
             throw new CrdtException("checksum does not fit the document");
         }
-        ByteReader in = new ByteReader(body, 0, body.length);
-        for (int actors = in.boundedInt("actors", body.length); actors > 0; actors--) {
-            in.bytes(in.boundedInt("actor length", ActorId.MAX_LENGTH));
-        }
-        in.bytes(
-                Math.multiplyExact(
-                        in.boundedInt("heads", body.length / ChangeHash.LENGTH),
-                        ChangeHash.LENGTH));
-        List<Integer> changeColumns = deflatedLengths(in);
-        List<Integer> operationColumns = deflatedLengths(in);
-        int budget = checkColumns(in, changeColumns, Change.MAX_BYTES);
-        checkColumns(in, operationColumns, budget);
-    }
-
-    /** The lengths of the columns that follow; negative for deflated ones. */
-    private static List<Integer> deflatedLengths(ByteReader in) {
-        List<Integer> lengths = new ArrayList<>();
-        for (int columns = in.boundedInt("columns", MAX_COLUMNS); columns > 0; columns--) {
-            long specification = in.unsignedLeb();
-            int length = in.boundedInt("column length", in.remaining());
-            lengths.add((specification & DEFLATED_COLUMN) != 0 ? -length : length);
-        }
-        return lengths;
-    }
-
-    /** What is left of a budget of inflated bytes after these columns. */
-    private static int checkColumns(ByteReader in, List<Integer> lengths, int budget) {
-        int left = budget;
-        for (int length : lengths) {
-            byte[] column = in.bytes(Math.abs(length));
-            left -= length < 0 ? inflate(column, left).length : length;
-            if (left < 0) {
-                throw new CrdtException(
-                        "document decodes to more than " + Change.MAX_BYTES + " bytes");
-            }
-        }
-        return left;
+        return DocumentFrame.read(whole, body);
     }
 
     static byte[] hash(int type, byte[] body) {
@@ -121,7 +83,7 @@ record Chunk(int type, byte[] body, byte[] checksum, int end) {
         }
     }
 
-    private static byte[] inflate(byte[] deflated, int limitBytes) {
+    static byte[] inflate(byte[] deflated, int limitBytes) {
         Inflater inflater = new Inflater(true);
         try {
             inflater.setInput(deflated);

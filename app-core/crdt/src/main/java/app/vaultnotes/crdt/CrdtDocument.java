@@ -42,11 +42,14 @@ public interface CrdtDocument extends AutoCloseable {
     Optional<Change> change(Consumer<CrdtWriter> edits);
 
     /**
-     * Takes in changes made elsewhere. Known ones are ignored; ones whose dependencies are missing
-     * wait inside the document until those arrive.
+     * Takes in changes made elsewhere, all or none. Known ones are ignored; ones whose dependencies
+     * are missing wait inside the document until those arrive, and are dropped if they then prove
+     * to be damaged.
      *
-     * @return how this document's texts changed, in the order in which the edits are to be applied
-     * @throws CrdtException when a change is damaged; the document is as it was
+     * @return how this document's texts changed, in the order in which the edits are to be applied;
+     *     a text that is new begins empty, one that is gone is not mentioned
+     * @throws CrdtException when a change is damaged, or its actor made another one under the same
+     *     number; the document is as it was
      */
     List<TextEdit> apply(List<Change> changes);
 
@@ -57,7 +60,10 @@ public interface CrdtDocument extends AutoCloseable {
      */
     List<Change> changesSince(Heads heads);
 
-    /** The whole document with its history, compressed. */
+    /**
+     * The whole document with its history, and what waits, as bytes that load again. Compressed,
+     * unless a change from elsewhere makes that impossible.
+     */
     byte[] save();
 
     /** Frees what the engine holds. A closed document refuses every call; closing twice is fine. */

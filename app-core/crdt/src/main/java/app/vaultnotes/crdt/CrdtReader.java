@@ -22,7 +22,7 @@ public interface CrdtReader {
     /** The length of the text at a path, in UTF-16 units. */
     int length(Path text);
 
-    /** The marks on a text, by start. Removed marks are not among them. */
+    /** The marks on a text, by start, end and name. Removed marks are not among them. */
     List<Mark> marks(Path text);
 
     /**
@@ -32,6 +32,10 @@ public interface CrdtReader {
      */
     Cursor cursor(Path text, int offset);
 
-    /** Where a cursor stands. Of a deleted character: where that character would be. */
+    /**
+     * Where a cursor stands. Of a deleted character: where that character would be.
+     *
+     * @throws CrdtException when the text never had the cursor's character
+     */
     int offset(Path text, Cursor cursor);
 }

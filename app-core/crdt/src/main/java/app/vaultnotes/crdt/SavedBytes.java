@@ -3,16 +3,34 @@ package app.vaultnotes.crdt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * Bytes that make a document, taken apart and checked as far as that goes without an engine:
- * frames, checksums, and that nothing inflates beyond {@link Change#MAX_BYTES}.
+ * frames, checksums, that nothing inflates beyond {@link Change#MAX_BYTES}, and that the parts of a
+ * saved document fit together.
  *
- * @param document the chunk of a saved document, when there is one
- * @param changes the changes beside it, in their order
+ * @param document the saved document, when there is one
+ * @param changes the changes beside it, in their order; their operations are not looked at
  */
-public record SavedBytes(Optional<byte[]> document, List<Change> changes) {
+public record SavedBytes(Optional<Saved> document, List<Change> changes) {
+
+    /**
+     * A saved document.
+     *
+     * @param bytes its chunk
+     * @param heads the newest changes of its history
+     * @param sequences how many changes each actor made
+     * @param lastCounter the highest counter of its operations
+     * @param wideIntegers whether a whole number in it needs more than 32 bits
+     */
+    public record Saved(
+            byte[] bytes,
+            Heads heads,
+            Map<ActorId, Long> sequences,
+            long lastCounter,
+            boolean wideIntegers) {}
 
     /**
      * Takes bytes apart.
@@ -20,7 +38,7 @@ public record SavedBytes(Optional<byte[]> document, List<Change> changes) {
      * @throws CrdtException when a chunk is damaged, or there is more than one saved document
      */
     public static SavedBytes parse(byte[] bytes) {
-        Optional<byte[]> document = Optional.empty();
+        Optional<Saved> document = Optional.empty();
         List<Change> changes = new ArrayList<>();
         int at = 0;
         while (at < bytes.length) {
@@ -30,8 +48,7 @@ public record SavedBytes(Optional<byte[]> document, List<Change> changes) {
                 if (document.isPresent()) {
                     throw new CrdtException("a second saved document at byte " + at);
                 }
-                chunk.checkDocument();
-                document = Optional.of(whole);
+                document = Optional.of(chunk.toDocument(whole));
             } else {
                 changes.add(chunk.toChange(whole));
             }

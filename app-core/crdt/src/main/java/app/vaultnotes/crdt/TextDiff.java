@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What differs between two texts, in the units people write in: lines first, then words inside
@@ -15,6 +14,9 @@ import java.util.Optional;
  * a whole. Surrogate pairs are never split.
  */
 public final class TextDiff {
+
+    /** Most comparisons for two texts; some half a second of work. */
+    private static final long MAX_STEPS = 20_000_000;
 
     private TextDiff() {}
 
@@ -76,11 +78,24 @@ public final class TextDiff {
 
     private static List<Change> changedWords(String before, String after) {
         List<Change> words = new ArrayList<>();
-        Change all = new Change(0, before.length(), 0, after.length());
-        for (Change lines : refine(before, after, all, TextDiff::lineEnd)) {
-            words.addAll(refine(before, after, lines, TextDiff::wordEnd));
+        SequenceDiff.Budget budget = new SequenceDiff.Budget(MAX_STEPS);
+        Change all = changedLines(before, after);
+        for (Change lines : refine(before, after, all, TextDiff::lineEnd, budget)) {
+            words.addAll(refine(before, after, lines, TextDiff::wordEnd, budget));
         }
         return words;
+    }
+
+    /** The lines from the first that differs to the last. */
+    private static Change changedLines(String before, String after) {
+        Change core = core(before, after, new Change(0, before.length(), 0, after.length()));
+        int start = before.lastIndexOf('\n', core.start() - 1) + 1;
+        int end = lineEnd(before, core.end(), before.length());
+        return new Change(
+                start,
+                end,
+                core.newStart() - (core.start() - start),
+                core.newEnd() + end - core.end());
     }
 
     /** Where the token that starts here ends. */
@@ -88,16 +103,13 @@ public final class TextDiff {
         int end(String text, int start, int limit);
     }
 
-    /** The changes inside a change, token by token; the change itself when there are too many. */
-    private static List<Change> refine(String before, String after, Change change, Tokens tokens) {
+    /** The changes inside a change, token by token. */
+    private static List<Change> refine(
+            String before, String after, Change change, Tokens tokens, SequenceDiff.Budget budget) {
         Map<String, Integer> symbols = new HashMap<>();
         Split old = split(before, change.start(), change.end(), tokens, symbols);
         Split now = split(after, change.newStart(), change.newEnd(), tokens, symbols);
-        Optional<List<SequenceDiff.Hunk>> hunks = SequenceDiff.of(old.symbols(), now.symbols());
-        if (hunks.isEmpty()) {
-            return List.of(change);
-        }
-        return hunks.get().stream()
+        return SequenceDiff.of(old.symbols(), now.symbols(), symbols.size(), budget).stream()
                 .map(h ->
                         new Change(
                                 old.starts()[h.start()],
@@ -135,28 +147,54 @@ public final class TextDiff {
     }
 
     private static int wordEnd(String text, int start, int limit) {
-        int first = text.codePointAt(start);
-        int at = start + Character.charCount(first);
-        int kind = kind(first);
-        while (kind != SINGLE && at < limit && kind(text.codePointAt(at)) == kind) {
-            at += Character.charCount(text.codePointAt(at));
+        int previous = text.codePointAt(start);
+        int kind = kind(previous);
+        int at = start + Character.charCount(previous);
+        while (at < limit) {
+            int next = text.codePointAt(at);
+            boolean sameWord = kind != SINGLE && kind(next) == kind;
+            if (!sameWord && !isJoined(previous, next)) {
+                break;
+            }
+            previous = next;
+            at += Character.charCount(next);
         }
         return Math.min(at, limit);
     }
 
+    /** Whether a character is drawn as one with the one before it. */
+    private static boolean isJoined(int previous, int next) {
+        return previous == JOINER || next == JOINER || isMark(next);
+    }
+
+    private static boolean isMark(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.NON_SPACING_MARK
+                || type == Character.ENCLOSING_MARK
+                || type == Character.COMBINING_SPACING_MARK;
+    }
+
+    private static final int JOINER = 0x200d;
     private static final int SINGLE = 0;
     private static final int WORD = 1;
     private static final int SPACE = 2;
 
     private static int kind(int codePoint) {
-        if (Character.isIdeographic(codePoint)) {
-            return SINGLE;
+        if (codePoint == ' ' || codePoint == '\t') {
+            return SPACE;
         }
-        if (Character.isLetterOrDigit(codePoint)
-                || Character.getType(codePoint) == Character.NON_SPACING_MARK) {
-            return WORD;
-        }
-        return codePoint == ' ' || codePoint == '\t' ? SPACE : SINGLE;
+        boolean inWord = Character.isLetterOrDigit(codePoint) && !isWrittenWithoutSpaces(codePoint);
+        return inWord || isMark(codePoint) ? WORD : SINGLE;
+    }
+
+    /** Ideographs, kana, and the scripts from Thai to Khmer. */
+    private static boolean isWrittenWithoutSpaces(int codePoint) {
+        return Character.isIdeographic(codePoint)
+                || (codePoint >= 0x3040 && codePoint <= 0x31ff)
+                || (codePoint >= 0xff66 && codePoint <= 0xff9f)
+                || (codePoint >= 0x0e00 && codePoint <= 0x0eff)
+                || (codePoint >= 0x1000 && codePoint <= 0x109f)
+                || (codePoint >= 0x1780 && codePoint <= 0x17ff);
     }
 
     /** A change without what its two sides have in common at their ends. */

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * What every engine behind the port must do. An engine's test extends this and names the engine.
  */
-public abstract class CrdtEngineContract extends EngineFixture {
+public abstract class CrdtEngineContract extends MergingContract {
 
     @Test
     void aNewDocumentHoldsItsSkeletonAndNothingElse() {
@@ -239,15 +238,6 @@ public abstract class CrdtEngineContract extends EngineFixture {
         assertEquals(List.of(), one.apply(List.of(theirs, mine)), "known changes change nothing");
     }
 
-    static String replay(String text, List<TextEdit> edits) {
-        String result = text;
-        for (TextEdit edit : edits) {
-            assertEquals(TEXT, edit.text());
-            result = edit.applyTo(result);
-        }
-        return result;
-    }
-
     @Test
     void changesOutOfOrderWaitAlsoAcrossSaving() {
         CrdtDocument one = create();
@@ -434,14 +424,6 @@ public abstract class CrdtEngineContract extends EngineFixture {
         }
     }
 
-    private static byte[] joined(byte[]... parts) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            all.writeBytes(part);
-        }
-        return all.toByteArray();
-    }
-
     @Test
     void longTextsWithEmojiKeepTheirOffsets() {
         Random random = new Random(7);
@@ -458,10 +440,5 @@ public abstract class CrdtEngineContract extends EngineFixture {
         assertEquals(expected.toString(), document.now().text(TEXT));
         assertEquals(expected.toString(), load(document.save()).now().text(TEXT));
         assertFalse(expected.isEmpty());
-    }
-
-    private static int aligned(CharSequence text, int at) {
-        boolean inside = at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at));
-        return inside ? at - 1 : at;
     }
 }

@@ -1,5 +1,8 @@
 package app.vaultnotes.crdt;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,7 +36,7 @@ abstract class EngineFixture {
         open.forEach(CrdtDocument::close);
     }
 
-    private ActorId actor() {
+    ActorId actor() {
         byte[] bytes = new byte[16];
         bytes[0] = 42;
         bytes[15] = (byte) ++actors;
@@ -59,5 +62,30 @@ abstract class EngineFixture {
 
     static Change type(CrdtDocument document, int at, String text) {
         return edit(document, w -> w.splice(TEXT, at, 0, text));
+    }
+
+    /** A text after edits, which must all be of the main text. */
+    static String replay(String text, List<TextEdit> edits) {
+        String result = text;
+        for (TextEdit edit : edits) {
+            assertEquals(TEXT, edit.text());
+            result = edit.applyTo(result);
+        }
+        return result;
+    }
+
+    /** Bytes one after the other. */
+    static byte[] joined(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+
+    /** A place near this one that splits no surrogate pair. */
+    static int aligned(CharSequence text, int at) {
+        boolean inside = at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at));
+        return inside ? at - 1 : at;
     }
 }

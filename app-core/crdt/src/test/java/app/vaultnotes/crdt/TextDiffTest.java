@@ -86,6 +86,51 @@ class TextDiffTest {
         assertEquals(1, TextDiff.edits(TEXT, before, after).size());
     }
 
+    @Test
+    void aWordReplacedInThousandsOfLinesTouchesNothingElse() {
+        String before =
+                IntStream.range(0, 6_000)
+                        .mapToObj(i -> i + " some old words, number " + i)
+                        .collect(Collectors.joining("\n"));
+        String after = before.replace("old", "new");
+        List<TextEdit> edits = TextDiff.edits(TEXT, before, after);
+        assertEquals(after, applied(before, edits));
+        assertEquals(6_000, edits.size());
+        assertEquals(3 * 6_000, edits.stream().mapToInt(TextEdit::deleted).sum());
+    }
+
+    @Test
+    void chineseAndJapaneseDifferByCharacter() {
+        assertEquals(
+                List.of(
+                        new TextDiff.Run(TextDiff.Kind.EQUAL, "我今天"),
+                        new TextDiff.Run(TextDiff.Kind.REMOVED, "去"),
+                        new TextDiff.Run(TextDiff.Kind.INSERTED, "不来"),
+                        new TextDiff.Run(TextDiff.Kind.EQUAL, "学校")),
+                TextDiff.words("我今天去学校", "我今天不来学校"));
+        assertEquals(
+                List.of(
+                        new TextDiff.Run(TextDiff.Kind.EQUAL, "これは"),
+                        new TextDiff.Run(TextDiff.Kind.REMOVED, "ペン"),
+                        new TextDiff.Run(TextDiff.Kind.INSERTED, "ほん"),
+                        new TextDiff.Run(TextDiff.Kind.EQUAL, "です")),
+                TextDiff.words("これはペンです", "これはほんです"));
+    }
+
+    @Test
+    void aLineWithoutSpacesThatChangedManyTimesIsReplaced() {
+        Random random = new Random(5);
+        String before = letters(random, 1_000_000);
+        String after = letters(random, 1_000_000);
+        assertEquals(after, applied(before, TextDiff.edits(TEXT, before, after)));
+    }
+
+    private static String letters(Random random, int count) {
+        StringBuilder text = new StringBuilder();
+        random.ints(count, 'a', 'z' + 1).forEach(letter -> text.append((char) letter));
+        return text.toString();
+    }
+
     private static String applied(String before, List<TextEdit> edits) {
         String text = before;
         for (TextEdit edit : edits) {

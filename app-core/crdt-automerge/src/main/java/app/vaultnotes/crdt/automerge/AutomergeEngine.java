@@ -6,8 +6,7 @@ import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtEngine;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.SavedBytes;
-import java.util.List;
-import org.automerge.Document;
+import java.util.function.Consumer;
 
 /**
  * The engine of automerge-java. Needs {@code --enable-native-access=ALL-UNNAMED} on newer JDKs.
@@ -18,35 +17,32 @@ public final class AutomergeEngine implements CrdtEngine {
 
     @Override
     public CrdtDocument create(ActorId actor, Change skeleton) {
-        NativeLibrary.load();
-        Document document = new Document(actor.toByteArray());
-        document.applyEncodedChanges(skeleton.toByteArray());
-        return new AutomergeDocument(document, actor, true);
+        return filled(actor, document -> document.begin(skeleton));
     }
 
     @Override
     public CrdtDocument load(ActorId actor, byte[] bytes) {
-        NativeLibrary.load();
         SavedBytes saved = SavedBytes.parse(bytes);
-        if (saved.document().isEmpty()) {
-            Document document = new Document(actor.toByteArray());
-            return checked(new AutomergeDocument(document, actor, true), saved.changes());
+        if (saved.document().isEmpty() && saved.changes().isEmpty()) {
+            throw new CrdtException("no document in " + bytes.length + " bytes");
         }
-        try {
-            Document document = Document.load(saved.document().get());
-            return checked(new AutomergeDocument(document, actor, false), saved.changes());
-        } catch (RuntimeException e) {
-            throw new CrdtException("the saved document is damaged: " + e.getMessage(), e);
+        if (saved.document().filter(SavedBytes.Saved::wideIntegers).isPresent()) {
+            throw new CrdtException("a whole number of more than 32 bits in the saved document");
         }
+        return filled(actor, document -> document.fill(saved));
     }
 
-    private static CrdtDocument checked(AutomergeDocument document, List<Change> changes) {
+    private static CrdtDocument filled(ActorId actor, Consumer<AutomergeDocument> fill) {
+        NativeLibrary.load();
+        AutomergeDocument document = new AutomergeDocument(actor);
         try {
-            document.take(changes);
+            fill.accept(document);
             return document;
         } catch (RuntimeException e) {
             document.close();
-            throw e;
+            throw e instanceof CrdtException
+                    ? e
+                    : new CrdtException("the document is damaged: " + e.getMessage(), e);
         }
     }
 

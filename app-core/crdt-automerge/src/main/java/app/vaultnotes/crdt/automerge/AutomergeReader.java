@@ -3,13 +3,14 @@ package app.vaultnotes.crdt.automerge;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.CrdtReader;
 import app.vaultnotes.crdt.Cursor;
-import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.Mark;
 import app.vaultnotes.crdt.Path;
 import app.vaultnotes.crdt.Value;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import org.automerge.AmValue;
@@ -20,10 +21,14 @@ import org.automerge.ObjectId;
 /** Reads a document as it is or as it was. */
 final class AutomergeReader implements CrdtReader {
 
-    private final AutomergeDocument owner;
-    private final Optional<Heads> at;
+    /** Highest counter in a cursor that the engine survives. */
+    private static final long MAX_COUNTER = 0xffff_ffffL;
 
-    AutomergeReader(AutomergeDocument owner, Optional<Heads> at) {
+    private final AutomergeDocument owner;
+    private final Map<Path, TextMirror> past = new HashMap<>();
+    private final Optional<ChangeHash[]> at;
+
+    AutomergeReader(AutomergeDocument owner, Optional<ChangeHash[]> at) {
         this.owner = owner;
         this.at = at;
     }
@@ -49,17 +54,16 @@ final class AutomergeReader implements CrdtReader {
     }
 
     private TextMirror mirror(Path text) {
-        return at.isPresent()
-                ? new TextMirror(owner.objects().text(owner.document(), text, at))
-                : owner.mirror(text);
+        if (at.isEmpty()) {
+            return owner.mirror(owner.document(), text);
+        }
+        return past.computeIfAbsent(
+                text,
+                path -> new TextMirror(Objects.characters(owner.document(), object(path), at)));
     }
 
     private ObjectId object(Path text) {
-        return owner.objects().textObject(owner.document(), text, at);
-    }
-
-    private Optional<ChangeHash[]> hashes() {
-        return at.map(Values::hashes);
+        return owner.objects().requireText(owner.document(), text, at);
     }
 
     @Override
@@ -69,8 +73,7 @@ final class AutomergeReader implements CrdtReader {
             ObjectId object = object(text);
             SurrogatePairs pairs = mirror(text).pairs();
             List<org.automerge.Mark> found =
-                    hashes().map(h -> document.marks(object, h))
-                            .orElseGet(() -> document.marks(object));
+                    at.map(h -> document.marks(object, h)).orElseGet(() -> document.marks(object));
             List<Mark> marks = new ArrayList<>();
             for (org.automerge.Mark mark : found) {
                 if (!(mark.getValue() instanceof AmValue.Null) && mark.getStart() < mark.getEnd()) {
@@ -97,7 +100,7 @@ final class AutomergeReader implements CrdtReader {
     public Cursor cursor(Path text, int offset) {
         return owner.exclusively(() -> {
             TextMirror mirror = mirror(text);
-            mirror.require(offset, offset);
+            mirror.requireRange(offset, offset);
             if (offset == mirror.length()) {
                 return Cursor.END;
             }
@@ -105,7 +108,7 @@ final class AutomergeReader implements CrdtReader {
             ObjectId object = object(text);
             int point = mirror.pairs().toCodePoint(offset);
             return new Cursor(
-                    hashes().map(h -> document.makeCursor(object, point, h))
+                    at.map(h -> document.makeCursor(object, point, h))
                             .orElseGet(() -> document.makeCursor(object, point))
                             .toString());
         });
@@ -123,13 +126,21 @@ final class AutomergeReader implements CrdtReader {
 
     private int codePoint(ObjectId object, Cursor cursor) {
         Document document = owner.document();
+        if (counter(cursor) > MAX_COUNTER) {
+            throw new CrdtException("the text has no place for cursor " + cursor.token());
+        }
         try {
             org.automerge.Cursor token = org.automerge.Cursor.fromString(cursor.token());
             return Math.toIntExact(
-                    hashes().map(h -> document.lookupCursorIndex(object, token, h))
+                    at.map(h -> document.lookupCursorIndex(object, token, h))
                             .orElseGet(() -> document.lookupCursorIndex(object, token)));
         } catch (RuntimeException e) {
             throw new CrdtException("the text has no place for this cursor: " + e.getMessage(), e);
         }
+    }
+
+    private static long counter(Cursor cursor) {
+        String digits = cursor.token().substring(0, cursor.token().indexOf('@'));
+        return digits.length() > 10 ? Long.MAX_VALUE : Long.parseLong(digits);
     }
 }

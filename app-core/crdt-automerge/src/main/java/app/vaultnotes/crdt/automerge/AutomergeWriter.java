@@ -6,6 +6,7 @@ import app.vaultnotes.crdt.Path;
 import app.vaultnotes.crdt.Value;
 import java.util.Optional;
 import org.automerge.ExpandMark;
+import org.automerge.NewValue;
 import org.automerge.ObjectId;
 import org.automerge.ObjectType;
 import org.automerge.Read;
@@ -20,6 +21,7 @@ final class AutomergeWriter implements CrdtWriter {
 
     private final AutomergeDocument owner;
     private @Nullable Transaction transaction;
+    private final Thread thread = Thread.currentThread();
     private boolean done;
 
     AutomergeWriter(AutomergeDocument owner) {
@@ -34,16 +36,12 @@ final class AutomergeWriter implements CrdtWriter {
     boolean commit() {
         done = true;
         Transaction open = transaction;
-        if (open == null) {
-            return false;
-        }
-        open.commit();
-        return true;
+        return open != null && open.commit().isPresent();
     }
 
     private Read reading() {
-        if (done) {
-            throw new IllegalStateException("the change is over");
+        if (done || Thread.currentThread() != thread) {
+            throw new IllegalStateException("the change is over, or another thread's");
         }
         Transaction open = transaction;
         return open == null ? owner.document() : open;
@@ -53,7 +51,7 @@ final class AutomergeWriter implements CrdtWriter {
         reading();
         Transaction open = transaction;
         if (open == null) {
-            open = owner.writable().startTransaction();
+            open = owner.document().startTransaction();
             transaction = open;
         }
         return open;
@@ -62,37 +60,40 @@ final class AutomergeWriter implements CrdtWriter {
     @Override
     public void put(Path path, Value value) {
         String key = path.lastKey();
-        SurrogatePairs.requireWellFormed(key);
-        owner.objects().mapOf(reading(), path);
-        if (value instanceof Value.Int number) {
-            putInt(path, key, number);
-        } else if (value instanceof Value.Uint number) {
-            Transaction open = writing();
-            open.setUint(owner.objects().mapOf(open, path), key, number.value());
-        } else {
-            org.automerge.NewValue translated = Values.newValue(value);
-            Transaction open = writing();
-            open.set(owner.objects().mapOf(open, path), key, translated);
+        Keys.requireReachable(key);
+        ObjectId map = owner.objects().mapOf(reading(), path);
+        Optional<Value> before = owner.objects().value(reading(), path, Optional.empty());
+        if (before.equals(Optional.of(value))) {
+            return; // the engine makes nothing of it either, and must not commit nothing
         }
-        owner.replaced(path);
+        if (value instanceof Value.Int number) {
+            // NewValue would make a floating-point number of it.
+            int narrow = Values.narrow(number);
+            writing().set(map, key, narrow);
+        } else {
+            NewValue translated = Values.newValue(value);
+            writing().set(map, key, translated);
+        }
+        replaced(path, before);
     }
 
-    /** automerge-java 0.0.7 turns a longer number into a floating-point one without a word. */
-    private void putInt(Path path, String key, Value.Int number) {
-        if (number.value() != (int) number.value()) {
-            throw new IllegalArgumentException(
-                    "this engine takes whole numbers of 32 bits, not " + number.value());
+    private void replaced(Path path, Optional<Value> before) {
+        boolean object =
+                before.filter(v -> v instanceof Value.MapObject || v instanceof Value.TextObject)
+                        .isPresent();
+        if (object) {
+            owner.objects().forget();
+            owner.texts().replaced(path);
         }
-        Transaction open = writing();
-        open.set(owner.objects().mapOf(open, path), key, (int) number.value());
     }
 
     @Override
     public void delete(Path path) {
-        if (owner.objects().value(reading(), path, Optional.empty()).isPresent()) {
-            Transaction open = writing();
-            open.delete(owner.objects().mapOf(open, path), path.lastKey());
-            owner.replaced(path);
+        Optional<Value> before = owner.objects().value(reading(), path, Optional.empty());
+        if (before.isPresent()) {
+            Keys.requireReachable(path.lastKey());
+            writing().delete(owner.objects().mapOf(reading(), path), path.lastKey());
+            replaced(path, before);
         }
     }
 
@@ -103,36 +104,29 @@ final class AutomergeWriter implements CrdtWriter {
 
     @Override
     public void makeText(Path path) {
-        make(path, ObjectType.TEXT);
-        owner.mirror(path, new TextMirror(""));
+        ObjectId id = make(path, ObjectType.TEXT);
+        owner.texts().made(path, id);
     }
 
-    private void make(Path path, ObjectType type) {
-        SurrogatePairs.requireWellFormed(path.lastKey());
-        owner.objects().mapOf(reading(), path);
-        Transaction open = writing();
-        open.set(owner.objects().mapOf(open, path), path.lastKey(), type);
-        owner.replaced(path);
+    private ObjectId make(Path path, ObjectType type) {
+        Keys.requireReachable(path.lastKey());
+        ObjectId map = owner.objects().mapOf(reading(), path);
+        Optional<Value> before = owner.objects().value(reading(), path, Optional.empty());
+        ObjectId id = writing().set(map, path.lastKey(), type);
+        replaced(path, before);
+        return id;
     }
 
     /** The text as it is inside the change. */
     private TextMirror mirror(Path text) {
-        TextMirror mirror = owner.mirrored(text);
-        if (mirror == null) {
-            mirror = new TextMirror(owner.objects().text(reading(), text, Optional.empty()));
-            owner.mirror(text, mirror);
-        }
-        return mirror;
+        return owner.mirror(reading(), text);
     }
 
     @Override
     public void splice(Path text, int start, int deleted, String inserted) {
         SurrogatePairs.requireWellFormed(inserted);
         TextMirror mirror = mirror(text);
-        if (deleted < 0) {
-            throw new IllegalArgumentException("negative length " + deleted);
-        }
-        mirror.require(start, start + deleted);
+        mirror.require(start, deleted, inserted.length());
         int from = mirror.pairs().toCodePoint(start);
         int count = mirror.pairs().toCodePoint(start + deleted) - from;
         if (deleted == 0 && inserted.isEmpty()) {
@@ -144,16 +138,16 @@ final class AutomergeWriter implements CrdtWriter {
     }
 
     private ObjectId object(Transaction open, Path text) {
-        return owner.objects().textObject(open, text, Optional.empty());
+        return owner.objects().requireText(open, text, Optional.empty());
     }
 
     @Override
     public void mark(Path text, Mark mark, Mark.Expand expand) {
         TextMirror mirror = mirror(text);
-        mirror.require(mark.start(), mark.end());
+        mirror.requireRange(mark.start(), mark.end());
         int from = mirror.pairs().toCodePoint(mark.start());
         int to = mirror.pairs().toCodePoint(mark.end());
-        org.automerge.NewValue value = Values.newValue(mark.value());
+        NewValue value = Values.newValue(mark.value());
         SurrogatePairs.requireWellFormed(mark.name());
         Transaction open = writing();
         open.mark(object(open, text), from, to, mark.name(), value, Values.expand(expand));
@@ -162,10 +156,11 @@ final class AutomergeWriter implements CrdtWriter {
     @Override
     public void unmark(Path text, int start, int end, String name, Mark.Expand expand) {
         TextMirror mirror = mirror(text);
+        SurrogatePairs.requireWellFormed(name);
         if (end <= start) {
             throw new IllegalArgumentException("a mark must cover text: " + start + ".." + end);
         }
-        mirror.require(start, end);
+        mirror.requireRange(start, end);
         ExpandMark translated = Values.expand(expand);
         int from = mirror.pairs().toCodePoint(start);
         int to = mirror.pairs().toCodePoint(end);

@@ -1,6 +1,5 @@
 package app.vaultnotes.crdt.automerge;
 
-import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.Path;
 import app.vaultnotes.crdt.Value;
 import java.util.Arrays;
@@ -11,97 +10,110 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.automerge.AmValue;
 import org.automerge.ChangeHash;
+import org.automerge.MapEntry;
 import org.automerge.ObjectId;
 import org.automerge.Read;
 
 /** Finds the objects that paths lead to; remembers those of the present. */
 final class Objects {
 
-    private final Map<Path, ObjectId> present = new HashMap<>();
+    /** A map or text. */
+    private record Found(ObjectId id, boolean text) {
+
+        static Optional<Found> in(AmValue value) {
+            if (value instanceof AmValue.Map map) {
+                return Optional.of(new Found(map.getId(), false));
+            }
+            return value instanceof AmValue.Text text
+                    ? Optional.of(new Found(text.getId(), true))
+                    : Optional.empty();
+        }
+    }
+
+    private static final Found ROOT = new Found(ObjectId.ROOT, false);
+
+    private final Map<Path, Found> present = new HashMap<>();
 
     void forget() {
         present.clear();
     }
 
-    Optional<Value> value(Read from, Path path, Optional<Heads> at) {
+    Optional<Value> value(Read from, Path path, Optional<ChangeHash[]> at) {
         return path.keys().isEmpty()
                 ? Optional.of(new Value.MapObject())
-                : find(from, path, at).map(Values::value);
+                : read(from, path, at).map(Values::value);
     }
 
-    private Optional<AmValue> find(Read from, Path path, Optional<Heads> at) {
-        Optional<ObjectId> map = object(from, path.parent(), at);
+    private Optional<AmValue> read(Read from, Path path, Optional<ChangeHash[]> at) {
+        Optional<ObjectId> map =
+                find(from, path.parent(), at).filter(f -> !f.text()).map(Found::id);
         if (map.isEmpty()) {
             return Optional.empty();
         }
         String key = path.lastKey();
-        SurrogatePairs.requireWellFormed(key);
-        return at.isPresent()
-                ? from.get(map.get(), key, hashes(at.get()))
-                : from.get(map.get(), key);
-    }
-
-    private static ChangeHash[] hashes(Heads heads) {
-        return Values.hashes(heads);
-    }
-
-    /** The map or text at a path. */
-    private Optional<ObjectId> object(Read from, Path path, Optional<Heads> at) {
-        if (path.keys().isEmpty()) {
-            return Optional.of(ObjectId.ROOT);
+        if (!Keys.reachable(key)) {
+            return Arrays.stream(entries(from, map.get(), at))
+                    .filter(entry -> entry.getKey().equals(key))
+                    .map(MapEntry::getValue)
+                    .findFirst();
         }
-        ObjectId remembered = at.isEmpty() ? present.get(path) : null;
+        return at.isPresent() ? from.get(map.get(), key, at.get()) : from.get(map.get(), key);
+    }
+
+    static MapEntry[] entries(Read from, ObjectId map, Optional<ChangeHash[]> at) {
+        Optional<MapEntry[]> entries =
+                at.isPresent() ? from.mapEntries(map, at.get()) : from.mapEntries(map);
+        return entries.orElse(new MapEntry[0]);
+    }
+
+    private Optional<Found> find(Read from, Path path, Optional<ChangeHash[]> at) {
+        if (path.keys().isEmpty()) {
+            return Optional.of(ROOT);
+        }
+        Found remembered = at.isEmpty() ? present.get(path) : null;
         if (remembered != null) {
             return Optional.of(remembered);
         }
-        Optional<ObjectId> found = find(from, path, at).flatMap(Objects::id);
+        Optional<Found> found = read(from, path, at).flatMap(Found::in);
         if (at.isEmpty()) {
-            found.ifPresent(id -> present.put(path, id));
+            found.ifPresent(f -> present.put(path, f));
         }
         return found;
     }
 
-    private static Optional<ObjectId> id(AmValue value) {
-        if (value instanceof AmValue.Map map) {
-            return Optional.of(map.getId());
-        }
-        return value instanceof AmValue.Text text ? Optional.of(text.getId()) : Optional.empty();
-    }
-
-    SortedSet<String> keys(Read from, Path map, Optional<Heads> at) {
+    SortedSet<String> keys(Read from, Path map, Optional<ChangeHash[]> at) {
         SortedSet<String> keys = new TreeSet<>();
-        if (value(from, map, at).equals(Optional.of(new Value.MapObject()))) {
-            object(from, map, at)
-                    .flatMap(id -> at.isPresent() ? from.keys(id, hashes(at.get())) : from.keys(id))
-                    .ifPresent(found -> keys.addAll(Arrays.asList(found)));
-        }
+        find(from, map, at)
+                .filter(found -> !found.text())
+                .map(Found::id)
+                .flatMap(id -> at.isPresent() ? from.keys(id, at.get()) : from.keys(id))
+                .ifPresent(found -> keys.addAll(Arrays.asList(found)));
         return keys;
     }
 
+    /** The text object at a path. */
+    Optional<ObjectId> text(Read from, Path path, Optional<ChangeHash[]> at) {
+        return find(from, path, at).filter(Found::text).map(Found::id);
+    }
+
     /** The text object at a path; refuses a path without one. */
-    ObjectId textObject(Read from, Path path, Optional<Heads> at) {
-        ObjectId remembered = at.isEmpty() ? present.get(path) : null;
-        if (remembered != null) {
-            return remembered;
-        }
-        if (!value(from, path, at).equals(Optional.of(new Value.TextObject()))) {
-            throw new IllegalArgumentException("there is no text at " + path);
-        }
-        return object(from, path, at).orElseThrow();
+    ObjectId requireText(Read from, Path path, Optional<ChangeHash[]> at) {
+        return text(from, path, at)
+                .orElseThrow(() -> new IllegalArgumentException("there is no text at " + path));
+    }
+
+    /** The whole text of a text object. */
+    static String characters(Read from, ObjectId text, Optional<ChangeHash[]> at) {
+        Optional<String> characters = at.isPresent() ? from.text(text, at.get()) : from.text(text);
+        return characters.orElse("");
     }
 
     /** The map a path's last key stands in; refuses a path that leads through something else. */
     ObjectId mapOf(Read from, Path path) {
         Path parent = path.parent();
-        if (!value(from, parent, Optional.empty()).equals(Optional.of(new Value.MapObject()))) {
-            throw new IllegalArgumentException("there is no map at " + parent);
-        }
-        return object(from, parent, Optional.empty()).orElseThrow();
-    }
-
-    String text(Read from, Path path, Optional<Heads> at) {
-        ObjectId id = textObject(from, path, at);
-        Optional<String> text = at.isPresent() ? from.text(id, hashes(at.get())) : from.text(id);
-        return text.orElse("");
+        return find(from, parent, Optional.empty())
+                .filter(found -> !found.text())
+                .map(Found::id)
+                .orElseThrow(() -> new IllegalArgumentException("there is no map at " + parent));
     }
 }

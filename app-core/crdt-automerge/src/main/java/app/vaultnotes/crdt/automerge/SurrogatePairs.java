@@ -20,6 +20,10 @@ final class SurrogatePairs {
         return pairs;
     }
 
+    int count() {
+        return count;
+    }
+
     /** The code point at this UTF-16 offset; refuses the middle of a pair. */
     int toCodePoint(int offset) {
         int before = lowerBound(offset);

@@ -5,6 +5,12 @@ package app.vaultnotes.crdt.automerge;
  */
 final class TextMirror {
 
+    /**
+     * Longest text, in UTF-16 units. At some 400 bytes of native memory for each character, more
+     * would not fit into most machines anyway.
+     */
+    private static final int MAX_LENGTH = 1 << 26;
+
     private final StringBuilder text;
     private final SurrogatePairs pairs;
 
@@ -21,11 +27,26 @@ final class TextMirror {
         return text.length();
     }
 
+    int codePoints() {
+        return text.length() - pairs.count();
+    }
+
     /** Checks a range before the engine sees it. */
-    void require(int start, int end) {
+    void requireRange(int start, int end) {
         if (start < 0 || end < start || end > text.length()) {
             throw new IllegalArgumentException(
                     "range " + start + ".." + end + " in a text of " + text.length());
+        }
+    }
+
+    /** Checks a replacement before the engine sees it. */
+    void require(int start, int deleted, int inserted) {
+        if (start < 0 || deleted < 0 || start > text.length() - deleted) {
+            throw new IllegalArgumentException(
+                    deleted + " units from " + start + " in a text of " + text.length());
+        }
+        if (inserted > MAX_LENGTH - (text.length() - deleted)) {
+            throw new IllegalArgumentException("a text of more than " + MAX_LENGTH + " units");
         }
     }
 

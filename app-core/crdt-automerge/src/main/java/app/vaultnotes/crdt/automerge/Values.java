@@ -1,15 +1,19 @@
 package app.vaultnotes.crdt.automerge;
 
+import app.vaultnotes.crdt.ActorId;
 import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.Mark;
+import app.vaultnotes.crdt.OpId;
 import app.vaultnotes.crdt.Value;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.HexFormat;
 import org.automerge.AmValue;
 import org.automerge.ExpandMark;
 import org.automerge.NewValue;
+import org.automerge.ObjectId;
 
 /** Translates between the port's values and automerge-java's. */
 final class Values {
@@ -67,8 +71,10 @@ final class Values {
         if (value instanceof Value.Str str) {
             SurrogatePairs.requireWellFormed(str.value());
             return NewValue.str(str.value());
+        } else if (value instanceof Value.Int number) {
+            return NewValue.integer(narrow(number));
         } else if (value instanceof Value.Uint number) {
-            return NewValue.uint(number.value());
+            return NewValue.uint(narrow(number));
         } else if (value instanceof Value.Bytes bytes) {
             return NewValue.bytes(bytes.toByteArray());
         } else if (value instanceof Value.Timestamp time) {
@@ -83,6 +89,30 @@ final class Values {
             return NewValue.NULL;
         }
         throw new IllegalArgumentException(value + " cannot be written as a value");
+    }
+
+    /** The number, if automerge-java can read it back: it loses all but 32 bits. */
+    static int narrow(Value.Int number) {
+        if (number.value() != (int) number.value()) {
+            throw new IllegalArgumentException(
+                    "this engine takes whole numbers of 32 bits, not " + number.value());
+        }
+        return (int) number.value();
+    }
+
+    private static int narrow(Value.Uint number) {
+        if (number.value() < 0 || number.value() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "this engine takes unsigned numbers of 31 bits, not " + number.value());
+        }
+        return (int) number.value();
+    }
+
+    /** The name of the operation that made an object; not for the root. */
+    static OpId opId(ObjectId object) {
+        String[] parts = object.toString().split("@", -1);
+        return new OpId(
+                Long.parseLong(parts[0]), ActorId.fromByteArray(HexFormat.of().parseHex(parts[1])));
     }
 
     static ExpandMark expand(Mark.Expand expand) {

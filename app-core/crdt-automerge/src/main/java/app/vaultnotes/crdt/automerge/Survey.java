@@ -1,0 +1,143 @@
+package app.vaultnotes.crdt.automerge;
+
+import app.vaultnotes.crdt.Change;
+import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.crdt.OpId;
+import app.vaultnotes.crdt.Operation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a change does, as far as it must be known before the engine gets it and to tell afterwards
+ * which texts it can have altered.
+ */
+final class Survey {
+
+    /** Up to this many operations are kept to follow them one by one. */
+    static final int FEW = 32;
+
+    private final Change change;
+    private final Map<OpId, Boolean> made = new HashMap<>();
+    private final Map<OpId, Boolean> edited = new HashMap<>();
+    private final List<Operation> few = new ArrayList<>();
+    private int operations;
+    private boolean keys;
+    private boolean placesTexts;
+
+    private Survey(Change change) {
+        this.change = change;
+    }
+
+    /**
+     * Reads a change's operations.
+     *
+     * @throws CrdtException when they are damaged, or beyond what automerge-java can read back
+     */
+    static Survey of(Change change) {
+        Survey survey = new Survey(change);
+        change.operations(survey::add);
+        return survey;
+    }
+
+    private void add(Operation operation) {
+        if (operation.writesWideInteger()) {
+            throw new CrdtException("a whole number of more than 32 bits at " + operation.id());
+        }
+        boolean sequence = operation.key() == null;
+        OpId object = operation.object();
+        if (object != null) {
+            Boolean before = edited.putIfAbsent(object, sequence);
+            if (before != null && before != sequence) {
+                throw new CrdtException("object " + object + " as a map and as a text");
+            }
+        }
+        switch (operation.action()) {
+            case MAKE_MAP, MAKE_TABLE -> made.put(operation.id(), false);
+            case MAKE_LIST, MAKE_TEXT -> made.put(operation.id(), true);
+            default -> {}
+        }
+        keys |= !sequence;
+        placesTexts |=
+                operation.action() == Operation.Action.MAKE_TEXT
+                        || (!sequence && operation.action() == Operation.Action.DELETE);
+        if (++operations <= FEW) {
+            few.add(operation);
+        }
+    }
+
+    Change change() {
+        return change;
+    }
+
+    /** The counter of its last operation. */
+    long lastCounter() {
+        return change.startOp() + operations - 1;
+    }
+
+    /** The objects it makes, and whether each is a text or list. */
+    Map<OpId, Boolean> made() {
+        return made;
+    }
+
+    /** The objects it edits but for the root, and whether it takes each for a text or list. */
+    Map<OpId, Boolean> edited() {
+        return edited;
+    }
+
+    /** What some changes do together. */
+    static final class Sum {
+        private final Set<OpId> sequences = new HashSet<>();
+        private final List<Operation> few = new ArrayList<>();
+        private int operations;
+        private boolean keys;
+        private boolean placesTexts;
+
+        static Sum of(List<Survey> surveys) {
+            Sum sum = new Sum();
+            for (Survey survey : surveys) {
+                survey.edited.forEach((id, sequence) -> sum.note(id, sequence));
+                sum.operations += survey.operations;
+                sum.keys |= survey.keys;
+                sum.placesTexts |= survey.placesTexts;
+                if (sum.isFew()) {
+                    sum.few.addAll(survey.few);
+                }
+            }
+            return sum;
+        }
+
+        private void note(OpId id, boolean sequence) {
+            if (sequence) {
+                sequences.add(id);
+            }
+        }
+
+        /** The texts and lists they edit. */
+        Set<OpId> sequences() {
+            return sequences;
+        }
+
+        /** Whether they change what stands in maps. */
+        boolean changeMaps() {
+            return keys;
+        }
+
+        /** Whether after them a text can stand where none was, or another one. */
+        boolean placeTexts() {
+            return placesTexts;
+        }
+
+        boolean isFew() {
+            return operations <= FEW;
+        }
+
+        /** All their operations; only if {@link #isFew}. */
+        List<Operation> operations() {
+            return few;
+        }
+    }
+}
