@@ -2,6 +2,7 @@ package app.vaultnotes.cli;
 
 import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.search.Query;
+import app.vaultnotes.vault.search.QueryProblem;
 import app.vaultnotes.vault.search.SearchHit;
 import app.vaultnotes.vault.search.SearchOrder;
 import app.vaultnotes.vault.search.SearchRequest;
@@ -64,7 +65,7 @@ final class SearchCommand extends VaultCommand {
             return listSaved(open);
         }
         if (name != null) {
-            query = query + " " + savedQuery(open, name);
+            query = query + " (" + savedQuery(open, name) + ")";
         }
         String keep = save;
         if (keep != null) {
@@ -113,8 +114,17 @@ final class SearchCommand extends VaultCommand {
         shape.put("hits", hits);
         shape.put("facets", facets);
         result.corrected().map(Query::toText).ifPresent(text -> shape.put("corrected", text));
+        shape.put("problems", result.problems().stream().map(SearchCommand::shape).toList());
         print(shape);
         return 0;
+    }
+
+    private static Map<String, Object> shape(QueryProblem problem) {
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("position", problem.position());
+        shape.put("message", problem.message());
+        shape.put("hint", problem.hint());
+        return shape;
     }
 
     private static Map<String, Object> shape(OpenVault open, SearchHit hit, Catalogue.NoteRow row) {
@@ -128,6 +138,9 @@ final class SearchCommand extends VaultCommand {
     }
 
     private int inWords(OpenVault open, SearchResult result) {
+        for (QueryProblem problem : result.problems()) {
+            say(terminal().faint((problem.message() + " " + problem.hint()).strip()));
+        }
         result.corrected()
                 .ifPresent(query ->
                         say(

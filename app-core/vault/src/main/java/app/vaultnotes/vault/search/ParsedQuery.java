@@ -3,23 +3,20 @@ package app.vaultnotes.vault.search;
 import java.util.List;
 
 /**
- * A query as it was understood.
+ * A query with what the parser has to say about it.
  *
- * @param query what is searched for
- * @param problems what could not be taken as written, in order
+ * @param query what will be searched for
+ * @param problems in the order of their positions
  */
-public record ParsedQuery(Query query, List<Problem> problems) {
+public record ParsedQuery(Query query, List<QueryProblem> problems) {
 
-    /** Copies the problems. */
+    /** Copies the list. */
     public ParsedQuery {
         problems = List.copyOf(problems);
     }
 
-    /**
-     * Something in a query that could not be taken as written.
-     *
-     * @param position where, in UTF-16 units
-     * @param message what is wrong and what was done instead
-     */
-    public record Problem(int position, String message) {}
+    /** A query that did not come from a text. */
+    public static ParsedQuery of(Query query) {
+        return new ParsedQuery(query, List.of());
+    }
 }

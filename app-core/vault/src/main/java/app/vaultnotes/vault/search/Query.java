@@ -2,24 +2,28 @@ package app.vaultnotes.vault.search;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What is searched for. Words, prefixes and phrases hold folded tokens, ready for an index; nothing
- * is left to interpret.
+ * What to search for, as a tree. Every value of this type can be written as text and read back: see
+ * {@link #toText}. {@link QueryParser} makes one from what a person typed; the builders {@link
+ * #and}, {@link #or}, {@link #not} and {@link #text} keep the tree in its one normal form.
+ *
+ * <p>The terms of {@link Word}, {@link Prefix} and {@link Phrase} are index tokens already, to be
+ * compared exactly. A phrase matches inside one part of a note: within the title, within one alias,
+ * or within the text.
  */
 public sealed interface Query {
 
-    /** Where words are looked for. */
+    /** Where a word may be. */
     enum Field {
-        /** Title, aliases and text. */
+        /** In the title, an alias or the text. */
         ANY,
-        /** Title and aliases. */
+        /** In the title or an alias. */
         TITLE
     }
 
-    /** A date of a note. */
+    /** Which moment of a note is meant. */
     enum Stamp {
         /** When it was made. */
         CREATED,
@@ -27,25 +31,25 @@ public sealed interface Query {
         UPDATED
     }
 
-    /** What a note can have. */
+    /** What a note may contain. */
     enum Feature {
-        /** An embedded or linked file. */
+        /** It shows or links a file of the vault. */
         ATTACHMENT,
-        /** A link to something in the vault. */
+        /** It links or embeds something of the vault, there or not. */
         LINK,
-        /** A task. */
+        /** It has tasks, ticked or not. */
         TASK,
-        /** A tag. */
+        /** It carries a tag. */
         TAG,
-        /** A property. */
+        /** It has a front-matter property. */
         PROPERTY
     }
 
-    /** What a note can be. */
+    /** What a note may be. */
     enum State {
-        /** It has a task that is not done. */
+        /** At least one of its tasks is not ticked. */
         OPEN,
-        /** It has tasks, all of them done. */
+        /** It has tasks and all are ticked. */
         DONE,
         /** It is bookmarked. */
         BOOKMARKED
@@ -53,17 +57,17 @@ public sealed interface Query {
 
     /** How a property is compared. */
     enum Comparison {
-        /** It is there. */
+        /** The property is there, whatever its value. */
         EXISTS(""),
-        /** It is equal, without regard to case and accents. */
+        /** A value is equal. */
         EQUAL("="),
-        /** It is below: numbers as numbers, anything else as text. */
+        /** A value is smaller. */
         LESS("<"),
-        /** It is not above. */
+        /** A value is smaller or equal. */
         AT_MOST("<="),
-        /** It is above. */
+        /** A value is larger. */
         GREATER(">"),
-        /** It is not below. */
+        /** A value is larger or equal. */
         AT_LEAST(">=");
 
         private final String sign;
@@ -72,156 +76,26 @@ public sealed interface Query {
             this.sign = sign;
         }
 
-        String sign() {
+        /** How a query writes it. */
+        public String sign() {
             return sign;
         }
-    }
 
-    /** Every note. */
-    record Everything() implements Query {
-        @Override
-        public String toText() {
-            return "";
+        /** Whether a value compares so with the one wanted; {@link Property#accepts} in general. */
+        public boolean accepts(String value, String wanted) {
+            return PropertyValue.compare(value, this, wanted);
         }
     }
 
-    /** All of the parts. */
-    record And(List<Query> parts) implements Query {
-        @Override
-        public String toText() {
-            return joined(parts, " ");
-        }
+    /** Calls the visitor's method for this kind of query. */
+    <R> R accept(QueryVisitor<R> visitor);
+
+    /** The query as a person would type it: parsing the text gives an equal query. */
+    default String toText() {
+        return QueryPrinter.print(this);
     }
 
-    /** Any of the parts. */
-    record Or(List<Query> parts) implements Query {
-        @Override
-        public String toText() {
-            return joined(parts, " OR ");
-        }
-    }
-
-    /** Not the part. */
-    record Not(Query part) implements Query {
-        @Override
-        public String toText() {
-            return "-" + grouped(part);
-        }
-    }
-
-    /** A whole word. */
-    record Word(String token, Field field) implements Query {
-        @Override
-        public String toText() {
-            return fieldName(field) + token;
-        }
-    }
-
-    /** A word that begins so. */
-    record Prefix(String start, Field field) implements Query {
-        @Override
-        public String toText() {
-            return fieldName(field) + start + "*";
-        }
-    }
-
-    /** Tokens next to one another; with an open end, the last may go on. */
-    record Phrase(List<String> tokens, boolean openEnd, Field field) implements Query {
-        @Override
-        public String toText() {
-            return fieldName(field) + quoted(String.join(" ", tokens)) + (openEnd ? "*" : "");
-        }
-    }
-
-    /** A tag or one below it; the path is folded. */
-    record Tag(String path) implements Query {
-        @Override
-        public String toText() {
-            return "tag:" + quotedIfNeeded(path);
-        }
-
-        /** Whether a note's tag is this one or below it. */
-        public boolean covers(String tag) {
-            String folded = TextFolding.fold(tag);
-            return folded.equals(path) || folded.startsWith(path + "/");
-        }
-    }
-
-    /** A folder or one below it; the path is folded and matches the end of a folder's path. */
-    record Folder(String path) implements Query {
-        @Override
-        public String toText() {
-            return "folder:" + quotedIfNeeded(path);
-        }
-
-        /** Whether a note in a folder with this path is inside. */
-        public boolean covers(String folderPath) {
-            String folded = "/" + TextFolding.fold(folderPath) + "/";
-            return path.isEmpty() || folded.contains("/" + path + "/");
-        }
-    }
-
-    /** A date within days. */
-    record Dated(Stamp stamp, DayRange days) implements Query {
-        @Override
-        public String toText() {
-            return stamp.name().toLowerCase(Locale.ROOT) + ":" + days.toText();
-        }
-    }
-
-    /** Has something. */
-    record Has(Feature feature) implements Query {
-        @Override
-        public String toText() {
-            return "has:" + feature.name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** Is something. */
-    record Is(State state) implements Query {
-        @Override
-        public String toText() {
-            return "is:" + state.name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** A property; name and value are folded. */
-    record Property(String key, Comparison comparison, String value) implements Query {
-        @Override
-        public String toText() {
-            String wanted = comparison == Comparison.EXISTS ? "" : quotedIfNeeded(value);
-            return "prop:" + quotedIfNeeded(key) + comparison.sign() + wanted;
-        }
-
-        /** Whether a value of the property passes. */
-        public boolean accepts(String stored) {
-            int order = compare(TextFolding.fold(stored), value);
-            return switch (comparison) {
-                case EXISTS -> true;
-                case EQUAL -> order == 0;
-                case LESS -> order < 0;
-                case AT_MOST -> order <= 0;
-                case GREATER -> order > 0;
-                case AT_LEAST -> order >= 0;
-            };
-        }
-
-        private static int compare(String one, String other) {
-            Optional<Double> left = number(one);
-            Optional<Double> right = number(other);
-            return left.isPresent() && right.isPresent()
-                    ? Double.compare(left.get(), right.get())
-                    : one.compareTo(other);
-        }
-
-        private static Optional<Double> number(String text) {
-            return text.matches("[+-]?\\d{1,15}(\\.\\d{1,15})?")
-                    ? Optional.of(Double.valueOf(text))
-                    : Optional.empty();
-        }
-    }
-
-    /** All of the parts; nothing is asked of none. */
+    /** A query that all parts must match; {@link Everything} when there are none. */
     static Query and(List<Query> parts) {
         List<Query> flat = new ArrayList<>();
         for (Query part : parts) {
@@ -231,77 +105,337 @@ public sealed interface Query {
                 flat.add(part);
             }
         }
-        return flat.isEmpty()
-                ? new Everything()
-                : flat.size() == 1 ? flat.get(0) : new And(List.copyOf(flat));
+        return switch (flat.size()) {
+            case 0 -> new Everything();
+            case 1 -> flat.get(0);
+            default -> new And(flat);
+        };
     }
 
-    /** Any of the parts. */
+    /** A query that one part must match; {@link Everything} when there are none. */
     static Query or(List<Query> parts) {
         List<Query> flat = new ArrayList<>();
         for (Query part : parts) {
+            if (part instanceof Everything) {
+                return part;
+            }
             if (part instanceof Or or) {
                 flat.addAll(or.parts());
             } else {
                 flat.add(part);
             }
         }
-        boolean all = flat.isEmpty() || flat.stream().anyMatch(Everything.class::isInstance);
-        return all ? new Everything() : flat.size() == 1 ? flat.get(0) : new Or(List.copyOf(flat));
-    }
-
-    /** The opposite; of the opposite, the thing itself. */
-    static Query not(Query part) {
-        return part instanceof Not not ? not.part() : new Not(part);
+        return switch (flat.size()) {
+            case 0 -> new Everything();
+            case 1 -> flat.get(0);
+            default -> new Or(flat);
+        };
     }
 
     /**
-     * A piece of text as something to look for; empty when there is nothing in it to look for.
+     * A query for what another one does not match.
      *
-     * @param openEnd whether its last word may go on
+     * @throws IllegalArgumentException when it is {@link Everything}
+     */
+    static Query not(Query query) {
+        return query instanceof Not not ? not.part() : new Not(query);
+    }
+
+    /**
+     * A query for a piece of text: one word, several in a row, or a beginning. Text without spaces
+     * between words is found in the middle of longer text.
+     *
+     * @param openEnd whether the last word may go on
+     * @return empty when there is no letter, digit or pictograph in the text
      */
     static Optional<Query> text(String text, boolean openEnd, Field field) {
-        SearchTokens.Searched searched = SearchTokens.searched(text, openEnd);
-        List<String> tokens = searched.tokens();
-        if (tokens.isEmpty()) {
-            return Optional.empty();
+        return QueryTokens.of(text, Integer.MAX_VALUE).toQuery(openEnd, field);
+    }
+
+    /** Matches every note. */
+    record Everything() implements Query {
+        @Override
+        public <R> R accept(QueryVisitor<R> visitor) {
+            return visitor.everything(this);
         }
-        if (tokens.size() > 1) {
-            return Optional.of(new Phrase(tokens, searched.openEnd(), field));
+    }
+
+    /**
+     * Matches what all parts match.
+     *
+     * @param parts two or more, none of them And or Everything
+     */
+    record And(List<Query> parts) implements Query {
+        /** Checks the normal form. */
+        public And {
+            parts = List.copyOf(parts);
+            requireParts(parts, And.class);
         }
-        return Optional.of(
-                searched.openEnd()
-                        ? new Prefix(tokens.get(0), field)
-                        : new Word(tokens.get(0), field));
+
+        @Override
+        public <R> R accept(QueryVisitor<R> visitor) {
+            return visitor.and(this);
+        }
     }
 
-    /** The query as a person would write it; parsing that gives this query again. */
-    String toText();
+    /**
+     * Matches what at least one part matches.
+     *
+     * @param parts two or more, none of them Or or Everything
+     */
+    record Or(List<Query> parts) implements Query {
+        /** Checks the normal form. */
+        public Or {
+            parts = List.copyOf(parts);
+            requireParts(parts, Or.class);
+        }
 
-    private static String fieldName(Field field) {
-        return field == Field.TITLE ? "title:" : "";
+        @Override
+        public <R> R accept(QueryVisitor<R> visitor) {
+            return visitor.or(this);
+        }
     }
 
-    private static String joined(List<Query> parts, String separator) {
-        return String.join(separator, parts.stream().map(Query::grouped).toList());
+    /**
+     * Matches what its part does not.
+     *
+     * @param part neither Not nor Everything
+     */
+    record Not(Query part) implements Query {
+        /** Checks the normal form. */
+        public Not {
+            if (part instanceof Not || part instanceof Everything) {
+                throw new IllegalArgumentException("cannot be negated: " + part);
+            }
+        }
+
+        @Override
+        public <R> R accept(QueryVisitor<R> visitor) {
+            return visitor.not(this);
+        }
     }
 
-    private static String grouped(Query part) {
-        return part instanceof And || part instanceof Or
-                ? "(" + part.toText() + ")"
-                : part.toText();
+    /**
+     * Matches a whole word.
+     *
+     * @param term an index token
+     * @param field where it must be
+     */
+    record Word(String term, Field field) implements Query {
+        /** Checks that the term can be a token. */
+        public Word {
+            requireTerm(term);
+        }
+
+        @Override
+        public <R> R accept(QueryVisitor<R> visitor) {
+            return visitor.word(this);
+        }
     }
 
-    private static String quoted(String text) {
-        return '"' + text + '"';
+    /**
+     * Matches words that begin so. A single character of a script without spaces is one, too.
+     *
+     * @param start the beginning of an index token
+     * @param field where it must be
+     */
+    record Prefix(String start, Field field) implements Query {
+        /** Checks that the beginning can be that of a token. */
+        public Prefix {
+            requireTerm(start);
+        }
+
+        @Override
+        public <R> R accept(QueryVisitor<R> visitor) {
+            return visitor.prefix(this);
+        }
     }
 
-    private static String quotedIfNeeded(String text) {
-        return text.isEmpty()
-                        || text.chars()
-                                .anyMatch(
-                                        c -> Character.isWhitespace(c) || "()\"<>=".indexOf(c) >= 0)
-                ? quoted(text.replace('"', ' '))
-                : text;
+    /**
+     * Matches tokens that follow each other.
+     *
+     * @param terms two or more index tokens
+     * @param openEnd whether the last one is only the beginning of a token
+     * @param field where they must be
+     */
+    record Phrase(List<String> terms, boolean openEnd, Field field) implements Query {
+        /** Checks that the terms can be tokens. */
+        public Phrase {
+            terms = List.copyOf(terms);
+            if (terms.size() < 2) {
+                throw new IllegalArgumentException("a phrase has two terms or more: " + terms);
+            }
+            terms.forEach(Query::requireTerm);
+        }
+
+        @Override
+        public <R> R accept(QueryVisitor<R> visitor) {
+            return visitor.phrase(this);
+        }
+    }
+
+    /**
+     * Matches notes that carry a tag or one below it.
+     *
+     * @param path the tag as written, without {@code #}; levels are separated by {@code /}
+     */
+    record Tag(String path) implements Query {
+        /** Cleans the path. */
+        public Tag {
+            path = NamePath.cleanTag(path);
+            if (path.isEmpty()) {
+                throw new IllegalArgumentException("a tag needs a name");
+            }
+        }
+
+        /** The tag as it is compared; keys of tags below it begin with this and a slash. */
+        public String key() {
+            return TextFolding.foldPath(path);
+        }
+
+        /** Whether a note's tag is this one or below it. */
+        public boolean covers(String tag) {
+            String other = TextFolding.foldPath(tag);
+            return other.equals(key()) || other.startsWith(key() + "/");
+        }
+
+        @Override
+        public <R> R accept(QueryVisitor<R> visitor) {
+            return visitor.tag(this);
+        }
+    }
+
+    /**
+     * Matches notes in a folder or anywhere below it.
+     *
+     * @param path folder names separated by {@code /}. With a slash in front the first one lies in
+     *     the root; otherwise they may lie anywhere, one below the other
+     */
+    record Folder(String path) implements Query {
+        /** Cleans the path. */
+        public Folder {
+            String stripped = path.strip();
+            path = (stripped.startsWith("/") ? "/" : "") + NamePath.clean(stripped);
+            if (path.isEmpty()) {
+                throw new IllegalArgumentException("a folder needs a name");
+            }
+        }
+
+        /** Whether the path begins at the root. */
+        public boolean anchored() {
+            return path.startsWith("/");
+        }
+
+        /**
+         * Whether a note in this folder matches.
+         *
+         * @param folderPath names separated by {@code /}; empty for the root
+         */
+        public boolean covers(String folderPath) {
+            String inside = "/" + TextFolding.foldPath(folderPath) + "/";
+            String wanted = TextFolding.foldPath(path);
+            if (wanted.isEmpty()) {
+                return true;
+            }
+            return anchored()
+                    ? inside.startsWith("/" + wanted + "/")
+                    : inside.contains("/" + wanted + "/");
+        }
+
+        @Override
+        public <R> R accept(QueryVisitor<R> visitor) {
+            return visitor.folder(this);
+        }
+    }
+
+    /**
+     * Matches notes made or edited on certain days.
+     *
+     * @param stamp which moment
+     * @param days which days
+     */
+    record Dated(Stamp stamp, DayRange days) implements Query {
+        @Override
+        public <R> R accept(QueryVisitor<R> visitor) {
+            return visitor.dated(this);
+        }
+    }
+
+    /**
+     * Matches notes that contain something.
+     *
+     * @param feature what
+     */
+    record Has(Feature feature) implements Query {
+        @Override
+        public <R> R accept(QueryVisitor<R> visitor) {
+            return visitor.has(this);
+        }
+    }
+
+    /**
+     * Matches notes in a state.
+     *
+     * @param state which
+     */
+    record Is(State state) implements Query {
+        @Override
+        public <R> R accept(QueryVisitor<R> visitor) {
+            return visitor.is(this);
+        }
+    }
+
+    /**
+     * Matches notes with a front-matter property of which at least one value compares so.
+     *
+     * @param key its name as written
+     * @param comparison how to compare
+     * @param value what to compare with; empty for {@link Comparison#EXISTS}
+     */
+    record Property(String key, Comparison comparison, String value) implements Query {
+        /** Cleans name and value. */
+        public Property {
+            key = key.strip();
+            value = value.strip();
+            if (key.isEmpty()) {
+                throw new IllegalArgumentException("a property needs a name");
+            }
+            if (comparison == Comparison.EXISTS && !value.isEmpty()) {
+                throw new IllegalArgumentException("nothing to compare with: " + value);
+            }
+        }
+
+        /** The name as it is compared. */
+        public String foldedKey() {
+            return TextFolding.fold(key);
+        }
+
+        /** Whether a value of the property compares so. */
+        public boolean accepts(String storedValue) {
+            return comparison.accepts(storedValue, value);
+        }
+
+        @Override
+        public <R> R accept(QueryVisitor<R> visitor) {
+            return visitor.property(this);
+        }
+    }
+
+    private static void requireParts(List<Query> parts, Class<? extends Query> kind) {
+        if (parts.size() < 2) {
+            throw new IllegalArgumentException("two parts or more are needed: " + parts);
+        }
+        for (Query part : parts) {
+            if (kind.isInstance(part) || part instanceof Everything) {
+                throw new IllegalArgumentException("not in normal form: " + part);
+            }
+        }
+    }
+
+    private static void requireTerm(String term) {
+        boolean blank = term.isEmpty() || term.chars().anyMatch(Character::isWhitespace);
+        if (blank || term.length() > SearchTokens.MAX_TOKEN_CHARS) {
+            throw new IllegalArgumentException("not a token: \"" + term + "\"");
+        }
     }
 }

@@ -1,350 +1,206 @@
 package app.vaultnotes.vault.search;
 
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads queries as people write them. Nothing is an error: what makes no sense as a filter is
- * looked for as words, what is left open is closed, and {@link ParsedQuery#problems} says so.
+ * Reads what a person typed into a search field. It never fails: what makes no sense as a query is
+ * read as words or left out, and a {@link QueryProblem} says so. The grammar, with {@code x?} for
+ * an optional and {@code x*} for a repeated part:
  *
- * <p>The grammar is in {@code docs/search.md}.
+ * <pre>
+ * query   = either
+ * either  = all ( "OR" all )*
+ * all     = ( "AND"? not )*
+ * not     = ( "-" | "NOT" )* operand
+ * operand = "(" either ")" | field ":" value | "#" tag | text
+ * value   = "(" either ")" | text
+ * text    = quoted "*"? | word "*"?
+ * field   = "tag" | "folder" | "title" | "created" | "updated" | "has" | "is" | "prop"
+ * </pre>
+ *
+ * <p>Inside the parentheses of a field's value every text belongs to the field. Quotation marks may
+ * be of any kind, and wide punctuation counts as plain. The limits below are reported, and what
+ * lies beyond them is left out.
+ *
+ * <p>Immutable, for any thread.
  */
 public final class QueryParser {
 
-    /** Longest query, in UTF-16 units; the rest is ignored. */
+    /** UTF-16 units of a query. */
     public static final int MAX_CHARS = 4_096;
 
-    /** Most words, phrases and filters. */
+    /** Words, tokens of phrases and filters of a query together. */
     public static final int MAX_TERMS = 256;
 
-    /** Deepest nesting of parentheses. */
+    /** Parentheses inside parentheses. */
     public static final int MAX_DEPTH = 32;
 
     private final Clock clock;
 
-    /** A parser for which this clock says what day it is. */
+    /**
+     * A parser.
+     *
+     * @param clock says what day today is; its zone says when the day began
+     */
     public QueryParser(Clock clock) {
         this.clock = clock;
     }
 
-    /** What a query means. */
+    /** Reads a query. */
     public ParsedQuery parse(String text) {
-        return new Run(clock, text).parse();
+        QueryScanner scanner = new QueryScanner(cut(text));
+        if (text.length() > MAX_CHARS) {
+            scanner.report(MAX_CHARS, "The query is too long; its end is left out.", "Shorten it.");
+        }
+        QueryFields fields = new QueryFields(scanner, LocalDate.now(clock));
+        Query found = new Run(scanner, fields).query();
+        boolean nothing = found instanceof Query.Everything && !text.isBlank();
+        if (nothing && scanner.problems().isEmpty()) {
+            scanner.report(0, "There is nothing to search for in this.", "Type a word.");
+        }
+        return new ParsedQuery(found, scanner.problems());
     }
 
-    /** One query being read. */
+    private static String cut(String text) {
+        if (text.length() <= MAX_CHARS) {
+            return text;
+        }
+        boolean splits = Character.isHighSurrogate(text.charAt(MAX_CHARS - 1));
+        return text.substring(0, splits ? MAX_CHARS - 1 : MAX_CHARS);
+    }
+
+    /** One reading of one query. */
     private static final class Run {
-        private final Dates dates;
-        private final String text;
-        private final List<ParsedQuery.Problem> problems = new ArrayList<>();
-        private int at;
+        private final QueryScanner scanner;
+        private final QueryFields fields;
         private int depth;
-        private int terms;
 
-        Run(Clock clock, String text) {
-            this.dates = new Dates(clock);
-            this.text = text.length() <= MAX_CHARS ? text : text.substring(0, MAX_CHARS);
-            if (text.length() > MAX_CHARS) {
-                problem(
-                        MAX_CHARS,
-                        "The query is longer than "
-                                + MAX_CHARS
-                                + " characters; the rest was ignored.");
+        /** Opening parentheses that were passed over since they lie too deep. */
+        private int passedOver;
+
+        Run(QueryScanner scanner, QueryFields fields) {
+            this.scanner = scanner;
+            this.fields = fields;
+        }
+
+        Query query() {
+            List<Query> parts = new ArrayList<>();
+            do {
+                add(parts, either(fields.text()));
+                // only a closing parenthesis that closes nothing stops the reading before the end
+            } while (passStrayParenthesis());
+            return Query.and(parts);
+        }
+
+        private boolean passStrayParenthesis() {
+            int where = scanner.position();
+            if (!scanner.skip(')')) {
+                return false;
             }
+            scanner.report(where, "This parenthesis closes nothing.", "");
+            return true;
         }
 
-        ParsedQuery parse() {
-            List<Query> all = new ArrayList<>();
-            while (at < text.length()) {
-                all.add(alternatives(Query.Field.ANY));
-                if (at < text.length() && text.charAt(at) == ')') {
-                    problem(at, "A “)” without its “(” was ignored.");
-                    at++;
-                }
+        private @Nullable Query either(QueryFields.Reader field) {
+            List<Query> parts = new ArrayList<>();
+            do {
+                add(parts, all(field));
+            } while (scanner.skipOperator("OR"));
+            return parts.isEmpty() ? null : Query.or(parts);
+        }
+
+        private @Nullable Query all(QueryFields.Reader field) {
+            List<Query> parts = new ArrayList<>();
+            while (hasOperand()) {
+                add(parts, not(field));
             }
-            return new ParsedQuery(Query.and(all), problems);
+            return parts.isEmpty() ? null : Query.and(parts);
         }
 
-        private void problem(int position, String message) {
-            problems.add(new ParsedQuery.Problem(position, message));
-        }
-
-        private Query alternatives(Query.Field field) {
-            List<Query> any = new ArrayList<>();
-            any.add(sequence(field));
-            while (takesOr()) {
-                any.add(sequence(field));
+        private boolean hasOperand() {
+            scanner.skipSpaces();
+            while (scanner.skipOperator("AND") || passInnerParenthesis()) {
+                scanner.skipSpaces();
             }
-            List<Query> meant = any.stream().filter(q -> !(q instanceof Query.Everything)).toList();
-            return meant.isEmpty() ? new Query.Everything() : Query.or(meant);
+            return !scanner.atEnd() && scanner.peek() != ')' && !scanner.isOperator("OR");
         }
 
-        private boolean takesOr() {
-            skipSpace();
-            boolean or =
-                    text.startsWith("OR", at)
-                            && (at + 2 == text.length() || isBoundary(text.charAt(at + 2)));
-            at += or ? 2 : 0;
-            return or;
-        }
-
-        private static boolean isBoundary(char c) {
-            return Character.isWhitespace(c) || c == '(' || c == ')';
-        }
-
-        private Query sequence(Query.Field field) {
-            List<Query> all = new ArrayList<>();
-            while (true) {
-                skipSpace();
-                if (at >= text.length() || text.charAt(at) == ')' || isOr()) {
-                    return Query.and(all);
-                }
-                term(field).ifPresent(all::add);
+        private boolean passInnerParenthesis() {
+            boolean passes = passedOver > 0 && scanner.skip(')');
+            if (passes) {
+                passedOver--;
             }
+            return passes;
         }
 
-        private boolean isOr() {
-            return text.startsWith("OR", at)
-                    && (at + 2 == text.length() || isBoundary(text.charAt(at + 2)));
+        private @Nullable Query not(QueryFields.Reader field) {
+            boolean negated = false;
+            while (skipNegation()) {
+                negated = !negated;
+                scanner.skipSpaces();
+            }
+            if (scanner.atEnd() || scanner.peek() == ')') {
+                return null;
+            }
+            Query operand = operand(field);
+            return negated && operand != null ? Query.not(operand) : operand;
         }
 
-        private void skipSpace() {
-            while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-                at++;
+        private boolean skipNegation() {
+            if (scanner.skipOperator("NOT")) {
+                return true;
             }
+            return scanner.isBeforeOperand(1) && scanner.skip('-');
         }
 
-        private Optional<Query> term(Query.Field field) {
-            if (++terms > MAX_TERMS) {
-                problem(
-                        at,
-                        "The query has more than " + MAX_TERMS + " parts; the rest was ignored.");
-                at = text.length();
-                return Optional.empty();
+        private @Nullable Query operand(QueryFields.Reader field) {
+            if (scanner.peek() == '(') {
+                return group(field);
             }
-            char c = text.charAt(at);
-            if (c == '-'
-                    && at + 1 < text.length()
-                    && !Character.isWhitespace(text.charAt(at + 1))) {
-                at++;
-                return text.charAt(at) == '-' || text.charAt(at) == ')'
-                        ? Optional.empty()
-                        : term(field).map(Query::not);
+            if (scanner.peek() == '#' && fields.isTagNext()) {
+                return fields.tagSign();
             }
-            return c == '(' ? group(field) : piece(field);
+            QueryFields.Reader named = fields.named();
+            if (named == null) {
+                return field.read();
+            }
+            return scanner.peek() == '(' ? group(named) : named.read();
         }
 
-        private Optional<Query> group(Query.Field field) {
-            int open = at++;
-            if (++depth > MAX_DEPTH) {
-                problem(
-                        open,
-                        "More than "
-                                + MAX_DEPTH
-                                + " parentheses inside one another; one was ignored.");
-                depth--;
-                return Optional.empty();
+        private @Nullable Query group(QueryFields.Reader field) {
+            int opening = scanner.position();
+            scanner.skip('(');
+            if (depth == MAX_DEPTH) {
+                passOver(opening);
+                return null;
             }
-            Query inside = alternatives(field);
+            depth++;
+            Query inside = either(field);
             depth--;
-            if (at < text.length()) {
-                at++;
-            } else {
-                problem(open, "A “(” was never closed; the end of the query closes it.");
+            if (!scanner.skip(')')) {
+                scanner.report(opening, "This parenthesis is never closed.", "Close it with ).");
             }
-            return inside instanceof Query.Everything ? Optional.empty() : Optional.of(inside);
+            return inside;
         }
 
-        private Optional<Query> piece(Query.Field field) {
-            if (isQuote(text.charAt(at))) {
-                return phrase(field);
+        private void passOver(int opening) {
+            if (passedOver == 0) {
+                scanner.report(
+                        opening,
+                        "There are too many parentheses inside each other; this one is left out.",
+                        "");
             }
-            int start = at;
-            String name = filterName();
-            if (!name.isEmpty()) {
-                Optional<Query> filter = filter(name, start);
-                if (filter.isPresent()) {
-                    return filter;
-                }
-                at = start;
-            }
-            if (text.charAt(at) == '#'
-                    && at + 1 < text.length()
-                    && !isBoundary(text.charAt(at + 1))) {
-                at++;
-                return Optional.of(new Query.Tag(tagPath(value())));
-            }
-            return words(field);
+            passedOver++;
         }
 
-        private static boolean isQuote(char c) {
-            return c == '"' || c == '“' || c == '”' || c == '„' || c == '«' || c == '»';
-        }
-
-        private Optional<Query> phrase(Query.Field field) {
-            int open = at;
-            String inside = quoted(open);
-            boolean openEnd = at < text.length() && text.charAt(at) == '*';
-            at += openEnd ? 1 : 0;
-            return Query.text(inside, openEnd, field);
-        }
-
-        private String quoted(int open) {
-            int end = open + 1;
-            while (end < text.length() && !isQuote(text.charAt(end))) {
-                end++;
+        private static void add(List<Query> parts, @Nullable Query part) {
+            if (part != null) {
+                parts.add(part);
             }
-            if (end == text.length()) {
-                problem(open, "A quotation mark was never closed; the end of the query closes it.");
-            }
-            at = Math.min(text.length(), end + 1);
-            return text.substring(open + 1, end);
-        }
-
-        private Optional<Query> words(Query.Field field) {
-            int start = at;
-            while (at < text.length()
-                    && !isBoundary(text.charAt(at))
-                    && !isQuote(text.charAt(at))) {
-                at++;
-            }
-            String word = text.substring(start, at);
-            boolean openEnd = word.endsWith("*");
-            return Query.text(
-                    openEnd ? word.substring(0, word.length() - 1) : word, openEnd, field);
-        }
-
-        /** The name before a colon; empty when there is none. */
-        private String filterName() {
-            int end = at;
-            while (end < text.length() && text.charAt(end) >= 'a' && text.charAt(end) <= 'z') {
-                end++;
-            }
-            boolean named = end > at && end < text.length() && text.charAt(end) == ':';
-            String name = named ? text.substring(at, end) : "";
-            at = named ? end + 1 : at;
-            return name;
-        }
-
-        private Optional<Query> filter(String name, int start) {
-            return switch (name) {
-                case "tag" -> Optional.of(new Query.Tag(tagPath(value())));
-                case "folder" -> Optional.of(new Query.Folder(folderPath(value())));
-                case "title" -> title();
-                case "created" -> dated(Query.Stamp.CREATED, start);
-                case "updated" -> dated(Query.Stamp.UPDATED, start);
-                case "has" -> choice(Query.Feature.values(), start).map(Query.Has::new);
-                case "is" -> choice(Query.State.values(), start).map(Query.Is::new);
-                case "prop" -> property();
-                default -> Optional.empty();
-            };
-        }
-
-        private static String tagPath(String value) {
-            String path = value.startsWith("#") ? value.substring(1) : value;
-            return TextFolding.fold(stripSlashes(path));
-        }
-
-        private static String folderPath(String value) {
-            return TextFolding.fold(stripSlashes(value));
-        }
-
-        private static String stripSlashes(String path) {
-            int start = 0;
-            int end = path.length();
-            while (start < end && path.charAt(start) == '/') {
-                start++;
-            }
-            while (end > start && path.charAt(end - 1) == '/') {
-                end--;
-            }
-            return path.substring(start, end);
-        }
-
-        private Optional<Query> title() {
-            if (at >= text.length() || Character.isWhitespace(text.charAt(at))) {
-                return Optional.empty();
-            }
-            return text.charAt(at) == '('
-                    ? group(Query.Field.TITLE)
-                    : isQuote(text.charAt(at))
-                            ? phrase(Query.Field.TITLE)
-                            : words(Query.Field.TITLE);
-        }
-
-        private Optional<Query> dated(Query.Stamp stamp, int start) {
-            String value = value();
-            Optional<DayRange> days = dates.parse(value);
-            if (days.isEmpty()) {
-                problem(start, "“" + value + "” is no date; it was looked for as a word.");
-            }
-            return days.map(range -> new Query.Dated(stamp, range));
-        }
-
-        private <E extends Enum<E>> Optional<E> choice(E[] choices, int start) {
-            String value = value().toUpperCase(Locale.ROOT);
-            for (E choice : choices) {
-                if (choice.name().equals(value) || (choice.name() + "S").equals(value)) {
-                    return Optional.of(choice);
-                }
-            }
-            problem(
-                    start,
-                    "“"
-                            + value.toLowerCase(Locale.ROOT)
-                            + "” is not known here; it was looked for as a word.");
-            return Optional.empty();
-        }
-
-        private Optional<Query> property() {
-            String key = TextFolding.fold(value());
-            if (key.isEmpty()) {
-                return Optional.empty();
-            }
-            Query.Comparison comparison = comparison();
-            String value = comparison == Query.Comparison.EXISTS ? "" : TextFolding.fold(value());
-            return Optional.of(new Query.Property(key, comparison, value));
-        }
-
-        private Query.Comparison comparison() {
-            for (Query.Comparison each :
-                    List.of(
-                            Query.Comparison.AT_MOST,
-                            Query.Comparison.AT_LEAST,
-                            Query.Comparison.EQUAL,
-                            Query.Comparison.LESS,
-                            Query.Comparison.GREATER)) {
-                if (text.startsWith(each.sign(), at)) {
-                    at += each.sign().length();
-                    return each;
-                }
-            }
-            return Query.Comparison.EXISTS;
-        }
-
-        /**
-         * A value with or without quotation marks; without, it ends at a space, sign or
-         * parenthesis.
-         */
-        private String value() {
-            if (at < text.length() && isQuote(text.charAt(at))) {
-                return quoted(at);
-            }
-            int start = at;
-            while (at < text.length() && !isBoundary(text.charAt(at)) && !endsValue(start)) {
-                at++;
-            }
-            return text.substring(start, at);
-        }
-
-        /** A sign of comparison ends the name of a property, but begins a date. */
-        private boolean endsValue(int start) {
-            return at > start
-                    && "<>=".indexOf(text.charAt(at)) >= 0
-                    && "<>=".indexOf(text.charAt(at - 1)) < 0;
         }
     }
 }

@@ -1,5 +1,6 @@
 package app.vaultnotes.vault.search;
 
+import app.vaultnotes.vault.search.Query.Field;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,67 +8,133 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The tokens that make a note match, for highlighting.
- *
- * @param words whole tokens
- * @param starts beginnings of tokens
+ * The words, beginnings and phrases of a query that make a note match, not those that keep it out:
+ * what is worth showing in a hit. Made once for a search and used for all its hits; immutable.
  */
-public record QueryTerms(Set<String> words, Set<String> starts) {
+public final class QueryTerms {
 
-    /** Copies the sets. */
-    public QueryTerms {
-        words = Set.copyOf(words);
-        starts = Set.copyOf(starts);
+    /** Tokens of all terms together that are looked for; the rest is not shown. */
+    static final int MAX_TOKENS = 256;
+
+    private final List<Query> terms;
+    private final TermPattern pattern;
+
+    private QueryTerms(Set<Query> terms) {
+        this.terms = List.copyOf(terms);
+        this.pattern = TermPattern.of(this.terms);
     }
 
-    /** The terms of a query, those that must not match left out. */
-    public static QueryTerms of(Query query) {
-        Set<String> words = new LinkedHashSet<>();
-        Set<String> starts = new LinkedHashSet<>();
-        collect(query, words, starts);
-        return new QueryTerms(words, starts);
+    /** The terms that may be found in the text of a note. */
+    public static QueryTerms inText(Query query) {
+        return collect(query, false);
     }
 
-    private static void collect(Query query, Set<String> words, Set<String> starts) {
-        if (query instanceof Query.And and) {
-            and.parts().forEach(part -> collect(part, words, starts));
-        } else if (query instanceof Query.Or or) {
-            or.parts().forEach(part -> collect(part, words, starts));
-        } else if (query instanceof Query.Word word) {
-            words.add(word.token());
-        } else if (query instanceof Query.Prefix prefix) {
-            starts.add(prefix.start());
-        } else if (query instanceof Query.Phrase phrase) {
-            int last = phrase.tokens().size() - 1;
-            words.addAll(phrase.tokens().subList(0, last));
-            (phrase.openEnd() ? starts : words).add(phrase.tokens().get(last));
+    /** The terms that may be found in a title. */
+    public static QueryTerms inTitle(Query query) {
+        return collect(query, true);
+    }
+
+    private static QueryTerms collect(Query query, boolean title) {
+        Collector collector = new Collector(title);
+        query.accept(collector);
+        return new QueryTerms(collector.terms);
+    }
+
+    /** The single words among these terms, without repetition: those that may be misspelt. */
+    public List<String> words() {
+        return terms.stream()
+                .filter(Query.Word.class::isInstance)
+                .map(term -> ((Query.Word) term).term())
+                .distinct()
+                .toList();
+    }
+
+    /** A query with other words in the place of some; words that keep notes out stay. */
+    public static Query replace(Query query, Map<String, String> replacements) {
+        return query.accept(new Replacer(replacements));
+    }
+
+    TermPattern pattern() {
+        return pattern;
+    }
+
+    private static final class Collector extends PartialVisitor<Boolean> {
+        private final boolean title;
+        private final Set<Query> terms = new LinkedHashSet<>();
+
+        Collector(boolean title) {
+            this.title = title;
+        }
+
+        @Override
+        public Boolean and(Query.And query) {
+            query.parts().forEach(part -> part.accept(this));
+            return true;
+        }
+
+        @Override
+        public Boolean or(Query.Or query) {
+            query.parts().forEach(part -> part.accept(this));
+            return true;
+        }
+
+        @Override
+        public Boolean word(Query.Word query) {
+            return add(query, query.field());
+        }
+
+        @Override
+        public Boolean prefix(Query.Prefix query) {
+            return add(query, query.field());
+        }
+
+        @Override
+        public Boolean phrase(Query.Phrase query) {
+            return add(query, query.field());
+        }
+
+        private boolean add(Query query, Field field) {
+            return (title || field == Field.ANY) && terms.add(query);
+        }
+
+        @Override
+        Boolean otherwise(Query query) {
+            return false;
         }
     }
 
-    /** Whether a token is one of them. */
-    public boolean match(String token) {
-        return words.contains(token) || starts.stream().anyMatch(token::startsWith);
-    }
+    private static final class Replacer extends PartialVisitor<Query> {
+        private final Map<String, String> replacements;
 
-    /** Whole words of a query that may have been mistyped, in order. */
-    public static List<String> correctable(Query query) {
-        return new ArrayList<>(of(query).words());
-    }
-
-    /** A query with words replaced. */
-    public static Query replaced(Query query, Map<String, String> replacements) {
-        if (query instanceof Query.And and) {
-            return Query.and(and.parts().stream().map(p -> replaced(p, replacements)).toList());
-        } else if (query instanceof Query.Or or) {
-            return Query.or(or.parts().stream().map(p -> replaced(p, replacements)).toList());
-        } else if (query instanceof Query.Word word) {
-            return new Query.Word(
-                    replacements.getOrDefault(word.token(), word.token()), word.field());
-        } else if (query instanceof Query.Phrase phrase) {
-            List<String> tokens =
-                    phrase.tokens().stream().map(t -> replacements.getOrDefault(t, t)).toList();
-            return new Query.Phrase(tokens, phrase.openEnd(), phrase.field());
+        Replacer(Map<String, String> replacements) {
+            this.replacements = replacements;
         }
-        return query;
+
+        @Override
+        public Query and(Query.And query) {
+            return Query.and(replaced(query.parts()));
+        }
+
+        @Override
+        public Query or(Query.Or query) {
+            return Query.or(replaced(query.parts()));
+        }
+
+        private List<Query> replaced(List<Query> parts) {
+            List<Query> replaced = new ArrayList<>();
+            parts.forEach(part -> replaced.add(part.accept(this)));
+            return replaced;
+        }
+
+        @Override
+        public Query word(Query.Word query) {
+            String replacement = replacements.getOrDefault(query.term(), query.term());
+            return new Query.Word(replacement, query.field());
+        }
+
+        @Override
+        Query otherwise(Query query) {
+            return query;
+        }
     }
 }

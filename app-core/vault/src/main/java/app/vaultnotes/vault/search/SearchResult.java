@@ -11,13 +11,20 @@ import java.util.Optional;
  * @param facets counts over all that match, when asked for
  * @param corrected the query that was really run, when nothing matched the one that was written and
  *     a word was probably mistyped
+ * @param problems what the parser could not take as written
  * @param tookNanos how long it took
  */
 public record SearchResult(
-        int total, List<SearchHit> hits, Facets facets, Optional<Query> corrected, long tookNanos) {
+        int total,
+        List<SearchHit> hits,
+        Facets facets,
+        Optional<Query> corrected,
+        List<QueryProblem> problems,
+        long tookNanos) {
 
-    /** Copies the hits. */
+    /** Copies the lists. */
     public SearchResult {
         hits = List.copyOf(hits);
+        problems = List.copyOf(problems);
     }
 }

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Keeps what lists and search show in step with the changes, in the same transaction. */
 final class Projector {
 
-    /** A token that no query holds: phrases do not run from one name into the next. */
-    private static final String GAP = " \ue000 ";
-
     void show(Sql sql, long doc, Projection projection) throws SQLException {
         if (projection instanceof Projection.Note note) {
             note(sql, doc, note);
@@ -110,7 +107,7 @@ final class Projector {
             sql.run(
                     "INSERT OR IGNORE INTO tag (doc, key, tag) VALUES (?, ?, ?)",
                     doc,
-                    TextFolding.fold(tag),
+                    TextFolding.foldPath(tag),
                     tag);
         }
         for (Projection.Task task : content.tasks()) {
@@ -140,12 +137,12 @@ final class Projector {
     private static void index(
             Sql sql, long doc, String title, List<String> aliases, String searchText)
             throws SQLException {
-        List<String> names = new ArrayList<>(List.of(SearchTokens.indexText(title)));
-        aliases.forEach(alias -> names.add(SearchTokens.indexText(alias)));
+        List<String> names = new ArrayList<>(List.of(title));
+        names.addAll(aliases);
         sql.run(
                 "INSERT INTO note_fts (rowid, title, body) VALUES (?, ?, ?)",
                 doc,
-                String.join(GAP, names),
+                SearchTokens.indexText(names),
                 SearchTokens.indexText(searchText));
     }
 

@@ -19,6 +19,6 @@ final class PropertyFunction extends Function {
     @Override
     protected void xFunc() throws SQLException {
         Query.Comparison comparison = Query.Comparison.valueOf(value_text(1));
-        result(new Query.Property("", comparison, value_text(2)).accepts(value_text(0)) ? 1 : 0);
+        result(comparison.accepts(value_text(0), value_text(2)) ? 1 : 0);
     }
 }

@@ -128,13 +128,13 @@ final class SearchSql {
     /** A query that words can answer alone, as an FTS5 expression. */
     private static Optional<String> expression(Query query) {
         if (query instanceof Query.Word word) {
-            return Optional.of(column(word.field()) + quoted(word.token()));
+            return Optional.of(column(word.field()) + quoted(word.term()));
         } else if (query instanceof Query.Prefix prefix) {
             return Optional.of(column(prefix.field()) + quoted(prefix.start()) + " *");
         } else if (query instanceof Query.Phrase phrase) {
             String end = phrase.openEnd() ? " *" : "";
             return Optional.of(
-                    column(phrase.field()) + quoted(String.join(" ", phrase.tokens())) + end);
+                    column(phrase.field()) + quoted(String.join(" ", phrase.terms())) + end);
         } else if (query instanceof Query.Or or) {
             return all(or.parts()).map(parts -> "(" + String.join(") OR (", parts) + ")");
         } else if (query instanceof Query.And and) {
@@ -202,9 +202,9 @@ final class SearchSql {
         }
 
         private String tag(Query.Tag tag) {
-            values.add(tag.path());
-            values.add(tag.path() + "/");
-            values.add(tag.path() + "0");
+            values.add(tag.key());
+            values.add(tag.key() + "/");
+            values.add(tag.key() + "0");
             return "n.doc IN (SELECT doc FROM tag WHERE key = ? OR (key >= ? AND key < ?))";
         }
 
@@ -244,7 +244,7 @@ final class SearchSql {
         }
 
         private String property(Query.Property property) {
-            values.add(property.key());
+            values.add(property.foldedKey());
             if (property.comparison() == Query.Comparison.EXISTS) {
                 return "n.doc IN (SELECT doc FROM property WHERE key = ?)";
             }

@@ -9,7 +9,7 @@ import app.vaultnotes.vault.search.SearchIndex;
 import app.vaultnotes.vault.search.SearchRequest;
 import app.vaultnotes.vault.search.SearchResult;
 import app.vaultnotes.vault.search.Snippet;
-import app.vaultnotes.vault.search.SpellingSuggestion;
+import app.vaultnotes.vault.search.SpellingSuggestions;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -44,9 +44,11 @@ final class SqliteSearch implements SearchIndex {
                 return found;
             }
             Optional<Query> corrected = corrected(sql, query);
-            return corrected.isEmpty()
-                    ? found
-                    : run(sql, request, corrected.get(), corrected, start);
+            if (corrected.isEmpty()) {
+                return found;
+            }
+            SearchResult instead = run(sql, request, corrected.get(), corrected, start);
+            return instead.total() > 0 ? instead : found;
         });
     }
 
@@ -58,12 +60,14 @@ final class SqliteSearch implements SearchIndex {
         List<SearchHit> hits =
                 total == 0 || request.limit() == 0
                         ? List.of()
-                        : hits(sql, search, request, QueryTerms.of(query));
+                        : hits(sql, search, request, QueryTerms.inText(query));
         Facets facets =
                 request.withFacets() && total > 0
                         ? facets(sql, search, request.zone())
                         : Facets.NONE;
-        return new SearchResult(total, hits, facets, corrected, System.nanoTime() - start);
+        long tookNanos = System.nanoTime() - start;
+        return new SearchResult(
+                total, hits, facets, corrected, request.parsed().problems(), tookNanos);
     }
 
     private static List<SearchHit> hits(
@@ -126,19 +130,19 @@ final class SqliteSearch implements SearchIndex {
     /** The query with words that occur nowhere replaced by the nearest ones that do. */
     private static Optional<Query> corrected(Sql sql, Query query) throws SQLException {
         Map<String, String> replacements = new HashMap<>();
-        for (String word : QueryTerms.correctable(query)) {
+        for (String word : QueryTerms.inTitle(query).words()) {
             boolean unknown =
                     sql.number("SELECT count(*) FROM note_words WHERE term = ?", word) == 0;
-            if (unknown && SpellingSuggestion.mayHelp(word)) {
-                SpellingSuggestion suggestion = new SpellingSuggestion(word);
+            if (unknown && SpellingSuggestions.mayHelp(word)) {
+                SpellingSuggestions suggestions = new SpellingSuggestions(word, 1);
                 sql.each(
                         "SELECT term, doc FROM note_words",
-                        row -> suggestion.consider(row.getString(1), row.getLong(2)));
-                suggestion.best().ifPresent(best -> replacements.put(word, best));
+                        row -> suggestions.consider(row.getString(1), row.getLong(2)));
+                suggestions.best().forEach(best -> replacements.put(word, best.term()));
             }
         }
         return replacements.isEmpty()
                 ? Optional.empty()
-                : Optional.of(QueryTerms.replaced(query, replacements));
+                : Optional.of(QueryTerms.replace(query, replacements));
     }
 }
