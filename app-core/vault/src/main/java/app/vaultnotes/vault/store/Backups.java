@@ -183,12 +183,8 @@ public final class Backups implements BackupShelf {
 
     private static void verify(Path copy, String name) {
         try (Database check = new Database(copy, Database.Access.READ)) {
-            if (!new RowCheck(check).damages(Progress.NONE).isEmpty()) {
-                throw new VaultException(
-                        VaultException.Code.DAMAGED,
-                        "The backup “" + name + "” is damaged; nothing was changed.",
-                        "“vaultnotes backup list” lists the others.");
-            }
+            RowCheck.require(
+                    check, "The backup “" + name + "” cannot be restored.", Progress.NONE);
         }
     }
 

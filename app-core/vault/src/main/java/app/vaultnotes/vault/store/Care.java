@@ -3,7 +3,6 @@ package app.vaultnotes.vault.store;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.StoreCare;
-import app.vaultnotes.vault.VaultException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -76,13 +75,7 @@ final class Care implements StoreCare {
     private static void verify(Path copy, Progress progress) {
         try (Database alone = new Database(copy, Database.Access.ALONE)) {
             alone.exclusively(sql -> sql.number("SELECT count(*) FROM doc"));
-            List<Damage> damages = new RowCheck(alone).damages(progress);
-            if (!damages.isEmpty()) {
-                throw new VaultException(
-                        VaultException.Code.DAMAGED,
-                        "The backup was not kept: " + damages.get(0).message(),
-                        "“vaultnotes doctor” says what is wrong with the vault.");
-            }
+            RowCheck.require(alone, "The backup was not kept.", progress);
         }
     }
 

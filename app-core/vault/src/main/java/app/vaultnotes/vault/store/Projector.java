@@ -99,10 +99,11 @@ final class Projector {
         int pos = 0;
         for (Projection.Link link : content.links()) {
             sql.run(
-                    "INSERT INTO link (doc, pos, target, key, embed, standard) VALUES (?, ?, ?, ?,"
-                            + " ?, ?)",
+                    "INSERT INTO link (doc, pos, start, target, key, embed, standard)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
                     doc,
                     pos++,
+                    link.start(),
                     link.target(),
                     link.nameKey(),
                     link.embed(),

@@ -62,16 +62,21 @@ final class Purge {
     private record Gone(Id id, long atMillis) {}
 
     void run(Collection<Id> documents, long atMillis) {
-        if (documents.isEmpty()) {
-            return;
+        if (!documents.isEmpty()) {
+            forgetRows(documents, atMillis);
+            finish();
         }
-        database.run(sql -> {
-            for (Id document : documents) {
-                forget(sql, new Gone(document, atMillis));
-            }
-            FactTable.put(sql, UNFINISHED, ALL);
-        });
-        finish();
+    }
+
+    /** Removes the rows, and notes that there is more to do. */
+    void forgetRows(Collection<Id> documents, long atMillis) {
+        database.run(
+                sql -> {
+                    for (Id document : documents) {
+                        forget(sql, new Gone(document, atMillis));
+                    }
+                    FactTable.put(sql, UNFINISHED, ALL);
+                });
     }
 
     /** Does what is left of a purge whose rows are gone. */
@@ -86,7 +91,11 @@ final class Purge {
                                 "SELECT id, at FROM purged",
                                 row -> new Gone(Documents.id(row, 1), row.getLong(2))));
         for (Path copy : Backups.copies(vault)) {
-            clean(copy, gone);
+            try {
+                clean(copy, gone);
+            } catch (VaultException e) {
+                throw notCleaned(copy, e);
+            }
         }
         database.run(sql -> FactTable.put(sql, UNFINISHED, ""));
     }
@@ -119,18 +128,17 @@ final class Purge {
                     });
             if (concerned) {
                 clean(copy);
-                verify(file, copy);
+                RowCheck.require(copy, "The copy is damaged.", Progress.NONE);
             }
         }
     }
 
-    private static void verify(Path file, Database copy) {
-        if (!new RowCheck(copy).damages(Progress.NONE).isEmpty()) {
-            throw new VaultException(
-                    VaultException.Code.DAMAGED,
-                    "The copy " + file.getFileName() + " is damaged.",
-                    "Remove it; the next backup will be made today.");
-        }
+    private static VaultException notCleaned(Path copy, VaultException e) {
+        return new VaultException(
+                e.code(),
+                "What was purged may still be in " + copy.getFileName() + ": " + e.getMessage(),
+                "If it is damaged, remove it: the purge goes on when the vault is opened again.",
+                e);
     }
 
     private static boolean knowsAny(Sql sql, List<Gone> gone) throws SQLException {

@@ -53,6 +53,17 @@ final class RowCheck {
                 database.read(sql -> bad(sql, progress)).stream().map(BadRow::damage).toList());
     }
 
+    /** Refuses a database with a damaged row. */
+    static void require(Database database, String message, Progress progress) {
+        List<Damage> damages = new RowCheck(database).damages(progress);
+        if (!damages.isEmpty()) {
+            throw new VaultException(
+                    VaultException.Code.DAMAGED,
+                    message + " " + damages.get(0).message(),
+                    "“vaultnotes doctor” says what is wrong with the vault.");
+        }
+    }
+
     /** A check that may meet damage where it did not look for it. */
     interface Check {
         List<Damage> run();

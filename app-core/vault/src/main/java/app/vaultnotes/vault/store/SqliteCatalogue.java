@@ -203,7 +203,7 @@ final class SqliteCatalogue implements Catalogue {
     public List<Projection.Link> links(Id note) {
         return database.read(sql ->
                 sql.all(
-                        "SELECT target, key, embed, standard, pos FROM link WHERE doc = "
+                        "SELECT target, key, embed, standard, start FROM link WHERE doc = "
                                 + DOC
                                 + " ORDER BY pos",
                         row -> link(row, 1),
@@ -224,7 +224,7 @@ final class SqliteCatalogue implements Catalogue {
         return database.read(sql -> {
             Map<Id, List<Projection.Link>> byNote = new LinkedHashMap<>();
             sql.all(
-                    "SELECT n.id, l.target, l.key, l.embed, l.standard, l.pos FROM link l JOIN note"
+                    "SELECT n.id, l.target, l.key, l.embed, l.standard, l.start FROM link l JOIN note"
                             + " n ON n.doc = l.doc WHERE l.key = ? AND n.trashed IS NULL ORDER BY n.id,"
                             + " l.pos",
                     row ->

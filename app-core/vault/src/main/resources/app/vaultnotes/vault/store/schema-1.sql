@@ -140,6 +140,7 @@ CREATE INDEX file_blob ON file (blob);
 CREATE TABLE link (
     doc INTEGER NOT NULL,
     pos INTEGER NOT NULL,
+    start INTEGER NOT NULL,
     target TEXT NOT NULL,
     key TEXT NOT NULL,
     embed INTEGER NOT NULL,
