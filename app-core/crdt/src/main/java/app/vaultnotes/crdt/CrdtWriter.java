@@ -4,9 +4,9 @@ package app.vaultnotes.crdt;
  * The edits of one change. Valid only inside the call that got it, and only in its thread.
  *
  * <p>What does not fit is refused with {@link IllegalArgumentException} before anything is edited:
- * offsets outside the text or inside a surrogate pair, lone surrogates in any string, a path through
- * something that is no map. Every engine takes keys without NUL and without characters outside the
- * basic plane; an engine may refuse to write others.
+ * offsets outside the text or inside a surrogate pair, lone surrogates in any string, a path
+ * through something that is no map. Every engine takes keys without NUL and without characters
+ * outside the basic plane; an engine may refuse to write others.
  */
 public interface CrdtWriter {
 

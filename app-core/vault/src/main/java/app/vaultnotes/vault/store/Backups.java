@@ -6,6 +6,7 @@ import app.vaultnotes.vault.StoreCare;
 import app.vaultnotes.vault.VaultException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -19,12 +20,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The daily copies of a vault's database, {@code backups/2026-11-24T093000Z.db}. */
+/**
+ * The daily copies of a vault's database, {@code backups/2026-11-24T093000Z.db}. Each is one file
+ * with no journal beside it.
+ */
 public final class Backups implements BackupShelf {
 
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
     private static final String SUFFIX = ".db";
+
+    /** What a backup is called until it was read back. */
+    static final String PART = ".part";
+
+    private static final String BEFORE_RESTORE = "before-restore-";
+    private static final List<String> JOURNALS = List.of("-wal", "-shm", "-journal");
     private static final Duration DAY = Duration.ofHours(24);
 
     private final Path vault;
@@ -48,7 +58,38 @@ public final class Backups implements BackupShelf {
                     .sorted(Comparator.comparing(Path::getFileName).reversed())
                     .toList();
         } catch (IOException e) {
-            throw Failures.of(e, "The backups cannot be listed");
+            throw Failures.of(e, "The backups cannot be listed", folder);
+        }
+    }
+
+    /**
+     * Every copy of a vault's database inside its folder: backups, and what a restore put aside.
+     */
+    static List<Path> copies(Path vault) {
+        List<Path> copies = new ArrayList<>(files(folder(vault)));
+        try (Stream<Path> all = Files.list(vault)) {
+            all.filter(file -> isBeforeRestore(file.getFileName().toString()))
+                    .sorted()
+                    .forEach(copies::add);
+        } catch (IOException e) {
+            throw Failures.of(e, "The vault's folder cannot be listed", vault);
+        }
+        return copies;
+    }
+
+    private static boolean isBeforeRestore(String name) {
+        return name.startsWith(BEFORE_RESTORE) && name.endsWith(SUFFIX);
+    }
+
+    /** Removes a database with its journals, if it is there. */
+    static void remove(Path database) {
+        try {
+            Files.deleteIfExists(database);
+            for (String journal : JOURNALS) {
+                Files.deleteIfExists(Path.of(database + journal));
+            }
+        } catch (IOException e) {
+            throw Failures.of(e, database + " cannot be removed", database);
         }
     }
 
@@ -77,7 +118,7 @@ public final class Backups implements BackupShelf {
                                 at(file).orElseThrow(),
                                 Files.size(file)));
             } catch (IOException e) {
-                throw Failures.of(e, "A backup cannot be read");
+                throw Failures.of(e, "A backup cannot be read", file);
             }
         }
         return backups;
@@ -91,72 +132,86 @@ public final class Backups implements BackupShelf {
 
     @Override
     public Backup make(StoreCare care, Instant now, Progress progress) {
+        removeUnfinished();
         Path file = folder(vault).resolve(NAME.format(now) + SUFFIX);
         care.backup(file, progress);
         List<Path> all = files(folder(vault));
-        for (Path old : all.subList(Math.min(KEPT, all.size()), all.size())) {
-            delete(old);
-        }
+        all.subList(Math.min(KEPT, all.size()), all.size()).forEach(Backups::remove);
         return all().stream()
                 .filter(b -> b.name().equals(NAME.format(now)))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
+    /** Removes what a process that was killed left of a backup. */
+    private void removeUnfinished() {
+        if (!Files.isDirectory(folder(vault))) {
+            return;
+        }
+        try (Stream<Path> all = Files.list(folder(vault))) {
+            all.filter(file -> file.getFileName().toString().endsWith(PART))
+                    .toList()
+                    .forEach(Backups::remove);
         } catch (IOException e) {
-            throw Failures.of(e, "An old backup cannot be removed");
+            throw Failures.of(e, "The backups cannot be listed", folder(vault));
         }
     }
 
     @Override
     public Path restore(String name, Instant now) {
         Path backup = folder(vault).resolve(name + SUFFIX);
-        if (at(backup).isEmpty() || !Files.isRegularFile(backup)) {
+        if (at(backup).isEmpty() || !Files.isRegularFile(backup, LinkOption.NOFOLLOW_LINKS)) {
             throw new VaultException(
                     VaultException.Code.NOT_FOUND,
                     "There is no backup “" + name + "”.",
                     "“vaultnotes backup list” lists what there is.");
         }
         Path database = SqliteStore.databaseFile(vault);
-        Path kept = vault.resolve("before-restore-" + NAME.format(now) + SUFFIX);
-        Path fresh = vault.resolve("restoring" + SUFFIX);
+        Path kept = vault.resolve(BEFORE_RESTORE + NAME.format(now) + SUFFIX);
+        Path fresh = Path.of(database + Database.FRESH);
         try {
             Files.copy(backup, fresh, StandardCopyOption.REPLACE_EXISTING);
-            fold(database);
-            if (Files.exists(database)) {
-                Files.move(database, kept, StandardCopyOption.ATOMIC_MOVE);
-            }
-            Files.move(fresh, database, StandardCopyOption.ATOMIC_MOVE);
+            Privacy.sync(fresh);
+            verify(fresh, name);
+            keep(database, kept);
+            Database.replace(fresh, database);
         } catch (IOException e) {
-            throw Failures.of(e, "The backup cannot be restored");
+            throw Failures.of(e, "The backup cannot be restored", vault);
         }
         return kept;
     }
 
-    /**
-     * Brings what stands in the journal into the database file, or keeps the journal's name with
-     * it.
-     */
-    private static void fold(Path database) throws IOException {
-        if (Files.exists(database)) {
-            try (Database open = new Database(database, false)) {
-                open.exclusively(
-                        sql -> sql.first("PRAGMA wal_checkpoint(TRUNCATE)", row -> row.getInt(1)));
-            } catch (VaultException e) {
-                // A database too damaged for that is kept as it is; so is its journal, below.
-            }
+    private static void verify(Path copy, String name) {
+        try (Database check = new Database(copy, Database.Access.READ)) {
+            RowCheck.require(check, "The backup “" + name + "” cannot be restored.", Progress.NONE);
         }
-        for (String suffix : List.of("-wal", "-shm")) {
+    }
+
+    /**
+     * Keeps what is in the vault's place under another name, with its journal; until the backup
+     * takes the place, it stays there too, so that a crash never leaves a vault without a database.
+     */
+    private static void keep(Path database, Path kept) throws IOException {
+        if (!Files.exists(database)) {
+            return;
+        }
+        settle(database);
+        Files.copy(database, kept, StandardCopyOption.REPLACE_EXISTING);
+        for (String suffix : JOURNALS) {
             Path journal = Path.of(database + suffix);
             if (Files.exists(journal)) {
-                Files.move(
-                        journal,
-                        Path.of(database + suffix + ".old"),
-                        StandardCopyOption.REPLACE_EXISTING);
+                Files.move(journal, Path.of(kept + suffix), StandardCopyOption.REPLACE_EXISTING);
             }
+        }
+        Privacy.sync(kept);
+    }
+
+    /** Brings what stands in the journal into the file, where the damage allows it. */
+    private static void settle(Path database) {
+        try (Database open = new Database(database, Database.Access.ALONE)) {
+            open.exclusively(sql -> sql.number("SELECT count(*) FROM doc"));
+        } catch (VaultException e) {
+            // A database too damaged for that is kept as it is, and so is its journal.
         }
     }
 }

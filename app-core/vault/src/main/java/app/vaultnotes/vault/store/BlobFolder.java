@@ -3,11 +3,9 @@ package app.vaultnotes.vault.store;
 import app.vaultnotes.vault.BlobHash;
 import app.vaultnotes.vault.Blobs;
 import app.vaultnotes.vault.VaultException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,56 +14,91 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Attachments as files named by their hash, {@code blobs/ab/abcdef…}. A file appears under its name
- * only when its bytes are on the disk.
+ * only when its bytes are on the disk; until then it lies in {@code blobs/incoming}.
+ *
+ * <p>Links inside the folder are never followed, so that a vault from elsewhere cannot point at
+ * files outside of it.
  */
 final class BlobFolder implements Blobs {
 
     private static final int BUFFER_BYTES = 1 << 16;
-    private static final String UNFINISHED = ".part";
+    private static final int SYNCS_AT_ONCE = 8;
+
+    /** Older than this, an unfinished file belongs to no process that still runs. */
+    private static final Duration UNFINISHED_FOR = Duration.ofDays(1);
 
     private final Path folder;
+    private final Path incoming;
 
-    /** What the batch on this thread has yet to put on the disk. */
-    private static final ThreadLocal<@Nullable List<Path>> BATCH = new ThreadLocal<>();
+    /** What the batch of a thread has yet to put in place, by name; of this folder, not of all. */
+    @SuppressWarnings("ThreadLocalUsage")
+    private final ThreadLocal<@Nullable Map<BlobHash, Path>> batch = new ThreadLocal<>();
 
     BlobFolder(Path folder) {
         this.folder = folder;
-    }
-
-    private Path file(BlobHash hash) {
-        return parent(hash).resolve(hash.hex());
+        this.incoming = folder.resolve("incoming");
     }
 
     private Path parent(BlobHash hash) {
         return folder.resolve(hash.hex().substring(0, 2));
     }
 
+    private Path file(BlobHash hash) {
+        return parent(hash).resolve(hash.hex());
+    }
+
     @Override
     public Stored put(InputStream content, long limitBytes) throws IOException {
-        Path part;
-        try {
-            Files.createDirectories(folder);
-            part = Files.createTempFile(folder, "new", UNFINISHED);
-        } catch (IOException e) {
-            throw Failures.of(e, "The attachment cannot be kept");
-        }
+        Path part = newPart();
+        boolean waits = false;
         try {
             Stored stored = copy(content, part, limitBytes);
-            keep(part, stored.hash());
+            waits = keep(part, stored);
             return stored;
         } finally {
-            Files.deleteIfExists(part);
+            if (!waits) {
+                Files.deleteIfExists(part);
+            }
         }
+    }
+
+    private Path newPart() {
+        try {
+            Privacy.createFolder(folder);
+            createFolder(incoming);
+            return Files.createTempFile(incoming, "new", ".part");
+        } catch (IOException e) {
+            throw notKept(e);
+        }
+    }
+
+    private static void createFolder(Path inside) throws IOException {
+        if (Files.isSymbolicLink(inside)) {
+            throw new VaultException(
+                    VaultException.Code.REFUSED,
+                    inside + " is a link, and attachments are not kept behind links.",
+                    "Remove it.");
+        }
+        Privacy.createFolder(inside);
+    }
+
+    private VaultException notKept(IOException e) {
+        return Failures.of(e, "The attachment cannot be kept", folder);
     }
 
     private Stored copy(InputStream content, Path part, long limitBytes) throws IOException {
@@ -73,7 +106,6 @@ final class BlobFolder implements Blobs {
         byte[] buffer = new byte[BUFFER_BYTES];
         long size = 0;
         try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-            OutputStream out = Channels.newOutputStream(channel);
             for (int count = content.read(buffer); count >= 0; count = content.read(buffer)) {
                 size += count;
                 if (size > limitBytes) {
@@ -83,103 +115,129 @@ final class BlobFolder implements Blobs {
                             "");
                 }
                 digest.update(buffer, 0, count);
-                write(out, buffer, count);
-            }
-            if (BATCH.get() == null) {
-                channel.force(true);
+                write(channel, ByteBuffer.wrap(buffer, 0, count));
             }
         }
         return new Stored(BlobHash.ofBytes(digest.digest()), size);
     }
 
-    private static void write(OutputStream out, byte[] buffer, int count) {
+    /** Writing fails with an exception of ours, reading the content with its own. */
+    private void write(FileChannel channel, ByteBuffer bytes) {
         try {
-            out.write(buffer, 0, count);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
         } catch (IOException e) {
-            throw Failures.of(e, "The attachment cannot be kept");
+            throw notKept(e);
         }
     }
 
-    private void keep(Path part, BlobHash hash) {
-        Path file = file(hash);
-        Path parent = parent(hash);
+    /** Puts an unfinished file in its place, or has it wait for the end of the batch. */
+    private boolean keep(Path part, Stored stored) {
+        Map<BlobHash, Path> waiting = batch.get();
         try {
-            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    && Files.size(file) == Files.size(part)) {
-                return;
+            if (isWhole(stored)) {
+                return false;
             }
-            Files.createDirectories(parent);
+            if (waiting == null) {
+                place(Map.of(stored.hash(), part));
+                return false;
+            }
+            return waiting.putIfAbsent(stored.hash(), part) == null;
+        } catch (IOException e) {
+            throw notKept(e);
+        }
+    }
+
+    /** Whether these bytes are here and still what they were; damaged ones are written anew. */
+    private boolean isWhole(Stored stored) throws IOException {
+        if (!has(stored.hash()) || Files.size(file(stored.hash())) != stored.size()) {
+            return false;
+        }
+        MessageDigest digest = Codec.sha256();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        try (InputStream in = Files.newInputStream(file(stored.hash()))) {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                digest.update(buffer, 0, count);
+            }
+        }
+        return BlobHash.ofBytes(digest.digest()).equals(stored.hash());
+    }
+
+    /** Makes files durable, then gives them their names, then makes the names durable. */
+    private void place(Map<BlobHash, Path> parts) throws IOException {
+        Syncing.all(parts.values(), SYNCS_AT_ONCE);
+        Set<Path> folders = new LinkedHashSet<>();
+        for (Map.Entry<BlobHash, Path> part : parts.entrySet()) {
+            Path parent = parent(part.getKey());
+            createFolder(parent);
             Files.move(
-                    part,
-                    file,
+                    part.getValue(),
+                    file(part.getKey()),
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
-            List<Path> waiting = BATCH.get();
-            if (waiting != null) {
-                waiting.add(file);
-            } else {
-                sync(parent);
-                sync(folder);
-            }
-        } catch (IOException e) {
-            throw Failures.of(e, "The attachment cannot be kept");
+            folders.add(parent);
         }
+        folders.add(folder);
+        Syncing.all(folders, SYNCS_AT_ONCE);
     }
 
     @Override
     public <T> T batch(Puts<T> puts) throws IOException {
-        List<Path> waiting = new ArrayList<>();
-        BATCH.set(waiting);
+        if (batch.get() != null) {
+            return puts.run();
+        }
+        Map<BlobHash, Path> waiting = new LinkedHashMap<>();
+        batch.set(waiting);
         try {
             T result = puts.run();
-            Set<Path> folders = new HashSet<>();
-            for (Path file : waiting) {
-                sync(file);
-                folders.add(file.getParent());
-            }
-            for (Path each : folders) {
-                sync(each);
-            }
-            if (!folders.isEmpty()) {
-                sync(folder);
+            if (!waiting.isEmpty()) {
+                placeAll(waiting);
             }
             return result;
         } finally {
-            BATCH.remove();
+            batch.remove();
+            for (Path part : waiting.values()) {
+                Files.deleteIfExists(part);
+            }
         }
     }
 
-    /** Has the disk keep a file or the entries of a folder; not every system can do the latter. */
-    private static void sync(Path path) throws IOException {
-        boolean isFolder = Files.isDirectory(path);
-        if (isFolder && System.getProperty("os.name", "").startsWith("Windows")) {
-            return;
-        }
-        try (FileChannel channel =
-                FileChannel.open(
-                        path, isFolder ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
-            channel.force(true);
+    private void placeAll(Map<BlobHash, Path> waiting) {
+        try {
+            place(waiting);
+        } catch (IOException e) {
+            throw notKept(e);
         }
     }
 
     @Override
     public InputStream open(BlobHash hash) {
         try {
-            return new Checked(Files.newInputStream(file(hash), LinkOption.NOFOLLOW_LINKS), hash);
+            if (!has(hash)) {
+                throw new NoSuchFileException(file(hash).toString());
+            }
+            return new CheckedBlob(
+                    Files.newInputStream(file(hash), LinkOption.NOFOLLOW_LINKS), hash);
         } catch (NoSuchFileException e) {
             throw new VaultException(
                     VaultException.Code.NOT_FOUND,
                     "The bytes of an attachment are missing: " + hash,
-                    "“vaultnotes doctor” lists what is missing; a backup or another device may have it.",
+                    "“vaultnotes doctor” lists what is missing; a backup or another device may have"
+                            + " it.",
                     e);
         } catch (IOException e) {
-            throw Failures.of(e, "An attachment cannot be read");
+            throw Failures.of(e, "An attachment cannot be read", file(hash));
         }
     }
 
     @Override
     public boolean has(BlobHash hash) {
-        return Files.isRegularFile(file(hash), LinkOption.NOFOLLOW_LINKS);
+        return isFolder(parent(hash)) && Files.isRegularFile(file(hash), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static boolean isFolder(Path path) {
+        return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override
@@ -190,13 +248,15 @@ final class BlobFolder implements Blobs {
         }
         try (Stream<Path> files = Files.walk(folder, 2)) {
             for (Path file : (Iterable<Path>) files::iterator) {
-                java.util.Optional<BlobHash> hash = BlobHash.parse(file.getFileName().toString());
-                if (hash.isPresent() && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                Optional<BlobHash> hash =
+                        BlobHash.parse(file.getFileName().toString())
+                                .filter(name -> file(name).equals(file) && has(name));
+                if (hash.isPresent()) {
                     all.add(new Stored(hash.get(), Files.size(file)));
                 }
             }
         } catch (IOException e) {
-            throw Failures.of(e, "The attachments cannot be listed");
+            throw Failures.of(e, "The attachments cannot be listed", folder);
         }
         return all;
     }
@@ -204,48 +264,30 @@ final class BlobFolder implements Blobs {
     @Override
     public void remove(BlobHash hash) {
         try {
-            Files.deleteIfExists(file(hash));
+            if (has(hash)) {
+                Files.deleteIfExists(file(hash));
+            }
         } catch (IOException e) {
-            throw Failures.of(e, "An attachment cannot be removed");
+            throw Failures.of(e, "An attachment cannot be removed", file(hash));
         }
     }
 
-    /** Compares what is read with the name it is kept under. */
-    private static final class Checked extends FilterInputStream {
-        private final MessageDigest digest = Codec.sha256();
-        private final BlobHash hash;
-        private boolean compared;
-
-        Checked(InputStream in, BlobHash hash) {
-            super(in);
-            this.hash = hash;
+    /** Removes what processes that were killed left unfinished. */
+    void removeUnfinished() {
+        if (!isFolder(incoming)) {
+            return;
         }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = super.read(buffer, offset, length);
-            if (count > 0) {
-                digest.update(buffer, offset, count);
-            } else if (count < 0 && !compared) {
-                compared = true;
-                compare();
+        Instant limit = Instant.now().minus(UNFINISHED_FOR);
+        try (Stream<Path> parts = Files.list(incoming)) {
+            for (Path part : (Iterable<Path>) parts::iterator) {
+                if (Files.getLastModifiedTime(part, LinkOption.NOFOLLOW_LINKS)
+                        .toInstant()
+                        .isBefore(limit)) {
+                    Files.deleteIfExists(part);
+                }
             }
-            return count;
-        }
-
-        private void compare() {
-            if (!BlobHash.ofBytes(digest.digest()).equals(hash)) {
-                throw new VaultException(
-                        VaultException.Code.DAMAGED,
-                        "The bytes of an attachment are not what was kept: " + hash,
-                        "A backup or another device may have the right ones.");
-            }
+        } catch (IOException e) {
+            throw Failures.of(e, "Unfinished attachments cannot be removed", incoming);
         }
     }
 }

@@ -12,15 +12,17 @@ import app.vaultnotes.vault.VaultException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The changes and snapshots, each row with a hash over all that matters in it. */
 final class ChangeTable implements ChangeLog {
 
-    private static final String DOCUMENT = "SELECT id, kind, heads FROM doc";
+    private static final String DOCUMENT = "SELECT id, kind, heads, sha, num FROM doc";
 
     private final Database database;
     private final Projector projector;
@@ -33,30 +35,48 @@ final class ChangeTable implements ChangeLog {
     @Override
     public void commit(List<Commit> commits) {
         database.run(sql -> {
+            List<Indexing> indexing = new ArrayList<>();
             for (Commit commit : commits) {
                 long doc = document(sql, commit);
                 for (Change change : commit.changes()) {
                     insert(sql, doc, commit.document(), change, commit.atMillis());
                 }
                 HistoryTable.record(sql, doc, commit);
-                projector.show(sql, doc, commit.projection());
+                projector.show(sql, doc, commit.projection()).ifPresent(indexing::add);
+            }
+            // FTS5 starts a new segment whenever another statement may have to be undone, so that
+            // one batch makes one segment only when all of it is written at the end.
+            for (Indexing each : indexing) {
+                each.write(sql);
             }
         });
     }
 
     private static long document(Sql sql, Commit commit) throws SQLException {
-        byte[] heads = commit.heads().toByteArray();
         Optional<Long> known = Documents.number(sql, commit.document());
         if (known.isPresent()) {
-            sql.run("UPDATE doc SET heads = ? WHERE num = ?", heads, known.get());
+            putHeads(sql, known.get(), commit.document(), commit.kind(), commit.heads());
             return known.get();
         }
+        byte[] heads = commit.heads().toByteArray();
+        int kind = commit.kind().code();
         sql.run(
-                "INSERT INTO doc (id, kind, heads) VALUES (?, ?, ?)",
+                "INSERT INTO doc (id, kind, heads, sha) VALUES (?, ?, ?, ?)",
                 commit.document(),
-                commit.kind().code(),
-                heads);
+                kind,
+                heads,
+                RowHash.document(commit.document().toByteArray(), kind, heads));
         return sql.lastRow();
+    }
+
+    static void putHeads(Sql sql, long doc, Id id, DocumentKind kind, Heads heads)
+            throws SQLException {
+        byte[] bytes = heads.toByteArray();
+        sql.run(
+                "UPDATE doc SET heads = ?, sha = ? WHERE num = ?",
+                bytes,
+                RowHash.document(id.toByteArray(), kind.code(), bytes),
+                doc);
     }
 
     private static void insert(Sql sql, long doc, Id id, Change change, long at)
@@ -69,24 +89,26 @@ final class ChangeTable implements ChangeLog {
                 hash,
                 at,
                 packed,
-                changeSha(id.toByteArray(), hash, at, packed));
+                RowHash.change(id.toByteArray(), hash, at, packed));
     }
 
-    static byte[] changeSha(byte[] id, byte[] hash, long at, byte[] packed) {
-        return Codec.sha256(id, hash, Codec.bytes(at), packed);
-    }
-
-    static byte[] snapshotSha(byte[] id, byte[] heads, byte[] packed) {
-        return Codec.sha256(id, heads, packed);
+    /** A change's hash, if these bytes can be one. */
+    static Optional<ChangeHash> hash(byte[] bytes) {
+        return bytes.length == ChangeHash.LENGTH
+                ? Optional.of(ChangeHash.fromByteArray(bytes))
+                : Optional.empty();
     }
 
     @Override
     public Optional<StoredDocument> read(Id document) {
         return database.read(sql -> {
-            Optional<DocumentEntry> entry =
-                    sql.first(DOCUMENT + " WHERE id = ?", ChangeTable::entry, document);
+            Optional<DocumentEntry> entry = entry(sql, document);
             return entry.isEmpty() ? Optional.empty() : Optional.of(stored(sql, entry.get()));
         });
+    }
+
+    private static Optional<DocumentEntry> entry(Sql sql, Id document) throws SQLException {
+        return sql.first(DOCUMENT + " WHERE id = ?", ChangeTable::entry, document);
     }
 
     private static StoredDocument stored(Sql sql, DocumentEntry entry) throws SQLException {
@@ -102,46 +124,43 @@ final class ChangeTable implements ChangeLog {
                         "SELECT heads, bytes, sha FROM snapshot WHERE doc = ?",
                         row -> checkedSnapshot(id, row),
                         doc);
-        int damaged =
-                (int)
-                        (loose.stream().filter(Optional::isEmpty).count()
-                                + snapshot.stream().filter(Optional::isEmpty).count());
+        long damaged =
+                Stream.concat(loose.stream(), snapshot.stream()).filter(Optional::isEmpty).count();
         return new StoredDocument(
                 entry,
                 snapshot.stream().flatMap(Optional::stream).findFirst(),
                 loose.stream().flatMap(Optional::stream).toList(),
-                damaged);
+                (int) damaged);
     }
 
     private static Optional<byte[]> checkedChange(byte[] id, ResultSet row) throws SQLException {
-        byte[] packed = row.getBytes(3);
-        byte[] sha = changeSha(id, row.getBytes(1), row.getLong(2), packed);
-        return java.util.Arrays.equals(sha, row.getBytes(4))
+        byte[] packed = Documents.bytes(row, 3);
+        byte[] sha = RowHash.change(id, Documents.bytes(row, 1), row.getLong(2), packed);
+        return Arrays.equals(sha, row.getBytes(4))
                 ? Optional.of(Codec.unpack(packed))
                 : Optional.empty();
     }
 
     private static Optional<byte[]> checkedSnapshot(byte[] id, ResultSet row) throws SQLException {
-        byte[] packed = row.getBytes(2);
-        byte[] sha = snapshotSha(id, row.getBytes(1), packed);
-        return java.util.Arrays.equals(sha, row.getBytes(3))
+        byte[] packed = Documents.bytes(row, 2);
+        byte[] sha = RowHash.snapshot(id, Documents.bytes(row, 1), packed);
+        return Arrays.equals(sha, row.getBytes(3))
                 ? Optional.of(Codec.unpack(packed))
                 : Optional.empty();
     }
 
     private static DocumentEntry entry(ResultSet row) throws SQLException {
-        try {
-            return new DocumentEntry(
-                    Documents.id(row, 1),
-                    DocumentKind.ofCode(row.getInt(2)),
-                    Heads.fromByteArray(row.getBytes(3)));
-        } catch (IllegalArgumentException e) {
+        byte[] id = Documents.bytes(row, 1);
+        int kind = row.getInt(2);
+        byte[] heads = Documents.bytes(row, 3);
+        if (!Arrays.equals(RowHash.document(id, kind, heads), row.getBytes(4))) {
             throw new VaultException(
                     VaultException.Code.DAMAGED,
-                    "A document's entry is damaged: " + e.getMessage(),
-                    "",
-                    e);
+                    "The entry of a document is not what was written (" + row.getLong(5) + ").",
+                    "“vaultnotes doctor --repair” mends it.");
         }
+        return new DocumentEntry(
+                Id.fromByteArray(id), DocumentKind.ofCode(kind), Heads.fromByteArray(heads));
     }
 
     @Override
@@ -151,8 +170,7 @@ final class ChangeTable implements ChangeLog {
 
     @Override
     public Optional<DocumentEntry> document(Id document) {
-        return database.read(
-                sql -> sql.first(DOCUMENT + " WHERE id = ?", ChangeTable::entry, document));
+        return database.read(sql -> entry(sql, document));
     }
 
     @Override
@@ -160,7 +178,8 @@ final class ChangeTable implements ChangeLog {
         return database.read(sql ->
                 new HashSet<>(
                         sql.all(
-                                "SELECT hash FROM change WHERE doc = (SELECT num FROM doc WHERE id = ?)",
+                                "SELECT hash FROM change WHERE doc = (SELECT num FROM doc WHERE id"
+                                        + " = ?)",
                                 row -> ChangeHash.fromByteArray(row.getBytes(1)),
                                 document)));
     }
@@ -176,7 +195,7 @@ final class ChangeTable implements ChangeLog {
                     doc,
                     at,
                     packed,
-                    snapshotSha(document.toByteArray(), at, packed));
+                    RowHash.snapshot(document.toByteArray(), at, packed));
             for (ChangeHash hash : covered) {
                 sql.run("DELETE FROM change WHERE doc = ? AND hash = ?", doc, hash.toByteArray());
             }
@@ -188,10 +207,9 @@ final class ChangeTable implements ChangeLog {
         return database.read(sql -> {
             List<Id> due = new ArrayList<>();
             sql.all(
-                    "SELECT d.id, count(*), sum(length(c.bytes)),"
-                            + " coalesce((SELECT length(s.bytes) FROM snapshot s WHERE s.doc = d.num), 0)"
-                            + " FROM change c JOIN doc d ON d.num = c.doc GROUP BY d.num"
-                            + " HAVING count(*) > 1 ORDER BY 3 DESC",
+                    "SELECT d.id, count(*), sum(length(c.bytes)), coalesce((SELECT length(s.bytes)"
+                            + " FROM snapshot s WHERE s.doc = d.num), 0) FROM change c JOIN doc d ON"
+                            + " d.num = c.doc GROUP BY d.num HAVING count(*) > 1 ORDER BY 3 DESC",
                     row -> {
                         if (due.size() < limit
                                 && Compaction.due(row.getInt(2), row.getLong(3), row.getLong(4))) {
@@ -228,12 +246,10 @@ final class ChangeTable implements ChangeLog {
 
     /** What was being taken in when the process died is never handed to an engine again. */
     void quarantineInterrupted() {
-        if (database.read(sql -> sql.number("SELECT count(*) FROM taking")) > 0) {
-            database.run(sql -> {
-                sql.run("INSERT OR IGNORE INTO quarantine SELECT hash FROM taking");
-                sql.run("DELETE FROM taking");
-            });
-        }
+        database.run(sql -> {
+            sql.run("INSERT OR IGNORE INTO quarantine SELECT hash FROM taking");
+            sql.run("DELETE FROM taking");
+        });
     }
 
     @Override

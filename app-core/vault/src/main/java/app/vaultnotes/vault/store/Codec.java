@@ -55,7 +55,7 @@ final class Codec {
     }
 
     private static byte[] deflate(byte[] bytes) {
-        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
         try {
             deflater.setInput(bytes);
             deflater.finish();
@@ -123,9 +123,5 @@ final class Codec {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-    }
-
-    static byte[] bytes(long number) {
-        return java.nio.ByteBuffer.allocate(Long.BYTES).putLong(number).array();
     }
 }

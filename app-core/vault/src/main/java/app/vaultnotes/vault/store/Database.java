@@ -1,12 +1,14 @@
 package app.vaultnotes.vault.store;
 
-import app.vaultnotes.vault.VaultException;
+import app.vaultnotes.vault.Progress;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
@@ -14,24 +16,70 @@ import org.sqlite.SQLiteOpenMode;
 
 /**
  * The connections of a database: one that writes, taking turns, and a few that read. What a
- * transaction wrote is on the disk when it ends (WAL with {@code synchronous=FULL}).
+ * transaction wrote is on the disk when it ends (WAL with {@code synchronous=FULL}); what a reader
+ * sees is one committed state, however many statements it runs.
+ *
+ * <p>Connections are made when they are first needed: a program that only reads never pays for the
+ * writing one. After a failure that leaves a connection's state in doubt it is closed, and the next
+ * use opens a new one.
+ *
+ * <p>Work must not use the database again from inside: readers are few, and would wait for
+ * themselves.
  */
 final class Database implements AutoCloseable {
 
     /** {@code VLT1}: marks a file as a vault's database. */
     static final int APPLICATION_ID = 0x564C5431;
 
-    private static final int MAX_IDLE_READERS = 3;
+    /** Most reads at once; more wait. */
+    static final int MAX_READERS = 3;
+
+    /** What a file is called while it is written anew. */
+    static final String FRESH = ".fresh";
+
     private static final int BUSY_TIMEOUT_MILLIS = 5_000;
-    private static final int JOURNAL_LIMIT_BYTES = 64 << 20;
-    private static final int PAGE_CACHE_KIB = 16 << 10;
+    private static final int BUSY = 5;
+
+    /** A reader's connection never writes, believes nothing that the file says of itself. */
+    private static final String READER =
+            "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;"
+                    + " PRAGMA mmap_size=0; PRAGMA cache_size=-8192; PRAGMA temp_store=MEMORY";
+
+    /** What is deleted is overwritten; what is committed is on the disk, on a Mac truly so. */
+    private static final String WRITER =
+            "PRAGMA synchronous=FULL; PRAGMA fullfsync=ON;"
+                    + " PRAGMA checkpoint_fullfsync=ON; PRAGMA trusted_schema=OFF;"
+                    + " PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA secure_delete=ON;"
+                    + " PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;"
+                    + " PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=67108864";
 
     private final Path file;
-    private final boolean readOnly;
+    private final Access access;
+    private final Semaphore readers = new Semaphore(MAX_READERS, true);
     private final ReentrantLock writing = new ReentrantLock(true);
+    private volatile boolean closed;
+
+    /** Used only while holding itself. */
     private final Deque<Sql> idleReaders = new ArrayDeque<>();
+
+    /** Used only while holding {@link #writing}. */
     private @Nullable Sql writer;
-    private boolean closed;
+
+    /** What may be done with a database. */
+    enum Access {
+        /** Reading only; the file and its folder may be on a disk that does not accept writes. */
+        READ(READER),
+        /** Reading and writing at once, with a journal beside the file. */
+        WRITE("PRAGMA journal_mode=WAL; " + WRITER),
+        /** Reading and writing in turn; when closed, the file is all there is. */
+        ALONE("PRAGMA journal_mode=DELETE; " + WRITER);
+
+        private final String settings;
+
+        Access(String settings) {
+            this.settings = settings;
+        }
+    }
 
     /** Work on a connection. */
     interface Work<T> {
@@ -43,9 +91,10 @@ final class Database implements AutoCloseable {
         void run(Sql sql) throws SQLException;
     }
 
-    Database(Path file, boolean readOnly) {
-        this.file = file;
-        this.readOnly = readOnly;
+    /** The database in a file; nothing is opened yet. */
+    Database(Path file, Access access) {
+        this.file = file.toAbsolutePath();
+        this.access = access;
         NativeSqlite.prepare();
     }
 
@@ -53,34 +102,21 @@ final class Database implements AutoCloseable {
         return file;
     }
 
-    boolean readOnly() {
-        return readOnly;
-    }
-
-    private Sql connect(boolean reading) throws SQLException {
+    private Sql connect(String settings) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
-        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
-        config.setPragma(
-                SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, Integer.toString(JOURNAL_LIMIT_BYTES));
-        config.setCacheSize(-PAGE_CACHE_KIB);
-        if (readOnly) {
-            config = new SQLiteConfig();
-            config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
+        // Asking for the number of every new row would leave a statement open behind each insert.
+        config.setGetGeneratedKeys(false);
+        config.setOpenMode(SQLiteOpenMode.OPEN_URI);
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
+        String address = "jdbc:sqlite:" + file.toUri();
+        if (access == Access.READ) {
             config.setReadOnly(true);
-        } else if (!Files.exists(file)) {
-            config.setOpenMode(SQLiteOpenMode.CREATE);
+            address += isFrozen() ? "?immutable=1" : "";
         }
-        Connection connection = config.createConnection("jdbc:sqlite:" + file);
-        Sql sql = new Sql(connection);
+        Sql sql = new Sql(config.createConnection(address));
         try {
-            sql.once("PRAGMA trusted_schema=OFF");
-            sql.once("PRAGMA cell_size_check=ON");
-            sql.once("PRAGMA mmap_size=0");
-            sql.once(reading ? "PRAGMA query_only=ON" : "PRAGMA secure_delete=ON");
-            PropertyFunction.install(connection);
+            sql.script(settings);
         } catch (SQLException e) {
             sql.close();
             throw e;
@@ -88,89 +124,61 @@ final class Database implements AutoCloseable {
         return sql;
     }
 
-    /** Reads, seeing all that was committed before. */
-    <T> T read(Work<T> work) {
-        Sql sql = takeReader();
-        boolean usable = true;
+    /**
+     * Whether nobody can write the file, so that SQLite can do without the files that readers and
+     * writers need to agree, and that it could not make.
+     */
+    private boolean isFrozen() {
+        Path journal = Path.of(file + "-wal");
         try {
-            return work.run(sql);
-        } catch (SQLException e) {
-            usable = false;
-            throw Failures.of(e);
-        } finally {
-            if (usable) {
-                giveBack(sql);
-            } else {
-                discard(sql);
-            }
+            return !Files.isWritable(folder())
+                    && (!Files.exists(journal) || Files.size(journal) == 0);
+        } catch (IOException e) {
+            return false;
         }
     }
 
-    private Sql takeReader() {
-        synchronized (idleReaders) {
-            if (closed) {
-                throw new IllegalStateException("the store is closed");
+    /** Reads one committed state: all that was committed before this began. */
+    <T> T read(Work<T> work) {
+        readers.acquireUninterruptibly();
+        try {
+            Sql sql = takeReader();
+            boolean usable = false;
+            try {
+                sql.run("BEGIN");
+                T result = work.run(sql);
+                sql.run("COMMIT");
+                usable = true;
+                return result;
+            } finally {
+                giveBack(sql, usable);
             }
+        } catch (SQLException e) {
+            throw Failures.of(e);
+        } finally {
+            readers.release();
+        }
+    }
+
+    private Sql takeReader() throws SQLException {
+        synchronized (idleReaders) {
+            requireOpen();
             Sql idle = idleReaders.poll();
             if (idle != null) {
                 return idle;
             }
         }
-        try {
-            return connect(true);
-        } catch (SQLException e) {
-            throw Failures.of(e);
-        }
+        return connect(READER);
     }
 
-    private void giveBack(Sql sql) {
+    private void giveBack(Sql sql, boolean usable) {
         synchronized (idleReaders) {
-            if (!closed && idleReaders.size() < MAX_IDLE_READERS) {
+            if (usable && !closed) {
                 idleReaders.push(sql);
                 return;
             }
         }
         discard(sql);
-    }
-
-    private static void discard(Sql sql) {
-        try {
-            sql.close();
-        } catch (SQLException e) {
-            throw Failures.of(e);
-        }
-    }
-
-    /** The connection that writes, opened by the first that needs it. */
-    private Sql writer() throws SQLException {
-        Sql open = writer;
-        if (open == null) {
-            open = connect(readOnly);
-            writer = open;
-        }
-        return open;
-    }
-
-    /** Writes in one transaction: all of it is on the disk when this returns, or nothing. */
-    <T> T write(Work<T> work) {
-        writing.lock();
-        try {
-            requireOpen();
-            Sql sql = writer();
-            sql.run("BEGIN IMMEDIATE");
-            T result = work.run(sql);
-            sql.run("COMMIT");
-            return result;
-        } catch (SQLException e) {
-            VaultException failure = Failures.of(e);
-            rollBack();
-            throw failure;
-        } catch (RuntimeException e) {
-            rollBack();
-            throw e;
-        } finally {
-            writing.unlock();
-        }
     }
 
     private void requireOpen() {
@@ -179,6 +187,26 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Closes a connection that nobody will use again; that it fails to close changes nothing. */
+    private static void discard(Sql sql) {
+        try {
+            sql.close();
+        } catch (SQLException e) {
+            // What was committed is durable, and what was not is gone, with or without this.
+        }
+    }
+
+    /** Writes in one transaction: all of it is on the disk when this returns, or nothing. */
+    <T> T write(Work<T> work) {
+        return exclusively(sql -> {
+            sql.run("BEGIN IMMEDIATE");
+            T result = work.run(sql);
+            sql.run("COMMIT");
+            return result;
+        });
+    }
+
+    /** Writes without a result. */
     void run(Task task) {
         write(sql -> {
             task.run(sql);
@@ -186,11 +214,27 @@ final class Database implements AutoCloseable {
         });
     }
 
-    /** Uses the writing connection outside a transaction, for PRAGMAs and backups. */
+    /** Uses the writing connection outside a transaction, for PRAGMAs. */
     <T> T exclusively(Work<T> work) {
         writing.lock();
         try {
-            return work.run(writer());
+            requireOpen();
+            boolean done = false;
+            Sql sql = openWriter();
+            try {
+                T result = work.run(sql);
+                done = true;
+                return result;
+            } catch (SQLException e) {
+                if (Failures.doubtful(e)) {
+                    closeWriter();
+                }
+                throw e;
+            } finally {
+                if (!done) {
+                    rollBack();
+                }
+            }
         } catch (SQLException e) {
             throw Failures.of(e);
         } finally {
@@ -198,40 +242,131 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /**
-     * Undoes what a failed transaction left. After some failures SQLite has done so itself, and
-     * says that there is nothing to undo; after others the connection is no longer to be trusted. A
-     * new connection is right in every case.
-     */
-    private void rollBack() {
-        Sql failed = writer;
-        if (failed == null) {
-            return;
+    private Sql openWriter() throws SQLException {
+        Sql sql = writer;
+        if (sql == null) {
+            sql = connect(access.settings);
+            writer = sql;
         }
-        try {
-            failed.once("ROLLBACK");
-        } catch (SQLException e) {
+        return sql;
+    }
+
+    private void closeWriter() {
+        if (writer != null) {
+            discard(writer);
             writer = null;
-            discard(failed);
         }
     }
 
+    /**
+     * Undoes what a failed transaction left. After some failures SQLite has done so itself and says
+     * that there is nothing to undo; a new connection is right in every such case.
+     */
+    private void rollBack() {
+        if (writer != null) {
+            try {
+                writer.run("ROLLBACK");
+            } catch (SQLException e) {
+                closeWriter();
+            }
+        }
+    }
+
+    /**
+     * Puts a copy without gaps in the file's place, so that nothing that was deleted is left in it.
+     * A crash leaves the old file or the new one.
+     */
+    void rewrite() {
+        Path fresh = Path.of(file + FRESH);
+        writing.lock();
+        readers.acquireUninterruptibly(MAX_READERS);
+        try {
+            requireOpen();
+            Files.deleteIfExists(fresh);
+            writeAnew(fresh);
+            closeReaders();
+            closeWriter();
+            replace(fresh, file);
+        } catch (SQLException e) {
+            closeWriter();
+            throw Failures.of(e);
+        } catch (IOException e) {
+            throw Failures.of(e, "The vault's database cannot be written anew", file);
+        } finally {
+            readers.release(MAX_READERS);
+            writing.unlock();
+        }
+    }
+
+    private void writeAnew(Path fresh) throws SQLException, IOException {
+        Privacy.createFile(fresh);
+        boolean whole = false;
+        try {
+            Sql sql = openWriter();
+            sql.run("VACUUM INTO ?", fresh.toString());
+            Privacy.sync(fresh);
+            emptyJournal(sql);
+            whole = true;
+        } finally {
+            if (!whole) {
+                Files.deleteIfExists(fresh);
+            }
+        }
+    }
+
+    /** Puts a file in the place of another; after a power cut it is one or the other. */
+    static void replace(Path fresh, Path old) throws IOException {
+        Files.move(fresh, old, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Privacy.sync(old.toAbsolutePath().resolveSibling("."));
+    }
+
+    /** Brings all that stands in the journal into the file and cuts the journal to nothing. */
+    private static void emptyJournal(Sql sql) throws SQLException {
+        long busy = sql.number("PRAGMA wal_checkpoint(TRUNCATE)");
+        if (busy != 0) {
+            throw new SQLException("another program reads the database", null, BUSY);
+        }
+    }
+
+    private Path folder() {
+        Path folder = file.getParent();
+        return folder == null ? file : folder;
+    }
+
+    /**
+     * Copies one committed state into another file while the database is in use.
+     *
+     * @param progress told after every piece; what it throws is thrown when the copy is done
+     */
+    void copyTo(Path destination, Progress progress) {
+        read(sql -> {
+            sql.number("SELECT count(*) FROM doc"); // from here on, one state is seen
+            return sql.backup(destination, progress);
+        });
+    }
+
+    /** Waits for what is running, then closes all connections. */
     @Override
     public void close() {
-        synchronized (idleReaders) {
-            closed = true;
-            idleReaders.forEach(Database::discard);
-            idleReaders.clear();
+        closed = true;
+        readers.acquireUninterruptibly(MAX_READERS);
+        try {
+            closeReaders();
+        } finally {
+            readers.release(MAX_READERS);
         }
         writing.lock();
         try {
-            Sql last = writer;
-            writer = null;
-            if (last != null) {
-                discard(last);
-            }
+            closeWriter();
         } finally {
             writing.unlock();
+        }
+    }
+
+    private void closeReaders() {
+        synchronized (idleReaders) {
+            idleReaders.forEach(Database::discard);
+            idleReaders.clear();
         }
     }
 }

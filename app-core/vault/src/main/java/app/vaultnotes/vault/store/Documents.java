@@ -1,11 +1,15 @@
 package app.vaultnotes.vault.store;
 
 import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.VaultException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** The numbers that documents have inside the database. */
+/**
+ * The numbers that documents have inside the database, and what damage may leave in their place.
+ */
 final class Documents {
 
     private Documents() {}
@@ -14,7 +18,21 @@ final class Documents {
         return sql.first("SELECT num FROM doc WHERE id = ?", row -> row.getLong(1), document);
     }
 
+    /** An id; bytes that are none are damage. */
     static Id id(ResultSet row, int column) throws SQLException {
-        return Id.fromByteArray(row.getBytes(column));
+        byte[] bytes = bytes(row, column);
+        if (bytes.length != Id.LENGTH) {
+            throw new VaultException(
+                    VaultException.Code.DAMAGED,
+                    "The database holds an id of " + bytes.length + " bytes.",
+                    "“vaultnotes doctor” says what is wrong.");
+        }
+        return Id.fromByteArray(bytes);
+    }
+
+    /** The bytes of a column; none for a value that is missing, which only damage brings about. */
+    static byte[] bytes(ResultSet row, int column) throws SQLException {
+        byte @Nullable [] bytes = row.getBytes(column);
+        return bytes == null ? new byte[0] : bytes;
     }
 }

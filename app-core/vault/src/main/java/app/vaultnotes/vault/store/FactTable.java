@@ -29,7 +29,7 @@ final class FactTable implements LocalFacts {
         database.run(sql -> put(sql, name, value));
     }
 
-    private static void put(Sql sql, String name, String value) throws SQLException {
+    static void put(Sql sql, String name, String value) throws SQLException {
         if (value.isEmpty()) {
             sql.run("DELETE FROM fact WHERE name = ?", name);
         } else {
@@ -42,7 +42,8 @@ final class FactTable implements LocalFacts {
         return database.read(sql -> {
             Map<String, String> facts = new LinkedHashMap<>();
             sql.each(
-                    "SELECT name, value FROM fact WHERE substr(name, 1, length(?)) = ? ORDER BY name",
+                    "SELECT name, value FROM fact WHERE substr(name, 1, length(?)) = ? ORDER BY"
+                            + " name",
                     row -> facts.put(row.getString(1), row.getString(2)),
                     prefix,
                     prefix);
@@ -54,7 +55,8 @@ final class FactTable implements LocalFacts {
     public List<Id> recent(int limit) {
         return database.read(sql ->
                 sql.all(
-                        "SELECT d.id FROM recent r JOIN doc d ON d.num = r.doc ORDER BY r.at DESC LIMIT ?",
+                        "SELECT d.id FROM recent r JOIN doc d ON d.num = r.doc ORDER BY r.at DESC"
+                                + " LIMIT ?",
                         row -> Documents.id(row, 1),
                         limit));
     }
@@ -63,7 +65,8 @@ final class FactTable implements LocalFacts {
     public void opened(Id note, long atMillis) {
         database.run(sql ->
                 sql.run(
-                        "INSERT OR REPLACE INTO recent (doc, at) SELECT num, ? FROM doc WHERE id = ?",
+                        "INSERT OR REPLACE INTO recent (doc, at) SELECT num, ? FROM doc WHERE id ="
+                                + " ?",
                         atMillis,
                         note));
     }

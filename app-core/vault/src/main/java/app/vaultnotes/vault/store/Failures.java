@@ -4,9 +4,10 @@ import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.VaultException.Code;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.ReadOnlyFileSystemException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Locale;
 
 /** Turns what SQLite and the file system complain about into the vault's own words. */
 final class Failures {
@@ -14,14 +15,31 @@ final class Failures {
     private static final int PERMISSION = 3;
     private static final int BUSY = 5;
     private static final int LOCKED = 6;
+    private static final int NOMEM = 7;
     private static final int READONLY = 8;
+    private static final int IOERR = 10;
     private static final int CORRUPT = 11;
     private static final int FULL = 13;
     private static final int CANTOPEN = 14;
     private static final int NOTADB = 26;
     private static final int PRIMARY_CODE = 0xff;
 
+    /** Less room than this, and a failed write is taken for a full disk whatever it says. */
+    private static final long ROOM_BYTES = 64 << 10;
+
     private Failures() {}
+
+    /**
+     * Whether a failure leaves a connection's own state in doubt. A failed {@code fsync} must not
+     * be tried again on the same file handle: the system may have forgotten what it could not
+     * write.
+     */
+    static boolean doubtful(SQLException e) {
+        return switch (e.getErrorCode() & PRIMARY_CODE) {
+            case IOERR, NOMEM, CORRUPT, NOTADB -> true;
+            default -> false;
+        };
+    }
 
     static VaultException of(SQLException e) {
         String message = String.valueOf(e.getMessage());
@@ -38,7 +56,8 @@ final class Failures {
                     new VaultException(
                             Code.DAMAGED,
                             "The vault's database is damaged: " + message,
-                            "“vaultnotes doctor” says what is wrong; “vaultnotes backup list” what can be restored.",
+                            "“vaultnotes doctor” says what is wrong; “vaultnotes backup list” what"
+                                    + " can be restored.",
                             e);
             case BUSY, LOCKED ->
                     new VaultException(
@@ -51,19 +70,43 @@ final class Failures {
         };
     }
 
-    static VaultException of(IOException e, String what) {
+    /** A failure at a file or folder; what the system says of it may be in any language. */
+    static VaultException of(IOException e, String what, Path where) {
         String message = String.valueOf(e.getMessage());
-        if (message.toLowerCase(Locale.ROOT).contains("no space left")) {
+        if (isFull(message, where)) {
             return diskFull(e);
         }
-        if (e instanceof AccessDeniedException || message.contains("Read-only file system")) {
+        if (e instanceof AccessDeniedException || isReadOnly(message, where)) {
             return readOnly(message, e);
         }
         return new VaultException(Code.IO, what + ": " + message, "", e);
     }
 
-    static VaultException of(ReadOnlyFileSystemException e) {
-        return readOnly("read-only file system", e);
+    private static boolean isFull(String message, Path where) {
+        try {
+            return message.contains("No space left")
+                    || message.contains("Disk quota exceeded")
+                    || store(where).getUsableSpace() < ROOM_BYTES;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isReadOnly(String message, Path where) {
+        try {
+            return message.contains("Read-only file system") || store(where).isReadOnly();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The disk of a path, or of its nearest parent that exists. */
+    private static FileStore store(Path where) throws IOException {
+        Path at = where.toAbsolutePath();
+        while (!Files.exists(at) && at.getParent() != null) {
+            at = at.getParent();
+        }
+        return Files.getFileStore(at);
     }
 
     private static VaultException diskFull(Exception e) {

@@ -16,8 +16,8 @@ import java.util.Optional;
 final class HistoryTable implements History {
 
     private static final String VERSION =
-            "SELECT id, heads, from_at, to_at, device, added, removed, name FROM version"
-                    + " WHERE doc = (SELECT num FROM doc WHERE id = ?) ORDER BY to_at DESC, num DESC";
+            "SELECT id, heads, from_at, to_at, device, added, removed, name FROM version WHERE doc"
+                    + " = (SELECT num FROM doc WHERE id = ?) ORDER BY to_at DESC, num DESC";
     private static final int VERSION_ID_CHARS = 12;
 
     private final Database database;
@@ -45,8 +45,10 @@ final class HistoryTable implements History {
         if (!step.begins()) {
             int extended =
                     sql.run(
-                            "UPDATE version SET heads = ?, to_at = ?, added = added + ?, removed = removed + ?"
-                                    + " WHERE num = (SELECT max(num) FROM version WHERE doc = ?) AND device = ? AND name = ''",
+                            "UPDATE version SET heads = ?, to_at = max(to_at, ?), added = added +"
+                                    + " ?, removed = removed + ? WHERE num = (SELECT num FROM version"
+                                    + " WHERE doc = ? ORDER BY to_at DESC, num DESC LIMIT 1) AND device"
+                                    + " = ? AND name = ''",
                             heads,
                             commit.atMillis(),
                             step.added(),
@@ -80,8 +82,8 @@ final class HistoryTable implements History {
 
     private static int insert(Sql sql, long doc, Version version) throws SQLException {
         return sql.run(
-                "INSERT OR IGNORE INTO version (doc, id, heads, from_at, to_at, device, added, removed, name)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO version (doc, id, heads, from_at, to_at, device, added,"
+                        + " removed, name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 doc,
                 version.id(),
                 version.heads().toByteArray(),
@@ -95,7 +97,8 @@ final class HistoryTable implements History {
 
     private static void place(Sql sql, long doc, Placement placement) throws SQLException {
         sql.run(
-                "INSERT OR IGNORE INTO placement (doc, at, title, folder, trashed) VALUES (?, ?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO placement (doc, at, title, folder, trashed) VALUES (?, ?, ?,"
+                        + " ?, ?)",
                 doc,
                 placement.atMillis(),
                 placement.title(),
@@ -115,8 +118,8 @@ final class HistoryTable implements History {
         if (action instanceof UndoAction.Push push) {
             int stack = code(push.stack());
             sql.run(
-                    "INSERT INTO undo (doc, stack, step, bytes) VALUES (?, ?,"
-                            + " (SELECT coalesce(max(step), 0) + 1 FROM undo WHERE doc = ? AND stack = ?), ?)",
+                    "INSERT INTO undo (doc, stack, step, bytes) VALUES (?, ?, (SELECT"
+                            + " coalesce(max(step), 0) + 1 FROM undo WHERE doc = ? AND stack = ?), ?)",
                     doc,
                     stack,
                     doc,
@@ -188,7 +191,8 @@ final class HistoryTable implements History {
     public void name(Id document, String versionId, String name) {
         database.run(sql ->
                 sql.run(
-                        "UPDATE version SET name = ? WHERE id = ? AND doc = (SELECT num FROM doc WHERE id = ?)",
+                        "UPDATE version SET name = ? WHERE id = ? AND doc = (SELECT num FROM doc"
+                                + " WHERE id = ?)",
                         name,
                         versionId,
                         document));
@@ -254,8 +258,8 @@ final class HistoryTable implements History {
     public void put(Device device) {
         database.run(sql ->
                 sql.run(
-                        "INSERT INTO device (id, name, seen) VALUES (?, ?, ?)"
-                                + " ON CONFLICT (id) DO UPDATE SET name = excluded.name, seen = max(seen, excluded.seen)",
+                        "INSERT INTO device (id, name, seen) VALUES (?, ?, ?) ON CONFLICT (id) DO"
+                                + " UPDATE SET name = excluded.name, seen = max(seen, excluded.seen)",
                         device.id(),
                         device.name(),
                         device.seenMillis()));

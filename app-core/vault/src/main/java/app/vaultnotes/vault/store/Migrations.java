@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -77,12 +78,15 @@ final class Migrations {
     }
 
     private static void script(Sql sql, String script, int version) throws SQLException {
-        for (String statement : script.split(";\\s*\\n", -1)) {
-            if (!statement.isBlank()) {
-                sql.once(statement);
-            }
+        for (String statement : statements(script)) {
+            sql.script(statement);
         }
-        sql.once("PRAGMA user_version=" + version);
+        sql.script("PRAGMA user_version=" + version);
+    }
+
+    /** The statements of a script; each ends with a semicolon at the end of a line. */
+    static List<String> statements(String script) {
+        return Arrays.stream(script.split(";\\s*\\n", -1)).filter(s -> !s.isBlank()).toList();
     }
 
     private static String resource(String name) {

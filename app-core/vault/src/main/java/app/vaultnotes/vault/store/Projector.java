@@ -4,10 +4,8 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.document.Names;
 import app.vaultnotes.document.Trashed;
 import app.vaultnotes.vault.Projection;
-import app.vaultnotes.vault.search.SearchTokens;
 import app.vaultnotes.vault.search.TextFolding;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,22 +14,24 @@ import org.jspecify.annotations.Nullable;
 /** Keeps what lists and search show in step with the changes, in the same transaction. */
 final class Projector {
 
-    void show(Sql sql, long doc, Projection projection) throws SQLException {
+    /** Shows a document; what becomes of it in the search index is left to the caller. */
+    Optional<Indexing> show(Sql sql, long doc, Projection projection) throws SQLException {
         if (projection instanceof Projection.Note note) {
-            note(sql, doc, note);
+            return Optional.of(note(sql, doc, note));
         } else if (projection instanceof Projection.NoteMoved moved) {
-            moved(sql, doc, moved.state());
+            return moved(sql, doc, moved.state());
         } else if (projection instanceof Projection.Stale stale) {
-            sql.run("UPDATE doc SET stale = 1 WHERE num = ?", doc);
+            sql.run("UPDATE doc SET stale = 1 WHERE num = ? AND stale = 0", doc);
             sql.run("UPDATE note SET updated = ? WHERE doc = ?", stale.updatedMillis(), doc);
         } else if (projection instanceof Projection.File file) {
             file(sql, doc, file.state());
         } else if (projection instanceof Projection.Tree tree) {
             tree(sql, tree);
         }
+        return Optional.empty();
     }
 
-    private void note(Sql sql, long doc, Projection.Note note) throws SQLException {
+    private static Indexing note(Sql sql, long doc, Projection.Note note) throws SQLException {
         Projection.NoteState state = note.state();
         Projection.NoteContent content = note.content();
         Optional<Spot> before = noteSpot(sql, doc);
@@ -40,9 +40,10 @@ final class Projector {
         int open = (int) content.tasks().stream().filter(task -> !task.done()).count();
         int files = (int) content.links().stream().filter(Projector::looksLikeFile).count();
         sql.run(
-                "INSERT OR REPLACE INTO note (doc, id, title, key, file_name, folder, shelf, created, updated,"
-                        + " trashed, bookmarked, source, ordinal, words, chars, open_tasks, done_tasks, links, files)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO note (doc, id, title, key, file_name, folder, shelf,"
+                        + " created, updated, trashed, bookmarked, source, ordinal, words, chars,"
+                        + " open_tasks, done_tasks, links, files) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                        + " ?, ?, 1, ?, ?, ?, ?, ?, ?)",
                 doc,
                 state.id(),
                 state.title(),
@@ -67,9 +68,13 @@ final class Projector {
                 Codec.pack(note.text()));
         content(sql, doc, content);
         renumberNotes(sql, before, Spot.of(state));
-        if (state.trashed().isEmpty()) {
-            index(sql, doc, state.title(), content.aliases(), content.searchText());
-        }
+        List<Indexing.Words> shown =
+                state.trashed().isPresent()
+                        ? List.of()
+                        : List.of(
+                                new Indexing.Words(
+                                        state.title(), content.aliases(), content.searchText()));
+        return new Indexing(doc, before.isPresent(), shown);
     }
 
     private static boolean looksLikeFile(Projection.Link link) {
@@ -86,7 +91,6 @@ final class Projector {
             for (String table : List.of("link", "tag", "task", "alias", "property")) {
                 sql.run("DELETE FROM " + table + " WHERE doc = ?", doc);
             }
-            sql.run("DELETE FROM note_fts WHERE rowid = ?", doc);
         }
     }
 
@@ -95,9 +99,11 @@ final class Projector {
         int pos = 0;
         for (Projection.Link link : content.links()) {
             sql.run(
-                    "INSERT INTO link (doc, pos, target, key, embed, standard) VALUES (?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO link (doc, pos, start, target, key, embed, standard)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
                     doc,
                     pos++,
+                    link.start(),
                     link.target(),
                     link.nameKey(),
                     link.embed(),
@@ -134,25 +140,14 @@ final class Projector {
         }
     }
 
-    private static void index(
-            Sql sql, long doc, String title, List<String> aliases, String searchText)
+    private static Optional<Indexing> moved(Sql sql, long doc, Projection.NoteState state)
             throws SQLException {
-        List<String> names = new ArrayList<>(List.of(title));
-        names.addAll(aliases);
-        sql.run(
-                "INSERT INTO note_fts (rowid, title, body) VALUES (?, ?, ?)",
-                doc,
-                SearchTokens.indexText(names),
-                SearchTokens.indexText(searchText));
-    }
-
-    private void moved(Sql sql, long doc, Projection.NoteState state) throws SQLException {
         Optional<Spot> before = noteSpot(sql, doc);
         boolean wasTrashed = before.map(Spot::trashed).orElse(false);
         boolean titled = before.map(spot -> !spot.title().equals(state.title())).orElse(true);
         sql.run(
-                "UPDATE note SET title = ?, key = ?, file_name = ?, folder = ?, shelf = ?, created = ?,"
-                        + " trashed = ?, bookmarked = ?, source = ? WHERE doc = ?",
+                "UPDATE note SET title = ?, key = ?, file_name = ?, folder = ?, shelf = ?, created"
+                        + " = ?, trashed = ?, bookmarked = ?, source = ? WHERE doc = ?",
                 state.title(),
                 state.titleKey(),
                 state.fileName().orElse(null),
@@ -164,26 +159,28 @@ final class Projector {
                 state.sourceBlob().map(Object::toString).orElse(null),
                 doc);
         renumberNotes(sql, before, Spot.of(state));
-        if (titled || wasTrashed != state.trashed().isPresent()) {
-            reindex(sql, doc, state);
-        }
+        return titled || wasTrashed != state.trashed().isPresent()
+                ? Optional.of(new Indexing(doc, true, words(sql, doc, state)))
+                : Optional.empty();
     }
 
-    private static void reindex(Sql sql, long doc, Projection.NoteState state) throws SQLException {
-        sql.run("DELETE FROM note_fts WHERE rowid = ?", doc);
-        if (state.trashed().isEmpty()) {
-            List<String> aliases =
-                    sql.all(
-                            "SELECT alias FROM alias WHERE doc = ? ORDER BY pos",
-                            row -> row.getString(1),
-                            doc);
-            Optional<String> text =
-                    sql.first(
-                            "SELECT text FROM note_text WHERE doc = ?",
-                            row -> Codec.unpackText(row.getBytes(1)),
-                            doc);
-            index(sql, doc, state.title(), aliases, SearchText.of(text.orElse("")));
+    /** What is found of a note whose text is not at hand but kept. */
+    private static List<Indexing.Words> words(Sql sql, long doc, Projection.NoteState state)
+            throws SQLException {
+        if (state.trashed().isPresent()) {
+            return List.of();
         }
+        List<String> aliases =
+                sql.all(
+                        "SELECT alias FROM alias WHERE doc = ? ORDER BY pos",
+                        row -> row.getString(1),
+                        doc);
+        Optional<String> text =
+                sql.first(
+                        "SELECT text FROM note_text WHERE doc = ?",
+                        row -> Codec.unpackText(row.getBytes(1)),
+                        doc);
+        return List.of(new Indexing.Words(state.title(), aliases, SearchText.of(text.orElse(""))));
     }
 
     private static @Nullable String mark(Optional<Trashed> trashed) {
@@ -262,8 +259,8 @@ final class Projector {
     private static void file(Sql sql, long doc, Projection.FileState state) throws SQLException {
         Optional<Spot> before = fileSpot(sql, doc);
         sql.run(
-                "INSERT OR REPLACE INTO file (doc, id, name, key, folder, shelf, blob, size, mime, modified, trashed, ordinal)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
+                "INSERT OR REPLACE INTO file (doc, id, name, key, folder, shelf, blob, size, mime,"
+                        + " modified, trashed, ordinal) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1)",
                 doc,
                 state.id(),
                 state.name(),
@@ -285,7 +282,8 @@ final class Projector {
     private static void tree(Sql sql, Projection.Tree tree) throws SQLException {
         for (Projection.FolderState folder : tree.changed()) {
             sql.run(
-                    "INSERT OR REPLACE INTO folder (id, name, key, parent, created, trashed) VALUES (?, ?, ?, ?, ?, ?)",
+                    "INSERT OR REPLACE INTO folder (id, name, key, parent, created, trashed) VALUES"
+                            + " (?, ?, ?, ?, ?, ?)",
                     folder.id(),
                     folder.name(),
                     folder.nameKey(),

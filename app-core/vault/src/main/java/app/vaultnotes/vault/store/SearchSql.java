@@ -56,8 +56,16 @@ final class SearchSql {
         return new SearchSql(match, where, values);
     }
 
-    Object[] values() {
-        return values.toArray();
+    /** What is bound, followed by these. */
+    Object[] values(Object... more) {
+        List<Object> all = new ArrayList<>(values);
+        all.addAll(List.of(more));
+        return all.toArray();
+    }
+
+    /** Whether it needs {@link PropertyFunction}. */
+    boolean comparesProperties() {
+        return where.contains(PropertyFunction.NAME);
     }
 
     /** Looks up folders. */
@@ -82,47 +90,41 @@ final class SearchSql {
         }
         String from =
                 match.isPresent()
-                        ? "note_fts JOIN note n ON n.doc = note_fts.rowid WHERE note_fts MATCH ? AND "
+                        ? "note_fts JOIN note n ON n.doc = note_fts.rowid WHERE note_fts MATCH ?"
+                                + " AND "
                                 + LIVING
                         : "note n WHERE " + LIVING;
         return "SELECT n.doc FROM " + from + (where.isEmpty() ? "" : " AND " + where);
     }
 
-    /** One page of them with their place in the order. */
-    String page(SearchRequest request) {
-        String limit = " LIMIT " + request.limit() + " OFFSET " + request.offset();
-        if (request.order() == SearchOrder.RELEVANCE && match.isPresent()) {
-            String ranked =
-                    wordsOnly()
-                            ? "SELECT rowid AS doc, "
-                                    + RANK
-                                    + " AS score FROM note_fts WHERE note_fts MATCH ?"
-                            : "SELECT n.doc AS doc, "
-                                    + RANK
-                                    + " AS score FROM note_fts"
-                                    + " JOIN note n ON n.doc = note_fts.rowid WHERE note_fts MATCH ? AND "
+    /** The numbers of one page of them, in order; limit and offset are bound behind the rest. */
+    String page(SearchOrder order) {
+        String limit = " LIMIT ? OFFSET ?";
+        if (order == SearchOrder.RELEVANCE && match.isPresent()) {
+            return (wordsOnly()
+                            ? "SELECT rowid FROM note_fts WHERE note_fts MATCH ?"
+                            : "SELECT n.doc FROM note_fts JOIN note n ON n.doc = note_fts.rowid"
+                                    + " WHERE note_fts MATCH ? AND "
                                     + LIVING
                                     + " AND "
-                                    + where;
-            return numbered(ranked + " ORDER BY score, doc" + limit);
+                                    + where)
+                    + " ORDER BY "
+                    + RANK
+                    + ", note_fts.rowid"
+                    + limit;
         }
-        String order =
-                switch (request.order()) {
+        String by =
+                switch (order) {
                     case CREATED -> "p.created DESC";
                     case TITLE -> "p.key";
                     case RELEVANCE, UPDATED -> "p.updated DESC";
                 };
-        return numbered(
-                "SELECT p.doc AS doc FROM note p WHERE p.doc IN ("
-                        + docs()
-                        + ") ORDER BY "
-                        + order
-                        + ", p.id"
-                        + limit);
-    }
-
-    private static String numbered(String ordered) {
-        return "SELECT doc, row_number() OVER () AS rank FROM (" + ordered + ")";
+        return "SELECT p.doc FROM note p WHERE p.doc IN ("
+                + docs()
+                + ") ORDER BY "
+                + by
+                + ", p.id"
+                + limit;
     }
 
     /** A query that words can answer alone, as an FTS5 expression. */
@@ -212,10 +214,11 @@ final class SearchSql {
             List<String> shelves = new ArrayList<>();
             for (Map.Entry<Id, String> path : folderPaths.get().entrySet()) {
                 if (folder.covers(path.getValue())) {
-                    shelves.add("x'" + HexFormat.of().formatHex(path.getKey().toByteArray()) + "'");
+                    shelves.add(HexFormat.of().formatHex(path.getKey().toByteArray()));
                 }
             }
-            return "n.shelf IN (" + String.join(",", shelves) + ")";
+            values.add("[\"" + String.join("\",\"", shelves) + "\"]");
+            return "n.shelf IN (SELECT unhex(value) FROM json_each(?))";
         }
 
         private String dated(Query.Dated dated) {

@@ -1,16 +1,21 @@
 package app.vaultnotes.vault.store;
 
 import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.Progress;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConnection;
 
 /** One connection with its prepared statements. One thread at a time. */
 final class Sql implements AutoCloseable {
@@ -20,6 +25,7 @@ final class Sql implements AutoCloseable {
 
     private final Connection connection;
     private final Map<String, PreparedStatement> prepared = new LinkedHashMap<>(16, 0.75f, true);
+    private boolean hasPropertyFunction;
 
     Sql(Connection connection) {
         this.connection = connection;
@@ -28,10 +34,6 @@ final class Sql implements AutoCloseable {
     /** Reads one row. */
     interface Row<T> {
         T read(ResultSet row) throws SQLException;
-    }
-
-    Connection connection() {
-        return connection;
     }
 
     private PreparedStatement statement(String sql, @Nullable Object... values)
@@ -72,10 +74,10 @@ final class Sql implements AutoCloseable {
         return statement(sql, values).executeUpdate();
     }
 
-    /** Runs a statement that is used once, such as a PRAGMA. */
-    void once(String sql) throws SQLException {
-        try (java.sql.Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+    /** Runs statements that are used once, separated by semicolons; what they answer is dropped. */
+    void script(String statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.executeUpdate(statements);
         }
     }
 
@@ -114,12 +116,35 @@ final class Sql implements AutoCloseable {
         return first(sql, row -> row.getLong(1), values).orElse(0L);
     }
 
-    /** Lets go of all prepared statements; VACUUM wants none. */
-    void forgetStatements() throws SQLException {
-        for (PreparedStatement statement : prepared.values()) {
-            statement.close();
+    /**
+     * Copies what this connection sees into another file.
+     *
+     * @param progress what it throws is kept until the copy is done: SQLite calls it from native
+     *     code, through which no exception may pass
+     */
+    boolean backup(Path destination, Progress progress) throws SQLException {
+        AtomicReference<@Nullable RuntimeException> stopped = new AtomicReference<>();
+        int result =
+                ((SQLiteConnection) connection)
+                        .getDatabase()
+                        .backup(
+                                "main",
+                                destination.toString(),
+                                (remaining, pages) -> {
+                                    try {
+                                        progress.report("pages", (long) pages - remaining, pages);
+                                    } catch (RuntimeException e) {
+                                        stopped.compareAndSet(null, e);
+                                    }
+                                });
+        RuntimeException stop = stopped.get();
+        if (stop != null) {
+            throw stop;
         }
-        prepared.clear();
+        if (result != 0) {
+            throw new SQLException("the copy failed", null, result);
+        }
+        return true;
     }
 
     /** The id of the row last inserted. */
@@ -127,9 +152,23 @@ final class Sql implements AutoCloseable {
         return number("SELECT last_insert_rowid()");
     }
 
+    /** Makes {@link PropertyFunction} known on this connection; few searches need it. */
+    void installPropertyFunction() throws SQLException {
+        if (!hasPropertyFunction) {
+            PropertyFunction.install(connection);
+            hasPropertyFunction = true;
+        }
+    }
+
     @Override
     public void close() throws SQLException {
-        forgetStatements();
-        connection.close();
+        try {
+            for (PreparedStatement statement : prepared.values()) {
+                statement.close();
+            }
+            prepared.clear();
+        } finally {
+            connection.close();
+        }
     }
 }

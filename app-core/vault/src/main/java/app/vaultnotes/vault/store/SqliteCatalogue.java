@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class SqliteCatalogue implements Catalogue {
 
     static final String NOTE =
-            "SELECT id, title, key, file_name, folder, shelf, created, updated, trashed, bookmarked, source,"
-                    + " ordinal, words, chars, open_tasks, done_tasks FROM note";
+            "SELECT id, title, key, file_name, folder, shelf, created, updated, trashed,"
+                    + " bookmarked, source, ordinal, words, chars, open_tasks, done_tasks FROM note";
     private static final String FILE =
-            "SELECT id, name, key, folder, shelf, blob, size, mime, modified, trashed, ordinal FROM file";
+            "SELECT id, name, key, folder, shelf, blob, size, mime, modified, trashed, ordinal FROM"
+                    + " file";
     private static final String DOC = "(SELECT num FROM doc WHERE id = ?)";
 
     private final Database database;
@@ -202,7 +203,7 @@ final class SqliteCatalogue implements Catalogue {
     public List<Projection.Link> links(Id note) {
         return database.read(sql ->
                 sql.all(
-                        "SELECT target, key, embed, standard, pos FROM link WHERE doc = "
+                        "SELECT target, key, embed, standard, start FROM link WHERE doc = "
                                 + DOC
                                 + " ORDER BY pos",
                         row -> link(row, 1),
@@ -223,8 +224,9 @@ final class SqliteCatalogue implements Catalogue {
         return database.read(sql -> {
             Map<Id, List<Projection.Link>> byNote = new LinkedHashMap<>();
             sql.all(
-                    "SELECT n.id, l.target, l.key, l.embed, l.standard, l.pos FROM link l"
-                            + " JOIN note n ON n.doc = l.doc WHERE l.key = ? AND n.trashed IS NULL ORDER BY n.id, l.pos",
+                    "SELECT n.id, l.target, l.key, l.embed, l.standard, l.start FROM link l JOIN note"
+                            + " n ON n.doc = l.doc WHERE l.key = ? AND n.trashed IS NULL ORDER BY n.id,"
+                            + " l.pos",
                     row ->
                             byNote.computeIfAbsent(Documents.id(row, 1), id -> new ArrayList<>())
                                     .add(link(row, 2)),
@@ -279,7 +281,8 @@ final class SqliteCatalogue implements Catalogue {
         return database.read(sql ->
                 sql
                         .all(
-                                "SELECT blob FROM file UNION SELECT source FROM note WHERE source IS NOT NULL",
+                                "SELECT blob FROM file UNION SELECT source FROM note WHERE source"
+                                        + " IS NOT NULL",
                                 row -> BlobHash.parse(row.getString(1)))
                         .stream()
                         .flatMap(Optional::stream)

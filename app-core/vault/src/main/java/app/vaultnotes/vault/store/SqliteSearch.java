@@ -10,10 +10,12 @@ import app.vaultnotes.vault.search.SearchRequest;
 import app.vaultnotes.vault.search.SearchResult;
 import app.vaultnotes.vault.search.Snippet;
 import app.vaultnotes.vault.search.SpellingSuggestions;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,6 +29,9 @@ final class SqliteSearch implements SearchIndex {
 
     private static final int SNIPPET_CHARS = 160;
     private static final int MAX_FACET_VALUES = 50;
+
+    /** Most letters that a mistyped word can have too many or too few. */
+    private static final int MAX_ERRORS = 2;
 
     private final Database database;
 
@@ -56,34 +61,61 @@ final class SqliteSearch implements SearchIndex {
             Sql sql, SearchRequest request, Query query, Optional<Query> corrected, long start)
             throws SQLException {
         SearchSql search = SearchSql.of(query, request, () -> FolderNames.paths(sql));
-        int total = (int) sql.number(search.count(), search.values());
-        List<SearchHit> hits =
-                total == 0 || request.limit() == 0
-                        ? List.of()
-                        : hits(sql, search, request, QueryTerms.inText(query));
+        if (search.comparesProperties()) {
+            sql.installPropertyFunction();
+        }
+        List<Long> page = page(sql, search, request);
+        int total = total(sql, search, request, page.size());
         Facets facets =
                 request.withFacets() && total > 0
                         ? facets(sql, search, request.zone())
                         : Facets.NONE;
         long tookNanos = System.nanoTime() - start;
         return new SearchResult(
-                total, hits, facets, corrected, request.parsed().problems(), tookNanos);
+                total,
+                hits(sql, page, query),
+                facets,
+                corrected,
+                request.parsed().problems(),
+                tookNanos);
     }
 
-    private static List<SearchHit> hits(
-            Sql sql, SearchSql search, SearchRequest request, QueryTerms terms)
+    private static List<Long> page(Sql sql, SearchSql search, SearchRequest request)
             throws SQLException {
-        return sql.all(
-                "SELECT n.id, t.text FROM ("
-                        + search.page(request)
-                        + ") hit"
-                        + " JOIN note n ON n.doc = hit.doc JOIN note_text t ON t.doc = hit.doc ORDER BY hit.rank",
-                row ->
-                        new SearchHit(
-                                Documents.id(row, 1),
-                                Snippet.of(
-                                        Codec.unpackText(row.getBytes(2)), terms, SNIPPET_CHARS)),
-                search.values());
+        return request.limit() == 0
+                ? List.of()
+                : sql.all(
+                        search.page(request.order()),
+                        row -> row.getLong(1),
+                        search.values(request.limit(), request.offset()));
+    }
+
+    /** A first page that is not full holds all there is; otherwise they are counted. */
+    private static int total(Sql sql, SearchSql search, SearchRequest request, int shown)
+            throws SQLException {
+        return request.offset() == 0 && shown < request.limit()
+                ? shown
+                : (int) sql.number(search.count(), search.values());
+    }
+
+    private static List<SearchHit> hits(Sql sql, List<Long> docs, Query query) throws SQLException {
+        QueryTerms terms = QueryTerms.inText(query);
+        List<SearchHit> hits = new ArrayList<>(docs.size());
+        for (long doc : docs) {
+            sql.first(
+                            "SELECT n.id, t.text FROM note n JOIN note_text t ON t.doc = n.doc"
+                                    + " WHERE n.doc = ?",
+                            row -> hit(row, terms),
+                            doc)
+                    .ifPresent(hits::add);
+        }
+        return hits;
+    }
+
+    private static SearchHit hit(ResultSet row, QueryTerms terms) throws SQLException {
+        return new SearchHit(
+                Documents.id(row, 1),
+                Snippet.of(Codec.unpackText(row.getBytes(2)), terms, SNIPPET_CHARS));
     }
 
     private static Facets facets(Sql sql, SearchSql search, ZoneId zone) throws SQLException {
@@ -136,8 +168,10 @@ final class SqliteSearch implements SearchIndex {
             if (unknown && SpellingSuggestions.mayHelp(word)) {
                 SpellingSuggestions suggestions = new SpellingSuggestions(word, 1);
                 sql.each(
-                        "SELECT term, doc FROM note_words",
-                        row -> suggestions.consider(row.getString(1), row.getLong(2)));
+                        "SELECT term, doc FROM note_words WHERE length(term) BETWEEN ? AND ?",
+                        row -> suggestions.consider(row.getString(1), row.getLong(2)),
+                        word.codePointCount(0, word.length()) - MAX_ERRORS,
+                        word.length() + MAX_ERRORS);
                 suggestions.best().forEach(best -> replacements.put(word, best.term()));
             }
         }

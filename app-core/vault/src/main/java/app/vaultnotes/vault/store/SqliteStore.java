@@ -11,10 +11,11 @@ import app.vaultnotes.vault.StoreCare;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.search.SearchIndex;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A vault's folder: {@code vault.db} and its journal, {@code blobs/}, {@code backups/}. */
 public final class SqliteStore implements Store {
@@ -29,23 +30,16 @@ public final class SqliteStore implements Store {
     private final BlobFolder blobs;
     private final Care care;
 
-    private SqliteStore(Path folder, Database database) {
+    private SqliteStore(Path folder, Database database, Id vaultId) {
         this.database = database;
+        this.vaultId = vaultId;
         this.changes = new ChangeTable(database, new Projector());
         this.history = new HistoryTable(database);
         this.catalogue = new SqliteCatalogue(database);
         this.search = new SqliteSearch(database);
         this.facts = new FactTable(database);
         this.blobs = new BlobFolder(folder.resolve("blobs"));
-        this.care = new Care(database, blobs, Backups.folder(folder));
-        this.vaultId =
-                facts.get("vault")
-                        .flatMap(Id::parse)
-                        .orElseThrow(() ->
-                                new VaultException(
-                                        VaultException.Code.DAMAGED,
-                                        "The vault does not know its own id.",
-                                        ""));
+        this.care = new Care(database, blobs, new Purge(database, folder));
     }
 
     /** The database of the vault in a folder. */
@@ -70,26 +64,19 @@ public final class SqliteStore implements Store {
                     "There is already a vault in " + folder + ".",
                     "Choose another folder.");
         }
+        Path fresh = Path.of(databaseFile(folder) + Database.FRESH);
         try {
-            Files.createDirectories(folder);
-            makePrivate(folder);
+            Privacy.createFolder(folder);
+            Files.deleteIfExists(fresh);
+            Privacy.createFile(fresh);
+            try (Database database = new Database(fresh, Database.Access.ALONE)) {
+                new Migrations(database).create(vault);
+            }
+            Database.replace(fresh, databaseFile(folder));
         } catch (IOException e) {
-            throw Failures.of(e, "The folder " + folder + " cannot be made");
+            throw Failures.of(e, "The folder " + folder + " cannot be made", folder);
         }
-        Database database = new Database(databaseFile(folder), false);
-        try {
-            new Migrations(database).create(vault);
-            return new SqliteStore(folder, database);
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
-        }
-    }
-
-    private static void makePrivate(Path folder) throws IOException {
-        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-        }
+        return open(folder);
     }
 
     /** Opens the store of a vault, bringing its schema up to date. */
@@ -109,17 +96,69 @@ public final class SqliteStore implements Store {
                     "There is no vault in " + folder + ".",
                     "“vaultnotes new " + folder + "” makes one.");
         }
-        Database database = new Database(databaseFile(folder), readOnly);
+        Database database =
+                new Database(
+                        databaseFile(folder),
+                        readOnly ? Database.Access.READ : Database.Access.WRITE);
         try {
             new Migrations(database).run();
-            SqliteStore store = new SqliteStore(folder, database);
+            Condition condition = database.read(Condition::of);
+            SqliteStore store = new SqliteStore(folder, database, condition.vaultId());
             if (!readOnly) {
-                store.changes.quarantineInterrupted();
+                store.finishWhatWasInterrupted(condition);
             }
             return store;
         } catch (RuntimeException e) {
             database.close();
             throw e;
+        }
+    }
+
+    /**
+     * How the last process left a database.
+     *
+     * @param taking whether it died while an engine took in changes
+     * @param purging whether it died while it purged
+     */
+    private record Condition(Id vaultId, boolean taking, boolean purging) {
+
+        static Condition of(Sql sql) throws SQLException {
+            return sql.first(
+                            "SELECT (SELECT value FROM fact WHERE name = 'vault'),"
+                                    + " (SELECT count(*) FROM taking),"
+                                    + " (SELECT count(*) FROM fact WHERE name = '"
+                                    + Purge.UNFINISHED
+                                    + "')",
+                            row ->
+                                    new Condition(
+                                            vaultId(row.getString(1)),
+                                            row.getInt(2) > 0,
+                                            row.getInt(3) > 0))
+                    .orElseThrow();
+        }
+
+        private static Id vaultId(@Nullable String text) {
+            return Optional.ofNullable(text)
+                    .flatMap(Id::parse)
+                    .orElseThrow(() ->
+                            new VaultException(
+                                    VaultException.Code.DAMAGED,
+                                    "The vault does not know its own id.",
+                                    "“vaultnotes backup list” says what can be restored."));
+        }
+    }
+
+    private void finishWhatWasInterrupted(Condition condition) {
+        if (condition.taking()) {
+            changes.quarantineInterrupted();
+        }
+        blobs.removeUnfinished();
+        if (condition.purging()) {
+            try {
+                care.finishPurge();
+            } catch (VaultException e) {
+                // The vault opens all the same; a check says that the purge is unfinished, and why.
+            }
         }
     }
 

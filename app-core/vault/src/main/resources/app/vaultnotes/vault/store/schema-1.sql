@@ -5,8 +5,10 @@ CREATE TABLE doc (
     id BLOB NOT NULL UNIQUE,
     kind INTEGER NOT NULL,
     heads BLOB NOT NULL,
+    sha BLOB NOT NULL,
     stale INTEGER NOT NULL DEFAULT 0
 );
+CREATE INDEX doc_stale ON doc (num) WHERE stale = 1;
 
 CREATE TABLE change (
     num INTEGER PRIMARY KEY,
@@ -38,6 +40,7 @@ CREATE TABLE version (
     name TEXT NOT NULL DEFAULT ''
 );
 CREATE UNIQUE INDEX version_doc ON version (doc, id);
+CREATE INDEX version_newest ON version (doc, to_at);
 
 CREATE TABLE placement (
     doc INTEGER NOT NULL,
@@ -137,6 +140,7 @@ CREATE INDEX file_blob ON file (blob);
 CREATE TABLE link (
     doc INTEGER NOT NULL,
     pos INTEGER NOT NULL,
+    start INTEGER NOT NULL,
     target TEXT NOT NULL,
     key TEXT NOT NULL,
     embed INTEGER NOT NULL,

@@ -1,0 +1,201 @@
+package app.vaultnotes.vault.store;
+
+import app.vaultnotes.crdt.Change;
+import app.vaultnotes.crdt.ChangeHash;
+import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.crdt.Heads;
+import app.vaultnotes.document.DocumentKind;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.document.Skeleton;
+import app.vaultnotes.vault.Progress;
+import app.vaultnotes.vault.StoreCare.Damage;
+import app.vaultnotes.vault.VaultException;
+import app.vaultnotes.vault.store.RowCheck.BadRow;
+import app.vaultnotes.vault.store.RowCheck.Table;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Gets damaged rows out of the way, so that the rest of their documents works and another copy can
+ * bring back what is missing.
+ *
+ * <p>A document's entry is mended: its id and kind are known from what lists show, and proved by
+ * its changes; its newest changes follow from the ones that are there. A damaged change or snapshot
+ * is moved into the table {@code damaged}.
+ */
+final class RowRepair {
+
+    private final Database database;
+
+    RowRepair(Database database) {
+        this.database = database;
+    }
+
+    /** Does it, in one transaction; says what was wrong. */
+    List<Damage> run() {
+        return database.write(sql -> {
+            List<BadRow> bad = RowCheck.bad(sql, Progress.NONE);
+            for (BadRow row : bad) {
+                if (row.table() == Table.DOC) {
+                    mendName(sql, row.number());
+                }
+            }
+            Set<Long> touched = new LinkedHashSet<>();
+            Set<ChangeHash> lost = new HashSet<>();
+            // With the entries mended, what still fails is really damaged.
+            for (BadRow row : RowCheck.bad(sql, Progress.NONE)) {
+                switch (row.table()) {
+                    case DOC -> touched.add(row.number());
+                    case CHANGE -> touched.add(setChangeAside(sql, row, lost));
+                    case SNAPSHOT -> touched.add(setSnapshotAside(sql, row));
+                }
+            }
+            for (long doc : touched) {
+                mendHeads(sql, doc, lost);
+            }
+            return bad.stream().map(BadRow::damage).toList();
+        });
+    }
+
+    private static long setChangeAside(Sql sql, BadRow row, Set<ChangeHash> lost)
+            throws SQLException {
+        sql.each(
+                "SELECT hash, bytes FROM change WHERE num = ?",
+                r -> {
+                    ChangeTable.hash(r.getBytes(1)).ifPresent(lost::add);
+                    parsed(r.getBytes(2)).ifPresent(change -> lost.add(change.hash()));
+                },
+                row.number());
+        long doc = sql.number("SELECT doc FROM change WHERE num = ?", row.number());
+        sql.run(
+                "INSERT INTO damaged (tbl, doc, hash, bytes)"
+                        + " SELECT 'change', ?, hash, bytes FROM change WHERE num = ?",
+                row.damage().document(),
+                row.number());
+        sql.run("DELETE FROM change WHERE num = ?", row.number());
+        return doc;
+    }
+
+    private static long setSnapshotAside(Sql sql, BadRow row) throws SQLException {
+        sql.run(
+                "INSERT INTO damaged (tbl, doc, hash, bytes)"
+                        + " SELECT 'snapshot', ?, heads, bytes FROM snapshot WHERE doc = ?",
+                row.damage().document(),
+                row.number());
+        sql.run("DELETE FROM snapshot WHERE doc = ?", row.number());
+        return row.number();
+    }
+
+    private static Optional<Change> parsed(byte[] packed) {
+        try {
+            return Optional.of(Change.parse(Codec.unpack(packed)));
+        } catch (CrdtException | VaultException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Who and what a document is. */
+    private record Name(Id id, DocumentKind kind) {}
+
+    /** Gives a document's entry the id and kind that its changes prove, if there are such. */
+    private static void mendName(Sql sql, long doc) throws SQLException {
+        for (Name name : names(sql, doc)) {
+            if (proves(sql, doc, name.id())) {
+                sql.run(
+                        "UPDATE doc SET id = ?, kind = ? WHERE num = ?",
+                        name.id(),
+                        name.kind().code(),
+                        doc);
+                mendHeads(sql, doc, Set.of());
+                return;
+            }
+        }
+    }
+
+    /** What the entry and the lists say a document is called; the entry's own kind comes last. */
+    private static List<Name> names(Sql sql, long doc) throws SQLException {
+        List<byte[]> ids =
+                sql.all(
+                        "SELECT id FROM doc WHERE num = ?1"
+                                + " UNION SELECT id FROM note WHERE doc = ?1"
+                                + " UNION SELECT id FROM file WHERE doc = ?1",
+                        row -> row.getBytes(1),
+                        doc);
+        sql.first("SELECT value FROM fact WHERE name = 'vault'", row -> row.getString(1))
+                .flatMap(Id::parse)
+                .ifPresent(vault -> ids.add(vault.toByteArray()));
+        boolean isNote = sql.number("SELECT count(*) FROM note WHERE doc = ?", doc) > 0;
+        boolean isFile = sql.number("SELECT count(*) FROM file WHERE doc = ?", doc) > 0;
+        List<Name> names = new ArrayList<>();
+        for (byte[] id : ids) {
+            if (id.length == Id.LENGTH) {
+                DocumentKind kind =
+                        isNote ? DocumentKind.NOTE : isFile ? DocumentKind.FILE : DocumentKind.TREE;
+                names.add(new Name(Id.fromByteArray(id), kind));
+            }
+        }
+        return names;
+    }
+
+    /** Whether a change or snapshot of this document carries a hash made with this id. */
+    private static boolean proves(Sql sql, long doc, Id id) throws SQLException {
+        byte[] bytes = id.toByteArray();
+        boolean byChange =
+                sql.all(
+                                "SELECT hash, at, bytes, sha FROM change WHERE doc = ?",
+                                row ->
+                                        Arrays.equals(
+                                                RowHash.change(
+                                                        bytes,
+                                                        row.getBytes(1),
+                                                        row.getLong(2),
+                                                        row.getBytes(3)),
+                                                row.getBytes(4)),
+                                doc)
+                        .contains(true);
+        return byChange
+                || sql.first(
+                                "SELECT heads, bytes, sha FROM snapshot WHERE doc = ?",
+                                row ->
+                                        Arrays.equals(
+                                                RowHash.snapshot(
+                                                        bytes, row.getBytes(1), row.getBytes(2)),
+                                                row.getBytes(3)),
+                                doc)
+                        .orElse(false);
+    }
+
+    /** Works out a document's newest changes from the ones that are there. */
+    private static void mendHeads(Sql sql, long doc, Set<ChangeHash> lost) throws SQLException {
+        Optional<Name> name =
+                sql.first(
+                        "SELECT id, kind FROM doc WHERE num = ?",
+                        row -> new Name(Documents.id(row, 1), DocumentKind.ofCode(row.getInt(2))),
+                        doc);
+        if (name.isPresent()) {
+            Optional<Heads> snapshot =
+                    sql.first(
+                            "SELECT heads FROM snapshot WHERE doc = ?",
+                            row -> Heads.fromByteArray(row.getBytes(1)),
+                            doc);
+            List<Change> loose =
+                    sql
+                            .all(
+                                    "SELECT bytes FROM change WHERE doc = ? ORDER BY num",
+                                    row -> parsed(row.getBytes(1)),
+                                    doc)
+                            .stream()
+                            .flatMap(Optional::stream)
+                            .toList();
+            Heads base = snapshot.orElse(Heads.of(Set.of(Skeleton.of(name.get().kind()).hash())));
+            Heads heads = new Frontier(base, snapshot.isPresent(), lost).over(loose);
+            ChangeTable.putHeads(sql, doc, name.get().id(), name.get().kind(), heads);
+        }
+    }
+}
