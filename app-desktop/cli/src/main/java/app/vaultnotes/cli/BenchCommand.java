@@ -58,14 +58,13 @@ final class BenchCommand implements Callable<Integer> {
 
     private List<Result> results(Path folder, Terminal terminal) throws IOException {
         try (ProgressBar progress = new ProgressBar(terminal)) {
-            return VaultBench.run(folder, large, progress);
+            return VaultBench.run(folder, Main.class.getName(), large, progress);
         }
     }
 
     private static String line(Terminal terminal, Result result) {
-        boolean judged = result.goal() < Double.MAX_VALUE;
         String verdict =
-                !judged
+                !result.hasGoal()
                         ? ""
                         : result.met()
                                 ? terminal.added("  ≤ " + result.goal())

@@ -16,6 +16,14 @@ import java.util.Map;
 public record Result(
         String name, double ours, String unit, String baselineName, double baseline, double goal) {
 
+    /** The goal of a figure that is only shown. */
+    public static final double NO_GOAL = Double.POSITIVE_INFINITY;
+
+    /** Whether there is something to reach. */
+    public boolean hasGoal() {
+        return goal != NO_GOAL;
+    }
+
     /** How many times the baseline. */
     public double ratio() {
         return baseline == 0 ? 0 : ours / baseline;
@@ -35,7 +43,7 @@ public record Result(
         shape.put("baselineName", baselineName);
         shape.put("baseline", rounded(baseline));
         shape.put("ratio", rounded(ratio()));
-        shape.put("goal", goal);
+        shape.put("goal", hasGoal() ? goal : null);
         shape.put("met", met());
         return shape;
     }
