@@ -3,6 +3,10 @@ package app.vaultnotes.document;
 import app.vaultnotes.crdt.CrdtReader;
 import app.vaultnotes.crdt.CrdtWriter;
 import app.vaultnotes.crdt.Path;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -49,6 +53,22 @@ public final class TreeDocument {
         public Folder movedTo(Id newParent, String newName, long newMoved) {
             long number = newParent.equals(parent) ? moved : newMoved;
             return new Folder(id, newName, number, newParent, createdMillis, trashed);
+        }
+    }
+
+    /**
+     * The id of the first folder with a name in a place: the first 16 bytes of the SHA-256 of the
+     * parent's id and the name's key. So folders that two devices make under one name, neither
+     * knowing of the other, are one folder.
+     */
+    public static Id idFor(Id parent, String name) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(parent.toByteArray());
+            byte[] hash = sha.digest(Names.key(name).getBytes(StandardCharsets.UTF_8));
+            return Id.fromByteArray(Arrays.copyOf(hash, Id.LENGTH));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

@@ -5,6 +5,7 @@ import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.document.DocumentKind;
 import app.vaultnotes.document.Id;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -59,8 +60,11 @@ public interface ChangeLog {
     /** Changes that brought a process down; they are kept aside and never handed to an engine. */
     Set<ChangeHash> quarantined();
 
-    /** Ids of documents that were purged here and must not come back by themselves. */
-    Set<Id> purged();
+    /**
+     * Documents that were purged here, with what was known of them: only an edit that was not among
+     * it brings one back.
+     */
+    Map<Id, SeenChanges> purged();
 
     /**
      * A document and its present.

@@ -19,6 +19,9 @@ final class Doctor {
 
     private static final int REBUILD_BATCH = 500;
 
+    /** The local fact that says that lists are being made anew. */
+    private static final String REBUILDING = "rebuild-unfinished";
+
     private final Session session;
 
     Doctor(Session session) {
@@ -73,6 +76,7 @@ final class Doctor {
                 .catalogue()
                 .trashedNotes()
                 .forEach(row -> updated.put(row.state().id(), row.state().updatedMillis()));
+        session.store.facts().put(REBUILDING, "yes");
         session.store.care().dropProjections();
         session.foldersChanged();
         List<ChangeLog.DocumentEntry> all = new ArrayList<>(session.store.changes().documents());
@@ -89,6 +93,14 @@ final class Doctor {
             progress.report("documents", ++done, all.size());
         }
         session.store.changes().commit(commits);
+        session.store.facts().put(REBUILDING, "");
+    }
+
+    /** Makes the lists anew when the process died while it did: they would show half of it. */
+    void goOn() {
+        if (session.store.facts().get(REBUILDING).isPresent()) {
+            rebuild(Progress.NONE);
+        }
     }
 
     private Optional<Commit> project(ChangeLog.DocumentEntry entry, Map<Id, Long> updated) {

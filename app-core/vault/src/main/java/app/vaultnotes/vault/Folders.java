@@ -1,6 +1,7 @@
 package app.vaultnotes.vault;
 
 import app.vaultnotes.document.Id;
+import app.vaultnotes.document.TreeDocument;
 import app.vaultnotes.document.TreeDocument.Folder;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class Folders {
         long moved = session.tree().tree().nextMove();
         Id at = parent;
         for (String name : names) {
-            Id id = Id.random();
+            Id id = newId(at, name);
             made.add(
                     new Folder(
                             id,
@@ -74,5 +75,11 @@ public final class Folders {
         batch.folders(made);
         batch.commit();
         return at;
+    }
+
+    /** The id that every copy gives a folder of this name here, unless an older folder has it. */
+    private Id newId(Id parent, String name) {
+        Id id = TreeDocument.idFor(parent, name);
+        return session.tree().folder(id).isEmpty() ? id : Id.random();
     }
 }

@@ -4,20 +4,18 @@ import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtException;
-import app.vaultnotes.crdt.Heads;
-import app.vaultnotes.crdt.SavedBytes;
 import app.vaultnotes.document.DocumentKind;
 import app.vaultnotes.document.FileDocument;
 import app.vaultnotes.document.FolderTree;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
-import app.vaultnotes.document.Skeleton;
 import app.vaultnotes.document.TreeDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,12 +24,17 @@ final class Merging {
 
     private final Session session;
     private final Set<ChangeHash> quarantined;
+    private final DoubledLinks links;
+    private final Store other;
     private final List<String> problems = new ArrayList<>();
     private int received;
     private int notes;
 
-    Merging(Session session) {
+    /** A merge with another store, which is only read. */
+    Merging(Session session, Store other) {
         this.session = session;
+        this.other = other;
+        this.links = new DoubledLinks(session, other);
         this.quarantined = session.store.changes().quarantined();
     }
 
@@ -44,7 +47,7 @@ final class Merging {
      */
     record Brought(int notes, int changes, List<String> problems) {}
 
-    Brought from(Store other, Progress progress) {
+    Brought run(Progress progress) {
         if (!other.vaultId().equals(session.store.vaultId())) {
             throw new VaultException(
                     VaultException.Code.REFUSED,
@@ -52,29 +55,36 @@ final class Merging {
                     "To bring its notes in, export them there and import them here.");
         }
         other.history().devices().forEach(session.store.history()::put);
-        Set<Id> purged = session.store.changes().purged();
+        Map<Id, SeenChanges> purged = session.store.changes().purged();
         List<ChangeLog.DocumentEntry> all = new ArrayList<>(other.changes().documents());
         // The tree first: notes are listed in folders.
         all.sort(java.util.Comparator.comparing(entry -> entry.kind() != DocumentKind.TREE));
         int done = 0;
         for (ChangeLog.DocumentEntry entry : all) {
-            if (!purged.contains(entry.id())) {
-                bring(other, entry);
+            if (!stays(entry.id(), purged)) {
+                bring(entry);
             }
             progress.report("documents", ++done, all.size());
         }
+        links.mend();
         return new Brought(notes, received, List.copyOf(problems));
     }
 
-    private void bring(Store other, ChangeLog.DocumentEntry theirs) {
+    /** Whether a document was purged here and nobody edited it there without knowing of it. */
+    private boolean stays(Id id, Map<Id, SeenChanges> purged) {
+        SeenChanges seen = purged.get(id);
+        try {
+            return seen != null
+                    && session.changesOf(stored(other, id)).stream().allMatch(seen::contains);
+        } catch (CrdtException e) {
+            return true;
+        }
+    }
+
+    private void bring(ChangeLog.DocumentEntry theirs) {
         Optional<ChangeLog.DocumentEntry> mine = session.store.changes().document(theirs.id());
         if (mine.map(m -> m.heads().equals(theirs.heads())).orElse(false)) {
-            session.store
-                    .history()
-                    .take(
-                            theirs.id(),
-                            other.history().versions(theirs.id()),
-                            other.history().placements(theirs.id()));
+            takeHistory(theirs.id());
             return;
         }
         if (mine.isPresent() && mine.get().kind() != theirs.kind()) {
@@ -82,38 +92,48 @@ final class Merging {
             return;
         }
         try {
-            document(other, theirs, mine.isPresent());
+            document(theirs, mine.isPresent());
         } catch (CrdtException e) {
             problems.add("document " + theirs.id() + ": " + e.getMessage());
         }
     }
 
-    private void document(Store other, ChangeLog.DocumentEntry theirs, boolean known) {
+    private void document(ChangeLog.DocumentEntry theirs, boolean known) {
         Id id = theirs.id();
-        List<Change> theirChanges = changesOf(other, id);
+        ChangeLog.StoredDocument there = stored(other, id);
+        List<Change> theirChanges = session.changesOf(there);
+        if (there.damaged() > 0) {
+            problems.add("document " + id + ": " + there.damaged() + " of its rows are damaged");
+        }
         Set<ChangeHash> mine = new HashSet<>();
         if (known) {
-            changesOf(session.store, id).forEach(change -> mine.add(change.hash()));
+            session.changesOf(session.stored(id)).forEach(change -> mine.add(change.hash()));
         }
         List<Change> missing =
                 theirChanges.stream()
                         .filter(c -> !mine.contains(c.hash()) && !quarantined.contains(c.hash()))
                         .toList();
         if (missing.isEmpty()) {
+            takeHistory(id);
             return;
         }
         List<ChangeHash> hashes = missing.stream().map(Change::hash).toList();
         session.store.changes().taking(id, hashes);
         forget(theirs);
+        links.remember(id);
         try (CrdtDocument document = known ? session.load(id) : session.create(theirs.kind())) {
             document.apply(missing);
-            blobs(other, theirs.kind(), document);
-            commit(other, theirs, document, missing);
+            blobs(theirs.kind(), document);
+            commit(theirs, document, missing);
         } finally {
             session.store.changes().taken(id);
         }
         received += missing.size();
         notes += theirs.kind() == DocumentKind.NOTE ? 1 : 0;
+    }
+
+    private static ChangeLog.StoredDocument stored(Store store, Id id) {
+        return store.changes().read(id).orElseThrow(() -> new CrdtException("it has no changes"));
     }
 
     private void forget(ChangeLog.DocumentEntry entry) {
@@ -123,27 +143,7 @@ final class Merging {
         }
     }
 
-    /**
-     * All changes of a document but the skeleton; those inside a snapshot come out of an engine.
-     */
-    private List<Change> changesOf(Store store, Id id) {
-        ChangeLog.StoredDocument stored =
-                store.changes().read(id).orElseThrow(() -> new CrdtException("it has no changes"));
-        ChangeHash skeleton = Skeleton.of(stored.entry().kind()).hash();
-        List<Change> changes = new ArrayList<>();
-        if (stored.snapshot().isPresent()) {
-            SavedBytes.parse(stored.snapshot().get());
-            try (CrdtDocument document =
-                    session.engine.load(Session.READER, stored.snapshot().get())) {
-                changes.addAll(document.changesSince(Heads.NONE));
-            }
-        }
-        stored.loose().forEach(bytes -> changes.add(Change.parse(bytes)));
-        changes.removeIf(change -> change.hash().equals(skeleton));
-        return changes;
-    }
-
-    private void blobs(Store other, DocumentKind kind, CrdtDocument document) {
+    private void blobs(DocumentKind kind, CrdtDocument document) {
         Optional<BlobHash> blob =
                 switch (kind) {
                     case FILE ->
@@ -171,17 +171,14 @@ final class Merging {
     }
 
     private void commit(
-            Store other,
-            ChangeLog.DocumentEntry theirs,
-            CrdtDocument document,
-            List<Change> missing) {
+            ChangeLog.DocumentEntry theirs, CrdtDocument document, List<Change> missing) {
         Id id = theirs.id();
         boolean both = document.heads().hashes().size() > 1;
         Optional<Commit.VersionStep> version =
                 both
                         ? Optional.of(new Commit.VersionStep(session.device(), 0, 0, true))
                         : Optional.empty();
-        Optional<Projection> projection = projection(theirs.kind(), id, document);
+        Optional<Projection> projection = projection(theirs.kind(), id, document, atMillis(id));
         if (projection.isEmpty()) {
             problems.add("document " + id + " makes no sense and was left out");
             return;
@@ -195,20 +192,36 @@ final class Merging {
                                         theirs.kind(),
                                         missing,
                                         document.heads(),
-                                        session.now(),
+                                        atMillis(id),
                                         version,
                                         Optional.empty(),
                                         List.of(),
                                         projection.get())));
-        session.store
-                .history()
-                .take(id, other.history().versions(id), other.history().placements(id));
+        takeHistory(id);
         if (theirs.kind() == DocumentKind.TREE) {
             session.foldersChanged();
+        } else if (both && theirs.kind() == DocumentKind.NOTE) {
+            links.merged(id);
         }
     }
 
-    private Optional<Projection> projection(DocumentKind kind, Id id, CrdtDocument document) {
+    private void takeHistory(Id id) {
+        session.store
+                .history()
+                .take(id, other.history().versions(id), other.history().placements(id));
+    }
+
+    /** When a note was last edited there, for display; the engine's changes do not say. */
+    private long atMillis(Id id) {
+        return updated(other, id).orElseGet(session::now);
+    }
+
+    private static Optional<Long> updated(Store store, Id note) {
+        return store.catalogue().note(note).map(row -> row.state().updatedMillis());
+    }
+
+    private Optional<Projection> projection(
+            DocumentKind kind, Id id, CrdtDocument document, long theirMillis) {
         return switch (kind) {
             case TREE ->
                     Optional.of(
@@ -218,22 +231,16 @@ final class Merging {
             case FILE ->
                     FileDocument.read(document.now())
                             .map(meta -> Projections.file(session.folders(), id, meta));
-            case NOTE -> Optional.of(note(id, document));
+            case NOTE -> Optional.of(note(id, document, theirMillis));
         };
     }
 
-    private Projection note(Id id, CrdtDocument document) {
+    private Projection note(Id id, CrdtDocument document, long theirMillis) {
         String text = document.now().text(NoteDocument.TEXT);
-        long before =
-                session.store
-                        .catalogue()
-                        .note(id)
-                        .map(row -> row.state().updatedMillis())
-                        .orElse(0L);
+        long before = updated(session.store, id).orElse(0L);
         NoteDocument.Meta meta = NoteDocument.read(document.now());
         return new Projection.Note(
-                Projections.note(
-                        session.folders(), id, meta, text, Math.max(before, session.now())),
+                Projections.note(session.folders(), id, meta, text, Math.max(before, theirMillis)),
                 text,
                 NoteContents.of(text));
     }

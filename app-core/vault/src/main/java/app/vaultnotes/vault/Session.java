@@ -2,8 +2,12 @@ package app.vaultnotes.vault;
 
 import app.vaultnotes.crdt.ActorId;
 import app.vaultnotes.crdt.Change;
+import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtEngine;
+import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.crdt.Heads;
+import app.vaultnotes.crdt.SavedBytes;
 import app.vaultnotes.document.DocumentKind;
 import app.vaultnotes.document.FolderTree;
 import app.vaultnotes.document.Id;
@@ -12,8 +16,10 @@ import app.vaultnotes.document.TreeDocument;
 import java.io.ByteArrayOutputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -98,7 +104,7 @@ final class Session implements AutoCloseable {
         return engine.load(READER, bytes(stored(id)));
     }
 
-    private ChangeLog.StoredDocument stored(Id id) {
+    ChangeLog.StoredDocument stored(Id id) {
         return store.changes().read(id).orElseThrow(() -> notFound("document " + id));
     }
 
@@ -109,6 +115,26 @@ final class Session implements AutoCloseable {
         all.writeBytes(stored.snapshot().orElseGet(skeleton::toByteArray));
         stored.loose().forEach(all::writeBytes);
         return all.toByteArray();
+    }
+
+    /**
+     * All changes of a document, of any store, but the skeleton; those inside a snapshot come out
+     * of an engine.
+     *
+     * @throws CrdtException when they are damaged
+     */
+    List<Change> changesOf(ChangeLog.StoredDocument stored) {
+        ChangeHash skeleton = Skeleton.of(stored.entry().kind()).hash();
+        List<Change> changes = new ArrayList<>();
+        if (stored.snapshot().isPresent()) {
+            SavedBytes.parse(stored.snapshot().get());
+            try (CrdtDocument document = engine.load(READER, stored.snapshot().get())) {
+                changes.addAll(document.changesSince(Heads.NONE));
+            }
+        }
+        stored.loose().forEach(bytes -> changes.add(Change.parse(bytes)));
+        changes.removeIf(change -> change.hash().equals(skeleton));
+        return changes;
     }
 
     /** A note in memory, loaded when it is not. */
@@ -156,17 +182,22 @@ final class Session implements AutoCloseable {
     FolderTree folders() {
         FolderTree tree = folders;
         if (tree == null) {
-            Map<Id, TreeDocument.Folder> all = new LinkedHashMap<>();
-            for (Projection.FolderState f : store.catalogue().folders()) {
-                all.put(
-                        f.id(),
-                        new TreeDocument.Folder(
-                                f.id(), f.name(), 0, f.parent(), f.createdMillis(), f.trashed()));
-            }
-            tree = FolderTree.of(all);
+            tree = folders(store);
             folders = tree;
         }
         return tree;
+    }
+
+    /** The folders of a store as its lists show them. */
+    static FolderTree folders(Store store) {
+        Map<Id, TreeDocument.Folder> all = new LinkedHashMap<>();
+        for (Projection.FolderState f : store.catalogue().folders()) {
+            all.put(
+                    f.id(),
+                    new TreeDocument.Folder(
+                            f.id(), f.name(), 0, f.parent(), f.createdMillis(), f.trashed()));
+        }
+        return FolderTree.of(all);
     }
 
     /** The tree document in memory, loaded when it is not. */

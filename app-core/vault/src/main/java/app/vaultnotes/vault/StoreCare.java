@@ -2,8 +2,8 @@ package app.vaultnotes.vault;
 
 import app.vaultnotes.document.Id;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** Looking after a store: checks, rebuilding, backups, purging. */
 public interface StoreCare {
@@ -27,9 +27,10 @@ public interface StoreCare {
 
     /**
      * Removes documents with everything that is known of them, from the database, its journal and
-     * its backups, and remembers only that they were purged. The caller removes blobs.
+     * its backups, and remembers only that they were purged, and how much of them was known. The
+     * caller removes blobs.
      */
-    void purge(Collection<Id> documents, long atMillis);
+    void purge(Map<Id, SeenChanges> documents, long atMillis);
 
     /**
      * Something that is wrong.

@@ -1,5 +1,6 @@
 package app.vaultnotes.vault;
 
+import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.document.FileDocument;
 import app.vaultnotes.document.FolderTree;
 import app.vaultnotes.document.Id;
@@ -11,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -283,7 +285,7 @@ public final class Trash {
                                 .toList());
         documents.forEach(session::forget);
         if (!documents.isEmpty()) {
-            session.store.care().purge(documents, session.now());
+            session.store.care().purge(seen(documents), session.now());
         }
         if (!folders.isEmpty()) {
             Batch batch = new Batch(session);
@@ -293,6 +295,19 @@ public final class Trash {
         entries.forEach(e -> session.store.facts().put(SEEN + e.id(), ""));
         new Attachments(session, paths).removeUnusedBlobs();
         return documents.size();
+    }
+
+    /** What is known of documents, so that edits that are not can bring them back. */
+    private Map<Id, SeenChanges> seen(Collection<Id> documents) {
+        Map<Id, SeenChanges> seen = new HashMap<>();
+        for (Id id : documents) {
+            try {
+                seen.put(id, SeenChanges.of(session.changesOf(session.stored(id))));
+            } catch (CrdtException e) {
+                seen.put(id, SeenChanges.NONE); // damaged: another copy may have it whole
+            }
+        }
+        return seen;
     }
 
     /** Days that something stays in the trash. */

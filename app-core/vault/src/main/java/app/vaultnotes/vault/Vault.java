@@ -71,6 +71,7 @@ public final class Vault implements AutoCloseable {
         Vault vault = new Vault(new Session(store, engine, clock, identity));
         vault.session.locked(() -> {
             vault.makeTree();
+            new Doctor(vault.session).goOn();
             return true;
         });
         return vault;
@@ -237,7 +238,7 @@ public final class Vault implements AutoCloseable {
     /** Brings in what another copy of this vault has; the copy is only read. */
     public Merged merge(Store other, Progress progress) {
         return session.locked(() -> {
-            Merging.Brought brought = new Merging(session).from(other, progress);
+            Merging.Brought brought = new Merging(session, other).run(progress);
             return new Merged(brought.notes(), brought.changes(), 0, brought.problems());
         });
     }
@@ -319,6 +320,9 @@ public final class Vault implements AutoCloseable {
     }
 
     private void compact(Id id) {
+        if (session.stored(id).damaged() > 0) {
+            return; // a snapshot would take the place of what may still be mended
+        }
         try (CrdtDocument document = session.loadForReading(id)) {
             Set<ChangeHash> loose = session.store.changes().loose(id);
             byte[] saved = document.save();

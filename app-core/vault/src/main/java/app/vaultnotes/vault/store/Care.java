@@ -2,11 +2,12 @@ package app.vaultnotes.vault.store;
 
 import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.Progress;
+import app.vaultnotes.vault.SeenChanges;
 import app.vaultnotes.vault.StoreCare;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /** Checks, backups and purges of the database. */
 final class Care implements StoreCare {
@@ -85,7 +86,7 @@ final class Care implements StoreCare {
     }
 
     @Override
-    public void purge(Collection<Id> documents, long atMillis) {
+    public void purge(Map<Id, SeenChanges> documents, long atMillis) {
         purge.run(documents, atMillis);
     }
 }

@@ -8,13 +8,16 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.ChangeLog;
 import app.vaultnotes.vault.Commit;
 import app.vaultnotes.vault.Compaction;
+import app.vaultnotes.vault.SeenChanges;
 import app.vaultnotes.vault.VaultException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -58,6 +61,7 @@ final class ChangeTable implements ChangeLog {
             putHeads(sql, known.get(), commit.document(), commit.kind(), commit.heads());
             return known.get();
         }
+        sql.run("DELETE FROM purged WHERE id = ?", commit.document());
         byte[] heads = commit.heads().toByteArray();
         int kind = commit.kind().code();
         sql.run(
@@ -262,8 +266,16 @@ final class ChangeTable implements ChangeLog {
     }
 
     @Override
-    public Set<Id> purged() {
-        return database.read(sql ->
-                new HashSet<>(sql.all("SELECT id FROM purged", row -> Documents.id(row, 1))));
+    public Map<Id, SeenChanges> purged() {
+        return database.read(sql -> {
+            Map<Id, SeenChanges> purged = new HashMap<>();
+            sql.each(
+                    "SELECT id, known FROM purged",
+                    row ->
+                            purged.put(
+                                    Documents.id(row, 1),
+                                    SeenChanges.fromByteArray(Documents.bytes(row, 2))));
+            return purged;
+        });
     }
 }

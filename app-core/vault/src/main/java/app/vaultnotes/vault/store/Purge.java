@@ -2,11 +2,12 @@ package app.vaultnotes.vault.store;
 
 import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.Progress;
+import app.vaultnotes.vault.SeenChanges;
 import app.vaultnotes.vault.VaultException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -59,9 +60,9 @@ final class Purge {
     }
 
     /** A document that is gone. */
-    private record Gone(Id id, long atMillis) {}
+    private record Gone(Id id, byte[] known, long atMillis) {}
 
-    void run(Collection<Id> documents, long atMillis) {
+    void run(Map<Id, SeenChanges> documents, long atMillis) {
         if (!documents.isEmpty()) {
             forgetRows(documents, atMillis);
             finish();
@@ -69,10 +70,11 @@ final class Purge {
     }
 
     /** Removes the rows, and notes that there is more to do. */
-    void forgetRows(Collection<Id> documents, long atMillis) {
+    void forgetRows(Map<Id, SeenChanges> documents, long atMillis) {
         database.run(sql -> {
-            for (Id document : documents) {
-                forget(sql, new Gone(document, atMillis));
+            for (Map.Entry<Id, SeenChanges> document : documents.entrySet()) {
+                byte[] known = document.getValue().toByteArray();
+                forget(sql, new Gone(document.getKey(), known, atMillis));
             }
             FactTable.put(sql, UNFINISHED, ALL);
         });
@@ -87,8 +89,12 @@ final class Purge {
         List<Gone> gone =
                 database.read(sql ->
                         sql.all(
-                                "SELECT id, at FROM purged",
-                                row -> new Gone(Documents.id(row, 1), row.getLong(2))));
+                                "SELECT id, known, at FROM purged",
+                                row ->
+                                        new Gone(
+                                                Documents.id(row, 1),
+                                                Documents.bytes(row, 2),
+                                                row.getLong(3))));
         for (Path copy : Backups.copies(vault)) {
             try {
                 clean(copy, gone);
@@ -157,7 +163,11 @@ final class Purge {
 
     private static void forget(Sql sql, Gone gone) throws SQLException {
         Id document = gone.id();
-        sql.run("INSERT OR IGNORE INTO purged (id, at) VALUES (?, ?)", document, gone.atMillis());
+        sql.run(
+                "INSERT OR IGNORE INTO purged (id, known, at) VALUES (?, ?, ?)",
+                document,
+                gone.known(),
+                gone.atMillis());
         sql.run("DELETE FROM imported WHERE id = ?", document);
         sql.run("DELETE FROM damaged WHERE doc = ?", document);
         Optional<Long> known = Documents.number(sql, document);

@@ -16,6 +16,7 @@ import app.vaultnotes.vault.LocalFacts;
 import app.vaultnotes.vault.Placement;
 import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.Projection;
+import app.vaultnotes.vault.SeenChanges;
 import app.vaultnotes.vault.UndoAction;
 import app.vaultnotes.vault.VaultException;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -83,12 +85,12 @@ class PurgeTest {
                     found(vault, CANARIES).isEmpty(), "seed " + seed + ": the scan finds words");
             assertFalse(found(vault, pieces).isEmpty(), "seed " + seed + ": the scan finds bytes");
 
-            store.care().purge(gone, 5);
+            store.care().purge(unseen(gone), 5);
 
             assertEquals(List.of(), found(vault, pieces), "seed " + seed);
             assertEquals(List.of(), found(vault), "seed " + seed);
             assertEquals(List.of(), store.care().check(Progress.NONE), "seed " + seed);
-            assertEquals(new HashSet<>(gone), store.changes().purged());
+            assertEquals(unseen(gone), store.changes().purged());
             assertEquals(kept.size(), store.catalogue().counts().notes(), "seed " + seed);
             assertEquals(kept.size(), store.changes().documents().size(), "seed " + seed);
         }
@@ -97,8 +99,7 @@ class PurgeTest {
             backups.restore(backup.name(), NOW);
             try (SqliteStore store = SqliteStore.open(vault)) {
                 assertEquals(kept.size(), store.catalogue().counts().notes(), "seed " + seed);
-                assertEquals(
-                        new HashSet<>(gone), store.changes().purged(), "what is gone stays gone");
+                assertEquals(unseen(gone), store.changes().purged(), "what is gone stays gone");
             }
             assertEquals(List.of(), found(vault), "seed " + seed + ", restored");
         }
@@ -250,11 +251,17 @@ class PurgeTest {
         // The rows went, and then the process was killed.
         try (Database database =
                 new Database(SqliteStore.databaseFile(vault), Database.Access.WRITE)) {
-            new Purge(database, vault).forgetRows(gone, 5);
+            new Purge(database, vault).forgetRows(unseen(gone), 5);
         }
         assertFalse(found(vault).isEmpty());
         SqliteStore.open(vault).close();
         assertEquals(List.of(), found(vault));
+    }
+
+    private static Map<Id, SeenChanges> unseen(List<Id> documents) {
+        Map<Id, SeenChanges> all = new HashMap<>();
+        documents.forEach(id -> all.put(id, SeenChanges.NONE));
+        return all;
     }
 
     @Test
@@ -269,7 +276,7 @@ class PurgeTest {
             Files.write(file, new byte[5_000]);
             VaultException refused =
                     org.junit.jupiter.api.Assertions.assertThrows(
-                            VaultException.class, () -> store.care().purge(gone, 5));
+                            VaultException.class, () -> store.care().purge(unseen(gone), 5));
             assertTrue(String.valueOf(refused.getMessage()).contains(name), refused.getMessage());
             assertTrue(
                     store.care().check(Progress.NONE).stream()

@@ -1,0 +1,198 @@
+package app.vaultnotes.vault;
+
+import app.vaultnotes.crdt.TextEdit;
+import app.vaultnotes.document.FolderTree;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.document.NoteDocument;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Mends links that two copies rewrote at once. When both move a note, both write its new path into
+ * every link to it, and merged text holds the two one after the other: {@code [[IdeaScheme]]}. The
+ * part that names the place the note lost is taken out.
+ *
+ * <p>Only deletes: two copies that mend the same link at once delete the same characters, which is
+ * the same as deleting them once.
+ */
+final class DoubledLinks {
+
+    private static final int MAX_TARGET_CHARS = 1_000;
+
+    private final Session session;
+    private final Store other;
+    private final FolderTree treeBefore;
+    private final Map<Id, LinkWorld.Place> before = new HashMap<>();
+    private final Set<Id> texts = new HashSet<>();
+
+    /** Prepares for a merge with another store, before anything of it is brought in. */
+    DoubledLinks(Session session, Store other) {
+        this.session = session;
+        this.other = other;
+        this.treeBefore = session.folders();
+    }
+
+    /** Notes where a note is before the merge changes it. */
+    void remember(Id note) {
+        session.store
+                .catalogue()
+                .note(note)
+                .ifPresent(row -> before.put(note, LinkWorld.Place.of(row.state())));
+    }
+
+    /** Notes that a note has edits of both copies. */
+    void merged(Id note) {
+        texts.add(note);
+    }
+
+    /** Mends what there is to mend, in one transaction. */
+    void mend() {
+        Set<Id> moved = texts.isEmpty() ? Set.of() : moved();
+        if (moved.isEmpty()) {
+            return;
+        }
+        Worlds worlds = new Worlds(moved);
+        Batch batch = new Batch(session);
+        for (Id id : texts) {
+            LiveNote note = session.note(id);
+            List<TextEdit> edits = worlds.edits(id, note.text());
+            if (!edits.isEmpty()) {
+                batch.note(note, note.meta(), edits, Batch.Step.EFFECT);
+            }
+        }
+        if (!batch.isEmpty()) {
+            batch.commit();
+        }
+    }
+
+    /** Notes that were in another place here than there. */
+    private Set<Id> moved() {
+        Set<Id> moved = new HashSet<>();
+        before.forEach((id, place) -> {
+            if (!there(id).equals(Optional.of(place))) {
+                moved.add(id);
+            }
+        });
+        FolderTree treeThere = Session.folders(other);
+        Set<Id> folders = new HashSet<>();
+        treeBefore.all().stream()
+                .filter(f -> treeThere.contains(f.id()) && !samePlace(treeThere, f.id()))
+                .forEach(f -> folders.addAll(treeBefore.subtree(f.id())));
+        session.store.catalogue().notesOf(folders).forEach(row -> moved.add(row.state().id()));
+        return moved;
+    }
+
+    private Optional<LinkWorld.Place> there(Id note) {
+        return other.catalogue().note(note).map(row -> LinkWorld.Place.of(row.state()));
+    }
+
+    private boolean samePlace(FolderTree treeThere, Id folder) {
+        return treeThere.parent(folder).equals(treeBefore.parent(folder))
+                && treeThere
+                        .folder(folder)
+                        .map(f -> f.name())
+                        .equals(treeBefore.folder(folder).map(f -> f.name()));
+    }
+
+    /** What links mean now, meant here before, and mean there. */
+    private final class Worlds {
+        private final Set<Id> moved;
+        private final Set<String> names = new HashSet<>();
+        private final LinkWorld now;
+        private final LinkWorld here;
+        private final LinkWorld there;
+
+        Worlds(Set<Id> moved) {
+            Catalogue mine = session.store.catalogue();
+            this.moved = moved;
+            this.now = new LinkWorld(mine, new FolderPaths(session.folders()), Map.of());
+            this.here = new LinkWorld(mine, new FolderPaths(treeBefore), before);
+            this.there =
+                    new LinkWorld(
+                            other.catalogue(), new FolderPaths(Session.folders(other)), Map.of());
+            for (Id id : moved) {
+                mine.note(id).ifPresent(row -> names.add(row.state().titleKey()));
+                other.catalogue().note(id).ifPresent(row -> names.add(row.state().titleKey()));
+                Optional.ofNullable(before.get(id))
+                        .ifPresent(p -> names.add(NoteContents.nameKey(p.name())));
+            }
+        }
+
+        List<TextEdit> edits(Id note, String text) {
+            Id shelf =
+                    session.store.catalogue().note(note).map(r -> r.state().shelf()).orElse(null);
+            List<TextEdit> edits = new ArrayList<>();
+            int shift = 0;
+            for (NoteContents.WrittenLink link : NoteContents.links(text)) {
+                if (shelf != null && isOpen(link, shelf)) {
+                    Optional<TextEdit> edit = edit(text, link, shelf, shift);
+                    edit.ifPresent(edits::add);
+                    shift -= edit.map(TextEdit::deleted).orElse(0);
+                }
+            }
+            return edits;
+        }
+
+        private boolean isOpen(NoteContents.WrittenLink link, Id shelf) {
+            return link.target().length() <= MAX_TARGET_CHARS
+                    && now.resolve(link.target(), shelf, link.standard()).isEmpty();
+        }
+
+        private Optional<TextEdit> edit(
+                String text, NoteContents.WrittenLink link, Id shelf, int shift) {
+            String target = link.target();
+            for (int split = 1; split < target.length(); split++) {
+                String first = target.substring(0, split);
+                String second = target.substring(split);
+                if (isNamed(first) && isNamed(second)) {
+                    Optional<String> kept =
+                            keeps(first, second, link, shelf)
+                                    ? Optional.of(first)
+                                    : keeps(second, first, link, shelf)
+                                            ? Optional.of(second)
+                                            : Optional.empty();
+                    if (kept.isPresent()) {
+                        return deletion(text, link, kept.get(), kept.get().equals(first), shift);
+                    }
+                }
+            }
+            return Optional.empty();
+        }
+
+        private boolean isNamed(String part) {
+            return names.contains(NoteContents.nameKey(part));
+        }
+
+        /** Whether one part means a moved note now, and the other one meant it in a copy. */
+        private boolean keeps(String kept, String lost, NoteContents.WrittenLink link, Id shelf) {
+            Optional<Id> meant = meaning(now, kept, link, shelf).filter(moved::contains);
+            return meant.isPresent()
+                    && (meaning(here, lost, link, shelf).equals(meant)
+                            || meaning(there, lost, link, shelf).equals(meant));
+        }
+
+        private static Optional<Id> meaning(
+                LinkWorld world, String target, NoteContents.WrittenLink link, Id shelf) {
+            return world.resolve(target, shelf, link.standard()).map(LinkWorld.Place::id);
+        }
+
+        private static Optional<TextEdit> deletion(
+                String text, NoteContents.WrittenLink link, String kept, boolean first, int shift) {
+            String written = text.substring(link.start(), link.start() + link.length());
+            Optional<String> alone =
+                    link.rewritten(kept, true)
+                            .filter(raw -> first ? written.startsWith(raw) : written.endsWith(raw));
+            return alone.map(raw ->
+                    new TextEdit(
+                            NoteDocument.TEXT,
+                            link.start() + shift + (first ? raw.length() : 0),
+                            written.length() - raw.length(),
+                            ""));
+        }
+    }
+}
