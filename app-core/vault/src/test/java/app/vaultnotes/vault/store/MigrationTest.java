@@ -1,0 +1,150 @@
+package app.vaultnotes.vault.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.Progress;
+import app.vaultnotes.vault.VaultException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A step to a newer schema is done or not begun, whatever happens in the middle of it. */
+class MigrationTest {
+
+    private static final int NOTES = 300;
+    private static final long SEED = 3;
+
+    /** Takes long enough to be killed in the middle, and touches what must not be lost. */
+    private static final List<String> STEP =
+            List.of(
+                    "ALTER TABLE change ADD COLUMN extra INTEGER NOT NULL DEFAULT 0;\n",
+                    "UPDATE change SET extra = num;\n",
+                    "CREATE TABLE added (n INTEGER PRIMARY KEY, word TEXT);\n",
+                    "INSERT INTO added (word) WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n"
+                            + " + 1 FROM c WHERE n < 300000) SELECT 'word' || n FROM c;\n");
+
+    @TempDir Path folder;
+    private Path vault;
+
+    @BeforeEach
+    void oldVault() {
+        vault = folder.resolve("v");
+        Samples samples = new Samples(new Random(SEED));
+        try (SqliteStore store = SqliteStore.create(vault, Id.random())) {
+            for (int i = 0; i < NOTES; i++) {
+                store.changes()
+                        .commit(List.of(samples.newNote(samples.id(), "T" + i, Id.ROOT, "t " + i)));
+            }
+        }
+    }
+
+    private static List<String> scripts(String step) throws IOException {
+        try (InputStream in = Migrations.class.getResourceAsStream("schema-1.sql")) {
+            String first = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return List.of(first, step);
+        }
+    }
+
+    private Database database() {
+        return new Database(SqliteStore.databaseFile(vault), Database.Access.WRITE);
+    }
+
+    private static long version(Database database) {
+        return database.read(sql -> sql.number("PRAGMA user_version"));
+    }
+
+    private static void requireWhole(Database database) throws SQLException {
+        long changes = database.read(sql -> sql.number("SELECT count(*) FROM change"));
+        assertEquals(NOTES, changes);
+        RowCheck.require(database, "after a step", Progress.NONE);
+    }
+
+    @Test
+    void aStepThatFailsInTheMiddleChangesNothing() throws IOException, SQLException {
+        String broken = String.join("", STEP) + "INSERT INTO nowhere VALUES (1);\n";
+        try (Database database = database()) {
+            assertThrows(
+                    VaultException.class, () -> new Migrations(database, scripts(broken)).run());
+            assertEquals(1L, version(database));
+            long added =
+                    database.read(sql ->
+                            sql.number("SELECT count(*) FROM sqlite_master WHERE name = 'added'"));
+            assertEquals(0, added);
+            requireWhole(database);
+            new Migrations(database, scripts(String.join("", STEP))).run();
+            assertEquals(2L, version(database));
+            requireWhole(database);
+        }
+        VaultException newer = assertThrows(VaultException.class, () -> SqliteStore.open(vault));
+        assertEquals(VaultException.Code.NEWER_FORMAT, newer.code());
+    }
+
+    @Test
+    void aStepThatIsKilledIsDoneOrNotBegun() throws Exception {
+        int rounds = Boolean.getBoolean("vaultnotes.heavy") ? 60 : 4;
+        Random random = new Random(SEED);
+        int undone = 0;
+        for (int round = 0; round < rounds; round++) {
+            killed(random.nextInt(400));
+            try (Database database = database()) {
+                long version = version(database);
+                long added =
+                        version == 1
+                                ? 0
+                                : database.read(sql -> sql.number("SELECT count(*) FROM added"));
+                assertEquals(version == 1 ? 0 : 300_000, added, "round " + round);
+                requireWhole(database);
+                undone += version == 1 ? 1 : 0;
+                if (version == 2) {
+                    database.run(sql -> {
+                        sql.run("DROP TABLE added");
+                        sql.run("ALTER TABLE change DROP COLUMN extra");
+                        sql.script("PRAGMA user_version=1");
+                    });
+                }
+            }
+        }
+        assertTrue(undone > 0, "no process was killed in the middle");
+    }
+
+    private void killed(int afterMillis) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
+        command.add(System.getProperty("java.class.path"));
+        command.addAll(List.of(Step.class.getName(), vault.toString()));
+        Process process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        assertEquals('b', process.getInputStream().read());
+        if (!process.waitFor(afterMillis, TimeUnit.MILLISECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Takes the step in a process of its own. */
+    static final class Step {
+        private Step() {}
+
+        public static void main(String[] arguments) throws IOException {
+            Path file = SqliteStore.databaseFile(Path.of(arguments[0]));
+            try (Database database = new Database(file, Database.Access.WRITE)) {
+                version(database);
+                System.out.print("b");
+                System.out.flush();
+                new Migrations(database, scripts(String.join("", STEP))).run();
+            }
+        }
+    }
+}
