@@ -4,6 +4,7 @@ import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.vault.VaultException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -54,13 +55,28 @@ final class Failure {
 
     static int usage(CommandLine.ParameterException e, Terminal terminal, boolean json) {
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        return say(
-                terminal,
-                json,
-                "usage",
-                message(e),
-                "“" + name + " --help” shows how.",
-                WRONG_USAGE);
+        String help = "“" + name + " --help” shows how.";
+        return say(terminal, json, "usage", wrong(e), suggestion(e) + help, WRONG_USAGE);
+    }
+
+    private static String wrong(CommandLine.ParameterException e) {
+        boolean noCommand =
+                e.getCommandLine().getParent() == null
+                        && e instanceof CommandLine.UnmatchedArgumentException unmatched
+                        && !unmatched.isUnknownOption();
+        return noCommand
+                ? "There is no command “"
+                        + ((CommandLine.UnmatchedArgumentException) e).getUnmatched().get(0)
+                        + "”."
+                : message(e);
+    }
+
+    private static String suggestion(CommandLine.ParameterException e) {
+        if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+            List<String> near = unmatched.getSuggestions();
+            return near.isEmpty() ? "" : "Did you mean “" + near.get(0) + "”? ";
+        }
+        return "";
     }
 
     private static int say(

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,8 @@ public final class Main {
     }
 
     /** Runs a command line in a terminal, on a vault that this process may hold already. */
-    static int run(String[] arguments, Terminal terminal, @Nullable OpenVault held) {
+    static int run(String[] given, Terminal terminal, @Nullable OpenVault held) {
+        String[] arguments = commandFirst(given);
         if (RootHelp.printed(arguments, terminal)) {
             return 0;
         }
@@ -78,6 +80,21 @@ public final class Main {
         return code;
     }
 
+    /** Options that every command has may stand before the command, too. */
+    private static String[] commandFirst(String[] arguments) {
+        int options = 0;
+        while (options < arguments.length && arguments[options].matches("--vault(=.*)?|--json")) {
+            options += arguments[options].equals("--vault") ? 2 : 1;
+        }
+        if (options == 0 || options >= arguments.length) {
+            return arguments;
+        }
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        String command = all.remove(options);
+        all.add(0, command);
+        return all.toArray(String[]::new);
+    }
+
     private static PrintWriter writer(PrintStream stream) {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
@@ -86,11 +103,15 @@ public final class Main {
         return Arrays.asList(arguments).contains("--json");
     }
 
-    /** The commands; only the one that the line names is made, which starts much faster. */
+    /**
+     * The commands; only the one that the line names is made, which starts much faster. A line that
+     * names none gets them all, so that the nearest can be suggested.
+     */
     private static CommandLine commandLine(Context context, String[] arguments) {
         CommandLine line = new CommandLine(new RootCommand(), new Commands(context));
         List<String> words = List.of(arguments);
-        boolean all = words.contains(COMPLETION);
+        boolean all =
+                words.contains(COMPLETION) || words.stream().noneMatch(Commands.ALL::containsKey);
         Commands.ALL.forEach((name, command) -> {
             if (all || words.contains(name)) {
                 line.addSubcommand(name, command);

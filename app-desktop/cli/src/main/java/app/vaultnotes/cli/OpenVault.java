@@ -25,18 +25,19 @@ import org.jspecify.annotations.Nullable;
 final class OpenVault implements AutoCloseable {
 
     private final Path folder;
-    private final FileChannel lockFile;
-    private final FileLock lock;
+    private final @Nullable FileChannel lockFile;
     private Vault vault;
 
-    private OpenVault(Path folder, FileChannel lockFile, FileLock lock, Vault vault) {
+    private OpenVault(Path folder, @Nullable FileChannel lockFile, Vault vault) {
         this.folder = folder;
         this.lockFile = lockFile;
-        this.lock = lock;
         this.vault = vault;
     }
 
-    /** Opens a vault; empty when another process holds it. */
+    /**
+     * Opens a vault; empty when another process holds it. Where nothing can be written, such as on
+     * a disk mounted read-only, the vault is opened for reading, and edits are refused.
+     */
     static Optional<OpenVault> tryOpen(Path folder) {
         if (!SqliteStore.isVault(folder)) {
             throw new VaultException(
@@ -44,15 +45,17 @@ final class OpenVault implements AutoCloseable {
                     "There is no vault in " + folder + ".",
                     "“vaultnotes new " + folder + "” makes one.");
         }
+        if (!Files.isWritable(folder)) {
+            return Optional.of(
+                    new OpenVault(folder, null, vault(SqliteStore.openForReading(folder))));
+        }
         FileChannel file = openLock(folder);
-        FileLock lock = null;
         try {
-            lock = tryLock(file);
-            if (lock == null) {
+            if (tryLock(file) == null) {
                 file.close();
                 return Optional.empty();
             }
-            return Optional.of(new OpenVault(folder, file, lock, vault(folder)));
+            return Optional.of(new OpenVault(folder, file, vault(SqliteStore.open(folder))));
         } catch (IOException e) {
             throw failed(folder, e);
         } catch (RuntimeException e) {
@@ -61,9 +64,9 @@ final class OpenVault implements AutoCloseable {
         }
     }
 
-    private static Vault vault(Path folder) {
+    private static Vault vault(SqliteStore store) {
         return Vault.open(
-                SqliteStore.open(folder),
+                store,
                 new AutomergeEngine(),
                 Clock.system(ZoneId.systemDefault()),
                 Places.identity());
@@ -75,7 +78,7 @@ final class OpenVault implements AutoCloseable {
         try {
             return replacement.get();
         } finally {
-            vault = vault(folder);
+            vault = vault(SqliteStore.open(folder));
             vault.afterRestore();
         }
     }
@@ -138,12 +141,8 @@ final class OpenVault implements AutoCloseable {
     @Override
     public void close() {
         vault.close();
-        try {
-            lock.release();
-        } catch (IOException e) {
-            throw new VaultException(
-                    VaultException.Code.IO, "The vault's lock cannot be released.", "", e);
+        if (lockFile != null) {
+            release(lockFile);
         }
-        release(lockFile);
     }
 }

@@ -2,6 +2,7 @@ package app.vaultnotes.cli;
 
 import app.vaultnotes.vault.Edited;
 import app.vaultnotes.vault.Vault;
+import app.vaultnotes.vault.VaultException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,10 +39,23 @@ abstract class VaultCommand implements Callable<Integer> {
                     int code = run(open);
                     terminal().out().flush();
                     if (code == 0 && writes()) {
-                        open.vault().keepHouse(open.backups());
+                        keepHouse(open);
                     }
                     return code;
                 });
+    }
+
+    /** The edit is saved by now: that what is due failed is said, but is no failure of it. */
+    private void keepHouse(OpenVault open) {
+        try {
+            open.vault().keepHouse(open.backups());
+        } catch (VaultException e) {
+            terminal()
+                    .err()
+                    .println(
+                            "vaultnotes: what was asked is done, but not what is due today: "
+                                    + e.getMessage());
+        }
     }
 
     /** Does the work; says the exit code. */

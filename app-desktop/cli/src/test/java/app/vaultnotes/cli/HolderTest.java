@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,46 @@ class HolderTest {
         }
         Ran after = finish(start("", "ls", "--vault", vault.toString()));
         assertEquals("F/\n", after.out());
+    }
+
+    @Test
+    void copiesMergeWhileBothAreOpenElsewhere() throws IOException, InterruptedException {
+        assertEquals(0, finish(start("one\n", "write", "N", "--vault", vault + "")).code());
+        Path copy = folder.resolve("copy");
+        Files.createDirectories(copy);
+        Files.copy(vault.resolve("vault.db"), copy.resolve("vault.db"));
+        assertEquals(0, finish(start("one\nthere\n", "write", "N", "--vault", copy + "")).code());
+        Process holder = hold();
+        try {
+            assertEquals(
+                    0, finish(start("here\none\n", "write", "N", "--vault", vault + "")).code());
+            Ran merged =
+                    finish(
+                            start(
+                                    "",
+                                    "merge",
+                                    copy + "",
+                                    "--both",
+                                    "--json",
+                                    "--vault",
+                                    vault + ""));
+            assertEquals(0, merged.code(), merged.out());
+            assertTrue(merged.out().contains("\"received\":1"), merged.out());
+            assertTrue(merged.out().contains("\"sent\":1"), merged.out());
+            for (Path each : List.of(vault, copy)) {
+                assertEquals(
+                        "here\none\nthere\n",
+                        finish(start("", "show", "N", "--vault", each + "")).out());
+            }
+            // From the other side: what is merged in is held by another process.
+            assertEquals(0, finish(start("last\n", "write", "M", "--vault", vault + "")).code());
+            Ran back = finish(start("", "merge", vault + "", "--vault", copy + ""));
+            assertEquals(0, back.code(), back.out());
+            assertEquals("last\n", finish(start("", "show", "M", "--vault", copy + "")).out());
+        } finally {
+            holder.destroyForcibly();
+            holder.waitFor();
+        }
     }
 
     /** A process that opens the vault and waits, and has said that it did. */

@@ -45,7 +45,7 @@ final class Failures {
         String message = String.valueOf(e.getMessage());
         return switch (e.getErrorCode() & PRIMARY_CODE) {
             case FULL -> diskFull(e);
-            case READONLY, PERMISSION -> readOnly(message, e);
+            case READONLY, PERMISSION -> readOnly("its database does not accept changes.", e);
             case CANTOPEN ->
                     new VaultException(
                             Code.READ_ONLY,
