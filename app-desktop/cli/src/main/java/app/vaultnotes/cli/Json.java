@@ -2,6 +2,8 @@ package app.vaultnotes.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
@@ -27,6 +29,18 @@ final class Json {
         }
         out.println(text);
         out.flush();
+    }
+
+    /** A number of an object, 0 when there is none of that name. */
+    static int number(String text, String name) throws IOException {
+        try (JsonParser json = FACTORY.createParser(text)) {
+            for (JsonToken next = json.nextToken(); next != null; next = json.nextToken()) {
+                if (next == JsonToken.VALUE_NUMBER_INT && name.equals(json.currentName())) {
+                    return json.getIntValue();
+                }
+            }
+        }
+        return 0;
     }
 
     private static void write(JsonGenerator json, @Nullable Object value) throws IOException {

@@ -25,6 +25,11 @@ record Terminal(
 
     private static final String RESET = "\u001b[0m";
 
+    /** The same place with another output, and nobody to read what goes there. */
+    Terminal writingTo(PrintStream other) {
+        return new Terminal(InputStream.nullInputStream(), other, err, directory, false, false);
+    }
+
     /** A path as its user meant it. */
     Path path(String path) {
         return directory.resolve(path).normalize();

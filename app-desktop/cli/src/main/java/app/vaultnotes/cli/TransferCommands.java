@@ -7,7 +7,10 @@ import app.vaultnotes.vault.importing.FolderSource;
 import app.vaultnotes.vault.importing.Source;
 import app.vaultnotes.vault.importing.ZipSource;
 import app.vaultnotes.vault.store.SqliteStore;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -228,18 +232,36 @@ final class TransferCommands {
             }
         }
 
-        private Vault.Merged both(OpenVault open, Path folder) {
+        private Vault.Merged both(OpenVault open, Path folder) throws IOException {
             Optional<OpenVault> opened = OpenVault.tryOpen(folder);
             if (opened.isEmpty()) {
-                throw new VaultException(
-                        VaultException.Code.LOCKED,
-                        "The other copy is open in another program.",
-                        "Close it, or merge without --both.");
+                Vault.Merged here = one(open, folder);
+                int sent = byItsHolder(folder, open.folder());
+                return new Vault.Merged(here.notes(), here.received(), sent, here.problems());
             }
             try (OpenVault there = opened.get();
                     ProgressBar progress = progress()) {
                 return vault(open).mergeBoth(there.vault(), progress);
             }
+        }
+
+        /** Has the process that holds the other copy merge this one into it. */
+        private int byItsHolder(Path folder, Path mine) throws IOException {
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            try (PrintStream out = new PrintStream(answer, true, StandardCharsets.UTF_8)) {
+                Terminal quiet = terminal().writingTo(out);
+                String[] command = {
+                    "merge", mine.toString(), "--vault", folder.toString(), "--json"
+                };
+                OptionalInt code = Caller.call(folder, command, quiet);
+                if (code.isEmpty() || code.getAsInt() != 0) {
+                    throw new VaultException(
+                            VaultException.Code.LOCKED,
+                            "The other copy is open in another program that did not merge.",
+                            "This copy is up to date; close the other one and try again.");
+                }
+            }
+            return Json.number(answer.toString(StandardCharsets.UTF_8), "received");
         }
     }
 }

@@ -105,8 +105,20 @@ class HolderTest {
             }
             // From the other side: what is merged in is held by another process.
             assertEquals(0, finish(start("last\n", "write", "M", "--vault", vault + "")).code());
-            Ran back = finish(start("", "merge", vault + "", "--vault", copy + ""));
+            assertEquals(0, finish(start("too\n", "write", "T", "--vault", copy + "")).code());
+            Ran back =
+                    finish(
+                            start(
+                                    "",
+                                    "merge",
+                                    vault + "",
+                                    "--both",
+                                    "--json",
+                                    "--vault",
+                                    copy + ""));
             assertEquals(0, back.code(), back.out());
+            assertTrue(back.out().contains("\"sent\":1"), back.out());
+            assertEquals("too\n", finish(start("", "show", "T", "--vault", vault + "")).out());
             assertEquals("last\n", finish(start("", "show", "M", "--vault", copy + "")).out());
         } finally {
             holder.destroyForcibly();
