@@ -99,6 +99,9 @@ class RoundTripTest {
         Files.createDirectories(source.resolve(".obsidian"));
         Files.writeString(source.resolve(".obsidian/app.json"), "{}");
         Files.writeString(source.resolve("long line.md"), "y".repeat(1 << 20));
+        Files.writeString(source.resolve("n".repeat(252) + ".md"), "a name of 255 bytes");
+        Files.writeString(source.resolve("漢".repeat(84) + ".md"), "a name of 255 bytes");
+        Files.writeString(source.resolve("d".repeat(255)), "no extension");
         Map<String, Integer> before = tree(source);
         try (Vault vault = vaults.create("v")) {
             FidelityReport report = Import.run(vault, new FolderSource(source), "", Progress.NONE);
