@@ -196,7 +196,7 @@ class ConcurrentEditsTest {
     @Test
     void notesWithOneNameAreNumberedTheSameEverywhere() {
         here.notes().write("Work/Same", "from here\n");
-        there.notes().write("Work/same", "from there\n");
+        there.notes().write("Work/Same", "from there\n");
         meet();
         assertEquals(
                 Set.of("from here\n", "from there\n"),
