@@ -1,5 +1,6 @@
 package app.vaultnotes.vault;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -7,6 +8,10 @@ import java.util.TreeMap;
 public final class Settings {
 
     private static final String SAVED_SEARCH = "search:";
+
+    /** What the names of settings that hold a folder end with. */
+    private static final String FOLDER_SUFFIX = "Folder";
+
     private static final int MAX_VALUE_CHARS = 10_000;
 
     private final Session session;
@@ -26,6 +31,9 @@ public final class Settings {
             throw Paths.invalid(
                     "A setting needs a name and at most " + MAX_VALUE_CHARS + " characters.");
         }
+        if (!value.isEmpty()) {
+            requireSense(name, value);
+        }
         session.locked(() -> {
             Batch batch = new Batch(session);
             batch.setting(name, value);
@@ -34,6 +42,19 @@ public final class Settings {
             }
             return true;
         });
+    }
+
+    private static void requireSense(String name, String value) {
+        if (name.equals(Trash.RETENTION_SETTING) && !value.matches("\\d{1,5}")) {
+            throw Paths.invalid("“" + value + "” is no number of days from 0 to 99999.");
+        }
+        if (name.endsWith(FOLDER_SUFFIX)) {
+            List<String> segments = Paths.segments(value);
+            if (segments.isEmpty()) {
+                throw Paths.invalid("“" + value + "” names no folder.");
+            }
+            segments.forEach(Paths::checked);
+        }
     }
 
     /** Saved searches: queries by name. */

@@ -10,6 +10,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Has a command run by the process that holds its vault. */
@@ -31,8 +32,11 @@ final class Caller {
      */
     static OptionalInt call(Path vault, String[] arguments, Terminal terminal) throws IOException {
         Caller caller = new Caller(terminal);
-        try (SocketChannel channel =
-                SocketChannel.open(UnixDomainSocketAddress.of(Holder.socket(vault)))) {
+        Optional<Path> socket = OpenVault.announced(vault);
+        if (socket.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket.get()))) {
             return OptionalInt.of(caller.talk(channel, arguments));
         } catch (IOException e) {
             if (caller.begun) {

@@ -69,11 +69,11 @@ final class Context {
     private static int holding(OpenVault vault, Work work) throws IOException {
         Holder.Runner runner = (arguments, terminal) -> Main.run(arguments, terminal, vault);
         try (vault) {
-            Holder holder = Holder.listen(vault.folder(), runner);
+            Optional<Holder> holder = Holder.listen(vault, runner);
             try {
                 return work.run(vault);
             } finally {
-                holder.close();
+                holder.ifPresent(Holder::close);
             }
         }
     }

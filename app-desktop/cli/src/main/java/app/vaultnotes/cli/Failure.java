@@ -93,9 +93,9 @@ final class Failure {
             error.put("hint", hint);
             Json.print(terminal.err(), Map.of("error", error));
         } else {
-            terminal.err().println(terminal.removed("vaultnotes: ") + message);
+            terminal.err().println(terminal.removed("vaultnotes: ") + terminal.line(message));
             if (!hint.isEmpty()) {
-                terminal.err().println(terminal.faint(hint));
+                terminal.err().println(terminal.line(terminal.faint(hint)));
             }
         }
         terminal.err().flush();

@@ -160,9 +160,9 @@ final class HistoryCommands {
 
         private String styled(TextDiff.Run run) {
             return switch (run.kind()) {
-                case EQUAL -> run.text();
-                case REMOVED -> terminal().removed("[-" + run.text() + "-]");
-                case INSERTED -> terminal().added("{+" + run.text() + "+}");
+                case EQUAL -> terminal().lines(run.text());
+                case REMOVED -> terminal().removed("[-" + terminal().lines(run.text()) + "-]");
+                case INSERTED -> terminal().added("{+" + terminal().lines(run.text()) + "+}");
             };
         }
     }

@@ -4,8 +4,10 @@ import app.vaultnotes.vault.VaultException;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.StandardProtocolFamily;
@@ -20,6 +22,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -32,6 +37,16 @@ import java.util.concurrent.TimeUnit;
 final class Holder implements AutoCloseable {
 
     private static final int MAX_CALLERS = 32;
+
+    /** Pieces of a caller's input that wait for the command. */
+    private static final int MAX_WAITING = 16;
+
+    private static final int LOOK_EVERY_MILLIS = 50;
+    private static final int NAME_BYTES = 10;
+
+    /** Longer paths fit into no system's socket address. */
+    private static final int MAX_PATH_BYTES = 100;
+
     private static final int MAX_ARGUMENTS = 10_000;
     private static final long LAST_CALLS_MINUTES = 60;
 
@@ -52,40 +67,49 @@ final class Holder implements AutoCloseable {
         this.runner = runner;
     }
 
-    /** The socket of the process that holds a vault. */
-    static Path socket(Path vault) {
+    /** A short name for a vault's socket that no other vault has. */
+    private static String name(Path vault) throws IOException {
         try {
             byte[] real = vault.toRealPath().toString().getBytes(StandardCharsets.UTF_8);
-            String name =
-                    HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(real), 0, 10);
-            return Places.runtime().resolve(name + ".sock");
-        } catch (IOException e) {
-            throw new VaultException(
-                    VaultException.Code.NO_VAULT, "There is no vault in " + vault + ".", "", e);
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha.digest(real), 0, NAME_BYTES) + ".sock";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
-    /** Begins to listen for commands on a vault that this process holds. */
-    static Holder listen(Path vault, Runner runner) {
-        Path socket = socket(vault);
-        try {
-            makePrivate(Places.runtime());
-            Files.deleteIfExists(socket);
-            ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-            server.bind(UnixDomainSocketAddress.of(socket));
-            Holder holder = new Holder(server, socket, runner);
-            Thread.ofPlatform().daemon().name("holder").start(holder::accept);
-            return holder;
-        } catch (IOException e) {
-            throw new VaultException(
-                    VaultException.Code.IO,
-                    "Cannot listen for other commands at " + socket + ": " + e.getMessage(),
-                    "",
-                    e);
+    /**
+     * Begins to listen for commands on a vault that this process holds; empty where this machine
+     * has no place for that, and commands can only wait for the vault.
+     */
+    static Optional<Holder> listen(OpenVault vault, Runner runner) {
+        for (Path folder : Places.runtimes()) {
+            try {
+                Path socket = folder.resolve(name(vault.folder()));
+                if (socket.toString().getBytes(StandardCharsets.UTF_8).length <= MAX_PATH_BYTES) {
+                    return Optional.of(listen(vault, socket, runner));
+                }
+            } catch (IOException e) {
+                // The next place may do.
+            }
         }
+        return Optional.empty();
+    }
+
+    private static Holder listen(OpenVault vault, Path socket, Runner runner) throws IOException {
+        makePrivate(socket.toAbsolutePath().resolveSibling("."));
+        Files.deleteIfExists(socket);
+        ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            server.bind(UnixDomainSocketAddress.of(socket));
+            vault.announce(socket.toString());
+        } catch (IOException | RuntimeException e) {
+            server.close();
+            throw e;
+        }
+        Holder holder = new Holder(server, socket, runner);
+        Thread.ofPlatform().daemon().name("holder").start(holder::accept);
+        return holder;
     }
 
     private static void makePrivate(Path folder) throws IOException {
@@ -127,20 +151,24 @@ final class Holder implements AutoCloseable {
 
     private void run(Request request, DataInputStream in, DataOutputStream out) throws IOException {
         Wire.write(out, Wire.BEGUN);
+        CallerInput input = new CallerInput(in, out);
         Terminal terminal =
                 new Terminal(
-                        new CallerInput(in, out),
+                        input,
                         new PrintStream(
                                 new CallerOutput(out, Wire.OUT), false, StandardCharsets.UTF_8),
                         new PrintStream(
                                 new CallerOutput(out, Wire.ERR), true, StandardCharsets.UTF_8),
                         request.directory,
                         request.colour,
-                        request.interactive);
+                        request.interactive,
+                        input::isGone);
+        Thread listening = Thread.ofPlatform().daemon().name("caller").start(input::listen);
         int code = runner.run(request.arguments, terminal);
         terminal.out().flush();
         terminal.err().flush();
         Wire.write(out, Wire.EXIT, (byte) code);
+        listening.interrupt(); // it may wait for room for input that nobody read
     }
 
     /** What a caller asks for. */
@@ -169,10 +197,15 @@ final class Holder implements AutoCloseable {
         }
     }
 
-    /** Standard input of the caller, asked for when the command first reads. */
+    /**
+     * Standard input of the caller, asked for when the command first reads. A thread of its own
+     * listens, so that it is known when the caller is gone.
+     */
     private static final class CallerInput extends InputStream {
         private final DataInputStream in;
         private final DataOutputStream out;
+        private final BlockingQueue<Wire.Frame> frames = new ArrayBlockingQueue<>(MAX_WAITING);
+        private volatile boolean gone;
         private byte[] bytes = new byte[0];
         private int at;
         private boolean asked;
@@ -181,6 +214,22 @@ final class Holder implements AutoCloseable {
         CallerInput(DataInputStream in, DataOutputStream out) {
             this.in = in;
             this.out = out;
+        }
+
+        boolean isGone() {
+            return gone;
+        }
+
+        void listen() {
+            try {
+                while (true) {
+                    frames.put(Wire.read(in));
+                }
+            } catch (IOException e) {
+                gone = true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
 
         @Override
@@ -196,7 +245,7 @@ final class Holder implements AutoCloseable {
                 Wire.write(out, Wire.IN);
             }
             while (at == bytes.length && !ended) {
-                Wire.Frame frame = Wire.read(in);
+                Wire.Frame frame = next();
                 ended = frame.kind() != Wire.IN;
                 bytes = frame.bytes();
                 at = 0;
@@ -208,6 +257,23 @@ final class Holder implements AutoCloseable {
             System.arraycopy(bytes, at, buffer, offset, count);
             at += count;
             return count;
+        }
+
+        private Wire.Frame next() throws IOException {
+            try {
+                while (true) {
+                    Wire.Frame frame = frames.poll(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                    if (frame != null) {
+                        return frame;
+                    }
+                    if (gone && frames.isEmpty()) {
+                        throw new EOFException("the caller is gone");
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while waiting for input");
+            }
         }
     }
 

@@ -71,6 +71,7 @@ public final class Main {
         line.setColorScheme(
                 CommandLine.Help.defaultColorScheme(
                         terminal.colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler(
                 (e, failing, parsed) -> Failure.report(e, terminal, wantsJson(arguments)));
         line.setParameterExceptionHandler(

@@ -6,10 +6,14 @@ import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.store.Backups;
 import app.vaultnotes.vault.store.SqliteStore;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
@@ -24,9 +28,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenVault implements AutoCloseable {
 
+    private static final String LOCK = "lock";
+
+    /** Far behind what is written in the file, which others must be able to read. */
+    private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
+    private static final int MAX_SOCKET_BYTES = 4_096;
+
     private final Path folder;
     private final @Nullable FileChannel lockFile;
-    private Vault vault;
+    private volatile Vault vault;
 
     private OpenVault(Path folder, @Nullable FileChannel lockFile, Vault vault) {
         this.folder = folder;
@@ -39,12 +50,7 @@ final class OpenVault implements AutoCloseable {
      * a disk mounted read-only, the vault is opened for reading, and edits are refused.
      */
     static Optional<OpenVault> tryOpen(Path folder) {
-        if (!SqliteStore.isVault(folder)) {
-            throw new VaultException(
-                    VaultException.Code.NO_VAULT,
-                    "There is no vault in " + folder + ".",
-                    "“vaultnotes new " + folder + "” makes one.");
-        }
+        SqliteStore.requireVault(folder);
         if (!Files.isWritable(folder)) {
             return Optional.of(
                     new OpenVault(folder, null, vault(SqliteStore.openForReading(folder))));
@@ -55,6 +61,7 @@ final class OpenVault implements AutoCloseable {
                 file.close();
                 return Optional.empty();
             }
+            file.truncate(0); // what a process said that is gone
             return Optional.of(new OpenVault(folder, file, vault(SqliteStore.open(folder))));
         } catch (IOException e) {
             throw failed(folder, e);
@@ -72,6 +79,32 @@ final class OpenVault implements AutoCloseable {
                 Places.identity());
     }
 
+    /**
+     * Has the files of a vault replaced that cannot be opened, while nobody else can open it, and
+     * makes what is there afterwards go on as a new device.
+     */
+    static <T> T exclusively(Path folder, Supplier<T> replacement) {
+        FileChannel file = openLock(folder);
+        T result;
+        try {
+            if (tryLock(file) == null) {
+                throw new VaultException(
+                        VaultException.Code.LOCKED,
+                        "Another program holds the vault in " + folder + ".",
+                        "Close it and try again.");
+            }
+            result = replacement.get();
+            try (Vault vault = vault(SqliteStore.open(folder))) {
+                vault.afterRestore();
+            }
+        } catch (IOException e) {
+            throw failed(folder, e);
+        } finally {
+            release(file);
+        }
+        return result;
+    }
+
     /** Closes the vault, has its files replaced, and opens it again as a new device. */
     <T> T replace(Supplier<T> replacement) {
         vault.close();
@@ -83,10 +116,55 @@ final class OpenVault implements AutoCloseable {
         }
     }
 
+    /** Writes into the lock file where other commands reach this process. */
+    void announce(String socket) {
+        FileChannel file = lockFile;
+        if (file != null) {
+            try {
+                file.truncate(0);
+                file.write(ByteBuffer.wrap(socket.getBytes(StandardCharsets.UTF_8)), 0);
+            } catch (IOException e) {
+                throw failed(folder, e);
+            }
+        }
+    }
+
+    /** Where the process that holds a vault can be reached, if it says so. */
+    static Optional<Path> announced(Path folder) {
+        Path lock = folder.resolve(LOCK);
+        try {
+            if (!Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)
+                    || Files.size(lock) > MAX_SOCKET_BYTES) {
+                return Optional.empty();
+            }
+            return Optional.of(Files.readString(lock))
+                    .filter(path -> !path.isEmpty())
+                    .map(Path::of)
+                    .filter(OpenVault::isMine);
+        } catch (IOException | InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether a socket belongs to this user: a vault from elsewhere could name anybody's. */
+    private static boolean isMine(Path socket) {
+        try {
+            return Files.getOwner(socket, LinkOption.NOFOLLOW_LINKS)
+                    .equals(
+                            socket.getFileSystem()
+                                    .getUserPrincipalLookupService()
+                                    .lookupPrincipalByName(System.getProperty("user.name", "")));
+        } catch (UnsupportedOperationException e) {
+            return true; // a system without owners
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     private static FileChannel openLock(Path folder) {
         try {
             return FileChannel.open(
-                    folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw failed(folder, e);
         }
@@ -94,7 +172,7 @@ final class OpenVault implements AutoCloseable {
 
     private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
         try {
-            return file.tryLock();
+            return file.tryLock(LOCKED_BYTE, 1, false);
         } catch (OverlappingFileLockException e) {
             return null;
         }

@@ -109,9 +109,7 @@ final class PlaceCommands {
         int run(OpenVault open) {
             Integer days = keepDays;
             if (days != null) {
-                vault(open)
-                        .settings()
-                        .set(Trash.RETENTION_SETTING, Integer.toString(Math.max(0, days)));
+                vault(open).settings().set(Trash.RETENTION_SETTING, Integer.toString(days));
                 if (path == null && !empty) {
                     return purged(0, "Things stay in the trash for " + days + " days.");
                 }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -59,12 +61,20 @@ final class Places {
                 .resolve("state");
     }
 
-    /** Where running commands can be reached. */
-    static Path runtime() {
-        String runtime = Optional.ofNullable(System.getenv("XDG_RUNTIME_DIR")).orElse("");
-        return runtime.isEmpty()
-                ? folder("XDG_CACHE_HOME", ".cache", "Library/Caches").resolve("run")
-                : Path.of(runtime).resolve("vaultnotes");
+    /** Folders in which running commands could be reached, the best first. */
+    static List<Path> runtimes() {
+        List<Path> folders = new ArrayList<>();
+        Optional.ofNullable(System.getenv("XDG_RUNTIME_DIR"))
+                .filter(value -> !value.isEmpty())
+                .map(Path::of)
+                .filter(path -> path.isAbsolute() && Files.isWritable(path))
+                .ifPresent(path -> folders.add(path.resolve("vaultnotes")));
+        folders.add(folder("XDG_CACHE_HOME", ".cache", "Library/Caches").resolve("run"));
+        folders.add(
+                Path.of(
+                        System.getProperty("java.io.tmpdir", "/tmp"),
+                        "vaultnotes-" + System.getProperty("user.name", "")));
+        return folders;
     }
 
     static DeviceIdentity identity() {

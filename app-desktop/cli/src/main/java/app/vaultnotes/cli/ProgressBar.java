@@ -2,6 +2,7 @@ package app.vaultnotes.cli;
 
 import app.vaultnotes.vault.Progress;
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 
 /** A line on a terminal that shows how far long work is; nothing where there is no terminal. */
 final class ProgressBar implements Progress, AutoCloseable {
@@ -21,6 +22,9 @@ final class ProgressBar implements Progress, AutoCloseable {
 
     @Override
     public synchronized void report(String what, long done, long total) {
+        if (terminal.gone().getAsBoolean()) {
+            throw new CancellationException("the command was ended");
+        }
         long now = System.nanoTime();
         if (!terminal.interactive() || now - start < QUIET_NANOS || now - last < STEP_NANOS) {
             return;

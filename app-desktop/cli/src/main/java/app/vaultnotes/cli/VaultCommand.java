@@ -24,6 +24,7 @@ abstract class VaultCommand implements Callable<Integer> {
     private boolean json;
 
     private final Context context;
+    private boolean opened;
 
     VaultCommand(Context context) {
         this.context = context;
@@ -33,16 +34,29 @@ abstract class VaultCommand implements Callable<Integer> {
     public final Integer call() throws IOException {
         String named = vaultFolder;
         Path folder = named == null ? Places.defaultVault() : terminal().path(named);
-        return context.on(
-                folder,
-                open -> {
-                    int code = run(open);
-                    terminal().out().flush();
-                    if (code == 0 && writes()) {
-                        keepHouse(open);
-                    }
-                    return code;
-                });
+        try {
+            return context.on(
+                    folder,
+                    open -> {
+                        opened = true;
+                        int code = run(open);
+                        terminal().out().flush();
+                        if (code == 0 && writes()) {
+                            keepHouse(open);
+                        }
+                        return code;
+                    });
+        } catch (VaultException e) {
+            if (opened) {
+                throw e;
+            }
+            return unopened(folder, e);
+        }
+    }
+
+    /** What is done when the vault could not be opened; unless there is a way, that is said. */
+    int unopened(Path folder, VaultException why) throws IOException {
+        throw why;
     }
 
     /** The edit is saved by now: that what is due failed is said, but is no failure of it. */
@@ -79,7 +93,7 @@ abstract class VaultCommand implements Callable<Integer> {
     }
 
     void say(String line) {
-        terminal().out().println(line);
+        terminal().out().println(terminal().line(line));
     }
 
     ProgressBar progress() {

@@ -42,6 +42,10 @@ final class VaultCommands {
 
         @Override
         public Integer call() {
+            if (folder.isBlank()) {
+                throw new VaultException(
+                        VaultException.Code.INVALID, "“" + folder + "” names no folder.", "");
+            }
             Path path = context.terminal().path(folder);
             Id id = Id.random();
             SqliteStore.create(path, id).close();
@@ -141,7 +145,7 @@ final class VaultCommands {
         @Override
         int run(OpenVault open) {
             return switch (action) {
-                case "list" -> list(open);
+                case "list" -> list(open.backups());
                 case "now" -> now(open);
                 case "restore" -> restore(open);
                 default ->
@@ -152,9 +156,29 @@ final class VaultCommands {
             };
         }
 
-        private int list(OpenVault open) {
+        /** Backups are needed most when the vault cannot be opened any more. */
+        @Override
+        int unopened(Path folder, VaultException why) {
+            Backups backups = new Backups(folder);
+            if (backups.all().isEmpty()) {
+                throw why;
+            }
+            return switch (action) {
+                case "list" -> list(backups);
+                case "restore" -> {
+                    String chosen = chosen(backups);
+                    Path kept =
+                            OpenVault.exclusively(
+                                    folder, () -> backups.restore(chosen, Instant.now()));
+                    yield restored(chosen, kept);
+                }
+                default -> throw why;
+            };
+        }
+
+        private int list(Backups backups) {
             List<Map<String, Object>> shapes = new ArrayList<>();
-            for (BackupShelf.Backup backup : open.backups().all()) {
+            for (BackupShelf.Backup backup : backups.all()) {
                 shapes.add(shape(backup));
                 if (!json()) {
                     say(backup.name() + "  " + backup.bytes() / 1024 + " KiB");
@@ -188,18 +212,19 @@ final class VaultCommands {
 
         private int restore(OpenVault open) {
             Backups backups = open.backups();
-            String chosen =
-                    Optional.ofNullable(name)
-                            .or(() ->
-                                    backups.all().stream()
-                                            .findFirst()
-                                            .map(BackupShelf.Backup::name))
-                            .orElseThrow(() ->
-                                    new VaultException(
-                                            VaultException.Code.NOT_FOUND,
-                                            "There are no backups.",
-                                            ""));
-            Path kept = open.replace(() -> backups.restore(chosen, Instant.now()));
+            String chosen = chosen(backups);
+            return restored(chosen, open.replace(() -> backups.restore(chosen, Instant.now())));
+        }
+
+        private String chosen(Backups backups) {
+            return Optional.ofNullable(name)
+                    .or(() -> backups.all().stream().findFirst().map(BackupShelf.Backup::name))
+                    .orElseThrow(() ->
+                            new VaultException(
+                                    VaultException.Code.NOT_FOUND, "There are no backups.", ""));
+        }
+
+        private int restored(String chosen, Path kept) {
             if (json()) {
                 print(Map.of("restored", chosen, "kept", kept));
             } else {
@@ -246,6 +271,38 @@ final class VaultCommands {
                 }
             }
             return left == 0 ? 0 : 1;
+        }
+
+        /** A vault that does not open has one problem, and a backup to be restored. */
+        @Override
+        int unopened(Path folder, VaultException why) {
+            if (why.code() != VaultException.Code.DAMAGED
+                    && why.code() != VaultException.Code.NO_VAULT) {
+                throw why;
+            }
+            List<BackupShelf.Backup> backups = new Backups(folder).all();
+            if (backups.isEmpty() && why.code() == VaultException.Code.NO_VAULT) {
+                throw why;
+            }
+            String message = String.valueOf(why.getMessage());
+            if (json()) {
+                Vault.Problem problem =
+                        new Vault.Problem("database-damaged", "vault.db", message, false);
+                print(Map.of("problems", List.of(shape(problem))));
+            } else {
+                say("Problem: " + message);
+                say(
+                        terminal()
+                                .faint(
+                                        backups.isEmpty()
+                                                ? "There is no backup. Another copy of the vault, if"
+                                                        + " there is one, has the notes."
+                                                : "“vaultnotes backup restore” puts the newest"
+                                                        + " backup in its place, of "
+                                                        + backups.get(0).name()
+                                                        + "; what is there now is kept."));
+            }
+            return 1;
         }
 
         private static Map<String, Object> shape(Vault.Problem problem) {

@@ -177,6 +177,8 @@ public final class Backups implements BackupShelf {
             Database.replace(fresh, database);
         } catch (IOException e) {
             throw Failures.of(e, "The backup cannot be restored", vault);
+        } finally {
+            remove(fresh);
         }
         return kept;
     }
@@ -192,18 +194,18 @@ public final class Backups implements BackupShelf {
      * takes the place, it stays there too, so that a crash never leaves a vault without a database.
      */
     private static void keep(Path database, Path kept) throws IOException {
-        if (!Files.exists(database)) {
-            return;
+        if (Files.exists(database)) {
+            settle(database);
+            Files.copy(database, kept, StandardCopyOption.REPLACE_EXISTING);
+            Privacy.sync(kept);
         }
-        settle(database);
-        Files.copy(database, kept, StandardCopyOption.REPLACE_EXISTING);
+        // A journal without its file goes, too: it would be played into the backup.
         for (String suffix : JOURNALS) {
             Path journal = Path.of(database + suffix);
             if (Files.exists(journal)) {
                 Files.move(journal, Path.of(kept + suffix), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        Privacy.sync(kept);
     }
 
     /** Brings what stands in the journal into the file, where the damage allows it. */

@@ -61,7 +61,9 @@ final class Migrations {
         long application = database.read(sql -> sql.number("PRAGMA application_id"));
         if (application != Database.APPLICATION_ID) {
             throw new VaultException(
-                    VaultException.Code.NO_VAULT, database.file() + " is no vault's database.", "");
+                    VaultException.Code.NO_VAULT,
+                    database.file() + " is no vault's database.",
+                    "“vaultnotes backup list” says what can be restored.");
         }
         if (version() > scripts.size()) {
             throw new VaultException(

@@ -89,13 +89,20 @@ public final class SqliteStore implements Store {
         return open(folder, true);
     }
 
-    private static SqliteStore open(Path folder, boolean readOnly) {
+    /** Fails, saying what can be done, when a folder holds no vault. */
+    public static void requireVault(Path folder) {
         if (!isVault(folder)) {
             throw new VaultException(
                     VaultException.Code.NO_VAULT,
                     "There is no vault in " + folder + ".",
-                    "“vaultnotes new " + folder + "” makes one.");
+                    Backups.files(Backups.folder(folder)).isEmpty()
+                            ? "“vaultnotes new " + folder + "” makes one."
+                            : "“vaultnotes backup restore” puts a backup in its place.");
         }
+    }
+
+    private static SqliteStore open(Path folder, boolean readOnly) {
+        requireVault(folder);
         Database database =
                 new Database(
                         databaseFile(folder),
