@@ -34,7 +34,11 @@ public final class TextDiff {
     public record Run(Kind kind, String text) {}
 
     /** A stretch of the text before and what it becomes. */
-    private record Change(int start, int end, int newStart, int newEnd) {}
+    private record Change(int start, int end, int newStart, int newEnd) {
+        boolean replaces() {
+            return start < end && newStart < newEnd;
+        }
+    }
 
     /**
      * The edits that lead from one text to another.
@@ -81,9 +85,40 @@ public final class TextDiff {
         SequenceDiff.Budget budget = new SequenceDiff.Budget(MAX_STEPS);
         Change all = changedLines(before, after);
         for (Change lines : refine(before, after, all, TextDiff::lineEnd, budget)) {
-            words.addAll(refine(before, after, lines, TextDiff::wordEnd, budget));
+            join(words, before, refine(before, after, lines, TextDiff::wordEnd, budget));
         }
         return words;
+    }
+
+    /**
+     * Adds changes; neighbours that only spaces part are one. Such spaces are in both texts by
+     * chance: kept as an anchor, they would be lost when someone else deletes the words around
+     * them.
+     */
+    private static void join(List<Change> words, String before, List<Change> next) {
+        int first = words.size();
+        for (Change change : next) {
+            int last = words.size() - 1;
+            if (last >= first
+                    && words.get(last).replaces()
+                    && change.replaces()
+                    && isSpace(before.substring(words.get(last).end(), change.start()))) {
+                Change previous = words.get(last);
+                words.set(
+                        last,
+                        new Change(
+                                previous.start(),
+                                change.end(),
+                                previous.newStart(),
+                                change.newEnd()));
+            } else {
+                words.add(change);
+            }
+        }
+    }
+
+    private static boolean isSpace(String text) {
+        return text.codePoints().allMatch(c -> kind(c) == SPACE);
     }
 
     /** The lines from the first that differs to the last. */

@@ -28,6 +28,9 @@ final class Batch {
     /** Notes longer than this are projected after typing, not with every burst of it. */
     static final int PROMPT_PROJECTION_CHARS = 4_000;
 
+    /** More links than this are spelt anew when a move is taken back, not put back as they were. */
+    static final int MAX_EFFECTS = 5_000;
+
     /** What an edit is, for the history and for undo. */
     enum Step {
         /** Typing in an open note: extends the version and undo step it belongs to. */
@@ -46,6 +49,10 @@ final class Batch {
     private final long atMillis;
     private final List<Commit> commits = new ArrayList<>();
     private final List<Id> touchedNotes = new ArrayList<>();
+
+    /** What commands did elsewhere; a move that comes after remembers it, to take it back. */
+    private final List<UndoStep.Relinked> effects = new ArrayList<>();
+
     private FolderTree folders;
     private boolean treeTouched;
 
@@ -133,6 +140,11 @@ final class Batch {
         }
         List<UndoStep.Replaced> replaced = UndoLog.replaced(note.document(), edits, edited);
         undo.addAll(replaced);
+        if (step == Step.EFFECT) {
+            replaced.forEach(link -> effects.add(new UndoStep.Relinked(note.id(), link)));
+        } else if (!samePlace(before, after) && effects.size() <= MAX_EFFECTS) {
+            undo.addAll(effects);
+        }
         commits.add(
                 new Commit(
                         note.id(),

@@ -10,9 +10,11 @@ import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.document.TreeDocument;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds what is wrong with a vault and mends what can be mended. */
 final class Doctor {
@@ -44,14 +46,71 @@ final class Doctor {
                 .care()
                 .check(progress)
                 .forEach(d -> problems.add(new Problem(d.code(), d.where(), d.message(), false)));
+        if (problems.isEmpty()) {
+            compare(progress).forEach(problems::add);
+        }
         return problems;
+    }
+
+    /** Whether lists show what the documents say; each is read for that. */
+    private List<Problem> compare(Progress progress) {
+        List<Problem> problems = new ArrayList<>();
+        List<ChangeLog.DocumentEntry> all = session.store.changes().documents();
+        Set<Id> outdated = new HashSet<>(session.store.changes().stale());
+        int done = 0;
+        for (ChangeLog.DocumentEntry entry : all) {
+            if (entry.kind() == DocumentKind.NOTE && !outdated.contains(entry.id())) {
+                compare(entry).ifPresent(problems::add);
+            }
+            progress.report("notes compared with lists", ++done, all.size());
+        }
+        return problems;
+    }
+
+    private boolean showsText(Projection.Note said) {
+        Catalogue shown = session.store.catalogue();
+        Id id = said.state().id();
+        return shown.text(id).equals(Optional.of(said.text()))
+                && (said.state().trashed().isPresent()
+                        || (shown.links(id).equals(said.content().links())
+                                && shown.aliases(id).equals(said.content().aliases())
+                                && shown.tasks(id).equals(said.content().tasks())));
+    }
+
+    private Optional<Problem> compare(ChangeLog.DocumentEntry entry) {
+        try (CrdtDocument document = session.loadForReading(entry.id())) {
+            Optional<Catalogue.NoteRow> row = session.store.catalogue().note(entry.id());
+            long updated = row.map(r -> r.state().updatedMillis()).orElse(0L);
+            Projection.Note said = note(entry.id(), document, Map.of(entry.id(), updated));
+            boolean same = row.map(r -> r.state().equals(said.state())).orElse(false);
+            return same && showsText(said)
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Problem(
+                                    "lists-outdated",
+                                    entry.id().toString(),
+                                    "Lists show “"
+                                            + said.state().title()
+                                            + "” otherwise than it is.",
+                                    false));
+        } catch (CrdtException e) {
+            return Optional.of(
+                    new Problem(
+                            "note-unreadable",
+                            entry.id().toString(),
+                            "A note cannot be read: " + e.getMessage(),
+                            false));
+        }
     }
 
     /** Sets damaged rows aside, keeping what can be kept, and makes the lists anew. */
     List<Problem> repair(Progress progress) {
         List<Problem> found = check(progress);
+        LastShown shown = new LastShown(session, session.store.care().check(Progress.NONE));
         session.store.care().setAside();
+        session.forgetAll();
         rebuild(progress);
+        List<Problem> written = shown.putBack();
         new Attachments(session, new Paths(session)).removeUnusedBlobs();
         List<String> left = check(progress).stream().map(p -> p.code() + p.where()).toList();
         List<Problem> problems = new ArrayList<>();
@@ -62,6 +121,7 @@ final class Doctor {
                                 p.where(),
                                 p.message(),
                                 !left.contains(p.code() + p.where()))));
+        problems.addAll(written);
         return problems;
     }
 
@@ -137,7 +197,7 @@ final class Doctor {
         };
     }
 
-    private Projection note(Id id, CrdtDocument document, Map<Id, Long> updated) {
+    private Projection.Note note(Id id, CrdtDocument document, Map<Id, Long> updated) {
         String text = document.now().text(NoteDocument.TEXT);
         long lastVersion =
                 session.store.history().newest(id).map(History.Version::toMillis).orElse(0L);

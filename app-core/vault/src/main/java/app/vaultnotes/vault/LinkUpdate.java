@@ -20,23 +20,31 @@ final class LinkUpdate {
     private final Session session;
     private final LinkWorld before;
     private final LinkWorld after;
+    private final FormerLinks former;
     private final Map<Id, List<TextEdit>> edits = new HashMap<>();
+    private final Set<Id> lost = new TreeSet<>();
     private int links;
 
     /**
-     * Works out the edits.
+     * What a move concerns.
      *
      * @param names keys of names whose meaning can change
      * @param moved notes that are elsewhere afterwards, whose own links can change their meaning
+     * @param former how links were written before an earlier move
      */
-    LinkUpdate(
-            Session session, LinkWorld before, LinkWorld after, Set<String> names, Set<Id> moved) {
+    record Concerned(Set<String> names, Set<Id> moved, FormerLinks former) {}
+
+    /** Works out the edits. */
+    LinkUpdate(Session session, LinkWorld before, LinkWorld after, Concerned concerned) {
         this.session = session;
+        this.former = concerned.former();
         this.before = before;
         this.after = after;
-        Set<Id> candidates = new TreeSet<>(moved);
-        names.forEach(
-                name -> candidates.addAll(session.store.catalogue().linksNamed(name).keySet()));
+        Set<Id> candidates = new TreeSet<>(concerned.moved());
+        concerned
+                .names()
+                .forEach(name ->
+                        candidates.addAll(session.store.catalogue().linksNamed(name).keySet()));
         candidates.forEach(this::examine);
     }
 
@@ -51,7 +59,7 @@ final class LinkUpdate {
         List<TextEdit> found = new ArrayList<>();
         int shift = 0;
         for (NoteContents.WrittenLink link : NoteContents.links(text.get())) {
-            Optional<String> target = newTarget(link, shelf, newShelf);
+            Optional<String> target = newTarget(note, link, shelf, newShelf);
             if (target.isPresent()) {
                 TextEdit edit =
                         new TextEdit(
@@ -69,7 +77,8 @@ final class LinkUpdate {
         }
     }
 
-    private Optional<String> newTarget(NoteContents.WrittenLink link, Id shelf, Id newShelf) {
+    private Optional<String> newTarget(
+            Id note, NoteContents.WrittenLink link, Id shelf, Id newShelf) {
         Optional<LinkWorld.Place> meant = before.resolve(link.target(), shelf, link.standard());
         Optional<Id> means =
                 after.resolve(link.target(), newShelf, link.standard()).map(LinkWorld.Place::id);
@@ -77,8 +86,29 @@ final class LinkUpdate {
             return Optional.empty();
         }
         LinkWorld.Place place = after.placeOf(meant.get());
-        return after.spell(place, link.target(), newShelf, link.standard())
-                .flatMap(target -> link.rewritten(target, place.note()));
+        Optional<String> target =
+                former.of(note, link)
+                        .filter(written ->
+                                former.means(written, link.standard())
+                                        .flatMap(path ->
+                                                after.resolve(path, newShelf, link.standard()))
+                                        .filter(p -> p.id().equals(place.id()))
+                                        .isPresent());
+        if (target.isPresent()) {
+            return target;
+        }
+        target =
+                after.spell(place, link.target(), newShelf, link.standard())
+                        .flatMap(spelling -> link.rewritten(spelling, place.note()));
+        if (target.isEmpty()) {
+            lost.add(note);
+        }
+        return target;
+    }
+
+    /** Notes with links that cannot follow: the new name has characters that end a link. */
+    Set<Id> lost() {
+        return lost;
     }
 
     /** The edits of one note's text. */
@@ -86,10 +116,10 @@ final class LinkUpdate {
         return edits.getOrDefault(note, List.of());
     }
 
-    /** Edits the notes that are not in the batch yet. */
-    void others(Batch batch) {
+    /** Edits all notes but one. */
+    void others(Batch batch, Id but) {
         edits.forEach((id, changes) -> {
-            if (!batch.edits(id)) {
+            if (!id.equals(but)) {
                 LiveNote note = session.note(id);
                 batch.note(note, note.meta(), changes, Batch.Step.EFFECT);
             }

@@ -69,8 +69,16 @@ public final class Moves {
         return note(note.id(), found.folder(), name, Batch.Step.COMMAND);
     }
 
-    /** Puts a note into a folder under a title, links following. */
-    Edited note(Id id, Id folder, String title, Batch.Step step) {
+    private Edited note(Id id, Id folder, String title, Batch.Step step) {
+        return note(id, folder, title, step, List.of());
+    }
+
+    /**
+     * Puts a note into a folder under a title, links following.
+     *
+     * @param former what an earlier move did to links; taken back where it still stands
+     */
+    Edited note(Id id, Id folder, String title, Batch.Step step, List<UndoStep.Relinked> former) {
         LiveNote note = session.note(id);
         NoteDocument.Meta after = note.meta().movedTo(folder, title);
         Id shelf = session.folders().shelf(folder);
@@ -80,15 +88,36 @@ public final class Moves {
                         session,
                         world(Map.of()),
                         world(Map.of(id, place)),
-                        Set.copyOf(List.of(Names.key(note.meta().title()), Names.key(title))),
-                        Set.of(id));
+                        new LinkUpdate.Concerned(
+                                Set.copyOf(
+                                        List.of(Names.key(note.meta().title()), Names.key(title))),
+                                Set.of(id),
+                                new FormerLinks(session, former)));
+        if (step == Batch.Step.COMMAND) {
+            requireLinkable(update, title);
+        }
         Batch batch = new Batch(session);
+        update.others(batch, id);
         batch.note(note, after, update.edits(id), step);
-        update.others(batch);
         if (!batch.isEmpty()) {
             batch.commit();
         }
         return edited(id, update);
+    }
+
+    /** Refuses a name that links cannot spell while there are links that would have to. */
+    private static void requireLinkable(LinkUpdate update, String name) {
+        if (!update.lost().isEmpty()) {
+            throw new VaultException(
+                    VaultException.Code.INVALID,
+                    "“"
+                            + name
+                            + "” cannot be written in a link, and "
+                            + update.lost().size()
+                            + (update.lost().size() == 1 ? " note links" : " notes link")
+                            + " there.",
+                    "[ ] # | and ^ mean something else in links. Choose a name without them.");
+        }
     }
 
     private Edited moveFile(Item.File file, String to) {
@@ -106,12 +135,15 @@ public final class Moves {
                         session,
                         world(Map.of()),
                         world(Map.of(file.id(), place)),
-                        Set.copyOf(List.of(state.nameKey(), Names.key(found.name()))),
-                        Set.of());
+                        new LinkUpdate.Concerned(
+                                Set.copyOf(List.of(state.nameKey(), Names.key(found.name()))),
+                                Set.of(),
+                                new FormerLinks(session, List.of())));
         Batch batch = new Batch(session);
+        requireLinkable(update, found.name());
         FileDocument.Meta before = Attachments.meta(state);
         batch.file(file.id(), before, before.movedTo(found.folder(), found.name()));
-        update.others(batch);
+        update.others(batch, file.id());
         if (!batch.isEmpty()) {
             batch.commit();
         }
@@ -185,8 +217,18 @@ public final class Moves {
                         session.store.catalogue(),
                         new FolderPaths(session.tree().tree()),
                         new HashMap<>());
-        LinkUpdate update = new LinkUpdate(session, before, after, names, notes);
-        update.others(batch);
+        LinkUpdate update =
+                new LinkUpdate(
+                        session,
+                        before,
+                        after,
+                        new LinkUpdate.Concerned(
+                                names, notes, new FormerLinks(session, List.of())));
+        if (!update.lost().isEmpty()) {
+            session.forgetTree();
+            requireLinkable(update, to.name());
+        }
+        update.others(batch, id);
         if (!batch.isEmpty()) {
             batch.commit();
         }

@@ -45,7 +45,20 @@ public final class Notes {
         return session.locked(() ->
                 paths.findNote(path)
                         .map(note -> rewrite(note.id(), text))
-                        .orElseGet(() -> make(path, text)));
+                        .orElseGet(() -> {
+                            requireNotTrashed(path);
+                            return make(path, text);
+                        }));
+    }
+
+    private void requireNotTrashed(String id) {
+        paths.trashed(id)
+                .ifPresent(note -> {
+                    throw new VaultException(
+                            VaultException.Code.NOT_FOUND,
+                            "“" + note.row().state().title() + "” is in the trash.",
+                            "“vaultnotes restore " + id + "” brings it back.");
+                });
     }
 
     private Edited make(String path, String text) {

@@ -107,6 +107,19 @@ public final class Paths {
         return findNote(path).orElseThrow(() -> notFound("note", path));
     }
 
+    /** The note a path means, or an id, which may also be that of a note in the trash. */
+    public Item.Note anyNote(String path) {
+        return findNote(path).or(() -> trashed(path)).orElseThrow(() -> notFound("note", path));
+    }
+
+    /** The note in the trash that has this id. */
+    Optional<Item.Note> trashed(String id) {
+        return Id.parse(id)
+                .flatMap(session.store.catalogue()::note)
+                .filter(row -> !living(row))
+                .map(Item.Note::new);
+    }
+
     /** The folder a path or id means; the empty path and {@code /} are the root. */
     public Id folder(String path) {
         return findFolder(path).orElseThrow(() -> notFound("folder", path));

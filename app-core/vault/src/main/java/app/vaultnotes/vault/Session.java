@@ -169,6 +169,12 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /** Takes all notes and the tree out of memory. */
+    void forgetAll() {
+        List.copyOf(open.keySet()).forEach(this::forget);
+        forgetTree();
+    }
+
     private void release(LiveNote live) {
         openWeight -= weight(live);
         live.close();

@@ -29,7 +29,7 @@ public final class Timeline {
      * The versions of a note, file or folder, newest first; of a folder, those of the whole tree.
      */
     public List<History.Version> versions(String path) {
-        return session.locked(() -> session.store.history().versions(document(paths.item(path))));
+        return session.locked(() -> session.store.history().versions(document(item(path))));
     }
 
     /** The devices that ever wrote in this vault. */
@@ -39,7 +39,12 @@ public final class Timeline {
 
     /** Where a note or file was and what it was called, oldest first. */
     public List<Placement> places(String path) {
-        return session.locked(() -> session.store.history().placements(paths.item(path).id()));
+        return session.locked(() -> session.store.history().placements(item(path).id()));
+    }
+
+    /** What a path means; what lies in the trash is meant by its id. */
+    private Item item(String path) {
+        return paths.trashed(path).map(Item.class::cast).orElseGet(() -> paths.item(path));
     }
 
     private Id document(Item item) {
@@ -49,7 +54,7 @@ public final class Timeline {
     /** Names the newest version of something; an empty name takes the name away. */
     public History.Version name(String path, String name) {
         return session.locked(() -> {
-            Id document = document(paths.item(path));
+            Id document = document(item(path));
             History.Version newest =
                     session.store
                             .history()
@@ -62,7 +67,7 @@ public final class Timeline {
 
     /** The text of a note as it was. */
     public String text(String path, String version) {
-        return session.locked(() -> textAt(paths.note(path).id(), version));
+        return session.locked(() -> textAt(paths.anyNote(path).id(), version));
     }
 
     private String textAt(Id note, String version) {

@@ -5,6 +5,7 @@ import app.vaultnotes.crdt.TextDiff;
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,7 +65,7 @@ public final class Undo {
                         .map(UndoStep.Moved.class::cast)
                         .findFirst();
         if (moved.isPresent()) {
-            return moveBack(note, moved.get(), direction);
+            return moveBack(note, moved.get(), relinked(note.id(), step), direction);
         }
         String before = before(note, step);
         Batch batch = new Batch(session);
@@ -77,12 +78,29 @@ public final class Undo {
         return true;
     }
 
-    private boolean moveBack(LiveNote note, UndoStep.Moved moved, Batch.Step direction) {
+    /** The links that a move rewrote, in the moved note itself and in others. */
+    private static List<UndoStep.Relinked> relinked(Id moved, UndoStep step) {
+        List<UndoStep.Relinked> links = new ArrayList<>();
+        for (UndoStep.Edit edit : step.edits()) {
+            if (edit instanceof UndoStep.Replaced own) {
+                links.add(new UndoStep.Relinked(moved, own));
+            } else if (edit instanceof UndoStep.Relinked link) {
+                links.add(link);
+            }
+        }
+        return links;
+    }
+
+    private boolean moveBack(
+            LiveNote note,
+            UndoStep.Moved moved,
+            List<UndoStep.Relinked> links,
+            Batch.Step direction) {
         boolean still =
                 note.meta().title().equals(moved.toTitle())
                         && note.meta().folder().equals(moved.toFolder());
         if (still) {
-            moves.note(note.id(), moved.fromFolder(), moved.fromTitle(), direction);
+            moves.note(note.id(), moved.fromFolder(), moved.fromTitle(), direction, links);
         }
         return still;
     }

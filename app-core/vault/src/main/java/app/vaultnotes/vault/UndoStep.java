@@ -31,6 +31,7 @@ record UndoStep(long atMillis, boolean typing, List<Edit> edits) {
     private static final int FORMAT = 1;
     private static final int REPLACED = 1;
     private static final int MOVED = 2;
+    private static final int RELINKED = 3;
 
     UndoStep {
         edits = List.copyOf(edits);
@@ -51,6 +52,9 @@ record UndoStep(long atMillis, boolean typing, List<Edit> edits) {
 
     /** The note got another folder or title. */
     record Moved(Id fromFolder, String fromTitle, Id toFolder, String toTitle) implements Edit {}
+
+    /** A link in another note was rewritten, so that it follows this note. */
+    record Relinked(Id note, Replaced link) implements Edit {}
 
     /** Whether typing at {@code nowMillis} belongs to this burst. */
     boolean goesOn(long nowMillis) {
@@ -97,10 +101,11 @@ record UndoStep(long atMillis, boolean typing, List<Edit> edits) {
     private static void write(DataOutputStream out, Edit edit) throws IOException {
         if (edit instanceof Replaced replaced) {
             out.writeByte(REPLACED);
-            text(out, replaced.from().token());
-            text(out, replaced.to().token());
-            text(out, replaced.inserted());
-            text(out, replaced.removed());
+            write(out, replaced);
+        } else if (edit instanceof Relinked relinked) {
+            out.writeByte(RELINKED);
+            text(out, relinked.note().toString());
+            write(out, relinked.link());
         } else if (edit instanceof Moved moved) {
             out.writeByte(MOVED);
             text(out, moved.fromFolder().toString());
@@ -108,6 +113,13 @@ record UndoStep(long atMillis, boolean typing, List<Edit> edits) {
             text(out, moved.toFolder().toString());
             text(out, moved.toTitle());
         }
+    }
+
+    private static void write(DataOutputStream out, Replaced replaced) throws IOException {
+        text(out, replaced.from().token());
+        text(out, replaced.to().token());
+        text(out, replaced.inserted());
+        text(out, replaced.removed());
     }
 
     private static void text(DataOutputStream out, String text) throws IOException {
@@ -138,11 +150,15 @@ record UndoStep(long atMillis, boolean typing, List<Edit> edits) {
     private static Edit readEdit(DataInputStream in) throws IOException {
         int kind = in.readUnsignedByte();
         return switch (kind) {
-            case REPLACED ->
-                    new Replaced(new Cursor(text(in)), new Cursor(text(in)), text(in), text(in));
+            case REPLACED -> readReplaced(in);
+            case RELINKED -> new Relinked(id(in), readReplaced(in));
             case MOVED -> new Moved(id(in), text(in), id(in), text(in));
             default -> throw new IOException("edit of kind " + kind);
         };
+    }
+
+    private static Replaced readReplaced(DataInputStream in) throws IOException {
+        return new Replaced(new Cursor(text(in)), new Cursor(text(in)), text(in), text(in));
     }
 
     private static Id id(DataInputStream in) throws IOException {

@@ -226,6 +226,15 @@ class ConcurrentEditsTest {
     }
 
     @Test
+    void wordsThatReplaceOthersKeepTheSpacesBetweenThem() {
+        here.notes().write("Work/Plan", "from here the plan\n");
+        there.notes().write("Work/Plan", "a scheme\n");
+        meet();
+        assertTrue(text("Work/Plan").contains("from here "), text("Work/Plan"));
+        assertTrue(text("Work/Plan").contains("a scheme"), text("Work/Plan"));
+    }
+
+    @Test
     void theTimeOfTheLastEditTravels() {
         there.notes().write("Work/Plan", "later\n");
         long edited = there.catalogue().notesNamed("plan").get(0).state().updatedMillis();

@@ -106,25 +106,86 @@ class DamageTest {
         throw new AssertionError("not in the file");
     }
 
-    @Test
-    void damageIsSetAsideAndTheRestWorksOn() throws SQLException {
-        try (Vault vault = vaults.open("v")) {
-            vault.notes().write("Note 3", "a second version");
-        }
+    private void damageChange(String which) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
                 PreparedStatement damage =
                         connection.prepareStatement(
-                                "UPDATE change SET bytes = zeroblob(length(bytes)) WHERE num = (SELECT max(num) FROM change)")) {
+                                "UPDATE change SET bytes = zeroblob(length(bytes)) WHERE num = ("
+                                        + which
+                                        + ")")) {
             assertEquals(1, damage.executeUpdate());
         }
+    }
+
+    @Test
+    void damageIsSetAsideAndTheLastTextIsKept() throws SQLException {
+        try (Vault vault = vaults.open("v")) {
+            vault.notes().write("Note 3", "a second version");
+            vault.notes().write("Note 3", "a second version and a third");
+        }
+        damageChange("SELECT max(num) - 1 FROM change");
         try (Vault vault = vaults.open("v")) {
             assertEquals("change-damaged", vault.check(Progress.NONE).get(0).code());
             assertTrue(vault.repair(Progress.NONE).stream().allMatch(Vault.Problem::repaired));
             assertEquals(List.of(), vault.check(Progress.NONE));
-            assertEquals(
-                    "the text of note 3   ", vault.notes().text(vault.paths().note("Note 3").id()));
+            String text = vault.notes().text(vault.paths().note("Note 3").id());
+            assertEquals("a second version and a third", text);
             vault.notes().write("Note 3", "goes on");
             assertEquals("goes on", vault.notes().text(vault.paths().note("Note 3").id()));
+        }
+    }
+
+    @Test
+    void aNoteWhoseFirstChangeIsDamagedKeepsItsNameItsPlaceAndItsText() throws SQLException {
+        try (Vault vault = vaults.open("v")) {
+            vault.notes().write("Folder/Deep/Name", "first");
+        }
+        damageChange("SELECT max(num) FROM change");
+        try (Vault vault = vaults.open("v")) {
+            List<Vault.Problem> problems = vault.repair(Progress.NONE);
+            assertTrue(
+                    problems.stream().anyMatch(p -> p.code().equals("written-anew")),
+                    problems::toString);
+            assertEquals("first", vault.notes().text(vault.paths().note("Folder/Deep/Name").id()));
+            assertEquals(List.of(), vault.check(Progress.NONE));
+        }
+    }
+
+    @Test
+    void foldersWhoseChangesAreDamagedAreMadeAnew() throws SQLException {
+        try (Vault vault = vaults.open("v")) {
+            vault.notes().write("Folder/Deep/Name", "text");
+        }
+        damageChange(
+                "SELECT min(c.num) FROM change c JOIN doc d ON d.num = c.doc WHERE d.kind ="
+                        + " (SELECT kind FROM doc ORDER BY num LIMIT 1)");
+        try (Vault vault = vaults.open("v")) {
+            vault.repair(Progress.NONE);
+            assertEquals("text", vault.notes().text(vault.paths().note("Folder/Deep/Name").id()));
+            assertEquals(List.of(), vault.check(Progress.NONE));
+        }
+    }
+
+    @Test
+    void listsThatAreNotWhatNotesSayAreFoundAndMadeAnew() throws SQLException {
+        for (String damage :
+                List.of(
+                        "UPDATE note SET title = 'other', key = 'other' WHERE doc ="
+                                + " (SELECT max(doc) FROM note)",
+                        "DELETE FROM link")) {
+            try (Vault vault = vaults.open("v")) {
+                vault.notes().write("Linking", "[[Note 1]] [[Note 2]]");
+            }
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                    Statement statement = connection.createStatement()) {
+                assertTrue(statement.executeUpdate(damage) > 0);
+            }
+            try (Vault vault = vaults.open("v")) {
+                assertEquals("lists-outdated", vault.check(Progress.NONE).get(0).code());
+                vault.repair(Progress.NONE);
+                assertEquals(List.of(), vault.check(Progress.NONE));
+                assertEquals(2, vault.links().outgoing(vault.paths().note("Linking")).size());
+            }
         }
     }
 

@@ -175,6 +175,91 @@ class RoundTripTest {
         assertFalse(Files.exists(folder.resolve("escape2.md")));
     }
 
+    @Test
+    void whatIsDamagedOrStrangeIsNamedInTheReport() throws IOException {
+        Path source = folder.resolve("source");
+        Files.createDirectories(source);
+        Files.writeString(source.resolve("CON.md"), "a device on Windows");
+        Files.writeString(source.resolve("Case.md"), "one");
+        Files.writeString(source.resolve("case.md"), "other");
+        Files.writeString(
+                source.resolve("bomb.md"),
+                "---\na: &a [x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\n"
+                        + "c: &c [*b, *b, *b, *b, *b, *b, *b, *b]\nd: [*c, *c, *c, *c]\n---\ntext");
+        vaults.create("source/inner").close();
+        try (Vault vault = vaults.create("v")) {
+            FidelityReport report = Import.run(vault, new FolderSource(source), "", Progress.NONE);
+            assertEquals(4, report.notes());
+            assertEquals(0, report.attachments());
+            assertEquals(
+                    List.of("CON.md", "bomb.md", "case.md"),
+                    report.changed().stream().map(FidelityReport.Line::path).sorted().toList());
+            assertEquals(
+                    List.of("inner"),
+                    report.skipped().stream().map(FidelityReport.Line::path).toList());
+            FolderSource itself = new FolderSource(vaults.folder("v"));
+            org.junit.jupiter.api.Assertions.assertThrows(
+                    VaultException.class, () -> Import.run(vault, itself, "", Progress.NONE));
+        }
+    }
+
+    @Test
+    void damagedAndLinkedEntriesOfAZipStayOut() throws IOException {
+        Path zip = folder.resolve("damaged.zip");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+            out.setMethod(ZipOutputStream.STORED);
+            store(out, "good.md", "good");
+            store(out, "damaged.md", "CORRECT");
+            store(out, "link.md", "/etc/passwd");
+        }
+        byte[] bytes = Files.readAllBytes(zip);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        bytes[text.indexOf("CORRECT")] = 'X';
+        int central = text.lastIndexOf("PK\u0001\u0002");
+        bytes[central + 41] = (byte) 0xa1; // the mode of a symbolic link
+        Files.write(zip, bytes);
+        try (Vault vault = vaults.create("v")) {
+            FidelityReport report = Import.run(vault, new ZipSource(zip), "", Progress.NONE);
+            assertEquals(1, report.notes(), report::toString);
+            assertEquals(
+                    List.of("damaged.md", "link.md"),
+                    report.skipped().stream().map(FidelityReport.Line::path).sorted().toList());
+        }
+    }
+
+    private static void store(ZipOutputStream out, String name, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        java.util.zip.CRC32 crc = new java.util.zip.CRC32();
+        crc.update(bytes);
+        ZipEntry entry = new ZipEntry(name);
+        entry.setSize(bytes.length);
+        entry.setCrc(crc.getValue());
+        out.putNextEntry(entry);
+        out.write(bytes);
+        out.closeEntry();
+    }
+
+    @Test
+    void aDamagedAttachmentIsLeftOutOfAnExportAndNamed() throws IOException {
+        Path source = folder.resolve("source");
+        Files.createDirectories(source);
+        Files.writeString(source.resolve("note.md"), "![[pic.png]]");
+        Files.writeString(source.resolve("pic.png"), "a picture");
+        try (Vault vault = vaults.create("v")) {
+            Import.run(vault, new FolderSource(source), "", Progress.NONE);
+            try (Stream<Path> files = Files.walk(vaults.folder("v").resolve("blobs"))) {
+                Path blob = files.filter(Files::isRegularFile).findFirst().orElseThrow();
+                Files.writeString(blob, "a pictura");
+            }
+            FidelityReport report =
+                    Export.run(vault, folder.resolve("out"), Export.Format.MARKDOWN, Progress.NONE);
+            assertEquals(1, report.notes());
+            assertEquals(1, report.skipped().size(), report::toString);
+        }
+        assertFalse(Files.exists(folder.resolve("out/pic.png")));
+        assertTrue(Files.exists(folder.resolve("out/note.md")));
+    }
+
     private static void put(ZipOutputStream out, String name, String text) throws IOException {
         out.putNextEntry(new ZipEntry(name));
         out.write(text.getBytes(StandardCharsets.UTF_8));

@@ -163,8 +163,51 @@ class VaultTest {
         assertEquals(6, moved.links());
         vault.undo().undo("New name");
         assertEquals(
-                "[[Old]] [[Old#H|x]] ![[Old]] [t](Old.md) [[Sub/Old]] `[[Old]]` [[Older]]",
+                "[[Old]] [[Old#H|x]] ![[old]] [t](Old.md) [[Sub/Old]] `[[Old]]` [[Older]]",
                 text("A"));
+    }
+
+    @Test
+    void takingARenameBackPutsEveryByteBack() {
+        String links =
+                "[[a B]] [[./A b]] [[/A b#h|x]] [s](./A%20b.md#h) [t](<A b.md>) ![[A b]]"
+                        + " [u](A%20b.md)\n";
+        vault.notes().write("A b", "self [[A b]] [me](./A%20b.md)\n");
+        vault.notes().write("Links", links);
+        vault.notes().write("Sub/More", "[[../A b]] [v](../A%20b.md)\n");
+        vault.moves().move("A b", "Sub/Q");
+        assertNotEquals(links, text("Links"));
+        String moved = text("Links");
+        vault.undo().undo("Sub/Q");
+        assertEquals(links, text("Links"));
+        assertEquals("[[../A b]] [v](../A%20b.md)\n", text("Sub/More"));
+        assertEquals("self [[A b]] [me](./A%20b.md)\n", text("A b"));
+        vault.undo().redo("A b");
+        assertEquals(moved, text("Links"));
+        vault.notes().write("Links", "new " + text("Links"));
+        vault.undo().undo("Sub/Q");
+        assertEquals("new " + links, text("Links"));
+    }
+
+    @Test
+    void aNameThatLinksCannotSpellIsRefusedWhileThereAreLinks() {
+        vault.notes().write("N", "n");
+        vault.notes().write("L", "[[N]]");
+        assertEquals(
+                VaultException.Code.INVALID, refused(() -> vault.moves().move("N", "x [y] #z")));
+        assertEquals("[[N]]", text("L"));
+        vault.notes().write("L", "none");
+        assertEquals("x [y] #z", vault.moves().move("N", "x [y] #z").path());
+    }
+
+    @Test
+    void aNoteInTheTrashIsReadByItsIdAndNotWritten() {
+        Edited made = vault.notes().write("N", "n");
+        vault.trash().put("N");
+        String id = made.id().toString();
+        assertEquals(VaultException.Code.NOT_FOUND, refused(() -> vault.notes().write(id, "x")));
+        assertEquals("n", vault.notes().text(vault.paths().anyNote(id).id()));
+        assertEquals(2, vault.timeline().versions(id).size());
     }
 
     @Test

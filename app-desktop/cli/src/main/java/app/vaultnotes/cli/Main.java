@@ -60,7 +60,7 @@ public final class Main {
 
     /** Runs a command line in a terminal, on a vault that this process may hold already. */
     static int run(String[] given, Terminal terminal, @Nullable OpenVault held) {
-        String[] arguments = commandFirst(given);
+        String[] arguments = helpLast(commandFirst(given));
         if (RootHelp.printed(arguments, terminal)) {
             return 0;
         }
@@ -79,6 +79,13 @@ public final class Main {
         int code = line.execute(arguments);
         terminal.out().flush();
         return code;
+    }
+
+    /** {@code help COMMAND} is {@code COMMAND --help}. */
+    private static String[] helpLast(String[] arguments) {
+        return arguments.length == 2 && arguments[0].equals("help")
+                ? new String[] {arguments[1], "--help"}
+                : arguments;
     }
 
     /** Options that every command has may stand before the command, too. */

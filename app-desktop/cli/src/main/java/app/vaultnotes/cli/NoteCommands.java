@@ -4,6 +4,7 @@ import app.vaultnotes.document.markdown.FrontMatter;
 import app.vaultnotes.vault.Edited;
 import app.vaultnotes.vault.Item;
 import app.vaultnotes.vault.Notes;
+import app.vaultnotes.vault.Paths;
 import app.vaultnotes.vault.VaultException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,16 +69,16 @@ final class NoteCommands {
         }
 
         private byte[] bytes(OpenVault open) throws IOException {
-            if (vault(open).paths().findNote(note).isPresent()) {
-                return vault(open).notes().bytes(vault(open).paths().note(note).id());
-            }
-            Item item = vault(open).paths().item(note);
-            if (item instanceof Item.File file) {
-                try (InputStream in = vault(open).blobs().open(file.row().state().blob())) {
-                    return in.readAllBytes();
+            Paths paths = vault(open).paths();
+            if (paths.findNote(note).isEmpty() && !paths.all(note).isEmpty()) {
+                Item item = paths.item(note);
+                if (item instanceof Item.File file) {
+                    try (InputStream in = vault(open).blobs().open(file.row().state().blob())) {
+                        return in.readAllBytes();
+                    }
                 }
             }
-            return vault(open).notes().bytes(vault(open).paths().note(note).id());
+            return vault(open).notes().bytes(paths.anyNote(note).id());
         }
     }
 

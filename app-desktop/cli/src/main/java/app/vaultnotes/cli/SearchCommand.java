@@ -1,6 +1,7 @@
 package app.vaultnotes.cli;
 
 import app.vaultnotes.vault.Catalogue;
+import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.search.Query;
 import app.vaultnotes.vault.search.QueryProblem;
 import app.vaultnotes.vault.search.SearchHit;
@@ -71,9 +72,12 @@ final class SearchCommand extends VaultCommand {
         if (keep != null) {
             vault(open).settings().saveSearch(keep, query);
         }
-        int bounded = Math.max(0, Math.min(limit, SearchRequest.MAX_LIMIT));
-        SearchResult result =
-                vault(open).search(query.strip(), sort, bounded, Math.max(0, offset), true);
+        if (limit < 0 || offset < 0) {
+            throw new VaultException(
+                    VaultException.Code.INVALID, "--limit and --offset count from 0 up.", "");
+        }
+        int bounded = Math.min(limit, SearchRequest.MAX_LIMIT);
+        SearchResult result = vault(open).search(query.strip(), sort, bounded, offset, true);
         return json() ? asJson(open, result) : inWords(open, result);
     }
 

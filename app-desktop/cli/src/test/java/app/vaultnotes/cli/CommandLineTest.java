@@ -1,6 +1,7 @@
 package app.vaultnotes.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -96,6 +98,73 @@ class CommandLineTest {
         assertEquals("one three\n", run("", "show", "N", "--vault", vault).out());
         in("", "redo", "N");
         assertEquals("one two\n", run("", "show", "N", "--vault", vault).out());
+    }
+
+    @Test
+    void listsAndSearchAreSortedAsAsked() {
+        in("word", "write", "B");
+        in("word", "write", "A");
+        for (String sort : List.of("relevance", "updated", "created", "title")) {
+            Ran found = in("", "search", "word", "--sort", sort, "--limit", "1");
+            assertTrue(found.out().startsWith("{\"total\":2,"), found.out());
+        }
+        assertTrue(in("", "search", "word", "--sort", "title").out().contains("\"title\":\"A\""));
+        for (String sort : List.of("name", "updated", "CREATED")) {
+            assertTrue(in("", "ls", "--sort", sort).out().contains("\"title\":\"A\""));
+        }
+        assertEquals(2, run("", "ls", "--sort", "size", "--vault", vault).code());
+    }
+
+    @Test
+    void optionsMayStandBeforeTheCommandAndTheNearestCommandIsSuggested() {
+        in("text", "write", "N");
+        assertEquals("text", run("", "--vault", vault, "show", "N").out());
+        Ran wrong = run("", "serch", "x");
+        assertEquals(2, wrong.code());
+        assertTrue(wrong.err().contains("Did you mean “search”?"), wrong.err());
+    }
+
+    @Test
+    void namesCannotCommandTheTerminal() {
+        in("text", "write", "red\u001b[31m\nsecond line");
+        String listed = run("", "ls", "--vault", vault).out();
+        assertEquals("red␛[31m␊second line\n", listed);
+        assertFalse(run("", "show", "x\u001b[2J", "--vault", vault).err().contains("\u001b"));
+    }
+
+    @Test
+    void backupsHelpAVaultThatDoesNotOpen() throws IOException {
+        in("kept", "write", "N");
+        String name = in("", "backup", "now").field("name");
+        Path database = Path.of(vault, "vault.db");
+        byte[] whole = Files.readAllBytes(database);
+        List<byte[]> damages =
+                List.of(Arrays.copyOf(whole, 50_000), new byte[whole.length], new byte[0]);
+        for (int i = 0; i <= damages.size(); i++) {
+            if (i < damages.size()) {
+                Files.write(database, damages.get(i));
+            } else {
+                Files.delete(database);
+            }
+            Ran sick = run("", "doctor", "--json", "--vault", vault);
+            assertEquals(1, sick.code(), sick.err());
+            assertTrue(sick.out().contains("\"code\":\"database-damaged\""), sick.out());
+            assertTrue(in("", "backup", "list").out().contains(name));
+            assertEquals(name, in("", "backup", "restore", name).field("restored"));
+            assertEquals("kept", run("", "show", "N", "--vault", vault).out());
+            assertEquals(0, run("", "doctor", "--vault", vault).code());
+        }
+    }
+
+    @Test
+    void settingsThatMakeNoSenseAreRefused() {
+        for (String value : List.of("abc", "1.5", "999999")) {
+            assertEquals(1, run("", "set", "trashDays", value, "--vault", vault).code());
+        }
+        assertEquals(1, run("", "set", "dailyFolder", "a/../b", "--vault", vault).code());
+        assertEquals(1, run("", "trash", "--keep", "-3", "--vault", vault).code());
+        in("", "set", "trashDays", "7");
+        in("", "set", "dailyFolder", "Journal/Days");
     }
 
     @Test

@@ -2,6 +2,7 @@ package app.vaultnotes.vault.exporting;
 
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.Names;
+import app.vaultnotes.vault.BlobHash;
 import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.Vault;
@@ -11,6 +12,7 @@ import app.vaultnotes.vault.importing.ShortName;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -150,6 +152,10 @@ public final class Export {
             report.skipped(path, "its bytes are missing on this device");
             return;
         }
+        if (!isWhole(row.state().blob())) {
+            report.skipped(path, "its bytes are damaged; a backup or another device may have them");
+            return;
+        }
         write(
                 folder,
                 row.state().name(),
@@ -157,6 +163,19 @@ public final class Export {
                 () -> vault.blobs().open(row.state().blob()),
                 row.state().modifiedMillis());
         report.attachment();
+    }
+
+    /** Reads all of an attachment once, so that no damaged one is half written. */
+    private boolean isWhole(BlobHash blob) throws IOException {
+        try (InputStream in = vault.blobs().open(blob)) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (VaultException e) {
+            if (e.code() == VaultException.Code.DAMAGED) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Opens bytes as often as names have to be tried. */

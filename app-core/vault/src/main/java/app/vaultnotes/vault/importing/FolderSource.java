@@ -1,8 +1,10 @@
 package app.vaultnotes.vault.importing;
 
 import app.vaultnotes.document.Names;
+import app.vaultnotes.vault.VaultException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -19,6 +22,11 @@ import java.util.Map;
 
 /** A folder on this machine. Symbolic links are not followed: they may lead anywhere. */
 public final class FolderSource implements Source {
+
+    /** SQLite's application id of a vault's database, and where it stands in the file. */
+    private static final byte[] VAULT_MARK = {'V', 'L', 'T', '1'};
+
+    private static final int VAULT_MARK_AT = 68;
 
     private final Path root;
     private final Map<List<String>, Path> files = new HashMap<>();
@@ -41,6 +49,13 @@ public final class FolderSource implements Source {
 
     @Override
     public List<Entry> entries(FidelityReport.Builder report) throws IOException {
+        if (isVault(root)) {
+            throw new VaultException(
+                    VaultException.Code.INVALID,
+                    root + " is a vault, not a folder of notes.",
+                    "“vaultnotes merge” brings in what a copy of this vault has; of another vault,"
+                            + " import what “vaultnotes export” makes.");
+        }
         List<Entry> entries = new ArrayList<>();
         Deque<Pending> pending = new ArrayDeque<>(List.of(new Pending(root, List.of())));
         while (!pending.isEmpty()) {
@@ -60,7 +75,7 @@ public final class FolderSource implements Source {
         List<Path> children = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder.folder())) {
             all.forEach(children::add);
-        } catch (DirectoryIteratorException | java.nio.file.AccessDeniedException e) {
+        } catch (DirectoryIteratorException | AccessDeniedException e) {
             if (folder.path().isEmpty()) {
                 throw new IOException("the folder cannot be read: " + e.getMessage(), e);
             }
@@ -80,7 +95,10 @@ public final class FolderSource implements Source {
         String original = String.join("/", parent) + (parent.isEmpty() ? "" : "/") + name;
         BasicFileAttributes attributes =
                 Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (attributes.isSymbolicLink()) {
+        if (attributes.isDirectory() && isVault(file)) {
+            report.skipped(
+                    original, "a vault, whose files are no notes; export it and import that");
+        } else if (attributes.isSymbolicLink()) {
             report.skipped(original, "a symbolic link, which may lead out of the folder");
         } else if (attributes.isOther()) {
             report.skipped(original, "not a regular file");
@@ -93,6 +111,22 @@ public final class FolderSource implements Source {
             if (attributes.isDirectory()) {
                 pending.push(new Pending(file, entry.path()));
             }
+        }
+    }
+
+    /** Whether a folder holds a vault: its database is marked as one. */
+    private static boolean isVault(Path folder) throws IOException {
+        Path database = folder.resolve("vault.db");
+        if (!Files.isRegularFile(database, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(database)) {
+            byte[] head = in.readNBytes(VAULT_MARK_AT + VAULT_MARK.length);
+            return head.length == VAULT_MARK_AT + VAULT_MARK.length
+                    && Arrays.equals(
+                            VAULT_MARK, 0, VAULT_MARK.length, head, VAULT_MARK_AT, head.length);
+        } catch (AccessDeniedException e) {
+            return false;
         }
     }
 

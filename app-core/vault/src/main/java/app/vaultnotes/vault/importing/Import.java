@@ -3,6 +3,7 @@ package app.vaultnotes.vault.importing;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.Names;
 import app.vaultnotes.document.TextSource;
+import app.vaultnotes.document.markdown.FrontMatter;
 import app.vaultnotes.vault.Attachments;
 import app.vaultnotes.vault.BlobHash;
 import app.vaultnotes.vault.Blobs;
@@ -77,6 +78,7 @@ public final class Import {
 
     private FidelityReport run() throws IOException {
         List<Source.Entry> entries = source.entries(report);
+        new NameNotes(report).look(entries);
         makeFolders(entries);
         List<Source.Entry> files = entries.stream().filter(entry -> !entry.folder()).toList();
         ExecutorService workers = Executors.newFixedThreadPool(workers());
@@ -237,6 +239,12 @@ public final class Import {
                                 entry.createdMillis(),
                                 entry.modifiedMillis()));
         report.note();
+        FrontMatter.of(decoded.text())
+                .problem()
+                .ifPresent(problem ->
+                        report.changed(
+                                entry.original(),
+                                "its properties cannot be read and stay text: " + problem));
         return new Arrival(Optional.of(prepared), facts(entry, sha, prepared.id()));
     }
 

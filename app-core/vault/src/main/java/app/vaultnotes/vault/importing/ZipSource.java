@@ -15,6 +15,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -40,6 +43,7 @@ public final class ZipSource implements Source {
 
     private final Path file;
     private final ZipFile zip;
+    private final Set<String> links;
     private final Map<List<String>, ZipEntry> byPath = new HashMap<>();
     private long inflated;
 
@@ -47,6 +51,7 @@ public final class ZipSource implements Source {
     public ZipSource(Path file) throws IOException {
         this.file = file;
         this.zip = new ZipFile(file.toFile(), OLD_NAMES);
+        this.links = ZipLinks.in(file, OLD_NAMES);
     }
 
     @Override
@@ -73,6 +78,10 @@ public final class ZipSource implements Source {
     private Optional<Entry> entry(
             ZipEntry next, boolean backslashes, FidelityReport.Builder report) {
         String name = unicode(next.getName());
+        if (links.contains(next.getName())) {
+            report.skipped(name, "a symbolic link, which may lead out of the zip file");
+            return Optional.empty();
+        }
         Optional<List<String>> path = path(backslashes ? name.replace('\\', '/') : name);
         if (path.isEmpty()) {
             report.skipped(name, "its path leads out of the zip file");
@@ -140,7 +149,8 @@ public final class ZipSource implements Source {
         }
         long allowed =
                 Math.max(MIN_SUSPECT_BYTES, Math.max(1, packed.getCompressedSize()) * MAX_RATIO);
-        return new Limited(new Counted(zip.getInputStream(packed)), Math.min(limitBytes, allowed));
+        InputStream whole = new Whole(new Counted(zip.getInputStream(packed)), packed);
+        return new Limited(whole, Math.min(limitBytes, allowed));
     }
 
     /** Counts what all files together inflate to. */
@@ -160,6 +170,39 @@ public final class ZipSource implements Source {
                 }
             }
             return count;
+        }
+    }
+
+    /** Compares what came with the checksum and the size that the zip file promises. */
+    private static final class Whole extends CheckedInputStream {
+        private final ZipEntry promised;
+        private long count;
+
+        Whole(InputStream in, ZipEntry promised) {
+            super(in, new CRC32());
+            this.promised = promised;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            int read = super.read(buffer, offset, length);
+            if (read >= 0) {
+                count += read;
+            } else if (!isWhole()) {
+                throw new IOException("it is damaged: its checksum is another one");
+            }
+            return read;
+        }
+
+        private boolean isWhole() {
+            return (promised.getCrc() < 0 || promised.getCrc() == getChecksum().getValue())
+                    && (promised.getSize() < 0 || promised.getSize() == count);
         }
     }
 
