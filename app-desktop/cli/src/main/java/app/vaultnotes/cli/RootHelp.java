@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
  */
 final class RootHelp {
 
-    private static final Set<String> HELP = Set.of("help", "--help", "-h", "help");
+    private static final Set<String> HELP = Set.of("--help", "-h", "help");
     private static final Set<String> VERSION = Set.of("--version", "-V");
     private static final int WIDTH = 96;
 
