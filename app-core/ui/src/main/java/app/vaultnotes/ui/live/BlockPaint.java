@@ -321,9 +321,9 @@ final class BlockPaint {
                         && close + 2 <= last.end
                         && canvas.text().substring(close + 2, last.end).isBlank();
         if (alone && !canvas.touched(first.start, last.end)) {
-            single(math, new RowStyle.Math(), new Widget.Formula(math.tex(), true));
+            single(math, new RowStyle.Formula(), new Widget.Formula(math.tex(), true));
         } else {
-            lines(math, new RowStyle.Math(), Style.PLAIN.withMath());
+            lines(math, new RowStyle.Formula(), Style.PLAIN.withMath());
         }
     }
 }

@@ -59,17 +59,17 @@ final class ChunkRows {
                 canvas.same(0, line.end, Style.PLAIN.withCode());
             }
             case PIECE -> markdown(canvas, WORD, 0);
-            case TEXT -> {
-                int start = in.mode() == State.Mode.START && startsWithMark(canvas.text()) ? 1 : 0;
-                canvas.hide(0, start);
-                markdown(canvas, "", start);
-            }
+            case TEXT -> markdown(canvas, "", isMarked(canvas, in) ? 1 : 0);
+        }
+        if (extent.kind() != ChunkScan.Kind.FRONT_MATTER && isMarked(canvas, in)) {
+            canvas.hide(0, 1);
         }
     }
 
-    /** A byte order mark at the beginning of the note. */
-    private static boolean startsWithMark(String text) {
-        return text.startsWith("\ufeff");
+    /** Whether the note begins with a byte order mark. */
+    private static boolean isMarked(Canvas canvas, State in) {
+        return in.mode() == State.Mode.START
+                && canvas.text().startsWith(String.valueOf(Line.BYTE_ORDER_MARK));
     }
 
     private static void frontMatter(Canvas canvas) {

@@ -23,9 +23,6 @@ final class ChunkScan {
     /** Where front matter is looked for: its greatest length, and a last line. */
     private static final int FRONT_MATTER_WINDOW = FrontMatter.MAX_CHARS + Line.MAX_CHARS;
 
-    /** Farthest behind its start that anything can decide where a chunk ends, in UTF-16 units. */
-    static final int MAX_REACH = 2 * MAX_CHARS + 3 * Line.MAX_CHARS;
-
     /** What a chunk is. */
     enum Kind {
         /** The properties. */
@@ -141,7 +138,7 @@ final class ChunkScan {
     }
 
     private int frontMatterEnd() {
-        int from = text.length() > 0 && text.charAt(0) == '\ufeff' ? 1 : 0;
+        int from = text.length() > 0 && text.charAt(0) == Line.BYTE_ORDER_MARK ? 1 : 0;
         if (text.length() < from + 3
                 || !text.subSequence(from, from + 3).toString().equals("---")) {
             seen = from + 3;
@@ -151,6 +148,7 @@ final class ChunkScan {
         seen = window + 1;
         int end = FrontMatter.of(text.subSequence(0, window).toString()).range().end();
         boolean whole = end > from && (end < window || window == text.length());
+        seen = whole ? end + 1 : seen;
         return whole ? end : 0;
     }
 
@@ -240,7 +238,6 @@ final class ChunkScan {
             if (begins || (lines >= SOFT_LINES && !container && softCut(next))) {
                 return line.next();
             }
-            container |= isContainer(next);
             blank = next.isBlank(text);
             line = next;
         }
@@ -266,6 +263,7 @@ final class ChunkScan {
                 || LineMarks.interruptingItem(text, line)
                 || (LineMarks.quote(text, line) && !LineMarks.quote(text, first))
                 || (container && endsItem(line))
+                || LineMarks.interruptingHtml(text, line)
                 || opensPair(line);
     }
 

@@ -16,6 +16,9 @@ record Line(int start, int end, int next, boolean tooLong) {
     /** Most columns that a mark of a block may be indented. */
     private static final int MAX_INDENT = 3;
 
+    /** What may stand before the first line; no part of the Markdown. */
+    static final char BYTE_ORDER_MARK = '\ufeff';
+
     static Line at(CharSequence text, int start) {
         int limit = Math.min(text.length(), start + MAX_CHARS);
         int end = start;
@@ -63,11 +66,12 @@ record Line(int start, int end, int next, boolean tooLong) {
 
     /** Where its first mark may stand, or its end where that is indented too far. */
     int mark(CharSequence text) {
-        int at = start;
+        int first = start == 0 && end > 0 && text.charAt(0) == BYTE_ORDER_MARK ? 1 : start;
+        int at = first;
         while (at < end && text.charAt(at) == ' ') {
             at++;
         }
-        return at - start <= MAX_INDENT && (at == end || text.charAt(at) != '\t') ? at : end;
+        return at - first <= MAX_INDENT && (at == end || text.charAt(at) != '\t') ? at : end;
     }
 
     boolean isIndented(CharSequence text) {

@@ -167,6 +167,15 @@ final class LineMarks {
         return shown.toLowerCase(Locale.ROOT).contains(closer);
     }
 
+    /** Whether a block of HTML begins on this line even in the middle of a paragraph. */
+    static boolean interruptingHtml(CharSequence text, Line line) {
+        if (!angle(text, line)) {
+            return false;
+        }
+        String shown = "a\n" + text.subSequence(line.start(), line.end());
+        return NoteParser.parse(shown, 0, Dialect.NOTES).getLastChild() instanceof HtmlBlock;
+    }
+
     /** Whether a block of HTML begins on this line. */
     static boolean html(CharSequence text, Line line) {
         String shown = text.subSequence(line.start(), line.end()).toString();

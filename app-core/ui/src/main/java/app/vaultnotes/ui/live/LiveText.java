@@ -7,7 +7,6 @@ import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 /**
  * The text of a note as one pane of the live preview shows it: its source, its rows, and the map
@@ -21,9 +20,14 @@ public final class LiveText {
     /** Places of carets settle at once; a bound costs nothing. */
     private static final int MAX_ROUNDS = 3;
 
+    private static final int[] NOWHERE = {};
+
     private final StringBuilder source;
     private final SourceMap map;
     private Optional<Selection> selection;
+
+    /** No chunk's end was ever decided farther behind its start, in UTF-16 units. */
+    private int farthestReach;
 
     /** Shows a text with nothing revealed, until there is a selection. */
     public LiveText(String text) {
@@ -84,12 +88,12 @@ public final class LiveText {
      * @throws IndexOutOfBoundsException outside of the text
      */
     public List<Patch> select(Selection moved) {
-        return settle(Optional.of(moved)).stream().map(this::patch).toList();
+        return settle(Optional.of(moved));
     }
 
     /** Reveals nothing any more, such as when the pane loses the focus. */
     public List<Patch> conceal() {
-        return settle(Optional.empty()).stream().map(this::patch).toList();
+        return settle(Optional.empty());
     }
 
     /**
@@ -110,14 +114,16 @@ public final class LiveText {
         Edit edit = new Edit(start, start + deleted, inserted.length() - deleted);
         Optional<Selection> before = selection.map(edit::moved);
         selection = Optional.of(after);
-        Change change = rescan(edit);
-        for (Change more : refresh(before, change)) {
-            change = change.and(more);
+        Rescan rescan = rescan(edit);
+        Span span = Span.of(rescan.patch);
+        for (Patch more : refresh(before, rescan)) {
+            span = span.and(more);
         }
-        for (Change more : settle(selection)) {
-            change = change.and(more);
+        for (Patch more : settle(selection)) {
+            span = span.and(more);
         }
-        return patch(change);
+        int end = span.first + span.added;
+        return new Patch(span.first, span.removed, rows().subList(span.first, end));
     }
 
     /** An edit in old places: what was there, and how much longer the text has become. */
@@ -131,21 +137,27 @@ public final class LiveText {
         }
     }
 
-    /** Rows that were replaced, and the source that the new ones stand for. */
-    private record Change(int first, int removed, int added, int from, int to) {
-        /** This change and then another one, with what lies between them. */
-        Change and(Change next) {
-            int low = Math.min(first, next.first);
-            int high = Math.max(first + added, next.first + next.removed);
-            int size = high - low;
-            return new Change(
-                    low, size - added + removed, size - next.removed + next.added, from, to);
+    /** What a scan changed, and the source that it read. */
+    private record Rescan(Patch patch, int from, int to) {
+        static final Rescan NONE = new Rescan(new Patch(0, 0, List.of()), 0, 0);
+
+        boolean read(int place) {
+            return place >= from && place < to;
         }
     }
 
-    private Patch patch(Change change) {
-        int end = change.first + change.added;
-        return new Patch(change.first, change.removed, rows().subList(change.first, end));
+    /** The rows that several changes concern, with those between them. */
+    private record Span(int first, int removed, int added) {
+        static Span of(Patch patch) {
+            return new Span(patch.firstRow(), patch.removedRows(), patch.rows().size());
+        }
+
+        Span and(Patch next) {
+            int low = Math.min(first, next.firstRow());
+            int high = Math.max(first + added, next.firstRow() + next.removedRows());
+            int grown = next.rows().size() - next.removedRows();
+            return new Span(low, high - low - added + removed, high - low + grown);
+        }
     }
 
     private int chunkRow(int source) {
@@ -153,15 +165,14 @@ public final class LiveText {
         return row - rows().get(row).index();
     }
 
-    private Change rescan(Edit edit) {
+    private Rescan rescan(Edit edit) {
         int first = firstConcerned(edit);
         Scan scan = new Scan(map.source0(first), rows().get(first).chunk().in());
         int next = scan.until(first, edit);
         Patch patch = Patch.between(first, rows().subList(first, next), scan.found);
         int from = map.source0(first);
         map.replace(first, next - first, scan.found);
-        return new Change(
-                patch.firstRow(), patch.removedRows(), patch.rows().size(), from, scan.at);
+        return new Rescan(patch, from, scan.at);
     }
 
     /** The first row of the first chunk that is not what it was before the edit. */
@@ -173,7 +184,7 @@ public final class LiveText {
             if (at + rows().get(row).chunk().reach() > edit.start) {
                 reaching.add(row);
             }
-            if (row == 0 || at + ChunkScan.MAX_REACH <= edit.start) {
+            if (row == 0 || at + farthestReach <= edit.start) {
                 break;
             }
         }
@@ -194,7 +205,7 @@ public final class LiveText {
     /** Whether a chunk before the edit still ends where it did. */
     private boolean isUnmoved(int row) {
         Chunk chunk = rows().get(row).chunk();
-        ChunkScan.Extent now = ChunkScan.at(source, map.source0(row), chunk.in());
+        ChunkScan.Extent now = extent(map.source0(row), chunk.in());
         if (!now.sameAs(chunk.extent())) {
             return false;
         }
@@ -203,13 +214,13 @@ public final class LiveText {
     }
 
     /** Moves the selection to where carets may rest, and shows what it touches there. */
-    private List<Change> settle(Optional<Selection> wanted) {
-        List<Change> changes = new ArrayList<>();
+    private List<Patch> settle(Optional<Selection> wanted) {
+        List<Patch> changes = new ArrayList<>();
         Optional<Selection> next = wanted.map(this::norm);
         for (int round = 0; round < MAX_ROUNDS && !next.equals(selection); round++) {
             Optional<Selection> before = selection;
             selection = next;
-            changes.addAll(refresh(before, new Change(0, 0, 0, 0, 0)));
+            changes.addAll(refresh(before, Rescan.NONE));
             next = next.map(this::norm);
         }
         return changes;
@@ -220,16 +231,15 @@ public final class LiveText {
     }
 
     /** Shows the chunks anew that the selection touches or touched, but for those just made. */
-    private List<Change> refresh(Optional<Selection> before, Change made) {
+    private List<Patch> refresh(Optional<Selection> before, Rescan made) {
         NavigableSet<Integer> starts = new TreeSet<>();
         before.ifPresent(ends -> addChunks(ends, starts));
         selection.ifPresent(ends -> addChunks(ends, starts));
-        List<Change> changes = new ArrayList<>();
+        List<Patch> changes = new ArrayList<>();
         for (int start : starts.descendingSet()) {
-            boolean fresh = made.from < made.to && start >= made.from && start < made.to;
-            Change change = fresh ? null : remake(map.rowAtSource(start));
-            if (change != null && (change.added > 0 || change.removed > 0)) {
-                changes.add(change);
+            Patch patch = made.read(start) ? Rescan.NONE.patch : remake(map.rowAtSource(start));
+            if (!patch.isEmpty()) {
+                changes.add(patch);
             }
         }
         return changes;
@@ -245,7 +255,7 @@ public final class LiveText {
         }
     }
 
-    private Change remake(int first) {
+    private Patch remake(int first) {
         Chunk chunk = rows().get(first).chunk();
         int from = map.source0(first);
         int count = 1;
@@ -256,20 +266,33 @@ public final class LiveText {
         made.get(0).chunk().setReach(chunk.reach());
         Patch patch = Patch.between(first, rows().subList(first, first + count), made);
         map.replace(first, count, made);
-        int to = from + chunk.extent().length();
-        return new Change(patch.firstRow(), patch.removedRows(), patch.rows().size(), from, to);
+        return patch;
+    }
+
+    private ChunkScan.Extent extent(int at, State in) {
+        ChunkScan.Extent extent = ChunkScan.at(source, at, in);
+        farthestReach = Math.max(farthestReach, extent.reach());
+        return extent;
     }
 
     private List<Row> rows(int from, ChunkScan.Extent extent, State in) {
         int to = from + extent.length();
-        int[] carets =
-                selection.stream()
-                        .flatMapToInt(
-                                ends -> IntStream.of(ends.anchor(), ends.caret()))
-                        .filter(caret -> caret >= from && caret <= to)
-                        .map(caret -> caret - from)
-                        .toArray();
-        return ChunkRows.of(source.substring(from, to), extent, in, carets);
+        return ChunkRows.of(source.substring(from, to), extent, in, carets(from, to));
+    }
+
+    /** The ends of the selection that stand in or at this stretch, counted from its start. */
+    private int[] carets(int from, int to) {
+        if (selection.isEmpty()) {
+            return NOWHERE;
+        }
+        int anchor = selection.get().anchor();
+        int caret = selection.get().caret();
+        boolean first = anchor >= from && anchor <= to;
+        boolean second = caret >= from && caret <= to;
+        if (first && second) {
+            return new int[] {anchor - from, caret - from};
+        }
+        return first ? new int[] {anchor - from} : second ? new int[] {caret - from} : NOWHERE;
     }
 
     /** A scan under way. */
@@ -318,7 +341,7 @@ public final class LiveText {
         }
 
         private void chunk() {
-            ChunkScan.Extent extent = ChunkScan.at(source, at, state);
+            ChunkScan.Extent extent = extent(at, state);
             List<Row> rows = rows(at, extent, state);
             found.addAll(rows);
             at += extent.length();

@@ -36,7 +36,7 @@ public record RowStyle(
     public record Table() implements Kind {}
 
     /** A formula for display, as a widget or as a line of its source. */
-    public record Math() implements Kind {}
+    public record Formula() implements Kind {}
 
     /** A line across. */
     public record Rule() implements Kind {}

@@ -15,6 +15,7 @@ import java.util.List;
 public final class SourceMap {
 
     private final ArrayList<Row> rows = new ArrayList<>();
+    private final List<Row> shown = Collections.unmodifiableList(rows);
     private int[] source0 = new int[1];
     private int[] view0 = new int[1];
 
@@ -24,7 +25,7 @@ public final class SourceMap {
 
     /** The rows in order; at least one. Changes with the text. */
     public List<Row> rows() {
-        return Collections.unmodifiableList(rows);
+        return shown;
     }
 
     /** UTF-16 units of the view, breaks between rows included. */

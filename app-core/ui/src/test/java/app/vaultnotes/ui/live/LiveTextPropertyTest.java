@@ -19,7 +19,7 @@ class LiveTextPropertyTest {
     private static final int OPERATIONS_PER_SEED = 150;
 
     static IntStream seeds() {
-        return IntStream.range(0, HEAVY ? 1_000 : 40);
+        return IntStream.range(0, HEAVY ? 1_000 : 12);
     }
 
     @ParameterizedTest
@@ -101,8 +101,7 @@ class LiveTextPropertyTest {
         }
     }
 
-    private static Patch remoteEdit(
-            LiveText live, Random random, int at, StringBuilder expected) {
+    private static Patch remoteEdit(LiveText live, Random random, int at, StringBuilder expected) {
         int end = Math.min(live.length(), at + random.nextInt(6));
         String typed = random.nextBoolean() ? "" : Texts.insertion(random);
         expected.replace(at, end, typed);
@@ -211,7 +210,8 @@ class LiveTextPropertyTest {
             int first = map.toSource(view, false);
             int row = map.rowAtSource(at);
             if (first < at) {
-                boolean atMark = map.view0(row) == view || live.rows().get(row).style().indent() > 0;
+                boolean atMark =
+                        map.view0(row) == view || live.rows().get(row).style().indent() > 0;
                 assertTrue(atMark, about + ": hidden " + first + ".." + at);
             }
         }
