@@ -225,9 +225,11 @@ final class BlockPaint {
 
     private void heading(Heading heading) {
         Style style = Style.PLAIN.withHeading(heading.getLevel());
+        int begin = firstLine(heading);
         for (SourceSpan span : heading.getSourceSpans()) {
-            Canvas.LineLook line = line(canvas.lineAt(spans.from(span)));
-            line.kind = new RowStyle.Heading(heading.getLevel());
+            int index = canvas.lineAt(spans.from(span));
+            Canvas.LineLook line = line(index);
+            line.kind = new RowStyle.Heading(heading.getLevel(), index == begin);
             canvas.lineMark(line, spans.from(span), line.end, style);
         }
         Node first = heading.getFirstChild();

@@ -20,8 +20,13 @@ public record RowStyle(
     /** Running text. */
     public record Paragraph() implements Kind {}
 
-    /** A heading of level 1 to 6. */
-    public record Heading(int level) implements Kind {}
+    /**
+     * A heading.
+     *
+     * @param level 1 to 6
+     * @param first whether the heading begins here: it may be written on several lines
+     */
+    public record Heading(int level, boolean first) implements Kind {}
 
     /**
      * A line of code.
@@ -86,12 +91,16 @@ public record RowStyle(
 
     /** The style of a row that goes on where this one was cut. */
     RowStyle continued() {
-        Kind same =
-                kind instanceof Footnote
-                        ? new Paragraph()
-                        : kind instanceof Code code
-                                ? new Code(code.language(), false, false)
-                                : kind;
+        Kind same = continued(kind);
         return new RowStyle(same, indent, Optional.empty(), quoteDepth, callout);
+    }
+
+    private static Kind continued(Kind kind) {
+        if (kind instanceof Code code) {
+            return new Code(code.language(), false, false);
+        } else if (kind instanceof Heading heading) {
+            return new Heading(heading.level(), false);
+        }
+        return kind instanceof Footnote ? new Paragraph() : kind;
     }
 }

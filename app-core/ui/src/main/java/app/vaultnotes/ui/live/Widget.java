@@ -27,6 +27,13 @@ public sealed interface Widget {
     record Emoji(String cluster) implements Widget {}
 
     /**
+     * What stands under a heading that is folded.
+     *
+     * @param rows how many rows are not shown
+     */
+    record Folded(int rows) implements Widget {}
+
+    /**
      * The properties of the note.
      *
      * @param source as they are written, fences included

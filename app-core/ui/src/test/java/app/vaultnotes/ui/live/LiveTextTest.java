@@ -157,7 +157,7 @@ class LiveTextTest {
         assertEquals(
                 Optional.of(new RowStyle.Callout("tip", "", false, true)), styles.get(5).callout());
         assertEquals(1, styles.get(5).quoteDepth());
-        assertEquals(new RowStyle.Heading(2), styles.get(6).kind());
+        assertEquals(new RowStyle.Heading(2, true), styles.get(6).kind());
     }
 
     @Test
