@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Canvas {
 
+    /** Longest emoji, in UTF-16 units: a family of four with colours has 23, a flag by tags 14. */
+    private static final int MAX_EMOJI_CHARS = 64;
+
     private static final byte SAME = 0;
     private static final byte HIDDEN = 1;
     private static final byte COVERED = 2;
@@ -284,7 +287,4 @@ final class Canvas {
             }
         }
     }
-
-    /** Longest emoji, in UTF-16 units: a family of four with colours has 23, a flag by tags 14. */
-    private static final int MAX_EMOJI_CHARS = 64;
 }

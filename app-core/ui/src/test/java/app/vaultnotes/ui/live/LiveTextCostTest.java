@@ -21,76 +21,16 @@ class LiveTextCostTest {
 
     private static final long ALWAYS_ALLOWED_MILLIS = 500;
 
+    /** What hostile notes repeat, between bars. */
+    private static final String UNITS =
+            "[¦>¦> ¦- ¦1. ¦a¦word ¦**a ¦*a_b¦[[¦![¦[^¦[^a]¦`¦``a`¦\\¦|¦<¦<a ¦&¦(¦](¦$¦$a¦"
+                    + "%¦^[¦~~a¦==a¦#¦# ¦\n¦\r¦```\n¦~~~\n¦```\nx\n¦$$\n¦$$ \n\n¦%%\n\n¦<!--\n¦"
+                    + "<div>\n¦<div>\n\n¦- a\n¦- a\n\n¦  - a\n¦> a\n¦>\n¦> [!a]\n¦|-|\n¦"
+                    + "| a |\n|---|\n¦a\n¦a|b\n¦2. \n¦[^1]: x\n¦[a]: b\n¦    a\n¦---\n¦===\n¦"
+                    + "a\n===\n¦👍¦\u200d¦\ufe0f¦🇩¦#️⃣¦![a](b)¦$a$¦[[a]]¦%%a\n¦<pre>\n¦";
+
     static Stream<String> hostile() {
-        return Stream.of(
-                "[",
-                ">",
-                "> ",
-                "- ",
-                "1. ",
-                "a",
-                "word ",
-                "**a ",
-                "*a_b",
-                "[[",
-                "![",
-                "[^",
-                "[^a]",
-                "`",
-                "``a`",
-                "\\",
-                "|",
-                "<",
-                "<a ",
-                "&",
-                "(",
-                "](",
-                "$",
-                "$a",
-                "%",
-                "^[",
-                "~~a",
-                "==a",
-                "#",
-                "# ",
-                "\n",
-                "\r",
-                "```\n",
-                "~~~\n",
-                "```\nx\n",
-                "$$\n",
-                "$$ \n\n",
-                "%%\n\n",
-                "<!--\n",
-                "<div>\n",
-                "<div>\n\n",
-                "- a\n",
-                "- a\n\n",
-                "  - a\n",
-                "> a\n",
-                ">\n",
-                "> [!a]\n",
-                "|-|\n",
-                "| a |\n|---|\n",
-                "a\n",
-                "a|b\n",
-                "2. \n",
-                "[^1]: x\n",
-                "[a]: b\n",
-                "    a\n",
-                "---\n",
-                "===\n",
-                "a\n===\n",
-                "👍",
-                "\u200d",
-                "\ufe0f",
-                "🇩",
-                "#️⃣",
-                "![a](b)",
-                "$a$",
-                "[[a]]",
-                "%%a\n",
-                "<pre>\n");
+        return Stream.of(UNITS.split("¦"));
     }
 
     @ParameterizedTest
