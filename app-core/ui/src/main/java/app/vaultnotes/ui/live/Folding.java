@@ -1,0 +1,233 @@
+package app.vaultnotes.ui.live;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The rows of a live text in which sections can be folded: what stands under a folded heading
+ * becomes one widget at the end of the heading's row. A pane that folds shows these rows and this
+ * map, and changes the text and the selection here alone. For one thread.
+ */
+public final class Folding {
+
+    private final LiveText live;
+    private final SourceMap map;
+
+    /** Where folded headings begin; those inside of other folded sections stay folded. */
+    private NavigableSet<Integer> folded = new TreeSet<>();
+
+    /** Shows all of a text; from now on it is to be changed here alone. */
+    public Folding(LiveText live) {
+        this.live = live;
+        this.map = new SourceMap(live.rows());
+    }
+
+    /** The text, its source and its selection. */
+    public LiveText live() {
+        return live;
+    }
+
+    /** The rows in order, folded sections as one; at least one. Changes with the text. */
+    public List<Row> rows() {
+        return map.rows();
+    }
+
+    /** Where these rows and the source meet. The same object at all times. */
+    public SourceMap map() {
+        return map;
+    }
+
+    /** Whether the row that this place of the source stands in is a folded heading. */
+    public boolean isFolded(int source) {
+        int row = map.rowAtSource(source);
+        return folded.contains(map.source0(row));
+    }
+
+    /** Whether the row that this place of the source stands in is a heading with a section. */
+    public boolean canFold(int source) {
+        int row = live.map().rowAtSource(source);
+        return isHeading(row) && sectionEnd(row) > row + 1;
+    }
+
+    /** Folds the section of the heading here, where there is one; which rows change. */
+    public List<Patch> fold(int source) {
+        int start = live.map().source0(live.map().rowAtSource(source));
+        return canFold(source) && folded.add(start) ? shown(start) : List.of();
+    }
+
+    /** Shows the section of the heading here, where it is folded; which rows change. */
+    public List<Patch> unfold(int source) {
+        int start = map.source0(map.rowAtSource(source));
+        return folded.remove(start) ? shown(start) : List.of();
+    }
+
+    /** As {@link LiveText#select}; folded sections that an end stands inside of are shown. */
+    public List<Patch> select(Selection moved) {
+        List<Patch> patches = new ArrayList<>(open(moved.anchor()));
+        patches.addAll(open(moved.caret()));
+        patches.addAll(translated(live.select(moved)));
+        return patches;
+    }
+
+    /** As {@link LiveText#conceal}. */
+    public List<Patch> conceal() {
+        return translated(live.conceal());
+    }
+
+    /** As {@link LiveText#edit}; sections stay folded as long as their headings last. */
+    public Patch edit(int start, int deleted, String inserted, Selection after) {
+        Patch patch = live.edit(start, deleted, inserted, after);
+        NavigableSet<Integer> moved = new TreeSet<>(folded.headSet(start, false));
+        int delta = inserted.length() - deleted;
+        folded.tailSet(start + deleted, true).forEach(at -> moved.add(at + delta));
+        folded = moved;
+        int from = live.map().rowAtSource(start);
+        int to = live.map().rowAtSource(start + inserted.length()) + 1;
+        return remade(
+                Math.min(patch.firstRow(), from),
+                Math.max(patch.firstRow() + patch.rows().size(), to));
+    }
+
+    /** Shows the sections that are folded around a place, from the outer to the inner. */
+    private List<Patch> open(int source) {
+        List<Patch> patches = new ArrayList<>();
+        while (isInside(source)) {
+            patches.addAll(unfold(source));
+        }
+        return patches;
+    }
+
+    private boolean isInside(int source) {
+        int row = map.rowAtSource(source);
+        List<Piece> pieces = map.rows().get(row).pieces();
+        int start = map.source0(row);
+        if (!folded.contains(start) || pieces.isEmpty()) {
+            return false;
+        }
+        int end = start + map.rows().get(row).srcLen() - map.rows().get(row).eolLen();
+        return source < end && source > end - pieces.get(pieces.size() - 1).srcLen();
+    }
+
+    private List<Patch> shown(int source) {
+        int row = live.map().rowAtSource(source);
+        Patch patch = remade(row, row + 1);
+        return patch.isEmpty() ? List.of() : List.of(patch);
+    }
+
+    /** Patches of the live rows that leave the source as it is, one after the other. */
+    private List<Patch> translated(List<Patch> patches) {
+        List<Patch> made = new ArrayList<>();
+        for (int i = 0; i < patches.size(); i++) {
+            int from = patches.get(i).firstRow();
+            int to = from + patches.get(i).rows().size();
+            for (Patch later : patches.subList(i + 1, patches.size())) {
+                int grown = later.rows().size() - later.removedRows();
+                int behind = later.firstRow() + later.removedRows();
+                boolean before = behind <= from;
+                boolean apart = before || later.firstRow() >= to;
+                to = apart ? to + (before ? grown : 0) : Math.max(to, behind) + grown;
+                from = before ? from + grown : Math.min(from, later.firstRow());
+            }
+            Patch patch = remade(from, to);
+            if (!patch.isEmpty()) {
+                made.add(patch);
+            }
+        }
+        return made;
+    }
+
+    /**
+     * Makes the rows anew that hold live rows which changed.
+     *
+     * @param from the first live row that changed, as they stand now
+     * @param to behind the last of them
+     */
+    private Patch remade(int from, int to) {
+        int grown = live.length() - map.sourceLength();
+        int first = firstHolding(Math.min(from, live.rows().size() - 1));
+        int last = first;
+        int at = live.map().rowAtSource(map.source0(first));
+        int end = Math.max(to, at + 1);
+        List<Row> made = new ArrayList<>();
+        boolean meets = false;
+        while (!meets) {
+            while (at < end) {
+                at = add(at, made);
+            }
+            int old = live.map().source0(at) - grown;
+            boolean all = at == live.rows().size();
+            while (last < rows().size() && (all || map.source0(last) < old)) {
+                last++;
+            }
+            meets = all || (last < rows().size() && map.source0(last) == old);
+            end = at + 1;
+        }
+        Patch changed = Patch.between(first, rows().subList(first, last), made);
+        map.replace(first, last - first, made);
+        return changed;
+    }
+
+    /** The row that holds a live row, or a folded one before it, whose section may grow. */
+    private int firstHolding(int liveRow) {
+        int row = map.rowAtSource(live.map().source0(liveRow));
+        return row > 0 && folded.contains(map.source0(row - 1)) ? row - 1 : row;
+    }
+
+    /** Adds the row that begins with this live row; the live row behind it. */
+    private int add(int liveRow, List<Row> made) {
+        int start = live.map().source0(liveRow);
+        boolean fold = folded.contains(start) && isHeading(liveRow);
+        int end = fold ? sectionEnd(liveRow) : liveRow + 1;
+        if (end == liveRow + 1) {
+            folded.remove(start);
+            made.add(live.rows().get(liveRow));
+        } else {
+            made.add(merged(liveRow, end));
+        }
+        return end;
+    }
+
+    private Row merged(int heading, int end) {
+        Row row = live.rows().get(heading);
+        Row last = live.rows().get(end - 1);
+        int hidden =
+                live.map().source0(end)
+                        - last.eolLen()
+                        - live.map().source0(heading)
+                        - (row.srcLen() - row.eolLen());
+        List<Piece> pieces = new ArrayList<>(row.pieces());
+        pieces.add(Piece.widget(hidden));
+        List<Seg> segs = new ArrayList<>(row.segs());
+        segs.add(Seg.widget(new Widget.Folded(end - heading - 1), Style.PLAIN));
+        return new Row(
+                new Canvas.Draft(pieces, segs, row.style(), last.eolLen()),
+                row.chunk(),
+                row.index());
+    }
+
+    private boolean isHeading(int liveRow) {
+        return level(liveRow).isPresent();
+    }
+
+    /** The level of the heading that begins with this row, outside of quotes and lists. */
+    private Optional<Integer> level(int liveRow) {
+        RowStyle style = live.rows().get(liveRow).style();
+        boolean outside = style.quoteDepth() == 0 && style.indent() == 0;
+        return outside && style.kind() instanceof RowStyle.Heading heading && heading.first()
+                ? Optional.of(heading.level())
+                : Optional.empty();
+    }
+
+    /** The row behind the section of a heading: of the next heading that is not below it. */
+    private int sectionEnd(int heading) {
+        int own = level(heading).orElseThrow();
+        int row = heading + 1;
+        while (row < live.rows().size() && level(row).orElse(Integer.MAX_VALUE) > own) {
+            row++;
+        }
+        return row;
+    }
+}
