@@ -123,6 +123,9 @@ final class Merging {
         links.remember(id);
         try (CrdtDocument document = known ? session.load(id) : session.create(theirs.kind())) {
             document.apply(missing);
+            if (known && theirs.kind() == DocumentKind.NOTE) {
+                requireSound(document);
+            }
             blobs(theirs.kind(), document);
             commit(theirs, document, missing);
         } finally {
@@ -130,6 +133,31 @@ final class Merging {
         }
         received += missing.size();
         notes += theirs.kind() == DocumentKind.NOTE ? 1 : 0;
+    }
+
+    /**
+     * Tries on a copy of a note whether it can be read again and written in: changes made with ill
+     * intent can pass every check of their own and still bring an engine out of step with itself.
+     */
+    private void requireSound(CrdtDocument document) {
+        String text = document.now().text(NoteDocument.TEXT);
+        try (CrdtDocument copy = session.engine.load(Session.TRIAL, document.save())) {
+            require(copy.heads().equals(document.heads()), "other changes");
+            require(copy.now().text(NoteDocument.TEXT).equals(text), "another text");
+            copy.change(writer -> writer.splice(NoteDocument.TEXT, 0, text.length(), "x"));
+            require(copy.now().text(NoteDocument.TEXT).equals("x"), "what was deleted");
+            try (CrdtDocument written = session.engine.load(Session.TRIAL, copy.save())) {
+                require(written.now().text(NoteDocument.TEXT).equals("x"), "what was deleted");
+            }
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            throw new CrdtException("changes break the note: " + e.getMessage(), e);
+        }
+    }
+
+    private static void require(boolean sound, String otherwise) {
+        if (!sound) {
+            throw new CrdtException("changes break the note: read again it has " + otherwise);
+        }
     }
 
     private static ChangeLog.StoredDocument stored(Store store, Id id) {

@@ -41,6 +41,9 @@ final class Session implements AutoCloseable {
     /** Signs nothing: the actor of documents that are only read. */
     static final ActorId READER = ActorId.fromByteArray(new byte[16]);
 
+    /** Signs trials that are thrown away. */
+    static final ActorId TRIAL = ActorId.fromByteArray(new byte[] {1});
+
     final Store store;
     final CrdtEngine engine;
     final Clock clock;

@@ -45,7 +45,10 @@ class HostileMergeTest {
     private Path theirs;
 
     static LongStream seeds() {
-        return LongStream.range(0, Boolean.getBoolean("vaultnotes.heavy") ? 3_000 : 25);
+        // The last three once broke the engine with changes that pass every check of their own.
+        return Boolean.getBoolean("vaultnotes.heavy")
+                ? LongStream.range(0, 3_000)
+                : LongStream.concat(LongStream.range(0, 25), LongStream.of(206, 1_167, 2_127));
     }
 
     @BeforeEach
