@@ -305,7 +305,7 @@ final class Batch {
     /** Makes all of it durable. */
     void commit() {
         try {
-            session.store.changes().commit(commits);
+            session.commit(commits);
         } catch (VaultException e) {
             touchedNotes.forEach(session::forget);
             if (treeTouched) {

@@ -97,7 +97,7 @@ public final class Bulk {
     public void commit(List<Prepared> prepared) {
         List<Commit> commits = prepared.stream().flatMap(p -> p.commits.stream()).toList();
         session.locked(() -> {
-            session.store.changes().commit(commits);
+            session.commit(commits);
             return true;
         });
     }

@@ -146,13 +146,13 @@ final class Doctor {
         for (ChangeLog.DocumentEntry entry : all) {
             project(entry, updated).ifPresent(commits::add);
             if (commits.size() >= REBUILD_BATCH || entry.kind() == DocumentKind.TREE) {
-                session.store.changes().commit(commits);
+                session.commit(commits);
                 commits.clear();
                 session.foldersChanged();
             }
             progress.report("documents", ++done, all.size());
         }
-        session.store.changes().commit(commits);
+        session.commit(commits);
         session.store.facts().put(REBUILDING, "");
     }
 

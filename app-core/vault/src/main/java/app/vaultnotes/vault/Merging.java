@@ -211,20 +211,18 @@ final class Merging {
             problems.add("document " + id + " makes no sense and was left out");
             return;
         }
-        session.store
-                .changes()
-                .commit(
-                        List.of(
-                                new Commit(
-                                        id,
-                                        theirs.kind(),
-                                        missing,
-                                        document.heads(),
-                                        atMillis(id),
-                                        version,
-                                        Optional.empty(),
-                                        List.of(),
-                                        projection.get())));
+        session.commit(
+                List.of(
+                        new Commit(
+                                id,
+                                theirs.kind(),
+                                missing,
+                                document.heads(),
+                                atMillis(id),
+                                version,
+                                Optional.empty(),
+                                List.of(),
+                                projection.get())));
         takeHistory(id);
         if (theirs.kind() == DocumentKind.TREE) {
             session.foldersChanged();

@@ -2,6 +2,7 @@ package app.vaultnotes.vault;
 
 import app.vaultnotes.crdt.TextDiff;
 import app.vaultnotes.crdt.TextEdit;
+import app.vaultnotes.crdt.TextRebase;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.Names;
 import app.vaultnotes.document.NoteDocument;
@@ -107,6 +108,30 @@ public final class Notes {
                 batch.commit();
             }
             return changed;
+        });
+    }
+
+    /**
+     * Takes in what a person typed since they saw a text; what others wrote since then stays.
+     *
+     * @param seen the text they began with
+     * @param after that text with what they typed
+     * @return the note's text with both
+     */
+    public String type(Id id, String seen, String after) {
+        return session.locked(() -> {
+            LiveNote note = session.note(id);
+            List<TextEdit> edits = TextDiff.edits(NoteDocument.TEXT, seen, after);
+            if (!note.text().equals(seen)) {
+                edits =
+                        TextRebase.over(
+                                edits, TextDiff.edits(NoteDocument.TEXT, seen, note.text()));
+            }
+            checkLength(after);
+            if (!edits.isEmpty()) {
+                type(id, edits);
+            }
+            return session.note(id).text();
         });
     }
 

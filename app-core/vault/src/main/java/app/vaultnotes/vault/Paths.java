@@ -6,6 +6,7 @@ import app.vaultnotes.document.Names;
 import app.vaultnotes.document.TreeDocument;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -68,6 +69,18 @@ public final class Paths {
             return of(note.row());
         }
         return item instanceof Item.File file ? of(file.row()) : of(item.id());
+    }
+
+    /** The folders on the way from the top, {@link Id#ROOT}, to a living folder, both included. */
+    public List<Id> above(Id folder) {
+        List<Id> way = new ArrayList<>();
+        FolderTree tree = session.folders();
+        for (Id at = folder; !at.isRoot(); at = tree.shelf(tree.parent(at))) {
+            way.add(at);
+        }
+        way.add(Id.ROOT);
+        Collections.reverse(way);
+        return way;
     }
 
     /** The folders in a folder, by name. */

@@ -19,9 +19,13 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +52,9 @@ final class Session implements AutoCloseable {
     final CrdtEngine engine;
     final Clock clock;
 
+    /** Told of documents that changed, on the thread that changed them. */
+    final List<Consumer<Set<Id>>> listeners = new CopyOnWriteArrayList<>();
+
     private final DeviceIdentity identity;
 
     private final ReentrantLock lock = new ReentrantLock(true);
@@ -72,6 +79,16 @@ final class Session implements AutoCloseable {
             writer = known;
         }
         return known;
+    }
+
+    /** Makes edits durable and tells of the documents they are in. */
+    void commit(List<Commit> commits) {
+        store.changes().commit(commits);
+        if (!listeners.isEmpty() && !commits.isEmpty()) {
+            Set<Id> changed = new LinkedHashSet<>();
+            commits.forEach(commit -> changed.add(commit.document()));
+            listeners.forEach(listener -> listener.accept(changed));
+        }
     }
 
     Id device() {

@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * An open vault: everything a person does in it. Safe for many threads; edits take turns.
@@ -103,6 +104,15 @@ public final class Vault implements AutoCloseable {
         return session.store.vaultId();
     }
 
+    /**
+     * Has a listener told of every document that changed, whoever changed it: a window, a command
+     * of another process, a merge. It is called under the vault's lock on the thread that made the
+     * change, and must be quick.
+     */
+    public void onChange(Consumer<Set<Id>> listener) {
+        session.listeners.add(listener);
+    }
+
     /** Paths and ids. */
     public Paths paths() {
         return paths;
@@ -172,6 +182,11 @@ public final class Vault implements AutoCloseable {
     /** Notes that were opened, the last one first. */
     public List<Id> recent(int limit) {
         return session.store.facts().recent(limit);
+    }
+
+    /** Remembers that a note was opened. */
+    public void opened(Id note) {
+        session.store.facts().opened(note, session.now());
     }
 
     /** The bytes of attachments. */

@@ -146,6 +146,30 @@ class VaultTest {
     }
 
     @Test
+    void whatIsTypedInATextThatOthersChangedMeanwhileIsKeptWithTheirs() {
+        Edited made = vault.notes().write("N", "one two three\n");
+        java.util.Set<Object> told = new java.util.HashSet<>();
+        vault.onChange(told::addAll);
+        vault.notes().write("N", "zero one two three\n");
+        assertEquals(java.util.Set.of(made.id()), told);
+        String now = vault.notes().type(made.id(), "one two three\n", "one two and a half three\n");
+        assertEquals("zero one two and a half three\n", now);
+        assertEquals(now, text("N"));
+        vault.undo().undo("N");
+        assertEquals("zero one two three\n", text("N"));
+    }
+
+    @Test
+    void theWayToAFolderBeginsAtTheTop() {
+        vault.notes().write("A/B/N", "n");
+        List<String> names =
+                vault.paths().above(vault.paths().folder("A/B")).stream()
+                        .map(vault.paths()::nameOf)
+                        .toList();
+        assertEquals(List.of("", "A", "B"), names);
+    }
+
+    @Test
     void aRenameRewritesTheLinksThatPointThere() {
         vault.notes().write("Old", "I am it. [[Old#self]]");
         vault.notes().write("Sub/Old", "another");

@@ -19,6 +19,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,7 @@ final class OpenVault implements AutoCloseable {
     private final Path folder;
     private final @Nullable FileChannel lockFile;
     private volatile Vault vault;
+    private volatile Consumer<Vault> replaced = vault -> {};
 
     private OpenVault(Path folder, @Nullable FileChannel lockFile, Vault vault) {
         this.folder = folder;
@@ -113,6 +115,7 @@ final class OpenVault implements AutoCloseable {
         } finally {
             vault = vault(SqliteStore.open(folder));
             vault.afterRestore();
+            replaced.accept(vault);
         }
     }
 
@@ -206,6 +209,11 @@ final class OpenVault implements AutoCloseable {
 
     Path folder() {
         return folder;
+    }
+
+    /** Has a listener told of the vault whenever another one takes its place. */
+    void onReplace(Consumer<Vault> listener) {
+        replaced = listener;
     }
 
     Vault vault() {

@@ -1,0 +1,91 @@
+package app.vaultnotes.desktop;
+
+import app.vaultnotes.document.Id;
+import app.vaultnotes.document.markdown.MarkdownAnalysis;
+import app.vaultnotes.vault.Item;
+import app.vaultnotes.vault.Vault;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import javafx.animation.PauseTransition;
+import javafx.application.Platform;
+import javafx.util.Duration;
+
+/** Keeps what stands beside a note in step with its text, a moment after the last key. */
+final class Beside {
+
+    private static final Duration AFTER = Duration.millis(300);
+
+    private final VaultLane lane;
+    private final RightPanel right;
+    private final StatusBar status;
+    private final Supplier<Optional<NoteSheet>> current;
+    private final PauseTransition wait = new PauseTransition(AFTER);
+
+    /**
+     * For a window's panel and status bar.
+     *
+     * @param current the sheet that is shown
+     */
+    Beside(
+            VaultLane lane,
+            RightPanel right,
+            StatusBar status,
+            Supplier<Optional<NoteSheet>> current) {
+        this.lane = lane;
+        this.right = right;
+        this.status = status;
+        this.current = current;
+        wait.setOnFinished(e -> analyse());
+    }
+
+    /** The text of the note that is shown changed. */
+    void changed() {
+        wait.playFromStart();
+    }
+
+    private void analyse() {
+        current.get().ifPresent(this::show);
+    }
+
+    private boolean isShown(Id note) {
+        return current.get().map(NoteSheet::note).equals(Optional.of(note));
+    }
+
+    /** Shows what the text of a note says. */
+    void show(NoteSheet sheet) {
+        Id note = sheet.note();
+        String text = sheet.editor().text();
+        CompletableFuture<Void> _ =
+                CompletableFuture.supplyAsync(() -> MarkdownAnalysis.of(text))
+                        .thenAccept(analysis ->
+                                Platform.runLater(() -> {
+                                    if (isShown(note)) {
+                                        right.showOutline(analysis.headings());
+                                        status.showWords(analysis.words());
+                                    }
+                                }));
+        lane.ask(
+                vault -> linking(vault, note),
+                found -> {
+                    if (isShown(note)) {
+                        right.showLinks(found.get(0), found.get(1));
+                    }
+                });
+    }
+
+    private static List<List<RightPanel.Linking>> linking(Vault vault, Id note) {
+        Item.Note item = vault.paths().note(note.toString());
+        List<RightPanel.Linking> mentions =
+                vault.links().mentions(item).stream()
+                        .flatMap(path ->
+                                vault
+                                        .paths()
+                                        .findNote(path)
+                                        .map(n -> new RightPanel.Linking(n.id(), path, 1))
+                                        .stream())
+                        .toList();
+        return List.of(RightPanel.linking(vault, vault.links().backlinks(item)), mentions);
+    }
+}

@@ -1,0 +1,221 @@
+package app.vaultnotes.desktop;
+
+import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.Catalogue;
+import app.vaultnotes.vault.Vault;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TreeItem;
+import javafx.scene.control.TreeView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+
+/** The folders of a vault with what lies in them. A folder is read when it is opened. */
+final class FolderTreeView extends TreeView<VaultEntry> {
+
+    private static final VaultEntry TOP = new VaultEntry(VaultEntry.Kind.FOLDER, Id.ROOT, "");
+    private static final int ROW_HEIGHT = 28;
+    private static final int MOST_ROWS = 10_000;
+
+    private final VaultLane lane;
+    private final Map<Id, TreeItem<VaultEntry>> shown = new HashMap<>();
+
+    /**
+     * The tree of a vault.
+     *
+     * @param open told of a note that is to be opened
+     * @param move moves something to a path
+     */
+    FolderTreeView(VaultLane lane, Consumer<Id> open, TreeCells.Moves move) {
+        this.lane = lane;
+        TreeItem<VaultEntry> root = new TreeItem<>(TOP);
+        root.setExpanded(true);
+        setRoot(root);
+        setShowRoot(false);
+        setEditable(true);
+        setFixedCellSize(ROW_HEIGHT);
+        setAccessibleText(Words.of("sidebar.toggle"));
+        getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        shown.put(Id.ROOT, root);
+        setCellFactory(view -> new TreeCells(move));
+        setOnMouseClicked(e -> {
+            if (e.getButton() == MouseButton.PRIMARY && e.isStillSincePress() && !e.isShiftDown()) {
+                openSelected(open);
+            }
+        });
+        addEventFilter(
+                KeyEvent.KEY_PRESSED,
+                e -> {
+                    if (e.getCode() == KeyCode.ENTER && getEditingItem() == null) {
+                        openSelected(open);
+                        e.consume();
+                    }
+                });
+        reload();
+    }
+
+    private void openSelected(Consumer<Id> open) {
+        if (getSelectionModel().getSelectedItems().size() == 1) {
+            selected()
+                    .filter(e -> e.kind() == VaultEntry.Kind.NOTE)
+                    .ifPresent(e -> open.accept(e.id()));
+        }
+    }
+
+    /** The one row that is selected. */
+    Optional<VaultEntry> selected() {
+        return Optional.ofNullable(getSelectionModel().getSelectedItem()).map(TreeItem::getValue);
+    }
+
+    /** All rows that are selected. */
+    List<VaultEntry> allSelected() {
+        return getSelectionModel().getSelectedItems().stream().map(TreeItem::getValue).toList();
+    }
+
+    /** Reads again what is shown. */
+    void reload() {
+        Set<Id> open = new HashSet<>();
+        shown.forEach((id, item) -> {
+            if (item.isExpanded()) {
+                open.add(id);
+            }
+        });
+        lane.ask(
+                vault -> {
+                    Map<Id, List<VaultEntry>> read = new HashMap<>();
+                    open.forEach(id -> read.put(id, children(vault, id)));
+                    return read;
+                },
+                read -> read.forEach(this::fill));
+    }
+
+    private static List<VaultEntry> children(Vault vault, Id folder) {
+        List<VaultEntry> children = new ArrayList<>();
+        for (Id id : vault.paths().foldersIn(folder)) {
+            children.add(new VaultEntry(VaultEntry.Kind.FOLDER, id, vault.paths().nameOf(id)));
+        }
+        Catalogue.Page page = new Catalogue.Page(Catalogue.Sort.NAME, 0, MOST_ROWS);
+        for (Catalogue.NoteRow row : vault.catalogue().notesIn(folder, page)) {
+            children.add(new VaultEntry(VaultEntry.Kind.NOTE, row.state().id(), title(row)));
+        }
+        for (Catalogue.FileRow row : vault.catalogue().filesIn(folder, page)) {
+            children.add(
+                    new VaultEntry(VaultEntry.Kind.FILE, row.state().id(), row.state().name()));
+        }
+        return children;
+    }
+
+    private static String title(Catalogue.NoteRow row) {
+        String title = row.state().title();
+        return row.ordinal() > 1 ? title + " (" + row.ordinal() + ")" : title;
+    }
+
+    /**
+     * Shows these rows in a folder; rows that stay keep their place, their folding and selection.
+     */
+    private void fill(Id folder, List<VaultEntry> entries) {
+        TreeItem<VaultEntry> parent = shown.get(folder);
+        if (parent == null) {
+            return;
+        }
+        Map<Id, TreeItem<VaultEntry>> before = new HashMap<>();
+        parent.getChildren().forEach(item -> before.put(item.getValue().id(), item));
+        List<TreeItem<VaultEntry>> items = new ArrayList<>();
+        for (VaultEntry entry : entries) {
+            TreeItem<VaultEntry> item = before.remove(entry.id());
+            if (item == null) {
+                item = item(entry);
+            } else if (!item.getValue().equals(entry)) {
+                item.setValue(entry);
+            }
+            items.add(item);
+        }
+        before.keySet().forEach(shown::remove);
+        if (!parent.getChildren().equals(items)) {
+            parent.getChildren().setAll(items);
+        }
+    }
+
+    private TreeItem<VaultEntry> item(VaultEntry entry) {
+        if (!entry.isFolder()) {
+            TreeItem<VaultEntry> leaf = new TreeItem<>(entry);
+            shown.put(entry.id(), leaf);
+            return leaf;
+        }
+        TreeItem<VaultEntry> folder =
+                new TreeItem<>(entry) {
+                    @Override
+                    public boolean isLeaf() {
+                        return false;
+                    }
+                };
+        shown.put(entry.id(), folder);
+        folder.expandedProperty()
+                .addListener((o, was, open) -> {
+                    if (open) {
+                        lane.ask(v -> children(v, entry.id()), read -> fill(entry.id(), read));
+                    }
+                });
+        return folder;
+    }
+
+    /** Opens the folders above a note and selects it. */
+    void reveal(Id note) {
+        lane.ask(
+                vault -> {
+                    Map<Id, List<VaultEntry>> way = new java.util.LinkedHashMap<>();
+                    vault.catalogue()
+                            .note(note)
+                            .ifPresent(row -> {
+                                for (Id folder : vault.paths().above(row.state().shelf())) {
+                                    way.put(folder, children(vault, folder));
+                                }
+                            });
+                    return way;
+                },
+                way -> {
+                    way.forEach((folder, entries) -> {
+                        fill(folder, entries);
+                        Optional.ofNullable(shown.get(folder)).ifPresent(i -> i.setExpanded(true));
+                    });
+                    select(note);
+                });
+    }
+
+    private void select(Id note) {
+        TreeItem<VaultEntry> item = shown.get(note);
+        if (item != null) {
+            int row = getRow(item);
+            getSelectionModel().clearAndSelect(row);
+            scrollToVisible(row);
+        }
+    }
+
+    private void scrollToVisible(int row) {
+        boolean visible =
+                lookupAll(".tree-cell").stream()
+                        .anyMatch(n ->
+                                n instanceof TreeCells cell
+                                        && cell.isVisible()
+                                        && cell.getIndex() == row);
+        if (!visible) {
+            scrollTo(Math.max(0, row - 3));
+        }
+    }
+
+    /** Lets the name of a row be written anew where it stands. */
+    void rename(Id id) {
+        TreeItem<VaultEntry> item = shown.get(id);
+        if (item != null) {
+            edit(item);
+        }
+    }
+}

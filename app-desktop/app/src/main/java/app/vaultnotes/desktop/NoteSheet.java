@@ -1,0 +1,152 @@
+package app.vaultnotes.desktop;
+
+import app.vaultnotes.desktop.editor.NoteEditor;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.ui.live.Target;
+import app.vaultnotes.vault.Vault;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.image.Image;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+
+/** One note on its sheet of paper, with the way to it above. */
+final class NoteSheet extends BorderPane {
+
+    private final Id note;
+    private final NoteEditor editor;
+    private final HBox way = new HBox(6);
+    private String title = "";
+
+    /** What a sheet needs of its window. */
+    interface Window {
+        VaultLane lane();
+
+        /** Follows a link of a note. */
+        void follow(Id from, Target target, boolean inNewTab);
+
+        /** What is saved of a note. */
+        void saved(Id note, boolean all, String why);
+
+        /** The text of a note changed. */
+        void changed(Id note, String text);
+
+        /** Goes to the note before or after this one. */
+        void step(boolean forward);
+    }
+
+    NoteSheet(Id note, String path, String text, Window window) {
+        this.note = note;
+        this.editor = new NoteEditor(text, new Desk(window));
+        getStyleClass().add("vn-sheet");
+        Button back = Icons.button(Icons.BACK, Words.of("nav.back"), () -> window.step(false));
+        Button forward =
+                Icons.button(Icons.FORWARD, Words.of("nav.forward"), () -> window.step(true));
+        way.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        HBox header = new HBox(4, back, forward, way);
+        header.getStyleClass().add("vn-sheet-header");
+        setTop(header);
+        setCenter(editor);
+        showPath(path);
+    }
+
+    private final class Desk implements NoteEditor.Desk {
+        private final Window window;
+
+        Desk(Window window) {
+            this.window = window;
+        }
+
+        @Override
+        public CompletableFuture<String> save(String seen, String after) {
+            return window.lane().ask(vault -> vault.notes().type(note, seen, after));
+        }
+
+        @Override
+        public void saved(boolean all, String why) {
+            window.saved(note, all, why);
+        }
+
+        @Override
+        public void changed(String text) {
+            window.changed(note, text);
+        }
+
+        @Override
+        public void undo(boolean again) {
+            VaultLane.Work<String> work =
+                    vault -> {
+                        if (again) {
+                            vault.undo().redo(note.toString());
+                        } else {
+                            vault.undo().undo(note.toString());
+                        }
+                        return vault.notes().text(note);
+                    };
+            window.lane().ask(work, editor::changedElsewhere);
+        }
+
+        @Override
+        public void follow(Target target, boolean inNewTab) {
+            window.follow(note, target, inNewTab);
+        }
+
+        @Override
+        public void picture(String path, Consumer<Image> show) {
+            window.lane()
+                    .ask(vault -> Pictures.find(vault, note, path), found -> found.ifPresent(show));
+        }
+    }
+
+    Id note() {
+        return note;
+    }
+
+    NoteEditor editor() {
+        return editor;
+    }
+
+    /** The note's title. */
+    String title() {
+        return title;
+    }
+
+    /** Shows where the note lies. */
+    void showPath(String path) {
+        title = path.substring(path.lastIndexOf('/') + 1);
+        way.getChildren().clear();
+        String[] names = path.split("/", -1);
+        for (int i = 0; i < names.length; i++) {
+            Label name = new Label(names[i]);
+            name.getStyleClass().add(i == names.length - 1 ? "vn-path-last" : "vn-path");
+            if (i > 0) {
+                Label slash = new Label("/");
+                slash.getStyleClass().add("vn-faint");
+                way.getChildren().add(slash);
+            }
+            way.getChildren().add(name);
+        }
+    }
+
+    /** Takes in what was written elsewhere. */
+    void refresh(VaultLane lane) {
+        lane.ask(
+                vault ->
+                        vault.catalogue()
+                                .note(note)
+                                .map(row -> new State(vault.paths().of(row), text(vault))),
+                found ->
+                        found.ifPresent(state -> {
+                            showPath(state.path());
+                            editor.changedElsewhere(state.text());
+                        }));
+    }
+
+    private String text(Vault vault) {
+        return vault.notes().text(note);
+    }
+
+    private record State(String path, String text) {}
+}

@@ -1,0 +1,208 @@
+package app.vaultnotes.desktop;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+import org.jspecify.annotations.Nullable;
+
+/** A field with a list under it that narrows with every letter: notes, or commands. */
+final class Palette {
+
+    private static final int FROM_TOP = 92;
+    private static final int ROWS = 8;
+    private static final int ROW_HEIGHT = 36;
+    private static final int MOST_RESULTS = 100;
+
+    private final StackPane layer;
+    private final StackPane scrim = new StackPane();
+    private final TextField field = new TextField();
+    private final ListView<Result> list = new ListView<>();
+    private final Label nothing = new Label(Words.of("palette.none"));
+    private Offer offer = new Offer("", List.of(), typed -> Optional.empty());
+    private @Nullable Node before;
+
+    /**
+     * What can be chosen.
+     *
+     * @param prompt what the empty field says
+     * @param choices all there is, in the order for an empty field
+     * @param another what else the typed text could mean, offered last
+     */
+    record Offer(
+            String prompt,
+            List<Choice> choices,
+            java.util.function.Function<String, Optional<Choice>> another) {}
+
+    /**
+     * Something that can be chosen.
+     *
+     * @param name what is searched and shown
+     * @param detail shown at the right, fainter
+     * @param keys whether the detail names keys
+     */
+    record Choice(String name, String detail, boolean keys, Runnable chosen) {}
+
+    private record Result(Choice choice, FuzzyMatch match) {}
+
+    Palette(StackPane layer) {
+        this.layer = layer;
+        VBox box = new VBox(field, list, nothing);
+        box.getStyleClass().addAll("vn-popover", "vn-palette");
+        box.setMaxHeight(Region.USE_PREF_SIZE);
+        nothing.getStyleClass().add("vn-faint");
+        nothing.setPadding(new Insets(16, 20, 12, 20));
+        nothing.managedProperty().bind(nothing.visibleProperty());
+        list.setFocusTraversable(false);
+        list.setCellFactory(view -> new Cell());
+        list.setOnMouseClicked(e -> choose());
+        scrim.getStyleClass().add("vn-scrim");
+        scrim.getChildren().add(box);
+        StackPane.setAlignment(box, Pos.TOP_CENTER);
+        StackPane.setMargin(box, new Insets(FROM_TOP, 0, 0, 0));
+        scrim.setOnMousePressed(e -> {
+            if (e.getTarget().equals(scrim)) {
+                close();
+            }
+        });
+        field.textProperty().addListener((o, was, typed) -> narrow(typed));
+        field.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+    }
+
+    private void key(KeyEvent e) {
+        switch (e.getCode()) {
+            case ESCAPE -> close();
+            case ENTER -> choose();
+            case DOWN -> step(1);
+            case UP -> step(-1);
+            case PAGE_DOWN -> step(ROWS);
+            case PAGE_UP -> step(-ROWS);
+            default -> {
+                return;
+            }
+        }
+        e.consume();
+    }
+
+    private void step(int by) {
+        int size = list.getItems().size();
+        if (size > 0) {
+            int at = list.getSelectionModel().getSelectedIndex() + by;
+            int to = Math.abs(by) == 1 ? Math.floorMod(at, size) : Math.clamp(at, 0, size - 1);
+            list.getSelectionModel().select(to);
+            list.scrollTo(Math.max(0, to - ROWS + 1));
+        }
+    }
+
+    /** Opens it with these choices. */
+    void open(Offer offered) {
+        if (!isOpen()) {
+            before = layer.getScene().getFocusOwner();
+            layer.getChildren().add(scrim);
+        }
+        offer = offered;
+        field.setPromptText(offered.prompt());
+        field.setAccessibleText(offered.prompt());
+        field.setText("");
+        narrow("");
+        field.requestFocus();
+    }
+
+    boolean isOpen() {
+        return layer.getChildren().contains(scrim);
+    }
+
+    /** Closes it; the focus goes back to where it was. */
+    void close() {
+        layer.getChildren().remove(scrim);
+        if (before != null) {
+            before.requestFocus();
+        }
+        before = null;
+    }
+
+    private void choose() {
+        Result chosen = list.getSelectionModel().getSelectedItem();
+        if (chosen != null) {
+            close();
+            chosen.choice().chosen().run();
+        }
+    }
+
+    private void narrow(String typed) {
+        List<Result> results = new ArrayList<>();
+        for (Choice choice : offer.choices()) {
+            FuzzyMatch.of(typed.strip(), choice.name())
+                    .ifPresent(match -> results.add(new Result(choice, match)));
+        }
+        if (!typed.isBlank()) {
+            results.sort(Comparator.comparingInt(result -> -result.match().score()));
+        }
+        List<Result> shown =
+                new ArrayList<>(results.subList(0, Math.min(MOST_RESULTS, results.size())));
+        offer.another()
+                .apply(typed.strip())
+                .ifPresent(c -> shown.add(new Result(c, new FuzzyMatch(0, List.of()))));
+        list.getItems().setAll(shown);
+        list.getSelectionModel().select(0);
+        list.setPrefHeight(ROW_HEIGHT * (double) Math.min(ROWS, shown.size()) + ROWS);
+        nothing.setVisible(shown.isEmpty());
+    }
+
+    /** A name with the letters that were meant in another colour, and something at the right. */
+    private static final class Cell extends ListCell<Result> {
+        @Override
+        protected void updateItem(@Nullable Result result, boolean empty) {
+            super.updateItem(result, empty);
+            setText(null);
+            setGraphic(empty || result == null ? null : row(result));
+        }
+
+        private static Node row(Result result) {
+            TextFlow name = new TextFlow();
+            String text = result.choice().name();
+            int at = 0;
+            for (int place : result.match().places()) {
+                if (place > at) {
+                    name.getChildren().add(piece(text.substring(at, place), "vn-plain"));
+                }
+                name.getChildren().add(piece(text.substring(place, place + 1), "vn-hit"));
+                at = place + 1;
+            }
+            name.getChildren().add(piece(text.substring(at), "vn-plain"));
+            name.setMinWidth(0);
+            name.setPrefHeight(18);
+            name.setMaxHeight(18);
+            Label detail = new Label(result.choice().detail());
+            detail.getStyleClass().add(result.choice().keys() ? "vn-keys" : "vn-faint");
+            detail.setVisible(!result.choice().detail().isEmpty());
+            detail.setMinWidth(Region.USE_PREF_SIZE);
+            Region gap = new Region();
+            HBox.setHgrow(gap, Priority.ALWAYS);
+            HBox row = new HBox(12, name, gap, detail);
+            row.setAlignment(Pos.CENTER_LEFT);
+            return row;
+        }
+
+        private static Text piece(String text, String styleClass) {
+            Text piece = new Text(text);
+            piece.getStyleClass().add(styleClass);
+            return piece;
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package app.vaultnotes.desktop;
+
+import app.vaultnotes.document.Id;
+import app.vaultnotes.document.markdown.MarkdownAnalysis;
+import app.vaultnotes.vault.Links;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import javafx.geometry.Insets;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** What belongs to the note that is shown: its headings, and the notes that link to it. */
+final class RightPanel extends ScrollPane {
+
+    private static final int INDENT = 14;
+
+    private final VBox outline = new VBox();
+    private final VBox links = new VBox();
+    private final IntConsumer toPlace;
+    private final Consumer<Id> toNote;
+
+    /**
+     * A note that links to the one shown, or speaks of it.
+     *
+     * @param path where it is
+     * @param count how many links
+     */
+    record Linking(Id note, String path, int count) {}
+
+    /**
+     * An empty panel.
+     *
+     * @param toPlace goes to a place in the note
+     * @param toNote opens another note
+     */
+    RightPanel(IntConsumer toPlace, Consumer<Id> toNote) {
+        this.toPlace = toPlace;
+        this.toNote = toNote;
+        outline.getStyleClass().add("vn-outline");
+        VBox all = new VBox(outline, links);
+        all.getStyleClass().add("vn-right");
+        all.setPadding(new Insets(8, 12, 8, 12));
+        setContent(all);
+        setFitToWidth(true);
+        setMinWidth(240);
+        setPrefWidth(272);
+        setFocusTraversable(false);
+    }
+
+    private static HBox section(String name, String count) {
+        Label label = new Label(name);
+        label.getStyleClass().add("vn-section");
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        Label number = new Label(count);
+        number.getStyleClass().add("vn-faint");
+        HBox row = new HBox(label, gap, number);
+        row.setPadding(new Insets(8, 8, 4, 8));
+        return row;
+    }
+
+    private static Label faint(String words) {
+        Label label = new Label(words);
+        label.getStyleClass().add("vn-faint");
+        label.setPadding(new Insets(0, 8, 4, 8));
+        return label;
+    }
+
+    /** Shows the headings of a note. */
+    void showOutline(List<MarkdownAnalysis.Heading> headings) {
+        outline.getChildren().setAll(section(Words.of("outline"), ""));
+        if (headings.isEmpty()) {
+            outline.getChildren().add(faint(Words.of("outline.empty")));
+        }
+        int top = headings.stream().mapToInt(MarkdownAnalysis.Heading::level).min().orElse(1);
+        for (MarkdownAnalysis.Heading heading : headings) {
+            Button link = link(heading.text(), () -> toPlace.accept(heading.range().start()));
+            VBox.setMargin(link, new Insets(0, 0, 0, INDENT * (heading.level() - top)));
+            outline.getChildren().add(link);
+        }
+    }
+
+    private static Button link(String words, Runnable action) {
+        Button link = new Button(words);
+        link.getStyleClass().setAll("vn-link");
+        link.setOnAction(e -> action.run());
+        return link;
+    }
+
+    /** Shows which notes link here, and which only speak of the note. */
+    void showLinks(List<Linking> linking, List<Linking> mentions) {
+        links.getChildren().setAll(section(Words.of("backlinks"), number(linking)));
+        if (linking.isEmpty()) {
+            links.getChildren().add(faint(Words.of("backlinks.empty")));
+        }
+        linking.forEach(each -> links.getChildren().add(linkTo(each)));
+        if (!mentions.isEmpty()) {
+            links.getChildren().add(section(Words.of("mentions"), number(mentions)));
+            mentions.forEach(each -> links.getChildren().add(linkTo(each)));
+        }
+    }
+
+    private static String number(List<Linking> all) {
+        return all.isEmpty() ? "" : Integer.toString(all.size());
+    }
+
+    private Node linkTo(Linking each) {
+        String path = each.path();
+        int slash = path.lastIndexOf('/');
+        Button link = link(path.substring(slash + 1), () -> toNote.accept(each.note()));
+        if (slash < 0) {
+            return link;
+        }
+        Label where = faint(path.substring(0, slash));
+        return new VBox(link, where);
+    }
+
+    /** Shows nothing: no note is open. */
+    void clear() {
+        outline.getChildren().clear();
+        links.getChildren().clear();
+    }
+
+    /** What a vault knows of the links to a note. */
+    static List<Linking> linking(app.vaultnotes.vault.Vault vault, List<Links.Backlink> all) {
+        return all.stream()
+                .flatMap(each ->
+                        vault
+                                .paths()
+                                .findNote(each.path())
+                                .map(n -> new Linking(n.id(), each.path(), each.count()))
+                                .stream())
+                .toList();
+    }
+}

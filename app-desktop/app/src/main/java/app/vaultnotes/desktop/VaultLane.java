@@ -1,0 +1,83 @@
+package app.vaultnotes.desktop;
+
+import app.vaultnotes.vault.Vault;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+
+/**
+ * The thread on which a vault is used, so that the JavaFX thread never waits for a disk. Work runs
+ * in the order in which it was given.
+ */
+final class VaultLane implements AutoCloseable {
+
+    private static final int CLOSE_SECONDS = 30;
+
+    private final Supplier<Vault> vault;
+    private final Runnable closeVault;
+    private final Consumer<Throwable> failures;
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(
+                    work -> Thread.ofPlatform().name("vault").daemon().unstarted(work));
+
+    /**
+     * A lane for a vault.
+     *
+     * @param vault the vault as it is when work begins
+     * @param closeVault closes it in the end
+     * @param failures told on the JavaFX thread of work that failed and whose result nobody awaits
+     */
+    VaultLane(Supplier<Vault> vault, Runnable closeVault, Consumer<Throwable> failures) {
+        this.vault = vault;
+        this.closeVault = closeVault;
+        this.failures = failures;
+    }
+
+    /** Work on the vault. */
+    interface Work<T> {
+        T on(Vault vault) throws Exception;
+    }
+
+    /** Does work; the result comes to whoever waits for it, on any thread. */
+    <T> CompletableFuture<T> ask(Work<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        thread.execute(() -> {
+            try {
+                result.complete(work.on(vault.get()));
+            } catch (Exception e) {
+                result.completeExceptionally(e);
+            }
+        });
+        return result;
+    }
+
+    /** Does work, then shows its result on the JavaFX thread; what fails is told as a failure. */
+    <T> void ask(Work<T> work, Consumer<T> show) {
+        thread.execute(() -> {
+            try {
+                T result = work.on(vault.get());
+                Platform.runLater(() -> show.accept(result));
+            } catch (Exception e) {
+                Platform.runLater(() -> failures.accept(e));
+            }
+        });
+    }
+
+    /** Finishes the work that was given, then closes the vault. */
+    @Override
+    public void close() {
+        thread.execute(closeVault);
+        thread.shutdown();
+        try {
+            if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                thread.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,254 @@
+package app.vaultnotes.desktop.editor;
+
+import app.vaultnotes.ui.live.RowStyle;
+import app.vaultnotes.ui.live.Seg;
+import app.vaultnotes.ui.live.Style;
+import app.vaultnotes.ui.live.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
+import javafx.scene.Cursor;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.text.Text;
+import javafx.scene.text.TextFlow;
+import org.fxmisc.richtext.TextExt;
+import org.fxmisc.richtext.model.StyledSegment;
+import org.jspecify.annotations.Nullable;
+
+/** How rows and their pieces look. */
+final class Look {
+
+    private static final int COLUMN = 616;
+    private static final int SIDE = 24;
+    private static final int INDENT = 28;
+    private static final int QUOTE = 20;
+    private static final int MARK_GAP = 24;
+
+    private final LiveArea.Listener listener;
+    private final Widgets widgets;
+    @Nullable LiveArea area;
+
+    Look(LiveArea.Listener listener) {
+        this.listener = listener;
+        this.widgets = new Widgets(listener);
+    }
+
+    // ---- pieces of text ----
+
+    Node segment(StyledSegment<Seg, Style> styled) {
+        Seg seg = styled.getSegment();
+        return seg.widget().isPresent() ? widgets.of(seg.widget().get(), columnWidth()) : text(seg);
+    }
+
+    private double columnWidth() {
+        return area == null ? COLUMN : Math.min(COLUMN, Math.max(200, area.getWidth() - 2 * SIDE));
+    }
+
+    /** The air on both sides of the column in an area that is so wide. */
+    static double side(double width) {
+        return Math.max(SIDE, Math.floor((width - COLUMN) / 2));
+    }
+
+    private Node text(Seg seg) {
+        TextExt text = new TextExt(seg.text());
+        text.getStyleClass().setAll(classes(seg.style()));
+        if (!(seg.style().link() instanceof Target.None)) {
+            text.setCursor(Cursor.HAND);
+            text.addEventHandler(
+                    MouseEvent.MOUSE_CLICKED,
+                    e -> {
+                        boolean plain = e.isShortcutDown() || !isRevealed(seg);
+                        if (e.isStillSincePress() && plain) {
+                            listener.follow(seg.style().link(), e.isShortcutDown());
+                            e.consume();
+                        }
+                    });
+        }
+        return text;
+    }
+
+    private static boolean isRevealed(Seg seg) {
+        return seg.style().faint();
+    }
+
+    private static List<String> classes(Style style) {
+        List<String> classes = new ArrayList<>(List.of("t"));
+        add(classes, style.heading() > 0, "h" + style.heading());
+        add(classes, style.bold() && style.heading() == 0, "b");
+        add(classes, style.italic(), "i");
+        add(classes, style.strike(), "s");
+        add(classes, style.highlight(), "hl");
+        add(classes, style.code(), "c");
+        add(classes, style.math(), "math");
+        add(classes, style.tag(), "tag");
+        add(classes, style.footnote(), "fn");
+        add(classes, !(style.link() instanceof Target.None), "a");
+        add(classes, style.faint(), "faint");
+        return classes;
+    }
+
+    private static void add(List<String> classes, boolean wanted, String name) {
+        if (wanted) {
+            classes.add(name);
+        }
+    }
+
+    // ---- rows ----
+
+    void paragraph(TextFlow flow, RowStyle style) {
+        flow.getStyleClass().removeIf(name -> name.startsWith("row"));
+        flow.getStyleClass().addAll(rowClasses(style));
+        style.mark().ifPresent(mark -> flow.getChildren().add(mark(mark)));
+        flow.parentProperty()
+                .addListener((o, was, parent) -> {
+                    if (parent instanceof Region box) {
+                        dress(box, style);
+                    }
+                });
+    }
+
+    private static List<String> rowClasses(RowStyle style) {
+        List<String> classes = new ArrayList<>(List.of("row"));
+        if (style.kind() instanceof RowStyle.Heading heading) {
+            classes.add("row-h" + heading.level());
+        } else if (style.kind() instanceof RowStyle.Code) {
+            classes.add("row-code");
+        } else if (style.kind() instanceof RowStyle.Comment
+                || style.kind() instanceof RowStyle.Html) {
+            classes.add("row-faint");
+        }
+        boolean done =
+                style.mark().filter(m -> m instanceof RowStyle.Box box && box.done()).isPresent();
+        if (done) {
+            classes.add("row-done");
+        }
+        if (style.callout().isPresent()) {
+            classes.add(style.callout().get().first() ? "row-callout-title" : "row-callout");
+        }
+        return classes;
+    }
+
+    private Node mark(RowStyle.Mark mark) {
+        Region node =
+                mark instanceof RowStyle.Box box ? box(box) : sign(((RowStyle.Sign) mark).text());
+        node.setManaged(false);
+        StackPane holder = new StackPane(node);
+        holder.setManaged(false);
+        node.resizeRelocate(-MARK_GAP, 0, MARK_GAP - 6.0, 25);
+        return node;
+    }
+
+    private static Region sign(String text) {
+        Label sign = new Label(text);
+        sign.getStyleClass().add("row-mark");
+        sign.setAlignment(Pos.BASELINE_RIGHT);
+        return sign;
+    }
+
+    private Region box(RowStyle.Box box) {
+        CheckBox check = new CheckBox();
+        check.getStyleClass().add("row-box");
+        check.setSelected(box.done());
+        check.setFocusTraversable(false);
+        check.setCursor(Cursor.HAND);
+        check.addEventFilter(
+                MouseEvent.MOUSE_PRESSED,
+                e -> {
+                    place(check).ifPresent(row -> listener.tick(row + box.offset()));
+                    e.consume();
+                });
+        return check;
+    }
+
+    /** Where in the note the row begins that a node stands in. */
+    private java.util.Optional<Integer> place(Node node) {
+        LiveArea shown = area;
+        if (shown == null) {
+            return java.util.Optional.empty();
+        }
+        var bounds = node.localToScreen(node.getBoundsInLocal());
+        var at = shown.screenToLocal(bounds.getMaxX() + MARK_GAP, bounds.getCenterY());
+        int view = shown.hit(at.getX(), at.getY()).getInsertionIndex();
+        int row = shown.live().map().rowAtView(view);
+        return java.util.Optional.of(shown.live().map().source0(row));
+    }
+
+    /** Indents a row and puts panels behind it, once: before it is in the window. */
+    private static void dress(Region box, RowStyle style) {
+        box.getStyleClass().removeIf(name -> name.startsWith("box"));
+        box.getStyleClass().addAll(boxClasses(style));
+        Insets padding = padding(style);
+        // As a style, since the style sheet of the area would take back what is set otherwise.
+        box.setStyle(
+                String.format(
+                        Locale.ROOT,
+                        "-fx-padding: %.0f %.0f %.0f %.0f;",
+                        padding.getTop(),
+                        padding.getRight(),
+                        padding.getBottom(),
+                        padding.getLeft()));
+    }
+
+    private static Insets padding(RowStyle style) {
+        double left = style.indent() * (double) INDENT + style.quoteDepth() * (double) QUOTE;
+        double right = 0;
+        double top = 0;
+        double bottom = 0;
+        if (style.kind() instanceof RowStyle.Heading heading) {
+            top = !heading.first() ? 0 : heading.level() == 1 ? 8 : 16;
+            bottom = 4;
+        } else if (style.kind() instanceof RowStyle.Code code) {
+            left += 14;
+            right += 14;
+            top = code.first() ? 6 : 0;
+            bottom = code.last() ? 6 : 0;
+        }
+        if (style.callout().isPresent()) {
+            RowStyle.Callout callout = style.callout().get();
+            top += callout.first() ? 10 : 0;
+            bottom += callout.last() ? 10 : 2;
+            left += 4;
+            right += 16;
+        }
+        return new Insets(top, right, bottom, left);
+    }
+
+    private static List<String> boxClasses(RowStyle style) {
+        List<String> classes = new ArrayList<>();
+        style.callout().ifPresent(callout -> classes.add("box-" + family(callout.type())));
+        if (style.callout().isEmpty() && style.quoteDepth() > 0) {
+            classes.add("box-quote");
+        }
+        if (style.kind() instanceof RowStyle.Code) {
+            classes.add("box-code");
+        }
+        return classes;
+    }
+
+    /** The colour of a callout by its type. */
+    private static String family(String type) {
+        return switch (type) {
+            case "tip", "hint", "success", "check", "done" -> "tip";
+            case "important", "question", "help", "faq" -> "important";
+            case "warning", "caution", "attention" -> "warning";
+            case "danger", "error", "bug", "failure", "fail", "missing" -> "danger";
+            case "example" -> "example";
+            case "quote", "cite" -> "quote";
+            default -> "note";
+        };
+    }
+
+    /** A text that stands for what cannot be shown otherwise. */
+    static Text plain(String words, String styleClass) {
+        Text text = new Text(words);
+        text.getStyleClass().add(styleClass);
+        return text;
+    }
+}

@@ -1,0 +1,255 @@
+package app.vaultnotes.desktop.editor;
+
+import app.vaultnotes.crdt.TextDiff;
+import app.vaultnotes.crdt.TextEdit;
+import app.vaultnotes.crdt.TextRebase;
+import app.vaultnotes.document.NoteDocument;
+import app.vaultnotes.ui.live.LiveText;
+import app.vaultnotes.ui.live.Selection;
+import app.vaultnotes.ui.live.Target;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
+import javafx.application.Platform;
+import javafx.scene.image.Image;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
+import javafx.util.Duration;
+import org.fxmisc.flowless.VirtualizedScrollPane;
+
+/**
+ * A note that is open: its area, and what was typed on its way to the disk. Typing is saved about a
+ * second after it began, or when fifty characters wait; what others write comes in between. For the
+ * JavaFX thread.
+ */
+public final class NoteEditor extends StackPane {
+
+    private static final Duration SAVE_AFTER = Duration.seconds(1);
+    private static final int SAVE_CHARACTERS = 50;
+
+    private final Desk desk;
+    private final LiveArea area;
+    private final PauseTransition wait = new PauseTransition(SAVE_AFTER);
+
+    /** The text that the vault and this editor last agreed on. */
+    private String agreed;
+
+    private int unsaved;
+    private CompletableFuture<Void> onItsWay = CompletableFuture.completedFuture(null);
+
+    /** What an editor needs of the window and the vault. */
+    public interface Desk {
+        /** Saves what was typed; gives the note's text with what others wrote. */
+        CompletableFuture<String> save(String seen, String after);
+
+        /** What is typed but not saved has come or gone; {@code why} says what failed. */
+        void saved(boolean all, String why);
+
+        /** The text changed. */
+        void changed(String text);
+
+        /** Takes back the last step, or does it again. */
+        void undo(boolean again);
+
+        /** Follows a link. */
+        void follow(Target target, boolean inNewTab);
+
+        /** Shows a picture of the vault when there is one. */
+        void picture(String path, Consumer<Image> show);
+    }
+
+    /** The editor of a note with this text. */
+    public NoteEditor(String text, Desk desk) {
+        this.desk = desk;
+        this.agreed = text;
+        this.area = new LiveArea(new LiveText(text), new Ears());
+        wait.setOnFinished(e -> save());
+        area.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        area.focusedProperty()
+                .addListener((o, was, focused) -> {
+                    if (!focused) {
+                        save();
+                    }
+                });
+        getChildren().add(new VirtualizedScrollPane<>(area));
+    }
+
+    /** What the area says. */
+    private final class Ears implements LiveArea.Listener {
+        @Override
+        public void edited(TextEdit edit) {
+            unsaved += Math.max(1, edit.deleted() + edit.inserted().length());
+            desk.saved(false, "");
+            desk.changed(area.live().text());
+            if (unsaved >= SAVE_CHARACTERS) {
+                save();
+            } else if (wait.getStatus() != javafx.animation.Animation.Status.RUNNING) {
+                wait.playFromStart();
+            }
+        }
+
+        @Override
+        public void undo(boolean again) {
+            CompletableFuture<Void> _ =
+                    flush().thenRun(() -> Platform.runLater(() -> desk.undo(again)));
+        }
+
+        @Override
+        public void follow(Target target, boolean inNewTab) {
+            desk.follow(target, inNewTab);
+        }
+
+        @Override
+        public void tick(int place) {
+            EditRules.tick(area, place);
+        }
+
+        @Override
+        public void picture(String path, Consumer<Image> show) {
+            desk.picture(path, show);
+        }
+    }
+
+    private void key(KeyEvent e) {
+        if (e.isShortcutDown() || e.isAltDown() || e.isMetaDown()) {
+            return;
+        }
+        if (e.getCode() == KeyCode.ENTER) {
+            EditRules.newLine(area);
+            e.consume();
+        } else if (e.getCode() == KeyCode.TAB) {
+            EditRules.indent(area, e.isShiftDown());
+            e.consume();
+        }
+    }
+
+    /** Puts marks around the selection. */
+    public void surround(String mark) {
+        EditRules.surround(area, mark);
+    }
+
+    /** Makes a link of the selection. */
+    public void link() {
+        EditRules.link(area);
+    }
+
+    /** Ticks the task under the caret, or makes one. */
+    public void task() {
+        EditRules.task(area);
+    }
+
+    /** The text as it stands. */
+    public String text() {
+        return area.live().text();
+    }
+
+    /** Where the caret stands in the text. */
+    public int caret() {
+        return area.selected().caret();
+    }
+
+    /** Goes to a place in the text. */
+    public void goTo(int place) {
+        area.goTo(Math.min(place, area.live().length()));
+    }
+
+    @Override
+    public void requestFocus() {
+        area.requestFocus();
+    }
+
+    /** Types text where the caret stands, as a person would. */
+    public void type(String text) {
+        area.replaceSelection(text);
+    }
+
+    /** Selects a stretch of the text. */
+    public void select(int anchor, int caret) {
+        area.select(anchor, caret);
+    }
+
+    /** The selection in the text. */
+    public Selection selection() {
+        return area.selected();
+    }
+
+    // ---- on the way to the disk ----
+
+    /** Whether all that was typed is on the disk. */
+    public boolean isSaved() {
+        return unsaved == 0 && onItsWay.isDone();
+    }
+
+    /** Saves what is not saved yet. */
+    public void save() {
+        CompletableFuture<Void> _ = flush();
+    }
+
+    /**
+     * Saves what is not saved yet; done when all of it is on the disk, or could not be put there.
+     */
+    public CompletableFuture<Void> flush() {
+        wait.stop();
+        if (!onItsWay.isDone()) {
+            return onItsWay.thenCompose(done -> flush());
+        }
+        if (unsaved > 0) {
+            onItsWay = send();
+        }
+        return onItsWay;
+    }
+
+    private CompletableFuture<Void> send() {
+        unsaved = 0;
+        String sent = area.live().text();
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        CompletableFuture<String> _ =
+                desk.save(agreed, sent)
+                        .whenComplete((now, failure) ->
+                                Platform.runLater(() -> {
+                                    if (failure == null) {
+                                        agreed = sent;
+                                        arrived(now);
+                                        desk.saved(unsaved == 0, "");
+                                    } else {
+                                        unsaved++;
+                                        desk.saved(false, String.valueOf(failure.getMessage()));
+                                    }
+                                    done.complete(null);
+                                    if (unsaved > 0) {
+                                        wait.playFromStart();
+                                    }
+                                }));
+        return done;
+    }
+
+    /** The note's text is another one now: someone else wrote in it. */
+    public void changedElsewhere(String now) {
+        // What is on its way comes back with what others wrote.
+        if (onItsWay.isDone()) {
+            arrived(now);
+        }
+    }
+
+    private void arrived(String now) {
+        if (now.equals(agreed)) {
+            return;
+        }
+        String mine = area.live().text();
+        String both = now;
+        if (!mine.equals(agreed)) {
+            // The same as the vault will make of it, so that both show one text.
+            List<TextEdit> ours = TextDiff.edits(NoteDocument.TEXT, agreed, mine);
+            List<TextEdit> theirs = TextDiff.edits(NoteDocument.TEXT, agreed, now);
+            for (TextEdit edit : TextRebase.over(ours, theirs)) {
+                both = edit.applyTo(both);
+            }
+        }
+        agreed = now;
+        List<TextEdit> theirs = TextDiff.edits(NoteDocument.TEXT, mine, both);
+        theirs.forEach(area::remoteEdit);
+        desk.changed(area.live().text());
+    }
+}

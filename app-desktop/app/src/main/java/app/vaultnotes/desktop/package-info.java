@@ -1,0 +1,5 @@
+/** The desktop app. */
+@NullMarked
+package app.vaultnotes.desktop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package app.vaultnotes.cli;
+
+import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.Vault;
+import app.vaultnotes.vault.VaultException;
+import app.vaultnotes.vault.store.SqliteStore;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A vault that this process holds while its user works in it. Commands that other processes are
+ * asked for meanwhile run here.
+ */
+public final class HeldVault implements AutoCloseable {
+
+    private final OpenVault open;
+    private final Optional<Holder> holder;
+
+    private HeldVault(OpenVault open) {
+        this.open = open;
+        this.holder =
+                Holder.listen(open, (arguments, terminal) -> Main.run(arguments, terminal, open));
+    }
+
+    /** The folder of the vault that is used when none is named. */
+    public static Path defaultFolder() {
+        return Places.defaultVault();
+    }
+
+    /**
+     * Opens a vault, a new one where there is none.
+     *
+     * @throws VaultException with {@code LOCKED} when another process holds it
+     */
+    public static HeldVault open(Path folder) {
+        if (!SqliteStore.isVault(folder)) {
+            SqliteStore.create(folder, Id.random()).close();
+        }
+        return new HeldVault(
+                OpenVault.tryOpen(folder)
+                        .orElseThrow(() ->
+                                new VaultException(
+                                        VaultException.Code.LOCKED,
+                                        "The vault in " + folder + " is open in another window.",
+                                        "Go on there, or close it.")));
+    }
+
+    /** The vault as it is now: a restored backup takes its place. */
+    public Vault vault() {
+        return open.vault();
+    }
+
+    /** Has a listener told of the vault whenever another one takes its place. */
+    public void onReplace(Consumer<Vault> listener) {
+        open.onReplace(listener);
+    }
+
+    /** A backup and other things that are due once a day. */
+    public void keepHouse() {
+        open.vault().keepHouse(open.backups());
+    }
+
+    /** Lets other processes' commands come to their end, then closes the vault. */
+    @Override
+    public void close() {
+        holder.ifPresent(Holder::close);
+        open.close();
+    }
+}
