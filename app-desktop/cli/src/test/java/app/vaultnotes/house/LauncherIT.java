@@ -88,7 +88,7 @@ class LauncherIT {
     static void build() throws Exception {
         echoTarget = Launched.compile(shared.resolve("echo target"), ECHO);
         echo = Launched.checkOut(ROOT, shared.resolve("echo"), echoTarget);
-        firstRun = echo.run("");
+        firstRun = echo.run("", "command");
         real = Launched.checkOut(ROOT, shared.resolve("real"), BUILT);
         real.run("", "--version");
     }
@@ -101,7 +101,7 @@ class LauncherIT {
     void buildingSaysOneLineWhereThereIsNoTerminal() {
         assertTrue(firstRun.err().startsWith("vaultnotes: building"), firstRun.err());
         assertEquals(1, firstRun.err().lines().count(), firstRun.err());
-        assertEquals("<>", firstRun.out());
+        assertEquals("command\n<>", firstRun.out());
     }
 
     @Test
@@ -130,22 +130,22 @@ class LauncherIT {
         Path other = launched.source("Other.java");
         FileTime old = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
         Files.setLastModifiedTime(other, old);
-        launched.run("");
+        launched.run("", "command");
         Files.writeString(launched.source(".Main.java.swp"), "an editor's");
         Files.writeString(launched.source("Main.java~"), "an editor's");
         launched.add("app-core/document/src/test/java/T.java");
         launched.add("app-core/document/target/classes/T.class");
-        launched.run("");
+        launched.run("", "command");
         assertEquals(1, launched.builds());
 
         Files.writeString(source, "// changed");
-        launched.run("");
+        launched.run("", "command");
         assertEquals(2, launched.builds());
         Files.move(other, other.resolveSibling("Renamed.java"), StandardCopyOption.ATOMIC_MOVE);
-        launched.run("");
+        launched.run("", "command");
         assertEquals(3, launched.builds());
         Files.delete(source);
-        launched.run("");
+        launched.run("", "command");
         assertEquals(4, launched.builds());
     }
 
@@ -153,8 +153,8 @@ class LauncherIT {
     void whatChangesWhileItBuildsIsBuiltNextTime() throws Exception {
         Launched launched = unbuilt();
         launched.alsoWhenBuilding("touch -t 203001010000 " + launched.inCheckout("Main.java"));
-        launched.run("");
-        launched.run("");
+        launched.run("", "command");
+        launched.run("", "command");
         assertEquals(2, launched.builds());
     }
 
@@ -186,20 +186,20 @@ class LauncherIT {
         Path lock = launched.checkout().resolve(".build-lock.d");
         Files.createDirectories(lock);
         Files.writeString(lock.resolve("owner"), gone.pid() + "\n");
-        assertEquals(0, launched.run("").code());
+        assertEquals(0, launched.run("", "command").code());
     }
 
     @Test
     void aFailedBuildSaysWhyAndIsTriedAgain() throws Exception {
         Launched launched = unbuilt();
         launched.alsoWhenBuilding("echo '[ERROR] planted'; exit 1");
-        Launched.Ran failed = launched.run("");
+        Launched.Ran failed = launched.run("", "command");
         assertEquals(1, failed.code());
         assertTrue(failed.err().contains("[ERROR] planted"), failed.err());
         assertTrue(failed.err().contains("build.log"), failed.err());
         assertEquals("", failed.out());
         launched.alsoWhenBuilding("");
-        assertEquals(0, launched.run("").code());
+        assertEquals(0, launched.run("", "command").code());
         assertEquals(2, launched.builds());
     }
 
@@ -244,6 +244,17 @@ class LauncherIT {
         List<String> other =
                 classes.stream().filter(line -> !line.contains("shared objects file")).toList();
         assertTrue(other.size() * 20 < classes.size(), () -> String.join("\n", other));
+    }
+
+    @Test
+    void withoutACommandAndWithoutADisplayItSaysWhatThereIs()
+            throws IOException, InterruptedException {
+        org.junit.jupiter.api.Assumptions.assumeTrue(
+                System.getProperty("os.name").equals("Linux") && System.getenv("DISPLAY") == null,
+                "skipped: there is a display, and the app would open");
+        Launched.Ran ran = real.run("");
+        assertEquals(2, ran.code());
+        assertTrue(ran.err().contains("“vaultnotes help”"), ran.err());
     }
 
     @Test
