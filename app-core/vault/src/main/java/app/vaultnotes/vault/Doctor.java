@@ -41,11 +41,12 @@ final class Doctor {
     record Problem(String code, String where, String message, boolean repaired) {}
 
     List<Problem> check(Progress progress) {
+        return problems(session.store.care().check(progress), progress);
+    }
+
+    private List<Problem> problems(List<StoreCare.Damage> damages, Progress progress) {
         List<Problem> problems = new ArrayList<>();
-        session.store
-                .care()
-                .check(progress)
-                .forEach(d -> problems.add(new Problem(d.code(), d.where(), d.message(), false)));
+        damages.forEach(d -> problems.add(new Problem(d.code(), d.where(), d.message(), false)));
         if (problems.isEmpty()) {
             compare(progress).forEach(problems::add);
         }
@@ -105,8 +106,9 @@ final class Doctor {
 
     /** Sets damaged rows aside, keeping what can be kept, and makes the lists anew. */
     List<Problem> repair(Progress progress) {
-        List<Problem> found = check(progress);
-        LastShown shown = new LastShown(session, session.store.care().check(Progress.NONE));
+        List<StoreCare.Damage> damages = session.store.care().check(progress);
+        List<Problem> found = problems(damages, progress);
+        LastShown shown = new LastShown(session, damages);
         session.store.care().setAside();
         session.forgetAll();
         rebuild(progress);

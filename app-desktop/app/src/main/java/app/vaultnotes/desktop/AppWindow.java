@@ -296,7 +296,14 @@ final class AppWindow {
                 },
                 done -> {});
         beside.show(sheet);
-        Platform.runLater(sheet.editor()::requestFocus);
+        Platform.runLater(() -> focus(sheet));
+    }
+
+    /** A palette that was opened meanwhile keeps the keys. */
+    private void focus(NoteSheet sheet) {
+        if (!palette.isOpen()) {
+            sheet.editor().requestFocus();
+        }
     }
 
     private void walked(Id note) {
@@ -346,7 +353,7 @@ final class AppWindow {
         }
 
         @Override
-        public void follow(Id from, Target target, boolean inNewTab) {
+        public void follow(Id from, Target target) {
             AppWindow.this.follow(from, target);
         }
 
@@ -360,7 +367,7 @@ final class AppWindow {
         }
 
         @Override
-        public void changed(Id note, String text) {
+        public void changed() {
             beside.changed();
         }
 

@@ -12,7 +12,6 @@ final class Icons {
     static final String SIDEBAR = "fltral-dock-left-20";
     static final String RIGHT = "fltral-dock-right-20";
     static final String SEARCH = "fltrmz-search-20";
-    static final String FOLDERS = "fltral-folder-20";
     static final String NEW_FOLDER = "fltral-folder-add-20";
     static final String NEW_NOTE = "fltrmz-note-add-20";
     static final String TODAY = "fltral-calendar-20";
@@ -21,7 +20,6 @@ final class Icons {
     static final String BACK = "fltral-arrow-left-20";
     static final String FORWARD = "fltral-arrow-right-20";
     static final String DARK = "fltrmz-weather-moon-20";
-    static final String BOOKMARK = "fltral-bookmark-20";
 
     private static final double TOOLTIP_MILLIS = 600;
 

@@ -25,13 +25,13 @@ final class NoteSheet extends BorderPane {
         VaultLane lane();
 
         /** Follows a link of a note. */
-        void follow(Id from, Target target, boolean inNewTab);
+        void follow(Id from, Target target);
 
         /** What is saved of a note. */
         void saved(Id note, boolean all, String why);
 
-        /** The text of a note changed. */
-        void changed(Id note, String text);
+        /** The text of the note changed. */
+        void changed();
 
         /** Goes to the note before or after this one. */
         void step(boolean forward);
@@ -70,8 +70,8 @@ final class NoteSheet extends BorderPane {
         }
 
         @Override
-        public void changed(String text) {
-            window.changed(note, text);
+        public void changed() {
+            window.changed();
         }
 
         @Override
@@ -89,8 +89,8 @@ final class NoteSheet extends BorderPane {
         }
 
         @Override
-        public void follow(Target target, boolean inNewTab) {
-            window.follow(note, target, inNewTab);
+        public void follow(Target target) {
+            window.follow(note, target);
         }
 
         @Override

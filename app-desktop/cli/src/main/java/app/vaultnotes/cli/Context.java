@@ -67,9 +67,8 @@ final class Context {
     }
 
     private static int holding(OpenVault vault, Work work) throws IOException {
-        Holder.Runner runner = (arguments, terminal) -> Main.run(arguments, terminal, vault);
         try (vault) {
-            Optional<Holder> holder = Holder.listen(vault, runner);
+            Optional<Holder> holder = Holder.listen(vault);
             try {
                 return work.run(vault);
             } finally {

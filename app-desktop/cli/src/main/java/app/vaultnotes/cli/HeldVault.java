@@ -19,8 +19,7 @@ public final class HeldVault implements AutoCloseable {
 
     private HeldVault(OpenVault open) {
         this.open = open;
-        this.holder =
-                Holder.listen(open, (arguments, terminal) -> Main.run(arguments, terminal, open));
+        this.holder = Holder.listen(open);
     }
 
     /** The folder of the vault that is used when none is named. */

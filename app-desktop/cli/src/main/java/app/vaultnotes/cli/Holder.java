@@ -54,17 +54,12 @@ final class Holder implements AutoCloseable {
     private final Path socket;
     private final ExecutorService callers = Executors.newCachedThreadPool();
     private final Semaphore places = new Semaphore(MAX_CALLERS);
-    private final Runner runner;
+    private final OpenVault vault;
 
-    /** Runs a command line on the open vault. */
-    interface Runner {
-        int run(String[] arguments, Terminal terminal);
-    }
-
-    private Holder(ServerSocketChannel server, Path socket, Runner runner) {
+    private Holder(ServerSocketChannel server, Path socket, OpenVault vault) {
         this.server = server;
         this.socket = socket;
-        this.runner = runner;
+        this.vault = vault;
     }
 
     /** A short name for a vault's socket that no other vault has. */
@@ -82,12 +77,12 @@ final class Holder implements AutoCloseable {
      * Begins to listen for commands on a vault that this process holds; empty where this machine
      * has no place for that, and commands can only wait for the vault.
      */
-    static Optional<Holder> listen(OpenVault vault, Runner runner) {
+    static Optional<Holder> listen(OpenVault vault) {
         for (Path folder : Places.runtimes()) {
             try {
                 Path socket = folder.resolve(name(vault.folder()));
                 if (socket.toString().getBytes(StandardCharsets.UTF_8).length <= MAX_PATH_BYTES) {
-                    return Optional.of(listen(vault, socket, runner));
+                    return Optional.of(listen(vault, socket));
                 }
             } catch (IOException e) {
                 // The next place may do.
@@ -96,7 +91,7 @@ final class Holder implements AutoCloseable {
         return Optional.empty();
     }
 
-    private static Holder listen(OpenVault vault, Path socket, Runner runner) throws IOException {
+    private static Holder listen(OpenVault vault, Path socket) throws IOException {
         makePrivate(socket.toAbsolutePath().resolveSibling("."));
         Files.deleteIfExists(socket);
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -107,7 +102,7 @@ final class Holder implements AutoCloseable {
             server.close();
             throw e;
         }
-        Holder holder = new Holder(server, socket, runner);
+        Holder holder = new Holder(server, socket, vault);
         Thread.ofPlatform().daemon().name("holder").start(holder::accept);
         return holder;
     }
@@ -164,7 +159,7 @@ final class Holder implements AutoCloseable {
                         request.interactive,
                         input::isGone);
         Thread listening = Thread.ofPlatform().daemon().name("caller").start(input::listen);
-        int code = runner.run(request.arguments, terminal);
+        int code = Main.run(request.arguments, terminal, vault);
         terminal.out().flush();
         terminal.err().flush();
         Wire.write(out, Wire.EXIT, (byte) code);

@@ -59,7 +59,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         void undo(boolean again);
 
         /** A link was followed. */
-        void follow(Target target, boolean inNewTab);
+        void follow(Target target);
 
         /** A task's box was clicked; the place of its character in the note's text. */
         void tick(int place);

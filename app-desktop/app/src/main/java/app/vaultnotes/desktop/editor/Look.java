@@ -66,7 +66,7 @@ final class Look {
                     e -> {
                         boolean plain = e.isShortcutDown() || !isRevealed(seg);
                         if (e.isStillSincePress() && plain) {
-                            listener.follow(seg.style().link(), e.isShortcutDown());
+                            listener.follow(seg.style().link());
                             e.consume();
                         }
                     });

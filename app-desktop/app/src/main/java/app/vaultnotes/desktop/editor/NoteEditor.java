@@ -5,7 +5,6 @@ import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.crdt.TextRebase;
 import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.ui.live.LiveText;
-import app.vaultnotes.ui.live.Selection;
 import app.vaultnotes.ui.live.Target;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -48,13 +47,13 @@ public final class NoteEditor extends StackPane {
         void saved(boolean all, String why);
 
         /** The text changed. */
-        void changed(String text);
+        void changed();
 
         /** Takes back the last step, or does it again. */
         void undo(boolean again);
 
         /** Follows a link. */
-        void follow(Target target, boolean inNewTab);
+        void follow(Target target);
 
         /** Shows a picture of the vault when there is one. */
         void picture(String path, Consumer<Image> show);
@@ -82,7 +81,7 @@ public final class NoteEditor extends StackPane {
         public void edited(TextEdit edit) {
             unsaved += Math.max(1, edit.deleted() + edit.inserted().length());
             desk.saved(false, "");
-            desk.changed(area.live().text());
+            desk.changed();
             if (unsaved >= SAVE_CHARACTERS) {
                 save();
             } else if (wait.getStatus() != javafx.animation.Animation.Status.RUNNING) {
@@ -97,8 +96,8 @@ public final class NoteEditor extends StackPane {
         }
 
         @Override
-        public void follow(Target target, boolean inNewTab) {
-            desk.follow(target, inNewTab);
+        public void follow(Target target) {
+            desk.follow(target);
         }
 
         @Override
@@ -160,19 +159,9 @@ public final class NoteEditor extends StackPane {
         area.requestFocus();
     }
 
-    /** Types text where the caret stands, as a person would. */
-    public void type(String text) {
-        area.replaceSelection(text);
-    }
-
     /** Selects a stretch of the text. */
     public void select(int anchor, int caret) {
         area.select(anchor, caret);
-    }
-
-    /** The selection in the text. */
-    public Selection selection() {
-        return area.selected();
     }
 
     // ---- on the way to the disk ----
@@ -250,6 +239,6 @@ public final class NoteEditor extends StackPane {
         agreed = now;
         List<TextEdit> theirs = TextDiff.edits(NoteDocument.TEXT, mine, both);
         theirs.forEach(area::remoteEdit);
-        desk.changed(area.live().text());
+        desk.changed();
     }
 }
