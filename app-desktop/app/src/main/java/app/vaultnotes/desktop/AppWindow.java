@@ -1,32 +1,21 @@
 package app.vaultnotes.desktop;
 
-import app.vaultnotes.desktop.editor.NoteEditor;
 import app.vaultnotes.document.Id;
-import app.vaultnotes.ui.live.Target;
-import app.vaultnotes.vault.Catalogue;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import javafx.application.Platform;
-import javafx.geometry.Insets;
-import javafx.geometry.Pos;
+import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
+import javafx.stage.DirectoryChooser;
 import javafx.stage.Stage;
 
 /** A window on a vault. For the JavaFX thread. */
@@ -34,464 +23,525 @@ final class AppWindow {
 
     private static final double WIDTH = 1_440;
     private static final double HEIGHT = 900;
+    private static final double SIDEBAR = 256;
+    private static final double RIGHT = 280;
     private static final int MOST_CLOSED = 20;
 
+    private final DesktopApp app;
     private final Stage stage;
-    private final VaultLane lane;
+    private final OpenedVault vault;
     private final StackPane root = new StackPane();
-    private final StackPane center = new StackPane();
     private final BorderPane desk = new BorderPane();
     private final StatusBar status = new StatusBar();
     private final Toasts toasts = new Toasts(root);
     private final Palette palette = new Palette(root);
-    private final TabStrip tabs;
-    private final NoteActions actions;
-    private final FolderTreeView tree;
-    private final RightPanel right;
+    private final Panes panes = new Panes(new PaneEars());
     private final SplitPane split = new SplitPane();
-    private final VBox sidebar;
-    private final Map<Id, NoteSheet> sheets = new HashMap<>();
-    private final List<Id> closed = new ArrayList<>();
-    private final List<Id> trail = new ArrayList<>();
-    private final List<Command> commands;
+    private final List<PageName> closed = new ArrayList<>();
+    private final NoteActions actions;
+    private final Commands commands;
+    private final FolderTreeView tree;
+    private final Sidebar sidebar;
+    private final RightPanel right;
     private final Beside beside;
-    private int trailAt = -1;
-    private Theme.Choice theme;
+    private final PageMaker pages;
+    private final Runnable forget;
 
-    AppWindow(Stage stage, VaultLane lane, String vaultName, Theme.Choice theme) {
+    /** Where something is opened. */
+    enum Where {
+        /** In the tab at the front. */
+        HERE,
+        /** In a tab of its own. */
+        TAB
+    }
+
+    AppWindow(DesktopApp app, Stage stage, OpenedVault vault) {
+        this.app = app;
         this.stage = stage;
-        this.lane = lane;
-        this.theme = theme;
-        this.tabs = new TabStrip(this::show, this::tabClosed);
-        this.actions = new NoteActions(this, lane, toasts);
-        this.tree = new FolderTreeView(lane, this::open, actions);
-        this.right = new RightPanel(this::toPlace, this::open);
-        this.commands = commands();
-        this.sidebar = sidebar();
-        this.beside = new Beside(lane, right, status, this::current);
-        build(vaultName);
+        this.vault = vault;
+        this.actions = new NoteActions(this, vault.lane(), toasts);
+        this.commands = new Commands(this, app.preferences());
+        this.tree =
+                new FolderTreeView(vault.lane(), app.preferences(), this::openFromTree, actions);
+        this.sidebar = new Sidebar(this, tree);
+        this.right = new RightPanel(this);
+        this.beside = new Beside(vault.lane(), right, status, this::current);
+        this.pages = new PageMaker(this);
+        build();
+        this.forget = app.preferences().onChange(this::dress);
     }
 
     // ---- how it is laid out ----
 
-    private void build(String vaultName) {
+    private void build() {
         desk.getStyleClass().add("vn-desk");
-        desk.setTop(header(vaultName));
-        split.getItems().setAll(sidebar, center, right);
+        split.getItems().setAll(sidebar, panes, right);
+        split.getStyleClass().add("vn-columns");
         SplitPane.setResizableWithParent(sidebar, false);
         SplitPane.setResizableWithParent(right, false);
-        split.setDividerPositions(256 / WIDTH, 1 - 280 / WIDTH);
+        split.setDividerPositions(SIDEBAR / WIDTH, 1 - RIGHT / WIDTH);
         desk.setCenter(split);
         desk.setBottom(status);
         root.getChildren().add(desk);
         Scene scene = new Scene(root, WIDTH, HEIGHT);
-        Theme.dress(scene, theme);
-        scene.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         stage.setScene(scene);
-        stage.setTitle(Words.of("window.title", vaultName));
-        showNothing();
-    }
-
-    private HBox header(String vaultName) {
-        Label name = new Label(vaultName);
-        name.getStyleClass().add("vn-vault-name");
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox left =
-                new HBox(
-                        4,
-                        name,
-                        gap,
-                        Icons.button(
-                                Icons.SIDEBAR, Words.of("command.sidebar"), this::toggleSidebar),
-                        Icons.button(Icons.SEARCH, Words.of("command.open"), this::openSwitcher));
-        left.setAlignment(Pos.CENTER_LEFT);
-        left.setMinWidth(240);
-        left.setPrefWidth(240);
-        Button add = Icons.button(Icons.ADD, Words.of("tab.new"), actions::newNote);
-        Region rest = new Region();
-        HBox.setHgrow(rest, Priority.ALWAYS);
-        HBox header =
-                new HBox(
-                        4,
-                        left,
-                        tabs,
-                        add,
-                        rest,
-                        Icons.button(Icons.RIGHT, Words.of("command.right"), this::toggleRight));
-        HBox.setMargin(tabs, new Insets(0, 0, 0, 12));
-        header.getStyleClass().add("vn-header");
-        return header;
-    }
-
-    private VBox sidebar() {
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox views =
-                new HBox(
-                        4,
-                        Icons.button(Icons.TODAY, Words.of("command.daily"), actions::daily),
-                        gap,
-                        Icons.button(
-                                Icons.NEW_FOLDER,
-                                Words.of("command.newfolder"),
-                                actions::newFolder),
-                        Icons.button(Icons.NEW_NOTE, Words.of("command.new"), actions::newNote));
-        views.getStyleClass().add("vn-sidebar-views");
-        VBox.setVgrow(tree, Priority.ALWAYS);
-        VBox all = new VBox(views, tree);
-        all.getStyleClass().add("vn-sidebar");
-        return all;
-    }
-
-    private void showNothing() {
-        Label words = new Label(Words.of("empty.title"));
-        Button open = new Button(Words.of("empty.action"));
-        open.setOnAction(e -> openSwitcher());
-        VBox empty = new VBox(words, open);
-        empty.getStyleClass().addAll("vn-empty", "vn-sheet");
-        center.getChildren().setAll(empty);
+        dress();
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        stage.setTitle(Words.of("window.title", vault.name()));
+        showEnds();
         right.clear();
         status.showWords(-1);
     }
 
-    // ---- commands ----
+    /** Takes on the look that is chosen now. */
+    void dress() {
+        Theme.dress(stage.getScene(), app.preferences());
+        panes.each(page -> {
+            if (page instanceof NoteSheet sheet) {
+                sheet.editor().setType(Theme.type(app.preferences()));
+            }
+        });
+    }
 
-    private List<Command> commands() {
-        return List.of(
-                Command.of("open", "Shortcut+O", this::openSwitcher),
-                Command.of("commands", "Shortcut+P", this::openCommands),
-                Command.of("new", "Shortcut+N", actions::newNote),
-                Command.of("newfolder", "", actions::newFolder),
-                Command.of("daily", "Shortcut+Shift+T", actions::daily),
-                Command.of("close", "Shortcut+W", this::closeTab),
-                Command.of("reopen", "Shortcut+Alt+T", this::reopen),
-                Command.of("next", "Ctrl+TAB", () -> tabs.step(1)),
-                Command.of("previous", "Ctrl+Shift+TAB", () -> tabs.step(-1)),
-                Command.of("back", "Shortcut+Alt+LEFT", () -> step(false)),
-                Command.of("forward", "Shortcut+Alt+RIGHT", () -> step(true)),
-                Command.of("bold", "Shortcut+B", () -> inEditor(e -> e.surround("**"))),
-                Command.of("italic", "Shortcut+I", () -> inEditor(e -> e.surround("*"))),
-                Command.of("comment", "Shortcut+SLASH", () -> inEditor(e -> e.surround("%%"))),
-                Command.of("link", "Shortcut+K", () -> inEditor(NoteEditor::link)),
-                Command.of("task", "Shortcut+L", () -> inEditor(NoteEditor::task)),
-                Command.of("rename", "F2", actions::rename),
-                Command.of("duplicate", "", actions::duplicate),
-                Command.of("trash", "", actions::trash),
-                Command.of("sidebar", "Shortcut+Alt+S", this::toggleSidebar),
-                Command.of("right", "Shortcut+Alt+R", this::toggleRight),
-                Command.of("dark", "", this::toggleDark),
-                Command.of("save", "Shortcut+S", this::save));
+    /** The buttons of the window stand at the end of the tabs, where panels are hidden. */
+    private void showEnds() {
+        List<Node> ends = new ArrayList<>();
+        if (!split.getItems().contains(sidebar)) {
+            ends.add(Icons.button(Icons.SIDEBAR, Words.of("command.sidebar"), this::toggleSidebar));
+        }
+        if (!split.getItems().contains(right)) {
+            ends.add(Icons.button(Icons.RIGHT, Words.of("command.right"), this::toggleRight));
+        }
+        panes.all().forEach(pane -> pane.setEnd(List.of()));
+        panes.all().get(0).setEnd(ends);
     }
 
     private void key(KeyEvent e) {
-        for (Command command : commands) {
-            if (command.keys().filter(keys -> keys.match(e)).isPresent() && !palette.isOpen()) {
+        if (!palette.isOpen() && root.getChildren().size() == 1 + toasts.count()) {
+            if (commands.run(e)) {
                 e.consume();
-                command.action().run();
-                return;
             }
         }
     }
 
-    private void openCommands() {
-        List<Palette.Choice> choices =
-                commands.stream()
-                        .map(c ->
-                                new Palette.Choice(
-                                        c.words(),
-                                        c.keyWords(),
-                                        !c.keyWords().isEmpty(),
-                                        c.action()))
-                        .toList();
-        palette.open(
-                new Palette.Offer(
-                        Words.of("palette.commands"), choices, typed -> Optional.empty()));
+    /** Runs the command with a name. */
+    void run(String command) {
+        commands.named(command).ifPresent(c -> c.action().run());
     }
 
-    void openSwitcher() {
-        lane.ask(
-                vault -> {
-                    List<Palette.Choice> choices = new ArrayList<>();
-                    Catalogue.Page all =
-                            new Catalogue.Page(Catalogue.Sort.UPDATED, 0, Integer.MAX_VALUE);
-                    for (Catalogue.NoteRow row : vault.catalogue().notes(all)) {
-                        Id id = row.state().id();
-                        String folder = vault.paths().of(row.state().shelf());
-                        choices.add(
-                                new Palette.Choice(
-                                        row.state().title(), folder, false, () -> open(id)));
-                    }
-                    return choices;
-                },
-                choices ->
-                        palette.open(
-                                new Palette.Offer(
-                                        Words.of("palette.prompt"), choices, this::creation)));
+    /** The names of all commands. */
+    List<String> commandNames() {
+        return commands.all().stream().map(Command::id).toList();
     }
 
-    private Optional<Palette.Choice> creation(String typed) {
-        return typed.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        new Palette.Choice(
-                                Words.of("palette.create", typed),
-                                "",
-                                false,
-                                () -> actions.make(typed)));
-    }
+    // ---- what panes say ----
 
-    private void inEditor(Consumer<NoteEditor> action) {
-        current().ifPresent(sheet -> action.accept(sheet.editor()));
-    }
-
-    /** The sheet that is shown. */
-    Optional<NoteSheet> current() {
-        return tabs.current().map(sheets::get);
-    }
-
-    // ---- opening and closing ----
-
-    /** Opens the note at a path in a tab. */
-    void openPath(String path) {
-        lane.ask(vault -> vault.paths().note(path).id(), this::open);
-    }
-
-    /** Opens a note in a tab. */
-    void open(Id note) {
-        NoteSheet there = sheets.get(note);
-        if (there != null) {
-            tabs.open(note, there.title());
-            return;
+    private final class PaneEars implements Pane.Events {
+        @Override
+        public void shown(Pane pane) {
+            panes.setCurrent(pane);
+            if (pane.page().isEmpty() && panes.all().size() > 1) {
+                panes.remove(pane);
+                showEnds();
+            }
+            showCurrent();
         }
-        lane.ask(
-                vault -> {
-                    Catalogue.NoteRow row = vault.catalogue().note(note).orElseThrow();
-                    return new Opened(
-                            vault.paths().of(row), row.state().title(), vault.notes().text(note));
-                },
-                opened -> {
-                    NoteSheet sheet =
-                            new NoteSheet(note, opened.path(), opened.text(), new SheetWindow());
-                    sheets.put(note, sheet);
-                    tabs.open(note, opened.title());
-                });
-    }
 
-    private record Opened(String path, String title, String text) {}
-
-    private void show(Optional<Id> note) {
-        NoteSheet sheet = note.map(sheets::get).orElse(null);
-        if (sheet == null) {
-            showNothing();
-            return;
+        @Override
+        public void closed(Pane pane, Page page) {
+            AppWindow.this.closed(page);
         }
-        center.getChildren().setAll(sheet);
-        walked(sheet.note());
-        tree.reveal(sheet.note());
-        lane.ask(
-                vault -> {
-                    vault.opened(sheet.note());
-                    return true;
-                },
-                done -> {});
-        beside.show(sheet);
-        Platform.runLater(() -> focus(sheet));
-    }
 
-    /** A palette that was opened meanwhile keeps the keys. */
-    private void focus(NoteSheet sheet) {
-        if (!palette.isOpen()) {
-            sheet.editor().requestFocus();
+        @Override
+        public void touched(Pane pane) {
+            if (!panes.current().equals(pane)) {
+                panes.setCurrent(pane);
+                showCurrent();
+            }
+        }
+
+        @Override
+        public void switcher() {
+            openSwitcher();
+        }
+
+        @Override
+        public void newNote() {
+            actions.newNote();
         }
     }
 
-    private void walked(Id note) {
-        if (trailAt >= 0 && trail.get(trailAt).equals(note)) {
-            return;
-        }
-        trail.subList(trailAt + 1, trail.size()).clear();
-        trail.add(note);
-        trailAt = trail.size() - 1;
-    }
-
-    private void step(boolean forward) {
-        int to = trailAt + (forward ? 1 : -1);
-        if (to >= 0 && to < trail.size()) {
-            trailAt = to;
-            open(trail.get(to));
-        }
-    }
-
-    private void closeTab() {
-        tabs.current().ifPresent(tabs::close);
-    }
-
-    private void tabClosed(Id note) {
-        NoteSheet sheet = sheets.remove(note);
-        if (sheet != null) {
-            sheet.editor().save();
-        }
-        closed.add(note);
+    private void closed(Page page) {
+        CompletableFuture<Boolean> _ = page.flush();
+        pages.remember(page);
+        closed.add(page.name());
         if (closed.size() > MOST_CLOSED) {
             closed.remove(0);
         }
     }
 
-    private void reopen() {
+    /** What stands beside the page follows it. */
+    private void showCurrent() {
+        Optional<Page> page = panes.current().page();
+        Optional<NoteSheet> sheet = current();
+        if (sheet.isPresent()) {
+            tree.reveal(sheet.get().note().orElseThrow());
+            beside.show(sheet.get());
+        } else {
+            right.clear();
+            status.showWords(-1);
+        }
+        page.ifPresent(shown -> Platform.runLater(() -> focus(shown)));
+    }
+
+    /** A palette that was opened meanwhile keeps the keys. */
+    private void focus(Page page) {
+        if (!palette.isOpen() && panes.current().page().filter(page::equals).isPresent()) {
+            page.takeFocus();
+        }
+    }
+
+    // ---- opening and closing ----
+
+    private void openFromTree(Id note) {
+        open(note);
+    }
+
+    /** Opens the note at a path. */
+    void openPath(String path) {
+        lane().ask(vault -> vault.paths().note(path).id(), this::open);
+    }
+
+    /** Opens a note. */
+    void open(Id note) {
+        open(new PageName.Note(note), Where.HERE);
+    }
+
+    /** Opens something in the pane in which one works. */
+    void open(PageName name, Where where) {
+        Pane pane = panes.current();
+        Optional<TabStrip.Tab> there = pane.tabs().of(name);
+        if (there.isPresent()) {
+            pane.tabs().choose(there.get());
+            return;
+        }
+        pages.make(
+                name,
+                page -> {
+                    Optional<TabStrip.Tab> meanwhile = pane.tabs().of(name);
+                    if (meanwhile.isPresent()) {
+                        pane.tabs().choose(meanwhile.get());
+                    } else if (where == Where.TAB
+                            || pane.page().filter(p -> p.note().isEmpty()).isPresent()) {
+                        pane.tabs().add(page);
+                    } else {
+                        pane.tabs().replace(page);
+                    }
+                });
+    }
+
+    /** Opens what stood in the panes of this window when it was last open. */
+    void restore(Layout layout) {
+        BiConsumer<Pane, Layout.Sheets> open =
+                (pane, sheets) -> {
+                    List<Page> made = new ArrayList<>();
+                    sheets.pages()
+                            .forEach(name ->
+                                    pages.make(
+                                            name,
+                                            page -> {
+                                                made.add(page);
+                                                pane.tabs().add(page);
+                                                if (made.size() == sheets.pages().size()) {
+                                                    pane.tabs().go(sheets.current() + 1);
+                                                }
+                                            }));
+                };
+        panes.restore(layout, open);
+        showEnds();
+    }
+
+    /** Goes back or forward on the way that was walked in the tab. */
+    void step(boolean forward) {
+        panes.current()
+                .tabs()
+                .current()
+                .flatMap(tab -> tab.trail().step(forward))
+                .ifPresent(name -> open(name, Where.HERE));
+    }
+
+    /** Closes the tab at the front. */
+    void closeTab() {
+        tabs().current().ifPresent(tabs()::close);
+    }
+
+    /** Opens the tab that was closed last. */
+    void reopen() {
         if (!closed.isEmpty()) {
-            open(closed.remove(closed.size() - 1));
+            open(closed.remove(closed.size() - 1), Where.TAB);
         }
     }
 
-    // ---- what the sheets say ----
+    /** Asks what to open in a tab of its own. */
+    void newTab() {
+        pages.openSwitcher(Where.TAB);
+    }
 
-    private final class SheetWindow implements NoteSheet.Window {
-        @Override
-        public VaultLane lane() {
-            return lane;
+    void openSwitcher() {
+        pages.openSwitcher(Where.HERE);
+    }
+
+    /** Shows the page at the front in a second pane, too. */
+    void split(Orientation orientation) {
+        Pane from = panes.current();
+        from.page()
+                .ifPresent(page -> {
+                    panes.split(from, orientation);
+                    showEnds();
+                    open(page.name(), Where.HERE);
+                });
+    }
+
+    /** Gives the keys to the next part of the window: folders, panes, what stands beside. */
+    void cycle(int by) {
+        List<Runnable> parts = new ArrayList<>();
+        int at = 0;
+        Node focused = stage.getScene().getFocusOwner();
+        if (split.getItems().contains(sidebar)) {
+            parts.add(sidebar::takeFocus);
         }
-
-        @Override
-        public void follow(Id from, Target target) {
-            AppWindow.this.follow(from, target);
+        for (Pane pane : panes.all()) {
+            if (isIn(focused, pane)) {
+                at = parts.size();
+            }
+            parts.add(() -> {
+                panes.setCurrent(pane);
+                showCurrent();
+            });
         }
-
-        @Override
-        public void saved(Id note, boolean all, String why) {
-            status.show(
-                    all
-                            ? StatusBar.Saved.YES
-                            : why.isEmpty() ? StatusBar.Saved.NOT_YET : StatusBar.Saved.FAILED,
-                    why);
+        if (split.getItems().contains(right)) {
+            at = isIn(focused, right) ? parts.size() : at;
+            parts.add(right::takeFocus);
         }
+        parts.get(Math.floorMod(at + by, parts.size())).run();
+    }
 
-        @Override
-        public void changed() {
-            beside.changed();
+    private static boolean isIn(@org.jspecify.annotations.Nullable Node node, Node parent) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (at.equals(parent)) {
+                return true;
+            }
         }
+        return false;
+    }
 
-        @Override
-        public void step(boolean forward) {
-            AppWindow.this.step(forward);
+    /** Closes a note's tabs when it has any. */
+    void closeTab(Id note) {
+        for (Pane pane : panes.all()) {
+            pane.tabs().of(new PageName.Note(note)).ifPresent(pane.tabs()::close);
         }
     }
 
-    private void follow(Id from, Target target) {
-        if (target instanceof Target.Wiki wiki) {
-            followPath(from, wiki.path(), false);
-        } else if (target instanceof Target.Address address
-                && !address.destination().contains(":")) {
-            followPath(from, address.destination(), true);
-        }
-    }
+    // ---- what is shown ----
 
-    private void followPath(Id from, String path, boolean standard) {
-        lane.ask(
-                vault -> {
-                    Id shelf = vault.catalogue().note(from).orElseThrow().state().shelf();
-                    Optional<Id> found =
-                            vault.links().resolve(path, shelf, standard).map(item -> item.id());
-                    return found.isPresent() ? found.get() : vault.notes().create(path, "").id();
-                },
-                this::open);
-    }
-
-    private void toPlace(int place) {
-        current().ifPresent(sheet -> sheet.editor().goTo(place));
+    /** The sheet in which one works. */
+    Optional<NoteSheet> current() {
+        return panes.current()
+                .page()
+                .filter(NoteSheet.class::isInstance)
+                .map(NoteSheet.class::cast);
     }
 
     /** The note that is shown. */
     Optional<Id> shown() {
-        return tabs.current();
-    }
-
-    /** Closes a note's tab when it has one. */
-    void closeTab(Id note) {
-        tabs.close(note);
-    }
-
-    /** A note has another title. */
-    void renamed(Id note, String title) {
-        tabs.rename(note, title);
-    }
-
-    /** The folder tree. */
-    FolderTreeView tree() {
-        return tree;
+        return panes.current().page().flatMap(Page::note);
     }
 
     /** Shows what changed elsewhere. */
     void changed(Set<Id> documents) {
-        boolean listed = documents.stream().anyMatch(id -> !sheets.containsKey(id));
-        if (listed) {
-            tree.reload();
+        sidebar.refresh();
+        panes.each(page -> page.changed(documents));
+        if (shown().filter(documents::contains).isEmpty()) {
+            beside.changed();
         }
-        documents.forEach(id -> {
-            NoteSheet sheet = sheets.get(id);
-            if (sheet != null) {
-                sheet.refresh(lane);
-            }
-        });
+    }
+
+    /** Another vault took the place of this one: everything is read anew. */
+    void replaced() {
+        sidebar.refresh();
+        panes.each(page -> page.changed(page.note().map(Set::of).orElse(Set.of())));
+    }
+
+    /** The text of the page at the front changed. */
+    void typed() {
+        beside.changed();
     }
 
     // ---- the window itself ----
 
-    private void toggleSidebar() {
+    void toggleSidebar() {
         toggle(sidebar, 0);
     }
 
-    private void toggleRight() {
+    void toggleRight() {
         toggle(right, split.getItems().size());
     }
 
     private void toggle(Node panel, int place) {
         if (!split.getItems().remove(panel)) {
             split.getItems().add(Math.min(place, split.getItems().size()), panel);
+            double width = Math.max(WIDTH / 2, stage.getWidth());
             split.setDividerPositions(
                     split.getItems().contains(sidebar)
-                            ? new double[] {256 / stage.getWidth(), 1 - 280 / stage.getWidth()}
-                            : new double[] {1 - 280 / stage.getWidth()});
+                            ? new double[] {SIDEBAR / width, 1 - RIGHT / width}
+                            : new double[] {1 - RIGHT / width});
+        }
+        showEnds();
+    }
+
+    /** Which panels are shown and how wide they are, in one line. */
+    String panels() {
+        return (split.getItems().contains(sidebar) ? "left " : "")
+                + (split.getItems().contains(right) ? "right" : "");
+    }
+
+    /** Shows the panels named in such a line; all when it is empty. */
+    void setPanels(String panels) {
+        if (panels.isEmpty()) {
+            return;
+        }
+        if (panels.contains("left") != split.getItems().contains(sidebar)) {
+            toggleSidebar();
+        }
+        if (panels.contains("right") != split.getItems().contains(right)) {
+            toggleRight();
         }
     }
 
     void toggleDark() {
         boolean dark = root.getStyleClass().contains("dark");
-        theme = dark ? Theme.Choice.LIGHT : Theme.Choice.DARK;
-        Theme.dress(stage.getScene(), theme);
+        app.preferences().set(Preferences.Key.THEME, dark ? "light" : "dark");
     }
 
-    /** Saves what was typed in the note that is shown. */
+    /** Makes everything larger or smaller by so many per cent; as large as usual with 0. */
+    void zoom(int by) {
+        int now = app.preferences().number(Preferences.Key.ZOOM, 50, 300);
+        int zoom = by == 0 ? 100 : Math.clamp(now + (long) by, 50, 300);
+        app.preferences().set(Preferences.Key.ZOOM, Integer.toString(zoom));
+    }
+
+    void newWindow() {
+        app.window(new Stage(), vault);
+    }
+
+    /** Asks for a folder and opens the vault in it. */
+    void openVault() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle(Words.of("command.openvault"));
+        Optional.ofNullable(chooser.showDialog(stage))
+                .ifPresent(folder -> {
+                    try {
+                        app.open(new Stage(), folder.toPath().toAbsolutePath());
+                    } catch (app.vaultnotes.vault.VaultException e) {
+                        fail(e);
+                    }
+                });
+    }
+
+    /** Saves what was typed in the page that is shown. */
     void save() {
-        current().ifPresent(sheet -> sheet.editor().save());
+        CompletableFuture<Void> _ =
+                panes.current()
+                        .page()
+                        .map(Page::flush)
+                        .orElse(CompletableFuture.completedFuture(true))
+                        .thenAccept(saved -> {
+                            if (saved) {
+                                Platform.runLater(() -> toasts.say(Words.of("saved")));
+                            }
+                        });
     }
 
     void fail(Throwable failure) {
         toasts.fail(Words.of("failure", String.valueOf(failure.getMessage())));
     }
 
+    private List<Page> allPages() {
+        List<Page> all = new ArrayList<>();
+        panes.each(all::add);
+        return all;
+    }
+
     /** Saves all that is not saved; says whether all of it is on the disk then. */
     CompletableFuture<Boolean> flush() {
         return CompletableFuture.allOf(
-                        sheets.values().stream()
-                                .map(sheet -> sheet.editor().flush())
-                                .toArray(CompletableFuture[]::new))
-                .thenApply(done ->
-                        sheets.values().stream().allMatch(sheet -> sheet.editor().isSaved()));
+                        allPages().stream().map(Page::flush).toArray(CompletableFuture[]::new))
+                .thenApply(done -> isSaved());
     }
 
-    /** Another vault took the place of this one: everything is read anew. */
-    void replaced() {
-        tree.reload();
-        sheets.values().forEach(sheet -> sheet.refresh(lane));
+    /** Whether all that was typed is on the disk. */
+    boolean isSaved() {
+        return allPages().stream()
+                .allMatch(p -> !(p instanceof NoteSheet sheet) || sheet.editor().isSaved());
+    }
+
+    /** Takes the window from the screen. */
+    void close() {
+        forget.run();
+        stage.close();
+    }
+
+    DesktopApp app() {
+        return app;
+    }
+
+    OpenedVault vault() {
+        return vault;
     }
 
     VaultLane lane() {
-        return lane;
+        return vault.lane();
+    }
+
+    NoteActions actions() {
+        return actions;
+    }
+
+    Sidebar sidebar() {
+        return sidebar;
+    }
+
+    FolderTreeView tree() {
+        return tree;
+    }
+
+    TabStrip tabs() {
+        return panes.current().tabs();
+    }
+
+    Panes panes() {
+        return panes;
     }
 
     Palette palette() {
         return palette;
+    }
+
+    Toasts toasts() {
+        return toasts;
+    }
+
+    StatusBar status() {
+        return status;
+    }
+
+    RightPanel right() {
+        return right;
+    }
+
+    /** The layer in which dialogs are shown over everything. */
+    StackPane layer() {
+        return root;
     }
 
     Stage stage() {

@@ -50,12 +50,12 @@ final class Beside {
     }
 
     private boolean isShown(Id note) {
-        return current.get().map(NoteSheet::note).equals(Optional.of(note));
+        return current.get().flatMap(NoteSheet::note).equals(Optional.of(note));
     }
 
     /** Shows what the text of a note says. */
     void show(NoteSheet sheet) {
-        Id note = sheet.note();
+        Id note = sheet.note().orElseThrow();
         String text = sheet.editor().text();
         CompletableFuture<Void> _ =
                 CompletableFuture.supplyAsync(() -> MarkdownAnalysis.of(text))

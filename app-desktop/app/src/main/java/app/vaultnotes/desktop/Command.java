@@ -6,18 +6,13 @@ import javafx.scene.input.KeyCombination;
 /**
  * Something a person can have done from the keyboard.
  *
- * @param id its name in settings, and of its words
- * @param keys how it is called, when it is
+ * @param id its name in preferences, and of its words
+ * @param standardKeys the keys that it comes with; empty for none
  */
-record Command(String id, Optional<KeyCombination> keys, Runnable action) {
+record Command(String id, String standardKeys, Runnable action) {
 
     static Command of(String id, String keys, Runnable action) {
-        return new Command(
-                id,
-                keys.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(KeyCombination.keyCombination(keys)),
-                action);
+        return new Command(id, keys, action);
     }
 
     /** What it is called on the screen. */
@@ -25,8 +20,26 @@ record Command(String id, Optional<KeyCombination> keys, Runnable action) {
         return Words.of("command." + id);
     }
 
+    /** The keys that call it: those its user chose, or those it comes with. */
+    Optional<KeyCombination> keys(Preferences preferences) {
+        String keys = preferences.keys(id).orElse(standardKeys);
+        return parse(keys);
+    }
+
+    /** Keys as they are written down; empty when they are none. */
+    static Optional<KeyCombination> parse(String keys) {
+        if (keys.isBlank()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(KeyCombination.valueOf(keys));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Its keys as people read them. */
-    String keyWords() {
-        return keys.map(KeyCombination::getDisplayText).orElse("");
+    String keyWords(Preferences preferences) {
+        return keys(preferences).map(KeyCombination::getDisplayText).orElse("");
     }
 }

@@ -1,28 +1,38 @@
 package app.vaultnotes.desktop;
 
 import app.vaultnotes.cli.HeldVault;
-import app.vaultnotes.document.Id;
-import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.beans.InvalidationListener;
 import javafx.scene.control.Alert;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
-/** The app: one vault, one window so far. */
+/** The app: the vaults it has open, and their windows. */
 public final class DesktopApp extends Application {
 
-    private final Set<Id> changed = new HashSet<>();
-    private final AtomicBoolean told = new AtomicBoolean();
-    private @Nullable VaultLane lane;
-    private @Nullable AppWindow window;
+    private static final int MOST_VAULTS = 20;
+
+    private final Path preferencesFile;
+    private final List<OpenedVault> vaults = new ArrayList<>();
+    private final InvalidationListener systemTheme =
+            theme -> vaults.forEach(vault -> vault.windows().forEach(AppWindow::dress));
+    private @Nullable Preferences preferences;
+
+    /** The app with the choices of the user who runs it. */
+    public DesktopApp() {
+        this(HeldVault.stateFolder().resolve("app.properties"));
+    }
+
+    DesktopApp(Path preferencesFile) {
+        this.preferencesFile = preferencesFile;
+    }
 
     @Override
     public void init() {
@@ -32,10 +42,11 @@ public final class DesktopApp extends Application {
     @Override
     public void start(Stage stage) {
         List<String> arguments = getParameters().getRaw();
+        boolean named = arguments.size() == 2 && arguments.get(0).equals("--vault");
         Path folder =
-                arguments.size() == 2 && arguments.get(0).equals("--vault")
+                named
                         ? Path.of(arguments.get(1))
-                        : HeldVault.defaultFolder();
+                        : recent().stream().findFirst().orElse(HeldVault.defaultFolder());
         try {
             open(stage, folder.toAbsolutePath());
         } catch (VaultException e) {
@@ -46,84 +57,152 @@ public final class DesktopApp extends Application {
         }
     }
 
-    /** Opens the vault in a folder, a new one where there is none. */
-    void open(Stage stage, Path folder) {
-        Theme.begin();
-        HeldVault held = HeldVault.open(folder);
-        held.vault().onChange(this::changed);
-        held.onReplace(this::replaced);
-        VaultLane opened = new VaultLane(held::vault, () -> close(held), this::failed);
-        lane = opened;
-        String name = folder.getFileName() == null ? "" : folder.getFileName().toString();
-        AppWindow made = new AppWindow(stage, opened, name, Theme.Choice.SYSTEM);
-        window = made;
-        stage.setOnCloseRequest(e -> {
-            e.consume();
-            CompletableFuture<Void> _ =
-                    made.flush()
-                            .thenAccept(saved -> {
-                                if (saved) {
-                                    Platform.exit();
-                                }
-                            });
-        });
-        stage.show();
-    }
-
-    private static void close(HeldVault held) {
-        try {
-            held.keepHouse();
-        } finally {
-            held.close();
+    /** The choices of its user. */
+    Preferences preferences() {
+        Preferences loaded = preferences;
+        if (loaded == null) {
+            loaded = Preferences.load(preferencesFile, e -> Platform.runLater(() -> failed(e)));
+            preferences = loaded;
         }
+        return loaded;
     }
 
     private void failed(Throwable failure) {
-        AppWindow shown = window;
-        if (shown != null) {
-            shown.fail(failure);
+        vaults.stream()
+                .flatMap(vault -> vault.windows().stream())
+                .findFirst()
+                .ifPresent(window -> window.fail(failure));
+    }
+
+    /** Vaults that were open before, the last used first. */
+    List<Path> recent() {
+        return preferences()
+                .get(Preferences.Key.VAULTS)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .map(Path::of)
+                .filter(java.nio.file.Files::isDirectory)
+                .toList();
+    }
+
+    private void used(Path folder) {
+        List<String> all = new ArrayList<>();
+        all.add(folder.toString());
+        recent().stream().map(Path::toString).filter(each -> !all.contains(each)).forEach(all::add);
+        preferences()
+                .set(
+                        Preferences.Key.VAULTS,
+                        String.join("\n", all.subList(0, Math.min(MOST_VAULTS, all.size()))));
+    }
+
+    /** Opens the vault in a folder with the windows that it had; a new one where there is none. */
+    void open(Stage stage, Path folder) {
+        Theme.begin();
+        Platform.getPreferences().colorSchemeProperty().addListener(systemTheme);
+        Optional<OpenedVault> there =
+                vaults.stream().filter(vault -> vault.folder().equals(folder)).findFirst();
+        OpenedVault vault = there.orElseGet(() -> new OpenedVault(folder));
+        if (there.isEmpty()) {
+            vaults.add(vault);
+        }
+        used(folder);
+        int count = there.isPresent() ? 1 : WindowMemory.count(preferences(), vault);
+        window(stage, vault);
+        for (int i = 1; i < count; i++) {
+            window(new Stage(), vault);
         }
     }
 
+    /** Opens another window on a vault. */
+    AppWindow window(Stage stage, OpenedVault vault) {
+        AppWindow window = new AppWindow(this, stage, vault);
+        vault.windows().add(window);
+        stage.setOnCloseRequest(e -> {
+            e.consume();
+            close(window);
+        });
+        new WindowMemory(preferences(), vault, vault.windows().size() - 1).restore(window);
+        stage.show();
+        return window;
+    }
+
+    /**
+     * Closes a window when all that was typed in it is on the disk; with the last one its vault.
+     */
+    void close(AppWindow window) {
+        CompletableFuture<Void> _ =
+                window.flush()
+                        .thenAccept(saved -> {
+                            if (saved) {
+                                Platform.runLater(() -> closed(window));
+                            }
+                        });
+    }
+
+    private void closed(AppWindow window) {
+        OpenedVault vault = window.vault();
+        if (!vault.windows().contains(window)) {
+            return;
+        }
+        if (vault.windows().size() == 1) {
+            remember(vault);
+        }
+        window.close();
+        vault.windows().remove(window);
+        if (vault.windows().isEmpty()) {
+            vaults.remove(vault);
+            vault.close();
+        }
+    }
+
+    private void remember(OpenedVault vault) {
+        WindowMemory.setCount(preferences(), vault, vault.windows().size());
+        for (int i = 0; i < vault.windows().size(); i++) {
+            new WindowMemory(preferences(), vault, i).keep(vault.windows().get(i));
+        }
+    }
+
+    /** Ends the app when all that was typed is on the disk. */
+    void quit() {
+        List<AppWindow> all = vaults.stream().flatMap(v -> v.windows().stream()).toList();
+        CompletableFuture<Void> _ =
+                CompletableFuture.allOf(
+                                all.stream()
+                                        .map(AppWindow::flush)
+                                        .toArray(CompletableFuture[]::new))
+                        .thenRun(() ->
+                                Platform.runLater(() -> {
+                                    if (all.stream().allMatch(AppWindow::isSaved)) {
+                                        Platform.exit();
+                                    }
+                                }));
+    }
+
+    /** Opens an address in the system's browser, when it is one of the web or of mail. */
+    void browse(String address) {
+        if (address.matches("(?i)(https?://|mailto:).*")) {
+            getHostServices().showDocument(address);
+        }
+    }
+
+    /** The first window. */
     AppWindow window() {
-        AppWindow shown = window;
-        if (shown == null) {
-            throw new IllegalStateException("the app has not started");
-        }
-        return shown;
-    }
-
-    /** A restored backup took the place of the vault: all of it may be another. */
-    private void replaced(Vault vault) {
-        vault.onChange(this::changed);
-        Platform.runLater(() -> window().replaced());
-    }
-
-    /** Gathers what changed until the JavaFX thread looks at it. */
-    private void changed(Set<Id> documents) {
-        synchronized (changed) {
-            changed.addAll(documents);
-        }
-        if (told.compareAndSet(false, true)) {
-            Platform.runLater(this::tell);
-        }
-    }
-
-    private void tell() {
-        told.set(false);
-        Set<Id> all;
-        synchronized (changed) {
-            all = Set.copyOf(changed);
-            changed.clear();
-        }
-        window().changed(all);
+        return vaults.get(0).windows().get(0);
     }
 
     @Override
     public void stop() {
-        VaultLane open = lane;
-        if (open != null) {
-            open.close();
+        for (OpenedVault vault : List.copyOf(vaults)) {
+            remember(vault);
+            vault.windows().forEach(AppWindow::close);
+            vault.close();
+        }
+        vaults.clear();
+        Platform.getPreferences().colorSchemeProperty().removeListener(systemTheme);
+        Preferences loaded = preferences;
+        if (loaded != null) {
+            loaded.close();
+            preferences = null;
         }
     }
 }

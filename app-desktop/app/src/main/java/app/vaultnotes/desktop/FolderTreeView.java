@@ -26,6 +26,7 @@ final class FolderTreeView extends TreeView<VaultEntry> {
     private static final int MOST_ROWS = 10_000;
 
     private final VaultLane lane;
+    private final Preferences preferences;
     private final Map<Id, TreeItem<VaultEntry>> shown = new HashMap<>();
 
     /**
@@ -34,8 +35,10 @@ final class FolderTreeView extends TreeView<VaultEntry> {
      * @param open told of a note that is to be opened
      * @param move moves something to a path
      */
-    FolderTreeView(VaultLane lane, Consumer<Id> open, TreeCells.Moves move) {
+    FolderTreeView(
+            VaultLane lane, Preferences preferences, Consumer<Id> open, TreeCells.Moves move) {
         this.lane = lane;
+        this.preferences = preferences;
         TreeItem<VaultEntry> root = new TreeItem<>(TOP);
         root.setExpanded(true);
         setRoot(root);
@@ -88,21 +91,44 @@ final class FolderTreeView extends TreeView<VaultEntry> {
                 open.add(id);
             }
         });
+        Catalogue.Sort sort = sort();
         lane.ask(
                 vault -> {
                     Map<Id, List<VaultEntry>> read = new HashMap<>();
-                    open.forEach(id -> read.put(id, children(vault, id)));
+                    open.forEach(id -> read.put(id, children(vault, id, sort)));
                     return read;
                 },
                 read -> read.forEach(this::fill));
     }
 
-    private static List<VaultEntry> children(Vault vault, Id folder) {
+    private Catalogue.Sort sort() {
+        return switch (preferences.get(Preferences.Key.TREE_SORT)) {
+            case "updated" -> Catalogue.Sort.UPDATED;
+            case "created" -> Catalogue.Sort.CREATED;
+            default -> Catalogue.Sort.NAME;
+        };
+    }
+
+    /** Sorts notes by name, then by when they were edited, then by when they were made. */
+    String nextSort() {
+        Catalogue.Sort next =
+                switch (sort()) {
+                    case NAME -> Catalogue.Sort.UPDATED;
+                    case UPDATED -> Catalogue.Sort.CREATED;
+                    case CREATED -> Catalogue.Sort.NAME;
+                };
+        String word = next.name().toLowerCase(java.util.Locale.ROOT);
+        preferences.set(Preferences.Key.TREE_SORT, word);
+        reload();
+        return word;
+    }
+
+    private static List<VaultEntry> children(Vault vault, Id folder, Catalogue.Sort sort) {
         List<VaultEntry> children = new ArrayList<>();
         for (Id id : vault.paths().foldersIn(folder)) {
             children.add(new VaultEntry(VaultEntry.Kind.FOLDER, id, vault.paths().nameOf(id)));
         }
-        Catalogue.Page page = new Catalogue.Page(Catalogue.Sort.NAME, 0, MOST_ROWS);
+        Catalogue.Page page = new Catalogue.Page(sort, 0, MOST_ROWS);
         for (Catalogue.NoteRow row : vault.catalogue().notesIn(folder, page)) {
             children.add(new VaultEntry(VaultEntry.Kind.NOTE, row.state().id(), title(row)));
         }
@@ -161,7 +187,9 @@ final class FolderTreeView extends TreeView<VaultEntry> {
         folder.expandedProperty()
                 .addListener((o, was, open) -> {
                     if (open) {
-                        lane.ask(v -> children(v, entry.id()), read -> fill(entry.id(), read));
+                        Catalogue.Sort sort = sort();
+                        lane.ask(
+                                v -> children(v, entry.id(), sort), read -> fill(entry.id(), read));
                     }
                 });
         return folder;
@@ -169,6 +197,7 @@ final class FolderTreeView extends TreeView<VaultEntry> {
 
     /** Opens the folders above a note and selects it. */
     void reveal(Id note) {
+        Catalogue.Sort sort = sort();
         lane.ask(
                 vault -> {
                     Map<Id, List<VaultEntry>> way = new java.util.LinkedHashMap<>();
@@ -176,7 +205,7 @@ final class FolderTreeView extends TreeView<VaultEntry> {
                             .note(note)
                             .ifPresent(row -> {
                                 for (Id folder : vault.paths().above(row.state().shelf())) {
-                                    way.put(folder, children(vault, folder));
+                                    way.put(folder, children(vault, folder, sort));
                                 }
                             });
                     return way;

@@ -19,6 +19,22 @@ final class Icons {
     static final String ADD = "fltral-add-20";
     static final String BACK = "fltral-arrow-left-20";
     static final String FORWARD = "fltral-arrow-right-20";
+    static final String FOLDER = "fltral-folder-20";
+    static final String TAG = "fltrmz-tag-20";
+    static final String BOOKMARK = "fltral-bookmark-20";
+    static final String SORT = "fltral-arrow-sort-20";
+    static final String TRASH = "fltral-delete-20";
+    static final String SETTINGS = "fltrmz-settings-20";
+    static final String DOWN = "fltral-chevron-down-20";
+    static final String READING = "fltral-book-open-20";
+    static final String MORE = "fltrmz-more-20";
+    static final String OUTLINE = "fltrmz-text-bullet-list-tree-20";
+    static final String LINKS = "fltral-link-20";
+    static final String PROPERTIES = "fltral-apps-list-20";
+    static final String HISTORY = "fltral-history-20";
+    static final String INFO = "fltral-info-20";
+    static final String NOTE = "fltral-document-20";
+    static final String FILE = "fltral-attach-20";
     static final String DARK = "fltrmz-weather-moon-20";
 
     private static final double TOOLTIP_MILLIS = 600;
@@ -27,6 +43,21 @@ final class Icons {
 
     static FontIcon of(String literal) {
         return new FontIcon(literal);
+    }
+
+    /** An icon beside a line of text. */
+    static FontIcon small(String literal) {
+        FontIcon icon = of(literal);
+        icon.getStyleClass().add("vn-icon-small");
+        return icon;
+    }
+
+    /** Shows that what a button stands for is on, or off. */
+    static void setOn(Button button, boolean on) {
+        button.getStyleClass().removeAll("on");
+        if (on) {
+            button.getStyleClass().add("on");
+        }
     }
 
     /**

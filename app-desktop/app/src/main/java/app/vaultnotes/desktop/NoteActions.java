@@ -1,10 +1,15 @@
 package app.vaultnotes.desktop;
 
 import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Edited;
+import app.vaultnotes.vault.Templates;
+import app.vaultnotes.vault.Vault;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What a person does with notes and folders as a whole. For the JavaFX thread. */
 final class NoteActions implements TreeCells.Moves {
@@ -21,14 +26,7 @@ final class NoteActions implements TreeCells.Moves {
 
     void newNote() {
         lane.ask(
-                vault -> {
-                    String title = Words.of("note.new");
-                    String free = title;
-                    for (int i = 2; vault.paths().findNote(free).isPresent(); i++) {
-                        free = title + " " + i;
-                    }
-                    return vault.notes().create(free, "").id();
-                },
+                vault -> vault.notes().create(free(vault, Words.of("note.new")), "").id(),
                 id -> {
                     window.tree().reload();
                     window.open(id);
@@ -112,6 +110,91 @@ final class NoteActions implements TreeCells.Moves {
                 });
     }
 
+    /** Asks for the folder that the note goes to. */
+    void moveTo() {
+        window.shown()
+                .ifPresent(note ->
+                        lane.ask(
+                                vault ->
+                                        vault.catalogue().folders().stream()
+                                                .filter(f -> f.trashed().isEmpty())
+                                                .map(f -> vault.paths().of(f.id()))
+                                                .sorted()
+                                                .toList(),
+                                folders -> choose("palette.folder", folders, f -> move(note, f))));
+    }
+
+    private void choose(String prompt, List<String> names, Consumer<String> chosen) {
+        List<Palette.Choice> choices =
+                names.stream()
+                        .map(name -> new Palette.Choice(name, "", false, () -> chosen.accept(name)))
+                        .toList();
+        window.palette()
+                .open(new Palette.Offer(Words.of(prompt), choices, typed -> Optional.empty()));
+    }
+
+    private void move(Id note, String folder) {
+        lane.ask(
+                vault -> vault.moves().move(note.toString(), folder + "/"),
+                edited -> toasts.say(Words.of("move.done", folder)));
+    }
+
+    /** Bookmarks the note, or takes its bookmark away. */
+    void bookmark() {
+        window.shown()
+                .ifPresent(note ->
+                        lane.ask(
+                                vault -> {
+                                    boolean marked =
+                                            vault.catalogue().bookmarked().stream()
+                                                    .anyMatch(row -> row.state().id().equals(note));
+                                    vault.notes().bookmark(note.toString(), !marked);
+                                    return !marked;
+                                },
+                                marked -> {
+                                    window.sidebar().refresh();
+                                    String words = marked ? "bookmark.done" : "bookmark.gone";
+                                    toasts.say(Words.of(words));
+                                }));
+    }
+
+    /** Asks for a template and makes a note from it. */
+    void template() {
+        lane.ask(
+                vault -> {
+                    String folder = vault.settings().get(Templates.FOLDER_SETTING, "Templates");
+                    return vault
+                            .paths()
+                            .findFolder(folder)
+                            .map(id -> vault.catalogue().notesIn(id, Catalogue.Page.ALL))
+                            .orElse(List.of())
+                            .stream()
+                            .map(row -> row.state().title())
+                            .toList();
+                },
+                names -> {
+                    if (names.isEmpty()) {
+                        toasts.say(Words.of("template.none"));
+                    } else {
+                        choose("palette.template", names, this::fromTemplate);
+                    }
+                });
+    }
+
+    private void fromTemplate(String template) {
+        lane.ask(
+                vault -> vault.templates().create(free(vault, template), template).id(),
+                window::open);
+    }
+
+    private static String free(Vault vault, String title) {
+        String free = title;
+        for (int i = 2; vault.paths().findNote(free).isPresent(); i++) {
+            free = title + " " + i;
+        }
+        return free;
+    }
+
     @Override
     public void rename(VaultEntry entry, String name) {
         lane.ask(
@@ -138,7 +221,6 @@ final class NoteActions implements TreeCells.Moves {
 
     private void moved(Edited edited, String name) {
         window.tree().reload();
-        window.renamed(edited.id(), name);
         toasts.say(Words.of("rename.links", edited.links(), name));
     }
 }

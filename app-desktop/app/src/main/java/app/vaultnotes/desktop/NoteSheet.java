@@ -1,31 +1,39 @@
 package app.vaultnotes.desktop;
 
 import app.vaultnotes.desktop.editor.NoteEditor;
+import app.vaultnotes.desktop.editor.NoteType;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.ui.live.Target;
 import app.vaultnotes.vault.Vault;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.image.Image;
-import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 
 /** One note on its sheet of paper, with the way to it above. */
-final class NoteSheet extends BorderPane {
+final class NoteSheet extends Page {
 
     private final Id note;
     private final NoteEditor editor;
     private final HBox way = new HBox(6);
-    private String title = "";
+    private final Window window;
 
     /** What a sheet needs of its window. */
     interface Window {
         VaultLane lane();
 
         /** Follows a link of a note. */
-        void follow(Id from, Target target);
+        void follow(Id from, Target target, boolean inTab);
+
+        /** Shows what carries a tag. */
+        void tag(String tag);
 
         /** What is saved of a note. */
         void saved(Id note, boolean all, String why);
@@ -35,30 +43,33 @@ final class NoteSheet extends BorderPane {
 
         /** Goes to the note before or after this one. */
         void step(boolean forward);
+
+        /** Runs a command of the window. */
+        void run(String command);
     }
 
-    NoteSheet(Id note, String path, String text, Window window) {
+    NoteSheet(Id note, String path, String text, Window window, NoteType type) {
         this.note = note;
-        this.editor = new NoteEditor(text, new Desk(window));
-        getStyleClass().add("vn-sheet");
-        Button back = Icons.button(Icons.BACK, Words.of("nav.back"), () -> window.step(false));
-        Button forward =
-                Icons.button(Icons.FORWARD, Words.of("nav.forward"), () -> window.step(true));
-        way.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-        HBox header = new HBox(4, back, forward, way);
-        header.getStyleClass().add("vn-sheet-header");
-        setTop(header);
+        this.window = window;
+        this.editor = new NoteEditor(text, new Desk(), type);
+        setTop(header());
         setCenter(editor);
         showPath(path);
     }
 
+    private HBox header() {
+        Button back = Icons.button(Icons.BACK, Words.of("nav.back"), () -> window.step(false));
+        Button forward =
+                Icons.button(Icons.FORWARD, Words.of("nav.forward"), () -> window.step(true));
+        way.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(way, Priority.ALWAYS);
+        way.setMinWidth(0);
+        HBox header = new HBox(4, back, forward, way);
+        header.getStyleClass().add("vn-sheet-header");
+        return header;
+    }
+
     private final class Desk implements NoteEditor.Desk {
-        private final Window window;
-
-        Desk(Window window) {
-            this.window = window;
-        }
-
         @Override
         public CompletableFuture<String> save(String seen, String after) {
             return window.lane().ask(vault -> vault.notes().type(note, seen, after));
@@ -89,8 +100,13 @@ final class NoteSheet extends BorderPane {
         }
 
         @Override
-        public void follow(Target target) {
-            window.follow(note, target);
+        public void follow(Target target, boolean inTab) {
+            window.follow(note, target, inTab);
+        }
+
+        @Override
+        public void tag(String tag) {
+            window.tag(tag);
         }
 
         @Override
@@ -100,22 +116,40 @@ final class NoteSheet extends BorderPane {
         }
     }
 
-    Id note() {
-        return note;
+    @Override
+    Optional<Id> note() {
+        return Optional.of(note);
+    }
+
+    @Override
+    PageName name() {
+        return new PageName.Note(note);
+    }
+
+    @Override
+    void takeFocus() {
+        editor.requestFocus();
+    }
+
+    @Override
+    CompletableFuture<Boolean> flush() {
+        return editor.flush().thenApply(done -> editor.isSaved());
+    }
+
+    @Override
+    void changed(Set<Id> documents) {
+        if (documents.contains(note)) {
+            refresh();
+        }
     }
 
     NoteEditor editor() {
         return editor;
     }
 
-    /** The note's title. */
-    String title() {
-        return title;
-    }
-
     /** Shows where the note lies. */
     void showPath(String path) {
-        title = path.substring(path.lastIndexOf('/') + 1);
+        setTitle(path.substring(path.lastIndexOf('/') + 1));
         way.getChildren().clear();
         String[] names = path.split("/", -1);
         for (int i = 0; i < names.length; i++) {
@@ -130,18 +164,28 @@ final class NoteSheet extends BorderPane {
         }
     }
 
+    /** Goes to a heading or block of the note by its name. */
+    void goToFragment(String fragment) {
+        String text = editor.text();
+        CompletableFuture<Void> _ =
+                CompletableFuture.supplyAsync(() -> Fragments.place(text, fragment))
+                        .thenAccept(
+                                place -> Platform.runLater(() -> place.ifPresent(editor::goTo)));
+    }
+
     /** Takes in what was written elsewhere. */
-    void refresh(VaultLane lane) {
-        lane.ask(
-                vault ->
-                        vault.catalogue()
-                                .note(note)
-                                .map(row -> new State(vault.paths().of(row), text(vault))),
-                found ->
-                        found.ifPresent(state -> {
-                            showPath(state.path());
-                            editor.changedElsewhere(state.text());
-                        }));
+    private void refresh() {
+        window.lane()
+                .ask(
+                        vault ->
+                                vault.catalogue()
+                                        .note(note)
+                                        .map(row -> new State(vault.paths().of(row), text(vault))),
+                        found ->
+                                found.ifPresent(state -> {
+                                    showPath(state.path());
+                                    editor.changedElsewhere(state.text());
+                                }));
     }
 
     private String text(Vault vault) {

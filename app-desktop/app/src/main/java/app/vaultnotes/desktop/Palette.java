@@ -137,8 +137,10 @@ final class Palette {
     }
 
     private void choose() {
-        Result chosen = list.getSelectionModel().getSelectedItem();
-        if (chosen != null) {
+        // By its place: the item that a selection model names may be one of the list before.
+        int at = list.getSelectionModel().getSelectedIndex();
+        if (at >= 0 && at < list.getItems().size()) {
+            Result chosen = list.getItems().get(at);
             close();
             chosen.choice().chosen().run();
         }
@@ -158,6 +160,7 @@ final class Palette {
         offer.another()
                 .apply(typed.strip())
                 .ifPresent(c -> shown.add(new Result(c, new FuzzyMatch(0, List.of()))));
+        list.getSelectionModel().clearSelection();
         list.getItems().setAll(shown);
         list.getSelectionModel().select(0);
         list.setPrefHeight(ROW_HEIGHT * (double) Math.min(ROWS, shown.size()) + ROWS);

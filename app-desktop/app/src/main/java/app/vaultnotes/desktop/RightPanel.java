@@ -3,9 +3,11 @@ package app.vaultnotes.desktop;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.markdown.MarkdownAnalysis;
 import app.vaultnotes.vault.Links;
+import app.vaultnotes.vault.Vault;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.IntConsumer;
+import java.util.Map;
+import java.util.TreeMap;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -14,17 +16,37 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** What belongs to the note that is shown: its headings, and the notes that link to it. */
-final class RightPanel extends ScrollPane {
+final class RightPanel extends VBox {
 
     private static final int INDENT = 14;
 
     private final VBox outline = new VBox();
     private final VBox links = new VBox();
-    private final IntConsumer toPlace;
-    private final Consumer<Id> toNote;
+    private final VBox all = new VBox(outline, links);
+    private final StackPane body = new StackPane();
+    private final AppWindow window;
+    private final Map<View, Button> buttons = new EnumMap<>(View.class);
+    private final TreeMap<View, Node> views = new TreeMap<>();
+    private View shown = View.OUTLINE;
+
+    /** What it can show. */
+    enum View {
+        OUTLINE(Icons.OUTLINE, "outline"),
+        PROPERTIES(Icons.PROPERTIES, "properties"),
+        HISTORY(Icons.HISTORY, "history");
+
+        private final String icon;
+        private final String words;
+
+        View(String icon, String words) {
+            this.icon = icon;
+            this.words = words;
+        }
+    }
 
     /**
      * A note that links to the one shown, or speaks of it.
@@ -34,24 +56,60 @@ final class RightPanel extends ScrollPane {
      */
     record Linking(Id note, String path, int count) {}
 
-    /**
-     * An empty panel.
-     *
-     * @param toPlace goes to a place in the note
-     * @param toNote opens another note
-     */
-    RightPanel(IntConsumer toPlace, Consumer<Id> toNote) {
-        this.toPlace = toPlace;
-        this.toNote = toNote;
+    /** An empty panel of a window. */
+    RightPanel(AppWindow window) {
+        this.window = window;
+        getStyleClass().add("vn-right");
         outline.getStyleClass().add("vn-outline");
-        VBox all = new VBox(outline, links);
-        all.getStyleClass().add("vn-right");
-        all.setPadding(new Insets(8, 12, 8, 12));
-        setContent(all);
-        setFitToWidth(true);
-        setMinWidth(240);
-        setPrefWidth(272);
-        setFocusTraversable(false);
+        all.setPadding(new Insets(0, 12, 8, 4));
+        VBox.setVgrow(body, Priority.ALWAYS);
+        getChildren().addAll(header(), body);
+        add(View.OUTLINE, all);
+        show(View.OUTLINE);
+    }
+
+    private HBox header() {
+        HBox header = new HBox(4);
+        header.getStyleClass().add("vn-header");
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        header.getChildren()
+                .addAll(
+                        gap,
+                        Icons.button(Icons.RIGHT, Words.of("command.right"), window::toggleRight));
+        return header;
+    }
+
+    /** Adds a view; the buttons stand in the order of the views. */
+    void add(View view, Node content) {
+        ScrollPane scroll = new ScrollPane(content);
+        scroll.setFitToWidth(true);
+        scroll.setFocusTraversable(false);
+        views.put(view, scroll);
+        Button button = Icons.button(view.icon, Words.of(view.words), () -> show(view));
+        buttons.put(view, button);
+        HBox header = (HBox) getChildren().get(0);
+        header.getChildren().add(views.headMap(view).size(), button);
+    }
+
+    /** Shows one of the views. */
+    void show(View view) {
+        shown = view;
+        buttons.forEach((v, button) -> Icons.setOn(button, v == view));
+        body.getChildren().setAll(List.of(java.util.Objects.requireNonNull(views.get(view))));
+    }
+
+    /** The view that is shown. */
+    View shown() {
+        return shown;
+    }
+
+    /** Gives the keys to what is shown. */
+    void takeFocus() {
+        Button button = buttons.get(shown);
+        if (button != null) {
+            button.requestFocus();
+        }
     }
 
     private static HBox section(String name, String count) {
@@ -81,10 +139,14 @@ final class RightPanel extends ScrollPane {
         }
         int top = headings.stream().mapToInt(MarkdownAnalysis.Heading::level).min().orElse(1);
         for (MarkdownAnalysis.Heading heading : headings) {
-            Button link = link(heading.text(), () -> toPlace.accept(heading.range().start()));
+            Button link = link(heading.text(), () -> toPlace(heading.range().start()));
             VBox.setMargin(link, new Insets(0, 0, 0, INDENT * (heading.level() - top)));
             outline.getChildren().add(link);
         }
+    }
+
+    private void toPlace(int place) {
+        window.current().ifPresent(sheet -> sheet.editor().goTo(place));
     }
 
     private static Button link(String words, Runnable action) {
@@ -114,7 +176,7 @@ final class RightPanel extends ScrollPane {
     private Node linkTo(Linking each) {
         String path = each.path();
         int slash = path.lastIndexOf('/');
-        Button link = link(path.substring(slash + 1), () -> toNote.accept(each.note()));
+        Button link = link(path.substring(slash + 1), () -> window.open(each.note()));
         if (slash < 0) {
             return link;
         }
@@ -129,7 +191,7 @@ final class RightPanel extends ScrollPane {
     }
 
     /** What a vault knows of the links to a note. */
-    static List<Linking> linking(app.vaultnotes.vault.Vault vault, List<Links.Backlink> all) {
+    static List<Linking> linking(Vault vault, List<Links.Backlink> all) {
         return all.stream()
                 .flatMap(each ->
                         vault

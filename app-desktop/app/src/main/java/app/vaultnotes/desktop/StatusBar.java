@@ -53,6 +53,11 @@ final class StatusBar extends HBox {
         }
     }
 
+    /** Says whether all is saved; {@code why} says what failed. */
+    void showSaved(boolean all, String why) {
+        show(all ? Saved.YES : why.isEmpty() ? Saved.NOT_YET : Saved.FAILED, why);
+    }
+
     /** Says how many words the note has; nothing for none. */
     void showWords(int count) {
         words.setText(count < 0 ? "" : Words.of("words", count));

@@ -1,89 +1,132 @@
 package app.vaultnotes.desktop;
 
-import app.vaultnotes.document.Id;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
 
-/** The open notes of a window, in the order in which they were opened. */
+/** The tabs of a pane, in the order in which they were opened. */
 final class TabStrip extends HBox {
 
     private static final int GAP = 4;
 
     private final List<Tab> tabs = new ArrayList<>();
-    private final Consumer<Optional<Id>> chosen;
-    private final Consumer<Id> closed;
+    private final Consumer<Optional<Tab>> chosen;
+    private final Consumer<Page> closed;
     private @Nullable Tab current;
 
     /**
      * An empty strip.
      *
-     * @param chosen told of the note to be shown, or of none
-     * @param closed told of a note whose tab is gone
+     * @param chosen told of the tab to be shown, or of none
+     * @param closed told of a page that no tab shows any more
      */
-    TabStrip(Consumer<Optional<Id>> chosen, Consumer<Id> closed) {
+    TabStrip(Consumer<Optional<Tab>> chosen, Consumer<Page> closed) {
         super(GAP);
         this.chosen = chosen;
         this.closed = closed;
-        setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        setAlignment(Pos.CENTER_LEFT);
     }
 
     /** One tab. */
-    private final class Tab extends HBox {
-        private final Id note;
+    final class Tab extends HBox {
         private final Label title = new Label();
+        private final Trail trail = new Trail();
+        private Page page;
 
-        Tab(Id note, String name) {
-            this.note = note;
+        private Tab(Page page) {
+            this.page = page;
             getStyleClass().add("vn-tab");
             setAccessibleRole(AccessibleRole.TAB_ITEM);
-            Button close = Icons.button(Icons.CLOSE, Words.of("tab.close"), () -> close(note));
+            Button close =
+                    Icons.button(
+                            Icons.CLOSE, Words.of("tab.close"), () -> TabStrip.this.close(this));
             close.getStyleClass().add("small");
             close.setFocusTraversable(false);
+            HBox.setHgrow(title, Priority.ALWAYS);
+            title.setMaxWidth(Double.MAX_VALUE);
             getChildren().addAll(title, close);
-            rename(name);
             setOnMousePressed(e -> {
                 if (e.getButton() == MouseButton.MIDDLE) {
-                    close(note);
+                    TabStrip.this.close(this);
                 } else if (e.getButton() == MouseButton.PRIMARY) {
                     choose(this);
                 }
             });
+            setOnContextMenuRequested(e -> menu().show(this, e.getScreenX(), e.getScreenY()));
+            put(page);
         }
 
-        void rename(String name) {
-            title.setText(name);
-            setAccessibleText(name);
+        private ContextMenu menu() {
+            return new ContextMenu(
+                    item("tab.close", () -> TabStrip.this.close(this)),
+                    item("tab.others", () -> closeOthers(this)));
+        }
+
+        private static MenuItem item(String words, Runnable action) {
+            MenuItem item = new MenuItem(Words.of(words));
+            item.setOnAction(e -> action.run());
+            return item;
+        }
+
+        private void put(Page shown) {
+            page = shown;
+            trail.walked(shown.name());
+            title.setGraphic(shown.icon().map(Icons::small).orElse(null));
+            title.textProperty().unbind();
+            title.textProperty().bind(shown.titleProperty());
+            accessibleTextProperty().unbind();
+            accessibleTextProperty().bind(shown.titleProperty());
+        }
+
+        Page page() {
+            return page;
+        }
+
+        Trail trail() {
+            return trail;
         }
     }
 
-    private Optional<Tab> of(Id note) {
-        return tabs.stream().filter(tab -> tab.note.equals(note)).findFirst();
+    /** The tab that shows this. */
+    Optional<Tab> of(PageName name) {
+        return tabs.stream().filter(tab -> tab.page.name().equals(name)).findFirst();
     }
 
-    /** Shows a note's tab, a new one when it has none. */
-    void open(Id note, String name) {
-        Tab tab = of(note).orElseGet(() -> add(note, name));
-        tab.rename(name);
-        choose(tab);
-    }
-
-    private Tab add(Id note, String name) {
-        Tab tab = new Tab(note, name);
+    /** Shows a page in a new tab behind the current one. */
+    void add(Page page) {
+        Tab tab = new Tab(page);
         int place = current == null ? tabs.size() : tabs.indexOf(current) + 1;
         tabs.add(place, tab);
         getChildren().setAll(tabs);
-        return tab;
+        choose(tab);
     }
 
-    private void choose(@Nullable Tab tab) {
+    /** Shows a page in the current tab; what was there is closed. */
+    void replace(Page page) {
+        Tab tab = current;
+        if (tab == null) {
+            add(page);
+            return;
+        }
+        Page before = tab.page;
+        tab.put(page);
+        choose(tab);
+        closed.accept(before);
+    }
+
+    /** Brings a tab to the front. */
+    void choose(@Nullable Tab tab) {
         current = tab;
         for (Tab each : tabs) {
             each.getStyleClass().setAll("vn-tab");
@@ -91,42 +134,49 @@ final class TabStrip extends HBox {
                 each.getStyleClass().add("current");
             }
         }
-        chosen.accept(Optional.ofNullable(tab).map(t -> t.note));
+        chosen.accept(Optional.ofNullable(tab));
     }
 
-    /** Closes a note's tab; its neighbour takes its place. */
-    void close(Id note) {
-        Optional<Tab> gone = of(note);
-        if (gone.isEmpty()) {
+    /** Closes a tab; its neighbour takes its place. */
+    void close(Tab tab) {
+        int place = tabs.indexOf(tab);
+        if (place < 0) {
             return;
         }
-        int place = tabs.indexOf(gone.get());
         tabs.remove(place);
         getChildren().setAll(tabs);
-        closed.accept(note);
-        if (gone.get().equals(current)) {
+        closed.accept(tab.page);
+        if (tab.equals(current)) {
             choose(tabs.isEmpty() ? null : tabs.get(Math.min(place, tabs.size() - 1)));
         }
     }
 
-    void rename(Id note, String name) {
-        of(note).ifPresent(tab -> tab.rename(name));
+    private void closeOthers(Tab kept) {
+        choose(kept);
+        List.copyOf(tabs).stream().filter(tab -> !tab.equals(kept)).forEach(this::close);
     }
 
-    /** The note that is shown. */
-    Optional<Id> current() {
-        return Optional.ofNullable(current).map(tab -> tab.note);
+    /** The tab that is shown. */
+    Optional<Tab> current() {
+        return Optional.ofNullable(current);
     }
 
-    /** The notes of all tabs, in order. */
-    List<Id> notes() {
-        return tabs.stream().map(tab -> tab.note).toList();
+    /** All tabs, in order. */
+    List<Tab> all() {
+        return List.copyOf(tabs);
     }
 
     /** Goes so many tabs on, round the end. */
     void step(int by) {
         if (current != null) {
             choose(tabs.get(Math.floorMod(tabs.indexOf(current) + by, tabs.size())));
+        }
+    }
+
+    /** Goes to a tab by its number from 1; a number beyond all is the last one. */
+    void go(int number) {
+        if (!tabs.isEmpty()) {
+            choose(tabs.get(Math.min(number, tabs.size()) - 1));
         }
     }
 }

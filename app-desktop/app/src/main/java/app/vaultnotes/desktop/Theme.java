@@ -1,6 +1,9 @@
 package app.vaultnotes.desktop;
 
+import app.vaultnotes.desktop.editor.NoteType;
+import app.vaultnotes.desktop.editor.ScaledSheet;
 import java.net.URL;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
@@ -13,13 +16,11 @@ final class Theme {
 
     private static final String BASE = "/atlantafx/base/theme/primer-light.css";
     private static final String DARK = "dark";
+    private static final String ACCENT = "accent-";
 
-    /** What its user chose. */
-    enum Choice {
-        SYSTEM,
-        LIGHT,
-        DARK
-    }
+    /** The accents that can be chosen; each is a class of its own in the sheet of tokens. */
+    static final List<String> ACCENTS =
+            List.of("teal", "blue", "violet", "rose", "red", "amber", "green", "gray");
 
     private Theme() {}
 
@@ -29,17 +30,44 @@ final class Theme {
     }
 
     /** Dresses a window or dialog. */
-    static void dress(Scene scene, Choice choice) {
-        scene.getStylesheets().setAll(List.of(sheet("tokens.css"), sheet("components.css")));
-        boolean dark =
-                choice == Choice.DARK
-                        || (choice == Choice.SYSTEM
-                                && Platform.getPreferences().getColorScheme() == ColorScheme.DARK);
-        List<String> classes = scene.getRoot().getStyleClass();
-        classes.remove(DARK);
-        if (dark) {
+    static void dress(Scene scene, Preferences preferences) {
+        int zoom = preferences.number(Preferences.Key.ZOOM, 50, 300);
+        List<String> sheets =
+                List.of(
+                        ScaledSheet.of(sheet("tokens.css"), zoom),
+                        ScaledSheet.of(sheet("components.css"), zoom));
+        if (!scene.getStylesheets().equals(sheets)) {
+            scene.getStylesheets().setAll(sheets);
+        }
+        List<String> classes = new ArrayList<>(scene.getRoot().getStyleClass());
+        classes.removeIf(name -> name.equals(DARK) || name.startsWith(ACCENT));
+        if (isDark(preferences)) {
             classes.add(DARK);
         }
+        classes.add(ACCENT + preferences.get(Preferences.Key.ACCENT));
+        scene.getRoot().getStyleClass().setAll(classes);
+    }
+
+    static boolean isDark(Preferences preferences) {
+        return switch (preferences.get(Preferences.Key.THEME)) {
+            case "dark" -> true;
+            case "light" -> false;
+            default -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
+        };
+    }
+
+    /** How notes are set. */
+    static NoteType type(Preferences preferences) {
+        double zoom = preferences.number(Preferences.Key.ZOOM, 50, 300) / 100.0;
+        int size = preferences.number(Preferences.Key.NOTE_SIZE, 8, 48);
+        NoteType.Width width =
+                switch (preferences.get(Preferences.Key.LINE_WIDTH)) {
+                    case "narrow" -> NoteType.Width.NARROW;
+                    case "wide" -> NoteType.Width.WIDE;
+                    case "full" -> NoteType.Width.FULL;
+                    default -> NoteType.Width.READING;
+                };
+        return new NoteType(preferences.get(Preferences.Key.NOTE_FONT), size * zoom, width);
     }
 
     static String sheet(String name) {

@@ -22,6 +22,15 @@ final class Toasts {
         this.layer = layer;
     }
 
+    /** How many are shown. */
+    int count() {
+        return (int) layer.getChildren().stream().filter(Toasts::isToast).count();
+    }
+
+    private static boolean isToast(javafx.scene.Node node) {
+        return node.getStyleClass().contains("vn-toast");
+    }
+
     /** Says something for a while. */
     void say(String message) {
         show(box(message), true);
@@ -57,7 +66,7 @@ final class Toasts {
     }
 
     private void show(HBox toast, boolean passes) {
-        layer.getChildren().removeIf(n -> n.getStyleClass().contains("vn-toast"));
+        layer.getChildren().removeIf(Toasts::isToast);
         StackPane.setAlignment(toast, Pos.BOTTOM_CENTER);
         StackPane.setMargin(toast, new Insets(0, 0, FROM_FOOT, 0));
         layer.getChildren().add(toast);

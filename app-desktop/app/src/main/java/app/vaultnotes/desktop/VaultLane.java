@@ -45,7 +45,7 @@ final class VaultLane implements AutoCloseable {
     /** Does work; the result comes to whoever waits for it, on any thread. */
     <T> CompletableFuture<T> ask(Work<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        thread.execute(() -> {
+        give(() -> {
             try {
                 result.complete(work.on(vault.get()));
             } catch (Exception e) {
@@ -57,7 +57,7 @@ final class VaultLane implements AutoCloseable {
 
     /** Does work, then shows its result on the JavaFX thread; what fails is told as a failure. */
     <T> void ask(Work<T> work, Consumer<T> show) {
-        thread.execute(() -> {
+        give(() -> {
             try {
                 T result = work.on(vault.get());
                 Platform.runLater(() -> show.accept(result));
@@ -65,6 +65,13 @@ final class VaultLane implements AutoCloseable {
                 Platform.runLater(() -> failures.accept(e));
             }
         });
+    }
+
+    /** Work that comes after the end is not begun: nobody is there to see it. */
+    private void give(Runnable work) {
+        if (!thread.isShutdown()) {
+            thread.execute(work);
+        }
     }
 
     /** Finishes the work that was given, then closes the vault. */

@@ -32,7 +32,7 @@ class AppTest {
     private static final long LOOK_NANOS = 5_000_000;
 
     @TempDir Path folder;
-    private DesktopApp app = new DesktopApp();
+    private DesktopApp app = new DesktopApp(Path.of("unused"));
 
     @BeforeAll
     static void startToolkit() {
@@ -46,7 +46,7 @@ class AppTest {
     @BeforeEach
     void openWindow() {
         onFx(() -> {
-            app = new DesktopApp();
+            app = new DesktopApp(folder.resolve("app.properties"));
             app.open(new Stage(), folder.resolve("vault"));
             return app;
         });
@@ -55,10 +55,9 @@ class AppTest {
     @AfterEach
     void close() {
         onFx(() -> {
-            app.window().stage().hide();
+            app.stop();
             return true;
         });
-        app.stop();
     }
 
     private static <T> T onFx(Supplier<T> work) {

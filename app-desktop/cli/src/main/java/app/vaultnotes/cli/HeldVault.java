@@ -27,6 +27,16 @@ public final class HeldVault implements AutoCloseable {
         return Places.defaultVault();
     }
 
+    /** The folder in which programs remember what their user chose on this device. */
+    public static Path stateFolder() {
+        return Places.state();
+    }
+
+    /** Whether a folder is a vault. */
+    public static boolean isVault(Path folder) {
+        return SqliteStore.isVault(folder);
+    }
+
     /**
      * Opens a vault, a new one where there is none.
      *

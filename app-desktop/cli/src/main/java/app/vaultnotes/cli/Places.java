@@ -55,8 +55,8 @@ final class Places {
                 : Path.of(named).toAbsolutePath();
     }
 
-    /** Where it is remembered which device a vault is on. */
-    private static Path state() {
+    /** Where it is remembered which device a vault is on, and what is chosen on this device. */
+    static Path state() {
         return folder("XDG_STATE_HOME", ".local/state", "Library/Application Support")
                 .resolve("state");
     }

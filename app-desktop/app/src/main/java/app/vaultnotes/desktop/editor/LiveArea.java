@@ -46,6 +46,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     private final Listener listener;
     private final String lineEnd;
     private final BreakIterator characters = BreakIterator.getCharacterInstance();
+    private final Look look;
     private Selection selection = Selection.caret(0);
     private boolean patching = true;
     private boolean moved;
@@ -58,8 +59,11 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         /** Undo or redo is wanted. */
         void undo(boolean again);
 
-        /** A link was followed. */
-        void follow(Target target);
+        /** A link was followed, perhaps in a tab of its own. */
+        void follow(Target target, boolean inTab);
+
+        /** A tag was clicked, named without its sign. */
+        void tag(String tag);
 
         /** A task's box was clicked; the place of its character in the note's text. */
         void tick(int place);
@@ -68,33 +72,54 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         void picture(String path, Consumer<Image> show);
     }
 
-    LiveArea(LiveText live, Listener listener) {
-        this(live, listener, new Look(listener));
+    LiveArea(LiveText live, Listener listener, NoteType type) {
+        this(live, listener, new Look(listener, type));
     }
 
     private LiveArea(LiveText live, Listener listener, Look look) {
         super(PLAIN_ROW, look::paragraph, Style.PLAIN, new SegOps(), false, look::segment);
+        this.look = look;
         this.live = live;
         this.listener = listener;
         this.lineEnd = live.text().contains("\r\n") ? "\r\n" : "\n";
         look.area = this;
         getStyleClass().add("vn-note");
-        // Its own sheet would win over the scene's.
-        getStylesheets().add(NOTE_SHEET);
+        dress();
         setWrapText(true);
         setAccessibleRole(AccessibleRole.TEXT_AREA);
         setUndoManager(UndoUtils.noOpUndoManager());
         setOnInputMethodTextChanged(this::handleInputMethodEvent);
-        widthProperty()
-                .addListener((o, was, width) -> {
-                    double side = Look.side(width.doubleValue());
-                    setPadding(new Insets(TOP_AIR, side, 0, side));
-                });
+        widthProperty().addListener(o -> setColumn());
         show(0, 1, live.rows());
         moveTo(0);
         patching = false;
         caretPositionProperty().addListener((o, was, is) -> caretMoved());
         selectionProperty().addListener((o, was, is) -> caretMoved());
+    }
+
+    private void setColumn() {
+        double side = look.side(getWidth());
+        setPadding(new Insets(TOP_AIR, side, 0, side));
+    }
+
+    /** Its own sheet would win over the scene's: what notes look like stands there. */
+    private void dress() {
+        getStylesheets()
+                .setAll(
+                        ScaledSheet.of(
+                                NOTE_SHEET, look.type().scale() * 100, look.type().family()));
+    }
+
+    /** Sets the note in another type. */
+    void setType(NoteType type) {
+        if (!type.equals(look.type())) {
+            settle();
+            look.setType(type);
+            dress();
+            setColumn();
+            show(0, live.rows().size(), live.rows());
+            place();
+        }
     }
 
     LiveText live() {

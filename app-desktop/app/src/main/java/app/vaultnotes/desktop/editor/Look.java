@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** How rows and their pieces look. */
 final class Look {
 
-    private static final int COLUMN = 616;
     private static final int SIDE = 24;
     private static final int INDENT = 28;
     private static final int QUOTE = 20;
@@ -33,11 +32,21 @@ final class Look {
 
     private final LiveArea.Listener listener;
     private final Widgets widgets;
+    private NoteType type;
     @Nullable LiveArea area;
 
-    Look(LiveArea.Listener listener) {
+    Look(LiveArea.Listener listener, NoteType type) {
         this.listener = listener;
+        this.type = type;
         this.widgets = new Widgets(listener);
+    }
+
+    NoteType type() {
+        return type;
+    }
+
+    void setType(NoteType chosen) {
+        type = chosen;
     }
 
     // ---- pieces of text ----
@@ -48,25 +57,27 @@ final class Look {
     }
 
     private double columnWidth() {
-        return area == null ? COLUMN : Math.min(COLUMN, Math.max(200, area.getWidth() - 2 * SIDE));
+        return area == null
+                ? type.column()
+                : Math.min(type.column(), Math.max(200, area.getWidth() - 2 * SIDE));
     }
 
     /** The air on both sides of the column in an area that is so wide. */
-    static double side(double width) {
-        return Math.max(SIDE, Math.floor((width - COLUMN) / 2));
+    double side(double width) {
+        return Math.max(SIDE, Math.floor((width - type.column()) / 2));
     }
 
     private Node text(Seg seg) {
         TextExt text = new TextExt(seg.text());
         text.getStyleClass().setAll(classes(seg.style()));
-        if (!(seg.style().link() instanceof Target.None)) {
+        if (leads(seg.style())) {
             text.setCursor(Cursor.HAND);
             text.addEventHandler(
                     MouseEvent.MOUSE_CLICKED,
                     e -> {
-                        boolean plain = e.isShortcutDown() || !isRevealed(seg);
+                        boolean plain = e.isShortcutDown() || !seg.style().faint();
                         if (e.isStillSincePress() && plain) {
-                            listener.follow(seg.style().link());
+                            follow(seg, e.isShortcutDown());
                             e.consume();
                         }
                     });
@@ -74,8 +85,16 @@ final class Look {
         return text;
     }
 
-    private static boolean isRevealed(Seg seg) {
-        return seg.style().faint();
+    private static boolean leads(Style style) {
+        return style.tag() || !(style.link() instanceof Target.None);
+    }
+
+    private void follow(Seg seg, boolean inTab) {
+        if (seg.style().tag()) {
+            listener.tag(seg.text().replaceFirst("^#", "").strip());
+        } else {
+            listener.follow(seg.style().link(), inTab);
+        }
     }
 
     private static List<String> classes(Style style) {
@@ -136,12 +155,13 @@ final class Look {
     }
 
     private Node mark(RowStyle.Mark mark) {
+        double scale = type.scale();
         Region node =
                 mark instanceof RowStyle.Box box ? box(box) : sign(((RowStyle.Sign) mark).text());
         node.setManaged(false);
         StackPane holder = new StackPane(node);
         holder.setManaged(false);
-        node.resizeRelocate(-MARK_GAP, 0, MARK_GAP - 6.0, 25);
+        node.resizeRelocate(-MARK_GAP * scale, 0, (MARK_GAP - 6.0) * scale, 25 * scale);
         return node;
     }
 
@@ -181,7 +201,7 @@ final class Look {
     }
 
     /** Indents a row and puts panels behind it, once: before it is in the window. */
-    private static void dress(Region box, RowStyle style) {
+    private void dress(Region box, RowStyle style) {
         box.getStyleClass().removeIf(name -> name.startsWith("box"));
         box.getStyleClass().addAll(boxClasses(style));
         Insets padding = padding(style);
@@ -196,7 +216,7 @@ final class Look {
                         padding.getLeft()));
     }
 
-    private static Insets padding(RowStyle style) {
+    private Insets padding(RowStyle style) {
         double left = style.indent() * (double) INDENT + style.quoteDepth() * (double) QUOTE;
         double right = 0;
         double top = 0;
@@ -217,7 +237,8 @@ final class Look {
             left += 4;
             right += 16;
         }
-        return new Insets(top, right, bottom, left);
+        double scale = type.scale();
+        return new Insets(top * scale, right * scale, bottom * scale, left * scale);
     }
 
     private static List<String> boxClasses(RowStyle style) {

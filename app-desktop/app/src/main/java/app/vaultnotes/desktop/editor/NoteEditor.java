@@ -27,9 +27,11 @@ public final class NoteEditor extends StackPane {
 
     private static final Duration SAVE_AFTER = Duration.seconds(1);
     private static final int SAVE_CHARACTERS = 50;
+    private static final int LEAST_WIDTH = 300;
 
     private final Desk desk;
     private final LiveArea area;
+    private final VirtualizedScrollPane<LiveArea> scroll;
     private final PauseTransition wait = new PauseTransition(SAVE_AFTER);
 
     /** The text that the vault and this editor last agreed on. */
@@ -52,18 +54,21 @@ public final class NoteEditor extends StackPane {
         /** Takes back the last step, or does it again. */
         void undo(boolean again);
 
-        /** Follows a link. */
-        void follow(Target target);
+        /** Follows a link, perhaps in a tab of its own. */
+        void follow(Target target, boolean inTab);
+
+        /** Shows what carries a tag. */
+        void tag(String tag);
 
         /** Shows a picture of the vault when there is one. */
         void picture(String path, Consumer<Image> show);
     }
 
     /** The editor of a note with this text. */
-    public NoteEditor(String text, Desk desk) {
+    public NoteEditor(String text, Desk desk, NoteType type) {
         this.desk = desk;
         this.agreed = text;
-        this.area = new LiveArea(new LiveText(text), new Ears());
+        this.area = new LiveArea(new LiveText(text), new Ears(), type);
         wait.setOnFinished(e -> save());
         area.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         area.focusedProperty()
@@ -72,7 +77,9 @@ public final class NoteEditor extends StackPane {
                         save();
                     }
                 });
-        getChildren().add(new VirtualizedScrollPane<>(area));
+        scroll = new VirtualizedScrollPane<>(area);
+        keepWide(type);
+        getChildren().add(scroll);
     }
 
     /** What the area says. */
@@ -96,8 +103,13 @@ public final class NoteEditor extends StackPane {
         }
 
         @Override
-        public void follow(Target target) {
-            desk.follow(target);
+        public void follow(Target target, boolean inTab) {
+            desk.follow(target, inTab);
+        }
+
+        @Override
+        public void tag(String tag) {
+            desk.tag(tag);
         }
 
         @Override
@@ -152,6 +164,24 @@ public final class NoteEditor extends StackPane {
     /** Goes to a place in the text. */
     public void goTo(int place) {
         area.goTo(Math.min(place, area.live().length()));
+    }
+
+    /** Puts the caret where it was before, and shows it. */
+    public void place(int caret) {
+        int at = Math.min(caret, area.live().length());
+        area.select(at, at);
+        area.requestFollowCaret();
+    }
+
+    /** Sets the note in another type. */
+    public void setType(NoteType type) {
+        keepWide(type);
+        area.setType(type);
+    }
+
+    /** A word must fit into a line: see {@link WordPieces}. */
+    private void keepWide(NoteType type) {
+        scroll.setMinWidth(LEAST_WIDTH * Math.max(1, type.scale()));
     }
 
     @Override

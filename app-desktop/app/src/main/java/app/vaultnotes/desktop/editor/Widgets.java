@@ -25,6 +25,9 @@ final class Widgets {
 
     private static final List<String> PICTURES = List.of(".png", ".jpg", ".jpeg", ".gif", ".bmp");
 
+    /** A word of a table's cell fits in: see {@link WordPieces}. */
+    private static final int LEAST_CELL_WIDTH = 120;
+
     private final LiveArea.Listener listener;
 
     Widgets(LiveArea.Listener listener) {
@@ -88,7 +91,14 @@ final class Widgets {
     }
 
     private static Node table(Widget.Table table, double width) {
-        GridPane grid = new GridPane();
+        GridPane grid =
+                new GridPane() {
+                    @Override
+                    public double getBaselineOffset() {
+                        // Cells that have no width yet cannot be asked for theirs.
+                        return BASELINE_OFFSET_SAME_AS_HEIGHT;
+                    }
+                };
         grid.getStyleClass().add("table");
         grid.setMinWidth(width);
         grid.setMaxWidth(width);
@@ -124,6 +134,7 @@ final class Widgets {
         TextFlow flow = WordPieces.flow(text, head ? "table-head-text" : "table-cell-text");
         flow.getStyleClass().add(head ? "table-head" : "table-cell");
         flow.setTextAlignment(place(alignment));
+        flow.setMinWidth(LEAST_CELL_WIDTH);
         return flow;
     }
 

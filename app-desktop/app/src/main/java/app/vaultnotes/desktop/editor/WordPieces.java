@@ -1,15 +1,19 @@
 package app.vaultnotes.desktop.editor;
 
+import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
 /**
- * Texts word by word. JavaFX fails to lay out a wrapping text with right-to-left letters in one
- * node (an index out of bounds in its layout, or lines that are too long); with a node for every
- * word it does not.
+ * Texts word by word. JavaFX fails to lay out a wrapping text with right-to-left letters when a
+ * line ends inside of a node (an index out of bounds in its layout, or lines that are too long);
+ * with a node for every word none does, as long as a word fits into a line.
  */
-final class WordPieces {
+public final class WordPieces {
+
+    /** Letters of a piece: fits into the narrowest line that there is, in the largest heading. */
+    private static final int LONGEST = 12;
 
     private WordPieces() {}
 
@@ -19,7 +23,24 @@ final class WordPieces {
                 text.codePoints()
                         .map(Character::getDirectionality)
                         .anyMatch(WordPieces::isRightToLeft);
-        return cut ? List.of(text.split("(?<=\\s)", -1)) : List.of(text);
+        return cut ? words(text) : List.of(text);
+    }
+
+    private static List<String> words(String text) {
+        List<String> pieces = new ArrayList<>();
+        for (String word : text.split("(?<=\\s)", -1)) {
+            int at = 0;
+            while (word.length() - at > LONGEST) {
+                int end = at + LONGEST;
+                if (Character.isLowSurrogate(word.charAt(end))) {
+                    end++;
+                }
+                pieces.add(word.substring(at, end));
+                at = end;
+            }
+            pieces.add(word.substring(at));
+        }
+        return pieces;
     }
 
     private static boolean isRightToLeft(int direction) {
@@ -29,7 +50,7 @@ final class WordPieces {
     }
 
     /** A text that may wrap. */
-    static TextFlow flow(String text, String styleClass) {
+    public static TextFlow flow(String text, String styleClass) {
         TextFlow flow = new TextFlow();
         for (String piece : of(text)) {
             Text node = new Text(piece);

@@ -1,0 +1,134 @@
+package app.vaultnotes.desktop;
+
+import app.vaultnotes.desktop.editor.NoteEditor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.geometry.Orientation;
+import javafx.scene.input.KeyEvent;
+
+/** All that can be done in a window, by name and by keys. */
+final class Commands {
+
+    private final AppWindow window;
+    private final Preferences preferences;
+    private final List<Command> all = new ArrayList<>();
+
+    Commands(AppWindow window, Preferences preferences) {
+        this.window = window;
+        this.preferences = preferences;
+        finding();
+        notes();
+        writing();
+        panes();
+        app();
+    }
+
+    private void add(String id, String keys, Runnable action) {
+        all.add(Command.of(id, keys, action));
+    }
+
+    private void finding() {
+        add("open", "Shortcut+O", window::openSwitcher);
+        add("commands", "Shortcut+P", this::openPalette);
+        add("daily", "Shortcut+D", window.actions()::daily);
+        add("trashed", "", () -> window.open(new PageName.Trash(), AppWindow.Where.TAB));
+        add("files", "Shortcut+Shift+E", () -> window.sidebar().show(Sidebar.View.FILES));
+        add("tags", "", () -> window.sidebar().show(Sidebar.View.TAGS));
+        add("bookmarks", "", () -> window.sidebar().show(Sidebar.View.BOOKMARKS));
+    }
+
+    private void notes() {
+        NoteActions actions = window.actions();
+        add("new", "Shortcut+N", actions::newNote);
+        add("newfolder", "", actions::newFolder);
+        add("rename", "F2", actions::rename);
+        add("duplicate", "", actions::duplicate);
+        add("moveto", "", actions::moveTo);
+        add("bookmark", "", actions::bookmark);
+        add("template", "", actions::template);
+        add("trash", "", actions::trash);
+        add("save", "Shortcut+S", window::save);
+    }
+
+    private void writing() {
+        add("bold", "Shortcut+B", () -> inEditor(e -> e.surround("**")));
+        add("italic", "Shortcut+I", () -> inEditor(e -> e.surround("*")));
+        add("strike", "", () -> inEditor(e -> e.surround("~~")));
+        add("highlight", "Shortcut+Shift+H", () -> inEditor(e -> e.surround("==")));
+        add("code", "", () -> inEditor(e -> e.surround("`")));
+        add("comment", "Shortcut+SLASH", () -> inEditor(e -> e.surround("%%")));
+        add("link", "Shortcut+K", () -> inEditor(NoteEditor::link));
+        add("task", "Shortcut+L", () -> inEditor(NoteEditor::task));
+    }
+
+    private void panes() {
+        add("newtab", "Shortcut+T", window::newTab);
+        add("close", "Shortcut+W", window::closeTab);
+        add("reopen", "Shortcut+Shift+T", window::reopen);
+        add("next", "Ctrl+TAB", () -> window.tabs().step(1));
+        add("previous", "Ctrl+Shift+TAB", () -> window.tabs().step(-1));
+        for (int i = 1; i <= 8; i++) {
+            int number = i;
+            add("tab" + i, "Shortcut+DIGIT" + i, () -> window.tabs().go(number));
+        }
+        add("back", "Shortcut+Alt+LEFT", () -> window.step(false));
+        add("forward", "Shortcut+Alt+RIGHT", () -> window.step(true));
+        add("splitright", "F8", () -> window.split(Orientation.HORIZONTAL));
+        add("splitdown", "Shift+F8", () -> window.split(Orientation.VERTICAL));
+        add("nextpane", "F6", () -> window.cycle(1));
+        add("previouspane", "Shift+F6", () -> window.cycle(-1));
+    }
+
+    private void app() {
+        add("sidebar", "Shortcut+Alt+S", window::toggleSidebar);
+        add("right", "Shortcut+Alt+R", window::toggleRight);
+        add("dark", "", window::toggleDark);
+        add("larger", "Shortcut+EQUALS", () -> window.zoom(10));
+        add("smaller", "Shortcut+MINUS", () -> window.zoom(-10));
+        add("normalsize", "Shortcut+DIGIT0", () -> window.zoom(0));
+        add("newwindow", "Shortcut+Shift+N", window::newWindow);
+        add("openvault", "", window::openVault);
+        add("quit", "Shortcut+Q", window.app()::quit);
+    }
+
+    private void inEditor(Consumer<NoteEditor> action) {
+        window.current().ifPresent(sheet -> action.accept(sheet.editor()));
+    }
+
+    /** All commands. */
+    List<Command> all() {
+        return List.copyOf(all);
+    }
+
+    /** The command with a name. */
+    Optional<Command> named(String id) {
+        return all.stream().filter(command -> command.id().equals(id)).findFirst();
+    }
+
+    /** Runs the command that keys call; says whether there is one. */
+    boolean run(KeyEvent keys) {
+        for (Command command : all) {
+            if (command.keys(preferences).filter(k -> k.match(keys)).isPresent()) {
+                command.action().run();
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void openPalette() {
+        List<Palette.Choice> choices =
+                all.stream()
+                        .map(c -> {
+                            String keys = c.keyWords(preferences);
+                            return new Palette.Choice(c.words(), keys, !keys.isEmpty(), c.action());
+                        })
+                        .toList();
+        window.palette()
+                .open(
+                        new Palette.Offer(
+                                Words.of("palette.commands"), choices, typed -> Optional.empty()));
+    }
+}

@@ -1,0 +1,87 @@
+package app.vaultnotes.desktop;
+
+import app.vaultnotes.desktop.editor.WordPieces;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** Panels over a window that must be answered or closed before its work goes on. */
+final class Dialogs {
+
+    private static final int SURE_WIDTH = 440;
+
+    private Dialogs() {}
+
+    /** A panel that is open. */
+    static final class Open {
+        private final StackPane scrim = new StackPane();
+        private final AppWindow window;
+        private final @Nullable Node before;
+
+        private Open(AppWindow window, Region panel) {
+            this.window = window;
+            this.before = window.stage().getScene().getFocusOwner();
+            panel.getStyleClass().addAll("vn-popover", "vn-dialog");
+            panel.setAccessibleRole(AccessibleRole.DIALOG);
+            scrim.getStyleClass().add("vn-scrim");
+            scrim.getChildren().add(panel);
+            scrim.addEventHandler(
+                    KeyEvent.KEY_PRESSED,
+                    e -> {
+                        if (e.getCode() == KeyCode.ESCAPE) {
+                            close();
+                            e.consume();
+                        }
+                    });
+            scrim.setOnMousePressed(e -> {
+                if (e.getTarget().equals(scrim)) {
+                    close();
+                }
+            });
+            window.layer().getChildren().add(scrim);
+        }
+
+        /** Closes it; the focus goes back to where it was. */
+        void close() {
+            window.layer().getChildren().remove(scrim);
+            if (before != null) {
+                before.requestFocus();
+            }
+        }
+    }
+
+    /** Shows a panel in the middle of a window; Escape and a click beside it close it. */
+    static Open open(AppWindow window, Region panel) {
+        return new Open(window, panel);
+    }
+
+    /** Asks whether something that cannot be taken back is to be done. */
+    static void confirm(
+            AppWindow window, String question, String more, String action, Runnable run) {
+        Label head = new Label(question);
+        head.getStyleClass().add("vn-dialog-title");
+        Button cancel = new Button(Words.of("cancel"));
+        Button go = new Button(action);
+        go.setDefaultButton(true);
+        HBox buttons = new HBox(8, cancel, go);
+        buttons.setAlignment(Pos.CENTER_RIGHT);
+        VBox panel = new VBox(12, head, WordPieces.flow(more, "vn-plain"), buttons);
+        panel.setMaxSize(SURE_WIDTH, Region.USE_PREF_SIZE);
+        Open open = open(window, panel);
+        cancel.setOnAction(e -> open.close());
+        go.setOnAction(e -> {
+            open.close();
+            run.run();
+        });
+        cancel.requestFocus();
+    }
+}

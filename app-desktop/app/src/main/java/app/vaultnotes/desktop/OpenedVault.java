@@ -1,0 +1,102 @@
+package app.vaultnotes.desktop;
+
+import app.vaultnotes.cli.HeldVault;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.Vault;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javafx.application.Platform;
+
+/** A vault that the app has open, with the windows that show it. For the JavaFX thread. */
+final class OpenedVault {
+
+    private final Path folder;
+    private final VaultLane lane;
+    private final Id id;
+    private final List<AppWindow> windows = new ArrayList<>();
+    private final Set<Id> changed = new HashSet<>();
+    private final AtomicBoolean told = new AtomicBoolean();
+
+    /** Opens the vault in a folder, a new one where there is none. */
+    OpenedVault(Path folder) {
+        this.folder = folder;
+        HeldVault held = HeldVault.open(folder);
+        this.id = held.vault().id();
+        held.vault().onChange(this::changed);
+        held.onReplace(this::replaced);
+        this.lane = new VaultLane(held::vault, () -> close(held), this::failed);
+    }
+
+    private static void close(HeldVault held) {
+        try {
+            held.keepHouse();
+        } finally {
+            held.close();
+        }
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Id id() {
+        return id;
+    }
+
+    /** What people call it: the name of its folder. */
+    String name() {
+        return folder.getFileName() == null ? folder.toString() : folder.getFileName().toString();
+    }
+
+    VaultLane lane() {
+        return lane;
+    }
+
+    /** The windows that show it. */
+    List<AppWindow> windows() {
+        return windows;
+    }
+
+    private void failed(Throwable failure) {
+        windows.stream()
+                .filter(window -> window.stage().isFocused())
+                .findFirst()
+                .or(() -> windows.stream().findFirst())
+                .ifPresent(window -> window.fail(failure));
+    }
+
+    /** A restored backup took the place of the vault: all of it may be another. */
+    private void replaced(Vault vault) {
+        vault.onChange(this::changed);
+        Platform.runLater(() -> windows.forEach(AppWindow::replaced));
+    }
+
+    /** Gathers what changed until the JavaFX thread looks at it. */
+    private void changed(Set<Id> documents) {
+        synchronized (changed) {
+            changed.addAll(documents);
+        }
+        if (told.compareAndSet(false, true)) {
+            Platform.runLater(this::tell);
+        }
+    }
+
+    private void tell() {
+        told.set(false);
+        Set<Id> all;
+        synchronized (changed) {
+            all = Set.copyOf(changed);
+            changed.clear();
+        }
+        windows.forEach(window -> window.changed(all));
+    }
+
+    /** Finishes what is under way and closes the vault. */
+    void close() {
+        lane.close();
+    }
+}

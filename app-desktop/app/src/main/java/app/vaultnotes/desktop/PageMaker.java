@@ -1,0 +1,210 @@
+package app.vaultnotes.desktop;
+
+import app.vaultnotes.document.Id;
+import app.vaultnotes.ui.live.Target;
+import app.vaultnotes.vault.Catalogue;
+import app.vaultnotes.vault.Vault;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Makes the pages of a window, and finds what to open. */
+final class PageMaker {
+
+    private static final int MOST_PLACES = 500;
+
+    private final AppWindow window;
+    private final Map<Id, Integer> carets =
+            new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Id, Integer> eldest) {
+                    return size() > MOST_PLACES;
+                }
+            };
+
+    PageMaker(AppWindow window) {
+        this.window = window;
+    }
+
+    private record Opened(String path, String text) {}
+
+    /** Makes a page; {@code show} gets it once it is there. */
+    void make(PageName name, Consumer<Page> show) {
+        switch (name) {
+            case PageName.Note note -> note(note.id(), show);
+            case PageName.Trash _ -> show.accept(new TrashPage(window));
+            case PageName.Search _, PageName.Merged _ -> {}
+        }
+    }
+
+    private void note(Id note, Consumer<Page> show) {
+        window.lane()
+                .ask(
+                        vault -> {
+                            Catalogue.NoteRow row = vault.catalogue().note(note).orElseThrow();
+                            String text = vault.notes().text(note);
+                            vault.opened(note);
+                            return new Opened(vault.paths().of(row), text);
+                        },
+                        opened -> {
+                            NoteSheet sheet =
+                                    new NoteSheet(
+                                            note,
+                                            opened.path(),
+                                            opened.text(),
+                                            new SheetWindow(),
+                                            Theme.type(window.app().preferences()));
+                            Optional.ofNullable(carets.get(note)).ifPresent(sheet.editor()::place);
+                            show.accept(sheet);
+                        });
+    }
+
+    /** Remembers where one was in a page that goes. */
+    void remember(Page page) {
+        if (page instanceof NoteSheet sheet) {
+            sheet.note().ifPresent(note -> carets.put(note, sheet.editor().caret()));
+        }
+    }
+
+    // ---- what sheets say ----
+
+    private final class SheetWindow implements NoteSheet.Window {
+        @Override
+        public VaultLane lane() {
+            return window.lane();
+        }
+
+        @Override
+        public void follow(Id from, Target target, boolean inTab) {
+            PageMaker.this.follow(from, target, inTab ? AppWindow.Where.TAB : AppWindow.Where.HERE);
+        }
+
+        @Override
+        public void tag(String tag) {
+            window.open(new PageName.Search("tag:" + tag), AppWindow.Where.TAB);
+        }
+
+        @Override
+        public void saved(Id note, boolean all, String why) {
+            window.status().showSaved(all, why);
+        }
+
+        @Override
+        public void changed() {
+            window.typed();
+        }
+
+        @Override
+        public void step(boolean forward) {
+            window.step(forward);
+        }
+
+        @Override
+        public void run(String command) {
+            window.run(command);
+        }
+    }
+
+    private void follow(Id from, Target target, AppWindow.Where where) {
+        switch (target) {
+            case Target.Wiki wiki -> followPath(from, wiki.path(), false, wiki.fragment(), where);
+            case Target.Address address -> {
+                if (address.destination().contains(":")) {
+                    window.app().browse(address.destination());
+                } else {
+                    followPath(from, address.destination(), true, "", where);
+                }
+            }
+            case Target.None _ -> {}
+        }
+    }
+
+    private void followPath(
+            Id from, String path, boolean standard, String fragment, AppWindow.Where where) {
+        if (path.isEmpty()) {
+            window.current().ifPresent(sheet -> sheet.goToFragment(fragment));
+            return;
+        }
+        window.lane()
+                .ask(
+                        vault -> found(vault, from, path, standard),
+                        id -> {
+                            if (id.isPresent()) {
+                                window.open(new PageName.Note(id.get()), where);
+                            }
+                        });
+    }
+
+    private static Optional<Id> found(Vault vault, Id from, String path, boolean standard) {
+        Id shelf = vault.catalogue().note(from).orElseThrow().state().shelf();
+        Optional<Id> there = vault.links().resolve(path, shelf, standard).map(item -> item.id());
+        Optional<Id> note = there.filter(id -> vault.catalogue().note(id).isPresent());
+        if (there.isPresent()) {
+            return note;
+        }
+        return Optional.of(vault.notes().create(path, "").id());
+    }
+
+    // ---- the switcher ----
+
+    /** Asks which note to open. */
+    void openSwitcher(AppWindow.Where where) {
+        window.lane()
+                .ask(
+                        PageMaker::listed,
+                        found ->
+                                window.palette()
+                                        .open(
+                                                new Palette.Offer(
+                                                        Words.of("palette.prompt"),
+                                                        choices(found, where),
+                                                        this::creation)));
+    }
+
+    private record Listed(Id id, String name, String detail) {}
+
+    private static List<Listed> listed(Vault vault) {
+        List<Listed> all = new ArrayList<>();
+        Map<Id, String> folders = new HashMap<>();
+        Catalogue.Page page = new Catalogue.Page(Catalogue.Sort.UPDATED, 0, Integer.MAX_VALUE);
+        for (Catalogue.NoteRow row : vault.catalogue().notes(page)) {
+            Id id = row.state().id();
+            String folder = folders.computeIfAbsent(row.state().shelf(), vault.paths()::of);
+            all.add(new Listed(id, row.state().title(), folder));
+        }
+        Set<Id> recent = new java.util.LinkedHashSet<>(vault.recent(20));
+        Map<Id, Integer> order = new HashMap<>();
+        recent.forEach(id -> order.put(id, order.size()));
+        all.sort(
+                java.util.Comparator.comparingInt(
+                        each -> order.getOrDefault(each.id(), Integer.MAX_VALUE)));
+        return all;
+    }
+
+    private List<Palette.Choice> choices(List<Listed> found, AppWindow.Where where) {
+        return found.stream()
+                .map(each ->
+                        new Palette.Choice(
+                                each.name(),
+                                each.detail(),
+                                false,
+                                () -> window.open(new PageName.Note(each.id()), where)))
+                .toList();
+    }
+
+    private Optional<Palette.Choice> creation(String typed) {
+        return typed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Palette.Choice(
+                                Words.of("palette.create", typed),
+                                "",
+                                false,
+                                () -> window.actions().make(typed)));
+    }
+}

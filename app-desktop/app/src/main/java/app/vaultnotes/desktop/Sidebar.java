@@ -1,0 +1,237 @@
+package app.vaultnotes.desktop;
+
+import app.vaultnotes.document.Id;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** The left side of a window: the vault's name, its folders, tags and bookmarks. */
+final class Sidebar extends VBox {
+
+    private final AppWindow window;
+    private final FolderTreeView tree;
+    private final Listing tags;
+    private final Listing bookmarks;
+    private final StackPane body = new StackPane();
+    private final Map<View, Button> buttons = new EnumMap<>(View.class);
+    private final Label name = new Label();
+    private View shown = View.FILES;
+
+    /** What it can show. */
+    enum View {
+        FILES(Icons.FOLDER, "command.files"),
+        TAGS(Icons.TAG, "command.tags"),
+        BOOKMARKS(Icons.BOOKMARK, "command.bookmarks");
+
+        private final String icon;
+        private final String words;
+
+        View(String icon, String words) {
+            this.icon = icon;
+            this.words = words;
+        }
+    }
+
+    Sidebar(AppWindow window, FolderTreeView tree) {
+        this.window = window;
+        this.tree = tree;
+        this.tags = new Listing(Words.of("tags.empty"));
+        this.bookmarks = new Listing(Words.of("bookmarks.empty"));
+        getStyleClass().add("vn-sidebar");
+        VBox.setVgrow(body, Priority.ALWAYS);
+        getChildren().addAll(header(), views(), body, foot());
+        show(View.FILES);
+    }
+
+    private HBox header() {
+        name.getStyleClass().add("vn-vault-name");
+        name.setText(window.vault().name());
+        name.setMinWidth(0);
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        HBox header =
+                new HBox(
+                        4,
+                        name,
+                        Icons.button(Icons.DOWN, Words.of("command.openvault"), window::openVault),
+                        gap,
+                        Icons.button(
+                                Icons.SIDEBAR, Words.of("command.sidebar"), window::toggleSidebar),
+                        Icons.button(Icons.SEARCH, Words.of("command.open"), window::openSwitcher));
+        header.getStyleClass().add("vn-header");
+        return header;
+    }
+
+    private HBox views() {
+        HBox row = new HBox(4);
+        row.getStyleClass().add("vn-sidebar-views");
+        for (View view : View.values()) {
+            Button button = Icons.button(view.icon, Words.of(view.words), () -> show(view));
+            buttons.put(view, button);
+            row.getChildren().add(button);
+        }
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        NoteActions actions = window.actions();
+        row.getChildren()
+                .addAll(
+                        gap,
+                        Icons.button(Icons.SORT, Words.of("tree.sort"), tree::nextSort),
+                        Icons.button(
+                                Icons.NEW_FOLDER,
+                                Words.of("command.newfolder"),
+                                actions::newFolder),
+                        Icons.button(Icons.NEW_NOTE, Words.of("command.new"), actions::newNote));
+        return row;
+    }
+
+    private Node foot() {
+        VBox foot =
+                new VBox(
+                        row(Icons.TODAY, "command.daily", "daily"),
+                        row(Icons.TRASH, "command.trashed", "trashed"));
+        window.commandNames().stream()
+                .filter("settings"::equals)
+                .forEach(id -> foot.getChildren().add(row(Icons.SETTINGS, "command.settings", id)));
+        foot.getStyleClass().add("vn-sidebar-foot");
+        return foot;
+    }
+
+    private Button row(String icon, String words, String command) {
+        Button row = new Button(Words.of(words));
+        row.setGraphic(Icons.of(icon));
+        row.getStyleClass().setAll("vn-link");
+        row.setOnAction(e -> window.run(command));
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+
+    /** Shows one of its views. */
+    void show(View view) {
+        shown = view;
+        buttons.forEach((v, button) -> Icons.setOn(button, v == view));
+        body.getChildren()
+                .setAll(
+                        switch (view) {
+                            case FILES -> tree;
+                            case TAGS -> tags;
+                            case BOOKMARKS -> bookmarks;
+                        });
+        refresh();
+    }
+
+    /** Gives the keys to what is shown. */
+    void takeFocus() {
+        body.getChildren().get(0).requestFocus();
+    }
+
+    /** Reads again what is shown. */
+    void refresh() {
+        switch (shown) {
+            case FILES -> tree.reload();
+            case TAGS ->
+                    window.lane()
+                            .ask(
+                                    vault -> vault.tags(),
+                                    all ->
+                                            tags.show(
+                                                    all.entrySet().stream()
+                                                            .map(e -> tag(e.getKey(), e.getValue()))
+                                                            .toList()));
+            case BOOKMARKS ->
+                    window.lane()
+                            .ask(
+                                    vault ->
+                                            vault.catalogue().bookmarked().stream()
+                                                    .map(row ->
+                                                            new Marked(
+                                                                    row.state().id(),
+                                                                    row.state().title()))
+                                                    .toList(),
+                                    all ->
+                                            bookmarks.show(
+                                                    all.stream().map(this::bookmark).toList()));
+        }
+    }
+
+    private Listing.Row tag(String tag, int notes) {
+        return new Listing.Row(
+                "#" + tag,
+                Integer.toString(notes),
+                () -> window.open(new PageName.Search("tag:" + tag), AppWindow.Where.TAB));
+    }
+
+    private record Marked(Id id, String title) {}
+
+    private Listing.Row bookmark(Marked note) {
+        return new Listing.Row(note.title(), "", () -> window.open(note.id()));
+    }
+
+    /** A list of names, each of which opens something. */
+    static final class Listing extends javafx.scene.control.ListView<Listing.Row> {
+
+        /**
+         * One row.
+         *
+         * @param detail shown at its end, fainter
+         */
+        record Row(String name, String detail, Runnable chosen) {}
+
+        Listing(String empty) {
+            Label nothing = new Label(empty);
+            nothing.getStyleClass().add("vn-faint");
+            nothing.setWrapText(true);
+            setPlaceholder(nothing);
+            setCellFactory(view -> new Cell());
+            setOnMouseClicked(e -> choose());
+            addEventFilter(
+                    javafx.scene.input.KeyEvent.KEY_PRESSED,
+                    e -> {
+                        if (e.getCode() == javafx.scene.input.KeyCode.ENTER) {
+                            choose();
+                            e.consume();
+                        }
+                    });
+        }
+
+        private void choose() {
+            Row row = getSelectionModel().getSelectedItem();
+            if (row != null) {
+                row.chosen().run();
+            }
+        }
+
+        void show(List<Row> rows) {
+            getItems().setAll(rows);
+        }
+
+        private static final class Cell extends javafx.scene.control.ListCell<Row> {
+            @Override
+            protected void updateItem(@org.jspecify.annotations.Nullable Row row, boolean empty) {
+                super.updateItem(row, empty);
+                setText(null);
+                setGraphic(row == null || empty ? null : line(row));
+            }
+
+            private static HBox line(Row row) {
+                Label name = new Label(row.name());
+                Label detail = new Label(row.detail());
+                detail.getStyleClass().add("vn-faint");
+                Region gap = new Region();
+                HBox.setHgrow(gap, Priority.ALWAYS);
+                HBox line = new HBox(8, name, gap, detail);
+                line.setAlignment(Pos.CENTER_LEFT);
+                return line;
+            }
+        }
+    }
+}
