@@ -110,6 +110,11 @@ final class NoteSheet extends Page {
         }
 
         @Override
+        public String words(String name, Object... values) {
+            return Words.of(name, values);
+        }
+
+        @Override
         public void picture(String path, Consumer<Image> show) {
             window.lane()
                     .ask(vault -> Pictures.find(vault, note, path), found -> found.ifPresent(show));

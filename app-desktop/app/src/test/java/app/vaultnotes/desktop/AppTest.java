@@ -8,129 +8,11 @@ import app.vaultnotes.document.Id;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
-import javafx.application.Platform;
-import javafx.event.Event;
-import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A person writes in a window on a real vault. */
-class AppTest {
-
-    private static final int LIMIT_SECONDS = 20;
-    private static final long LOOK_NANOS = 5_000_000;
-
-    @TempDir Path folder;
-    private DesktopApp app = new DesktopApp(Path.of("unused"));
-
-    @BeforeAll
-    static void startToolkit() {
-        CompletableFuture<Void> started = new CompletableFuture<>();
-        Platform.startup(() -> started.complete(null));
-        started.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
-        Platform.setImplicitExit(false);
-        Fonts.load();
-    }
-
-    @BeforeEach
-    void openWindow() {
-        onFx(() -> {
-            app = new DesktopApp(folder.resolve("app.properties"));
-            app.open(new Stage(), folder.resolve("vault"));
-            return app;
-        });
-    }
-
-    @AfterEach
-    void close() {
-        onFx(() -> {
-            app.stop();
-            return true;
-        });
-    }
-
-    private static <T> T onFx(Supplier<T> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Platform.runLater(() -> {
-            try {
-                result.complete(work.get());
-            } catch (RuntimeException | Error e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
-    }
-
-    private static void await(String what, BooleanSupplier holds) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-        while (!onFx(holds::getAsBoolean)) {
-            assertTrue(System.nanoTime() < deadline, what);
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
-    }
-
-    private <T> T inVault(VaultLane.Work<T> work) {
-        return app.window().lane().ask(work).orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
-    }
-
-    private Id note(String path, String text) {
-        return inVault(vault -> vault.notes().write(path, text).id());
-    }
-
-    /** Opens a note and gives its editor, shown in the window. */
-    private NoteEditor open(Id note) {
-        onFx(() -> {
-            app.window().open(note);
-            return true;
-        });
-        await("the note is not shown", () -> app.window().shown().filter(note::equals).isPresent());
-        await("the editor has no focus", () -> focused().isFocused());
-        return onFx(() -> app.window().current().orElseThrow().editor());
-    }
-
-    private Node focused() {
-        Node owner = app.window().stage().getScene().getFocusOwner();
-        return owner == null ? app.window().stage().getScene().getRoot() : owner;
-    }
-
-    private void press(KeyCode key, boolean control) {
-        onFx(() -> {
-            Event.fireEvent(
-                    focused(),
-                    new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, control, false, false));
-            return true;
-        });
-    }
-
-    private void type(String text) {
-        onFx(() -> {
-            text.chars()
-                    .forEach(c ->
-                            Event.fireEvent(
-                                    focused(),
-                                    new KeyEvent(
-                                            KeyEvent.KEY_TYPED,
-                                            Character.toString(c),
-                                            "",
-                                            KeyCode.UNDEFINED,
-                                            false,
-                                            false,
-                                            false,
-                                            false)));
-            return true;
-        });
-    }
+class AppTest extends WindowTest {
 
     @Test
     void whatIsTypedIsSavedAndTakenBack() {
@@ -229,10 +111,6 @@ class AppTest {
         type("A new one");
         press(KeyCode.ENTER, false);
         await("it was not made", () -> title().equals("A new one"));
-    }
-
-    private String title() {
-        return app.window().current().map(NoteSheet::title).orElse("");
     }
 
     @Test

@@ -183,6 +183,19 @@ final class EditRules {
                 from, to - from, "[[" + inside + "]]", Selection.caret(from + 2 + inside.length()));
     }
 
+    /** Puts an empty table behind the line of the caret. */
+    static void table(LiveArea area) {
+        int caret = area.selected().caret();
+        String text = area.live().text();
+        int start = lineStart(text, caret);
+        int end = lineEnd(text, caret);
+        String eol = area.lineEnd();
+        String before = text.substring(start, end).isBlank() ? "" : eol + eol;
+        String table = String.join(eol, "|  |  |", "| --- | --- |", "|  |  |", "");
+        area.writeInNextTable();
+        area.edit(end, 0, before + table, Selection.caret(end + before.length()));
+    }
+
     /** Ticks the task that the caret is in, or makes one of the line. */
     static void task(LiveArea area) {
         Selection at = area.selected();

@@ -9,6 +9,7 @@ import app.vaultnotes.ui.live.RowStyle;
 import app.vaultnotes.ui.live.Seg;
 import app.vaultnotes.ui.live.Selection;
 import app.vaultnotes.ui.live.Style;
+import app.vaultnotes.ui.live.TableEdits;
 import app.vaultnotes.ui.live.Target;
 import java.text.BreakIterator;
 import java.util.ArrayList;
@@ -16,9 +17,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.application.Platform;
+import javafx.geometry.Bounds;
 import javafx.geometry.Insets;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.image.Image;
 import javafx.scene.input.InputMethodEvent;
 import org.fxmisc.richtext.GenericStyledArea;
@@ -48,6 +52,8 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     private final BreakIterator characters = BreakIterator.getCharacterInstance();
     private final Look look;
     private Selection selection = Selection.caret(0);
+    private int inPlace;
+    private boolean waiting;
     private boolean patching = true;
     private boolean moved;
 
@@ -70,6 +76,9 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
 
         /** A picture in the vault is wanted; {@code show} is called when there is one. */
         void picture(String path, Consumer<Image> show);
+
+        /** What the app says under this name. */
+        String words(String name, Object... values);
     }
 
     LiveArea(LiveText live, Listener listener, NoteType type) {
@@ -214,6 +223,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         settle();
         selection =
                 new Selection(shifted(selection.anchor(), edit), shifted(selection.caret(), edit));
+        inPlace = shifted(inPlace, edit);
         patch(live.edit(edit.start(), edit.deleted(), edit.inserted(), selection));
     }
 
@@ -225,6 +235,95 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         return behind == place
                 ? place + edit.inserted().length() - edit.deleted()
                 : edit.start() + edit.inserted().length();
+    }
+
+    // ---- edits where something is shown, by nodes that are written in ----
+
+    /** The row that shows a node is edited in its place from now on. */
+    void beginInPlace(Node node) {
+        Bounds bounds = node.localToScreen(node.getBoundsInLocal());
+        for (int i = 0; bounds != null && i < getVisibleParagraphs().size(); i++) {
+            int row = visibleParToAllParIndex(i);
+            boolean here =
+                    getParagraphBoundsOnScreen(row)
+                            .filter(b -> b.getMinY() <= bounds.getCenterY())
+                            .filter(b -> b.getMaxY() >= bounds.getCenterY())
+                            .isPresent();
+            if (here) {
+                inPlace = live.map().source0(row);
+            }
+        }
+    }
+
+    /**
+     * Edits the row that is edited in its place. Nothing is scrolled.
+     *
+     * @param isShown whether its node shows what the edit does, so that the view may wait
+     * @return the row as it is then
+     */
+    Row editInPlace(Function<String, TableEdits.Change> change, boolean isShown) {
+        settle();
+        int row = live.map().rowAtSource(inPlace);
+        int start = live.map().source0(row);
+        String source = live.text(start, start + live.rows().get(row).srcLen());
+        TableEdits.Change wanted = change.apply(source);
+        TextEdit edit =
+                new TextEdit(
+                        NoteDocument.TEXT,
+                        start + wanted.start(),
+                        wanted.deleted(),
+                        wanted.inserted());
+        selection =
+                new Selection(shifted(selection.anchor(), edit), shifted(selection.caret(), edit));
+        Patch patch = live.edit(edit.start(), edit.deleted(), edit.inserted(), selection);
+        boolean alone =
+                patch.firstRow() == row && patch.removedRows() == 1 && patch.rows().size() == 1;
+        waiting = isShown && alone;
+        if (!waiting) {
+            patch(patch);
+        }
+        listener.edited(edit);
+        return live.rows().get(live.map().rowAtSource(start));
+    }
+
+    /** Nothing is edited in its place any more: the view follows. */
+    void endInPlace() {
+        if (waiting) {
+            waiting = false;
+            int row = live.map().rowAtSource(inPlace);
+            show(row, 1, List.of(live.rows().get(row)));
+            place();
+        }
+    }
+
+    /** Goes on in a table's cells when the caret has come to it. */
+    void enterTable(boolean down) {
+        settle();
+        Row row = live.rows().get(getCurrentParagraph());
+        if (row.style().kind() instanceof RowStyle.Table) {
+            look.widgets().enter(row, down);
+        }
+    }
+
+    /** The next table that is shown is written in. */
+    void writeInNextTable() {
+        look.widgets().goOn(new TableGrid.Cell(0, 0));
+    }
+
+    /** Goes on in the text before or behind the row that is edited in its place. */
+    void leaveInPlace(boolean behind) {
+        int row = live.map().rowAtSource(inPlace);
+        int start = live.map().source0(row);
+        int end = start + live.rows().get(row).srcLen();
+        boolean last = row == live.rows().size() - 1;
+        if (behind && last) {
+            edit(end, 0, lineEnd + lineEnd);
+        } else {
+            int to = behind ? end : Math.max(0, start - 1);
+            select(to, to);
+            requestFollowCaret();
+        }
+        requestFocus();
     }
 
     /** Selects a stretch of the note's text. */

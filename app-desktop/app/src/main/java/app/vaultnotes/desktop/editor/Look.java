@@ -38,7 +38,15 @@ final class Look {
     Look(LiveArea.Listener listener, NoteType type) {
         this.listener = listener;
         this.type = type;
-        this.widgets = new Widgets(listener);
+        this.widgets = new Widgets(listener, this);
+    }
+
+    LiveArea area() {
+        return java.util.Objects.requireNonNull(area, "the area is made with its look");
+    }
+
+    Widgets widgets() {
+        return widgets;
     }
 
     NoteType type() {

@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
+import javafx.scene.control.IndexRange;
+import javafx.scene.control.TextField;
 import javafx.scene.image.Image;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -62,6 +64,9 @@ public final class NoteEditor extends StackPane {
 
         /** Shows a picture of the vault when there is one. */
         void picture(String path, Consumer<Image> show);
+
+        /** What the app says under this name, in the language of its user. */
+        String words(String name, Object... values);
     }
 
     /** The editor of a note with this text. */
@@ -121,13 +126,21 @@ public final class NoteEditor extends StackPane {
         public void picture(String path, Consumer<Image> show) {
             desk.picture(path, show);
         }
+
+        @Override
+        public String words(String name, Object... values) {
+            return desk.words(name, values);
+        }
     }
 
     private void key(KeyEvent e) {
-        if (e.isShortcutDown() || e.isAltDown() || e.isMetaDown()) {
+        if (e.isShortcutDown() || e.isAltDown() || e.isMetaDown() || !e.getTarget().equals(area)) {
             return;
         }
-        if (e.getCode() == KeyCode.ENTER) {
+        if (e.getCode() == KeyCode.UP || e.getCode() == KeyCode.DOWN) {
+            boolean down = e.getCode() == KeyCode.DOWN;
+            Platform.runLater(() -> area.enterTable(down));
+        } else if (e.getCode() == KeyCode.ENTER) {
             EditRules.newLine(area);
             e.consume();
         } else if (e.getCode() == KeyCode.TAB) {
@@ -138,7 +151,18 @@ public final class NoteEditor extends StackPane {
 
     /** Puts marks around the selection. */
     public void surround(String mark) {
-        EditRules.surround(area, mark);
+        if (getScene().getFocusOwner() instanceof TextField field) {
+            IndexRange range = field.getSelection();
+            field.replaceSelection(mark + field.getSelectedText() + mark);
+            field.selectRange(range.getStart() + mark.length(), range.getEnd() + mark.length());
+        } else {
+            EditRules.surround(area, mark);
+        }
+    }
+
+    /** Puts an empty table behind the line of the caret, and the caret into its first cell. */
+    public void table() {
+        EditRules.table(area);
     }
 
     /** Makes a link of the selection. */

@@ -2,36 +2,40 @@ package app.vaultnotes.desktop.editor;
 
 import app.vaultnotes.document.markdown.FrontMatter;
 import app.vaultnotes.document.markdown.MarkdownAnalysis;
+import app.vaultnotes.ui.live.Row;
+import app.vaultnotes.ui.live.TableEdits;
 import app.vaultnotes.ui.live.Widget;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
-import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.text.TextAlignment;
-import javafx.scene.text.TextFlow;
+import org.jspecify.annotations.Nullable;
 
 /** What is shown in the place of Markdown that is not text. */
 final class Widgets {
 
     private static final List<String> PICTURES = List.of(".png", ".jpg", ".jpeg", ".gif", ".bmp");
 
-    /** A word of a table's cell fits in: see {@link WordPieces}. */
-    private static final int LEAST_CELL_WIDTH = 120;
-
     private final LiveArea.Listener listener;
 
-    Widgets(LiveArea.Listener listener) {
+    private final Look look;
+
+    private TableGrid.@Nullable Cell goOn;
+
+    Widgets(LiveArea.Listener listener, Look look) {
         this.listener = listener;
+        this.look = look;
     }
 
     /** The node for a widget that may be so wide. */
@@ -90,52 +94,78 @@ final class Widgets {
         return holder;
     }
 
-    private static Node table(Widget.Table table, double width) {
-        GridPane grid =
-                new GridPane() {
-                    @Override
-                    public double getBaselineOffset() {
-                        // Cells that have no width yet cannot be asked for theirs.
-                        return BASELINE_OFFSET_SAME_AS_HEIGHT;
-                    }
-                };
-        grid.getStyleClass().add("table");
-        grid.setMinWidth(width);
-        grid.setMaxWidth(width);
-        int columns = table.columns().size();
-        for (int column = 0; column < columns; column++) {
-            ColumnConstraints constraints = new ColumnConstraints();
-            constraints.setHgrow(Priority.ALWAYS);
-            constraints.setFillWidth(true);
-            grid.getColumnConstraints().add(constraints);
+    private Node table(Widget.Table table, double width) {
+        TableGrid made = new TableGrid(table, width, new TablePlace(), listener::words);
+        if (goOn != null) {
+            // Once it has its place in the window; of several that are made, one gets there.
+            Platform.runLater(() -> goOnIn(table));
         }
-        for (int row = 0; row < table.rows().size(); row++) {
-            List<Widget.Cell> cells = table.rows().get(row);
-            for (int column = 0; column < Math.min(columns, cells.size()); column++) {
-                grid.add(
-                        cell(cells.get(column), table.columns().get(column), row == 0),
-                        column,
-                        row);
+        return made;
+    }
+
+    private void goOnIn(Widget.Table table) {
+        TableGrid.Cell cell = goOn;
+        if (cell != null) {
+            enter(table, cell);
+        }
+    }
+
+    /** The next table that is made is written in at this cell. */
+    void goOn(TableGrid.Cell cell) {
+        goOn = cell;
+    }
+
+    /** Lets the table that a row shows be written in, from its top or from its foot. */
+    void enter(Row row, boolean top) {
+        tables(row)
+                .findFirst()
+                .ifPresent(
+                        table -> enter(table, new TableGrid.Cell(top ? 0 : Integer.MAX_VALUE, 0)));
+    }
+
+    private void enter(Widget.Table table, TableGrid.Cell cell) {
+        for (Node node : look.area().lookupAll(".table")) {
+            if (node instanceof TableGrid grid && grid.shows(table)) {
+                goOn = null;
+                grid.write(cell);
+                return;
             }
         }
-        return grid;
     }
 
-    private static TextAlignment place(Widget.Alignment alignment) {
-        return switch (alignment) {
-            case CENTER -> TextAlignment.CENTER;
-            case RIGHT -> TextAlignment.RIGHT;
-            case LEFT, NATURAL -> TextAlignment.LEFT;
-        };
+    private static Stream<Widget.Table> tables(Row row) {
+        return row.segs().stream()
+                .flatMap(seg -> seg.widget().stream())
+                .filter(Widget.Table.class::isInstance)
+                .map(Widget.Table.class::cast);
     }
 
-    private static Node cell(Widget.Cell cell, Widget.Alignment alignment, boolean head) {
-        String text = MarkdownAnalysis.of(cell.source()).plainText().strip();
-        TextFlow flow = WordPieces.flow(text, head ? "table-head-text" : "table-cell-text");
-        flow.getStyleClass().add(head ? "table-head" : "table-cell");
-        flow.setTextAlignment(place(alignment));
-        flow.setMinWidth(LEAST_CELL_WIDTH);
-        return flow;
+    private final class TablePlace implements TableGrid.Place {
+        @Override
+        public void begin(TableGrid grid) {
+            look.area().beginInPlace(grid);
+        }
+
+        @Override
+        public Optional<Widget.Table> edit(
+                Function<String, TableEdits.Change> change, boolean isShown) {
+            return tables(look.area().editInPlace(change, isShown)).findFirst();
+        }
+
+        @Override
+        public void end() {
+            look.area().endInPlace();
+        }
+
+        @Override
+        public void goOn(TableGrid.Cell cell) {
+            Widgets.this.goOn(cell);
+        }
+
+        @Override
+        public void leave(boolean behind) {
+            look.area().leaveInPlace(behind);
+        }
     }
 
     private static Node properties(String source, double width) {

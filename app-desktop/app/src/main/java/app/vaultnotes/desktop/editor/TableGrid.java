@@ -1,0 +1,304 @@
+package app.vaultnotes.desktop.editor;
+
+import app.vaultnotes.document.markdown.MarkdownAnalysis;
+import app.vaultnotes.ui.live.TableEdits;
+import app.vaultnotes.ui.live.Widget;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.application.Platform;
+import javafx.event.Event;
+import javafx.geometry.Side;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.text.TextAlignment;
+import javafx.scene.text.TextFlow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table whose cells are written in where they stand. Every key is an edit of the note; the view
+ * follows when one leaves the table, since a row that is made anew would lose the keys.
+ */
+final class TableGrid extends GridPane {
+
+    /** A word of a cell fits in: see {@link WordPieces}. */
+    private static final int LEAST_CELL_WIDTH = 120;
+
+    private final Place place;
+    private final EditorWords words;
+    private Widget.Table table;
+    private @Nullable TextField field;
+    private Cell at = new Cell(0, 0);
+
+    /** A cell by its row, the head being 0, and its column. */
+    record Cell(int row, int column) {}
+
+    /** Where a table stands in a note. */
+    interface Place {
+        /** A table is written in from now on. */
+        void begin(TableGrid grid);
+
+        /**
+         * Edits the source of the row that is written in.
+         *
+         * @param isShown whether the node shows already what the edit does
+         * @return the table that the row is then
+         */
+        Optional<Widget.Table> edit(Function<String, TableEdits.Change> change, boolean isShown);
+
+        /** Nothing is written in any more. */
+        void end();
+
+        /** Goes on in the table that takes this one's place. */
+        void goOn(Cell cell);
+
+        /** Goes on in the text before or behind the table. */
+        void leave(boolean behind);
+    }
+
+    TableGrid(Widget.Table table, double width, Place place, EditorWords words) {
+        this.table = table;
+        this.place = place;
+        this.words = words;
+        getStyleClass().add("table");
+        setMinWidth(width);
+        setMaxWidth(width);
+        setAccessibleRole(AccessibleRole.TABLE_VIEW);
+        setAccessibleText(words.of("table"));
+        for (Widget.Alignment _ : table.columns()) {
+            ColumnConstraints constraints = new ColumnConstraints();
+            constraints.setHgrow(Priority.ALWAYS);
+            constraints.setFillWidth(true);
+            getColumnConstraints().add(constraints);
+        }
+        for (int row = 0; row < table.rows().size(); row++) {
+            for (int column = 0; column < table.columns().size(); column++) {
+                put(new Cell(row, column), shown(new Cell(row, column)));
+            }
+        }
+        // What cells do not use must not reach the area.
+        addEventHandler(KeyEvent.ANY, Event::consume);
+        addEventHandler(MouseEvent.ANY, Event::consume);
+    }
+
+    @Override
+    public double getBaselineOffset() {
+        // Cells that have no width yet cannot be asked for theirs.
+        return BASELINE_OFFSET_SAME_AS_HEIGHT;
+    }
+
+    private void put(Cell cell, Node node) {
+        getChildren()
+                .removeIf(n -> getRowIndex(n) == cell.row() && getColumnIndex(n) == cell.column());
+        add(node, cell.column(), cell.row());
+    }
+
+    private Widget.Cell cell(Cell cell) {
+        List<Widget.Cell> row = table.rows().get(cell.row());
+        return cell.column() < row.size() ? row.get(cell.column()) : new Widget.Cell(-1, -1, "");
+    }
+
+    private Node shown(Cell cell) {
+        boolean head = cell.row() == 0;
+        String text = MarkdownAnalysis.of(cell(cell).source()).plainText().strip();
+        TextFlow flow = WordPieces.flow(text, head ? "table-head-text" : "table-cell-text");
+        flow.setTextAlignment(alignment(table.columns().get(cell.column())));
+        flow.setMinWidth(LEAST_CELL_WIDTH);
+        StackPane box = new StackPane(flow);
+        box.getStyleClass().add(head ? "table-head" : "table-cell");
+        box.setOnMousePressed(e -> {
+            if (e.getButton() == MouseButton.PRIMARY) {
+                write(cell);
+            }
+            e.consume();
+        });
+        box.setOnContextMenuRequested(e -> {
+            write(cell);
+            menu().show(box, e.getScreenX(), e.getScreenY());
+            e.consume();
+        });
+        return box;
+    }
+
+    private static TextAlignment alignment(Widget.Alignment alignment) {
+        return switch (alignment) {
+            case CENTER -> TextAlignment.CENTER;
+            case RIGHT -> TextAlignment.RIGHT;
+            case LEFT, NATURAL -> TextAlignment.LEFT;
+        };
+    }
+
+    // ---- writing in a cell ----
+
+    /** Lets a cell be written in; one beyond the table is the nearest. */
+    void write(Cell wanted) {
+        endWriting();
+        at =
+                new Cell(
+                        Math.clamp(wanted.row(), 0, table.rows().size() - 1),
+                        Math.clamp(wanted.column(), 0, table.columns().size() - 1));
+        TextField opened = new TextField(TableEdits.shown(cell(at)));
+        opened.getStyleClass()
+                .setAll("text-input", at.row() == 0 ? "table-head" : "table-cell", "table-field");
+        opened.setAccessibleText(words.of("table.cell", at.row() + 1, at.column() + 1));
+        opened.setContextMenu(menu());
+        opened.textProperty().addListener((o, was, text) -> typed(text));
+        opened.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        opened.focusedProperty()
+                .addListener((o, was, focused) -> {
+                    if (!focused && opened.equals(field) && opened.getScene() != null) {
+                        endWriting();
+                    }
+                });
+        field = opened;
+        put(at, opened);
+        // Its skin, once made, would select all.
+        opened.applyCss();
+        place.begin(this);
+        opened.requestFocus();
+        opened.end();
+    }
+
+    private void endWriting() {
+        TextField open = field;
+        if (open != null) {
+            field = null;
+            put(at, shown(at));
+        }
+    }
+
+    private void typed(String text) {
+        if (field != null && !text.equals(TableEdits.shown(cell(at)))) {
+            change(edits -> edits.cell(at.row(), at.column(), text), true)
+                    .ifPresent(written -> table = written);
+        }
+    }
+
+    private Optional<Widget.Table> change(
+            Function<TableEdits, TableEdits.Change> change, boolean isShown) {
+        return place.edit(source -> change.apply(new TableEdits(source, table)), isShown);
+    }
+
+    /** Whether this is what it shows. */
+    boolean shows(Widget.Table other) {
+        return table.equals(other);
+    }
+
+    private void key(KeyEvent e) {
+        boolean plain = !e.isShortcutDown() && !e.isAltDown();
+        int last = table.rows().size() - 1;
+        switch (e.getCode()) {
+            case TAB -> step(e.isShiftDown() ? -1 : 1);
+            case ENTER -> down(last);
+            case UP -> move(-1, last);
+            case DOWN -> move(1, last);
+            case ESCAPE -> place.leave(true);
+            default -> plain = false;
+        }
+        if (plain) {
+            e.consume();
+        }
+    }
+
+    private void step(int by) {
+        int cells = table.rows().size() * table.columns().size();
+        int next = at.row() * table.columns().size() + at.column() + by;
+        if (next < 0) {
+            place.leave(false);
+        } else if (next >= cells) {
+            insertRow(table.rows().size() - 1, 0);
+        } else {
+            write(new Cell(next / table.columns().size(), next % table.columns().size()));
+        }
+    }
+
+    private void down(int last) {
+        if (at.row() == last) {
+            insertRow(last, at.column());
+        } else {
+            write(new Cell(at.row() + 1, at.column()));
+        }
+    }
+
+    private void move(int by, int last) {
+        int row = at.row() + by;
+        if (row < 0 || row > last) {
+            place.leave(by > 0);
+        } else {
+            write(new Cell(row, at.column()));
+        }
+    }
+
+    // ---- rows and columns ----
+
+    private void insertRow(int below, int column) {
+        rebuild(new Cell(below + 1, column), edits -> edits.rowBelow(below));
+    }
+
+    private void rebuild(Cell next, Function<TableEdits, TableEdits.Change> change) {
+        field = null;
+        place.goOn(next);
+        Optional<Widget.Table> _ = change(change, false);
+    }
+
+    private ContextMenu menu() {
+        Cell here = at;
+        int row = here.row();
+        int column = here.column();
+        ContextMenu menu = new ContextMenu();
+        item(menu, "table.row.below", () -> insertRow(row, column));
+        if (row > 0) {
+            item(menu, "table.row.above", () -> rebuild(here, edits -> edits.rowBelow(row - 1)));
+            item(menu, "table.row.remove", () -> rebuild(here, edits -> edits.withoutRow(row)));
+        }
+        menu.getItems().add(new SeparatorMenuItem());
+        item(menu, "table.column.left", () -> rebuild(here, edits -> edits.withColumn(column)));
+        Cell right = new Cell(row, column + 1);
+        item(
+                menu,
+                "table.column.right",
+                () -> rebuild(right, edits -> edits.withColumn(column + 1)));
+        if (table.columns().size() > 1) {
+            item(
+                    menu,
+                    "table.column.remove",
+                    () -> rebuild(here, edits -> edits.withoutColumn(column)));
+        }
+        menu.getItems().add(new SeparatorMenuItem());
+        align(menu, here, "table.align.left", Widget.Alignment.LEFT);
+        align(menu, here, "table.align.center", Widget.Alignment.CENTER);
+        align(menu, here, "table.align.right", Widget.Alignment.RIGHT);
+        return menu;
+    }
+
+    private void align(ContextMenu menu, Cell here, String name, Widget.Alignment alignment) {
+        item(menu, name, () -> rebuild(here, edits -> edits.aligned(here.column(), alignment)));
+    }
+
+    private void item(ContextMenu menu, String name, Runnable action) {
+        MenuItem item = new MenuItem(words.of(name));
+        item.setOnAction(e -> action.run());
+        menu.getItems().add(item);
+    }
+
+    /** Shows what can be done with rows and columns, at the cell that is written in. */
+    void showMenu() {
+        Platform.runLater(() -> {
+            TextField open = field;
+            if (open != null) {
+                menu().show(open, Side.BOTTOM, 0, 0);
+            }
+        });
+    }
+}
