@@ -3,8 +3,10 @@ package app.vaultnotes.desktop;
 import app.vaultnotes.desktop.editor.NoteEditor;
 import app.vaultnotes.desktop.editor.NoteType;
 import app.vaultnotes.document.Id;
+import app.vaultnotes.ui.live.Completing;
 import app.vaultnotes.ui.live.Target;
 import app.vaultnotes.vault.Vault;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +45,9 @@ final class NoteSheet extends Page {
 
         /** Goes to the note before or after this one. */
         void step(boolean forward);
+
+        /** Whether brackets and quotes come in pairs. */
+        boolean isPaired();
 
         /** Runs a command of the window. */
         void run(String command);
@@ -107,6 +112,17 @@ final class NoteSheet extends Page {
         @Override
         public void tag(String tag) {
             window.tag(tag);
+        }
+
+        @Override
+        public boolean isPaired() {
+            return window.isPaired();
+        }
+
+        @Override
+        public void complete(Completing what, Consumer<List<NoteEditor.Offer>> show) {
+            String text = what.kind() == Completing.Kind.HEADING ? editor.text() : "";
+            window.lane().ask(vault -> Completions.find(vault, note, what, text), show);
         }
 
         @Override

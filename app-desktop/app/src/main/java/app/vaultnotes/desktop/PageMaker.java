@@ -105,6 +105,11 @@ final class PageMaker {
         }
 
         @Override
+        public boolean isPaired() {
+            return window.app().preferences().isOn(Preferences.Key.PAIRS);
+        }
+
+        @Override
         public void run(String command) {
             window.run(command);
         }

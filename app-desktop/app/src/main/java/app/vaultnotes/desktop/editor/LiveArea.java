@@ -77,6 +77,9 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         /** A picture in the vault is wanted; {@code show} is called when there is one. */
         void picture(String path, Consumer<Image> show);
 
+        /** Whether brackets and quotes come in pairs. */
+        boolean isPaired();
+
         /** What the app says under this name. */
         String words(String name, Object... values);
     }
@@ -182,6 +185,9 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
 
     private void typed(int start, int end, String text) {
         settle();
+        if (listener.isPaired() && isTyping(start, end) && Pairs.typed(this, text)) {
+            return;
+        }
         int from;
         int to;
         if (start == end) {
@@ -195,6 +201,10 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
             to = Math.max(from, live.map().toSource(end, false));
         }
         edit(from, to - from, lineEnds(text));
+    }
+
+    private boolean isTyping(int start, int end) {
+        return start == getSelection().getStart() && end == getSelection().getEnd();
     }
 
     private String lineEnds(String text) {
@@ -462,7 +472,8 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
 
     @Override
     public void deletePreviousChar() {
-        if (!EditRules.backspace(this)) {
+        boolean paired = listener.isPaired() && Pairs.backspace(this);
+        if (!paired && !EditRules.backspace(this)) {
             replaceText(step(-1), getCaretPosition(), "");
         }
     }

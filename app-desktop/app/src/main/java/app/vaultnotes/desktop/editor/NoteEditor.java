@@ -4,6 +4,7 @@ import app.vaultnotes.crdt.TextDiff;
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.crdt.TextRebase;
 import app.vaultnotes.document.NoteDocument;
+import app.vaultnotes.ui.live.Completing;
 import app.vaultnotes.ui.live.LiveText;
 import app.vaultnotes.ui.live.Target;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class NoteEditor extends StackPane {
 
     private final Desk desk;
     private final LiveArea area;
+    private final Completer completer;
     private final VirtualizedScrollPane<LiveArea> scroll;
     private final PauseTransition wait = new PauseTransition(SAVE_AFTER);
 
@@ -65,20 +67,37 @@ public final class NoteEditor extends StackPane {
         /** Shows a picture of the vault when there is one. */
         void picture(String path, Consumer<Image> show);
 
+        /** Whether brackets and quotes come in pairs. */
+        boolean isPaired();
+
+        /** Finds what could be meant; {@code show} is called once with the best first. */
+        void complete(Completing what, Consumer<List<Offer>> show);
+
         /** What the app says under this name, in the language of its user. */
         String words(String name, Object... values);
     }
+
+    /**
+     * Something that could be meant by what is typed.
+     *
+     * @param shown what it is called
+     * @param detail what tells it from others, such as its folder
+     * @param inserted what is written when it is chosen
+     */
+    public record Offer(String shown, String detail, String inserted) {}
 
     /** The editor of a note with this text. */
     public NoteEditor(String text, Desk desk, NoteType type) {
         this.desk = desk;
         this.agreed = text;
         this.area = new LiveArea(new LiveText(text), new Ears(), type);
+        this.completer = new Completer(area, desk);
         wait.setOnFinished(e -> save());
         area.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         area.focusedProperty()
                 .addListener((o, was, focused) -> {
                     if (!focused) {
+                        completer.close();
                         save();
                     }
                 });
@@ -94,6 +113,7 @@ public final class NoteEditor extends StackPane {
             unsaved += Math.max(1, edit.deleted() + edit.inserted().length());
             desk.saved(false, "");
             desk.changed();
+            Platform.runLater(completer::typed);
             if (unsaved >= SAVE_CHARACTERS) {
                 save();
             } else if (wait.getStatus() != javafx.animation.Animation.Status.RUNNING) {
@@ -128,6 +148,11 @@ public final class NoteEditor extends StackPane {
         }
 
         @Override
+        public boolean isPaired() {
+            return desk.isPaired();
+        }
+
+        @Override
         public String words(String name, Object... values) {
             return desk.words(name, values);
         }
@@ -137,7 +162,9 @@ public final class NoteEditor extends StackPane {
         if (e.isShortcutDown() || e.isAltDown() || e.isMetaDown() || !e.getTarget().equals(area)) {
             return;
         }
-        if (e.getCode() == KeyCode.UP || e.getCode() == KeyCode.DOWN) {
+        if (completer.key(e)) {
+            e.consume();
+        } else if (e.getCode() == KeyCode.UP || e.getCode() == KeyCode.DOWN) {
             boolean down = e.getCode() == KeyCode.DOWN;
             Platform.runLater(() -> area.enterTable(down));
         } else if (e.getCode() == KeyCode.ENTER) {
@@ -173,6 +200,11 @@ public final class NoteEditor extends StackPane {
     /** Ticks the task under the caret, or makes one. */
     public void task() {
         EditRules.task(area);
+    }
+
+    /** Whether something is offered for what is being typed. */
+    public boolean isOffering() {
+        return completer.isOpen();
     }
 
     /** The text as it stands. */

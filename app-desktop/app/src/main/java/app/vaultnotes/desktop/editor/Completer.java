@@ -1,0 +1,179 @@
+package app.vaultnotes.desktop.editor;
+
+import app.vaultnotes.ui.live.Completing;
+import app.vaultnotes.ui.live.Selection;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.stage.Popup;
+import org.jspecify.annotations.Nullable;
+
+/** Offers notes, headings and tags for what is being typed. */
+final class Completer {
+
+    private static final int ROWS = 8;
+    private static final int ROW_HEIGHT = 28;
+    private static final int WIDTH = 360;
+
+    private final LiveArea area;
+    private final NoteEditor.Desk desk;
+    private final Popup popup = new Popup();
+    private final ListView<NoteEditor.Offer> list = new ListView<>();
+    private @Nullable Completing offered;
+
+    Completer(LiveArea area, NoteEditor.Desk desk) {
+        this.area = area;
+        this.desk = desk;
+        list.getStyleClass().addAll("vn-popover", "vn-completions");
+        list.setPrefWidth(WIDTH);
+        list.setFixedCellSize(ROW_HEIGHT);
+        list.setFocusTraversable(false);
+        list.setCellFactory(view -> new Cell());
+        list.setOnMouseClicked(e -> accept());
+        popup.getContent().add(list);
+        popup.setAutoHide(true);
+        popup.setAutoFix(true);
+    }
+
+    boolean isOpen() {
+        return popup.isShowing();
+    }
+
+    /** Looks at what stands before the caret after it was typed in. */
+    void typed() {
+        Optional<Completing> wanted = wanted();
+        if (wanted.isEmpty()) {
+            close();
+            return;
+        }
+        offered = wanted.get();
+        desk.complete(
+                wanted.get(),
+                offers -> {
+                    if (wanted.get().equals(offered)) {
+                        show(offers);
+                    }
+                });
+    }
+
+    private Optional<Completing> wanted() {
+        Selection at = area.selected();
+        if (at.anchor() != at.caret()) {
+            return Optional.empty();
+        }
+        Line line = line(at.caret());
+        return Completing.at(line.text(), at.caret() - line.start());
+    }
+
+    private record Line(int start, String text) {}
+
+    private Line line(int place) {
+        int row = area.live().map().rowAtSource(place);
+        int start = area.live().map().source0(row);
+        int end = start + area.live().rows().get(row).srcLen();
+        String text = area.live().text(start, end);
+        int from = place - start;
+        while (from > 0 && !isLineEnd(text.charAt(from - 1))) {
+            from--;
+        }
+        return new Line(start + from, text.substring(from));
+    }
+
+    private static boolean isLineEnd(char c) {
+        return c == '\n' || c == '\r';
+    }
+
+    private void show(List<NoteEditor.Offer> offers) {
+        if (offers.isEmpty()) {
+            close();
+            return;
+        }
+        list.getSelectionModel().clearSelection();
+        list.getItems().setAll(offers);
+        list.getSelectionModel().select(0);
+        list.setPrefHeight(ROW_HEIGHT * (double) Math.min(ROWS, offers.size()) + ROWS);
+        Optional<Bounds> caret = area.getCaretBounds();
+        if (caret.isPresent() && !popup.isShowing()) {
+            list.getStylesheets().setAll(area.getScene().getStylesheets());
+            Node root = area.getScene().getRoot();
+            popup.getScene().getRoot().getStyleClass().setAll(root.getStyleClass());
+            popup.show(area, caret.get().getMinX(), caret.get().getMaxY() + 4);
+        }
+    }
+
+    void close() {
+        offered = null;
+        popup.hide();
+    }
+
+    /** Takes keys while something is offered; says whether it used this one. */
+    boolean key(KeyEvent e) {
+        if (!isOpen()) {
+            return false;
+        }
+        switch (e.getCode()) {
+            case DOWN -> step(1);
+            case UP -> step(-1);
+            case ENTER, TAB -> accept();
+            case ESCAPE -> close();
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void step(int by) {
+        int to =
+                Math.floorMod(
+                        list.getSelectionModel().getSelectedIndex() + by, list.getItems().size());
+        list.getSelectionModel().select(to);
+        list.scrollTo(Math.max(0, to - ROWS + 1));
+    }
+
+    private void accept() {
+        int chosen = list.getSelectionModel().getSelectedIndex();
+        Completing completing = offered;
+        if (completing == null || chosen < 0 || chosen >= list.getItems().size()) {
+            close();
+            return;
+        }
+        String words = list.getItems().get(chosen).inserted();
+        int caret = area.selected().caret();
+        Line line = line(caret);
+        int from = line.start() + completing.from();
+        String rest = line.text().substring(caret - line.start());
+        boolean tag = completing.kind() == Completing.Kind.TAG;
+        boolean closed = rest.startsWith("]]");
+        String end = tag ? " " : closed ? "" : "]]";
+        int after = from + words.length() + (tag ? 1 : 2);
+        close();
+        area.edit(from, caret - from, words + end, Selection.caret(after));
+    }
+
+    private static final class Cell extends ListCell<NoteEditor.Offer> {
+        @Override
+        protected void updateItem(NoteEditor.@Nullable Offer offer, boolean empty) {
+            super.updateItem(offer, empty);
+            setText(null);
+            setGraphic(offer == null || empty ? null : row(offer));
+        }
+
+        private static HBox row(NoteEditor.Offer offer) {
+            Label name = new Label(offer.shown());
+            Label detail = new Label(offer.detail());
+            detail.getStyleClass().add("vn-faint");
+            Region gap = new Region();
+            HBox.setHgrow(gap, Priority.ALWAYS);
+            return new HBox(8, name, gap, detail);
+        }
+    }
+}
