@@ -10,8 +10,6 @@ import app.vaultnotes.document.FolderTree;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.document.TreeDocument;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +23,7 @@ final class Merging {
     private final Session session;
     private final Set<ChangeHash> quarantined;
     private final DoubledLinks links;
+    private final ArrivingBlobs blobs;
     private final Store other;
     private final List<String> problems = new ArrayList<>();
     private int received;
@@ -35,6 +34,7 @@ final class Merging {
         this.session = session;
         this.other = other;
         this.links = new DoubledLinks(session, other);
+        this.blobs = new ArrivingBlobs(session, other);
         this.quarantined = session.store.changes().quarantined();
     }
 
@@ -43,7 +43,7 @@ final class Merging {
      *
      * @param notes notes that are new or changed
      * @param changes changes that came
-     * @param problems documents that could not be brought in, and why
+     * @param problems documents and attachments that could not be brought in, and why
      */
     record Brought(int notes, int changes, List<String> problems) {}
 
@@ -67,6 +67,8 @@ final class Merging {
             progress.report("documents", ++done, all.size());
         }
         links.mend();
+        blobs.bringRest();
+        problems.addAll(blobs.problems());
         return new Brought(notes, received, List.copyOf(problems));
     }
 
@@ -126,7 +128,7 @@ final class Merging {
             if (known && theirs.kind() == DocumentKind.NOTE) {
                 requireSound(document);
             }
-            blobs(theirs.kind(), document);
+            blob(theirs.kind(), document).ifPresent(blobs::bring);
             commit(theirs, document, missing);
         } finally {
             session.store.changes().taken(id);
@@ -171,31 +173,16 @@ final class Merging {
         }
     }
 
-    private void blobs(DocumentKind kind, CrdtDocument document) {
-        Optional<BlobHash> blob =
-                switch (kind) {
-                    case FILE ->
-                            FileDocument.read(document.now())
-                                    .flatMap(meta -> BlobHash.parse(meta.blob()));
-                    case NOTE ->
-                            NoteDocument.read(document.now())
-                                    .source()
-                                    .flatMap(s -> BlobHash.parse(s.blob()));
-                    case TREE -> Optional.empty();
-                };
-        if (blob.isPresent()
-                && !session.store.blobs().has(blob.get())
-                && other.blobs().has(blob.get())) {
-            try (InputStream in = other.blobs().open(blob.get())) {
-                session.store.blobs().put(in, Attachments.MAX_BYTES);
-            } catch (IOException e) {
-                throw new VaultException(
-                        VaultException.Code.IO,
-                        "An attachment of the other vault cannot be read: " + e.getMessage(),
-                        "",
-                        e);
-            }
-        }
+    private static Optional<BlobHash> blob(DocumentKind kind, CrdtDocument document) {
+        return switch (kind) {
+            case FILE ->
+                    FileDocument.read(document.now()).flatMap(meta -> BlobHash.parse(meta.blob()));
+            case NOTE ->
+                    NoteDocument.read(document.now())
+                            .source()
+                            .flatMap(s -> BlobHash.parse(s.blob()));
+            case TREE -> Optional.empty();
+        };
     }
 
     private void commit(

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -262,7 +263,9 @@ public final class Vault implements AutoCloseable {
     public Merged mergeBoth(Vault other, Progress progress) {
         Merged here = merge(other.session.store, progress);
         Merged there = other.merge(session.store, progress);
-        return new Merged(here.notes(), here.received(), there.received(), here.problems());
+        List<String> problems = new ArrayList<>(here.problems());
+        there.problems().forEach(problem -> problems.add("to the other copy: " + problem));
+        return new Merged(here.notes(), here.received(), there.received(), List.copyOf(problems));
     }
 
     /**
