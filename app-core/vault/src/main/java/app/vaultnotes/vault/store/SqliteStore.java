@@ -30,16 +30,21 @@ public final class SqliteStore implements Store {
     private final BlobFolder blobs;
     private final Care care;
 
-    private SqliteStore(Path folder, Database database, Id vaultId) {
+    private SqliteStore(Path folder, Database database, Id vaultId, int schema) {
+        boolean sealed = schema >= Migrations.SEALED_HISTORY;
         this.database = database;
         this.vaultId = vaultId;
         this.changes = new ChangeTable(database, new Projector());
-        this.history = new HistoryTable(database);
+        this.history = new HistoryTable(database, sealed);
         this.catalogue = new SqliteCatalogue(database);
         this.search = new SqliteSearch(database);
         this.facts = new FactTable(database);
         this.blobs = new BlobFolder(folder.resolve("blobs"));
-        this.care = new Care(database, blobs, new Purge(database, folder));
+        this.care =
+                new Care(
+                        database,
+                        new IntegrityCheck(database, blobs, sealed),
+                        new Purge(database, folder));
     }
 
     /** The database of the vault in a folder. */
@@ -84,7 +89,7 @@ public final class SqliteStore implements Store {
         return open(folder, false);
     }
 
-    /** Opens the store of a vault to be looked at only; its schema must be the newest. */
+    /** Opens the store of a vault to be looked at only; an older schema stays what it is. */
     public static SqliteStore openForReading(Path folder) {
         return open(folder, true);
     }
@@ -108,9 +113,13 @@ public final class SqliteStore implements Store {
                         databaseFile(folder),
                         readOnly ? Database.Access.READ : Database.Access.WRITE);
         try {
-            new Migrations(database).run();
+            Migrations migrations = new Migrations(database);
+            if (!readOnly) {
+                migrations.run();
+            }
+            int schema = migrations.look();
             Condition condition = database.read(Condition::of);
-            SqliteStore store = new SqliteStore(folder, database, condition.vaultId());
+            SqliteStore store = new SqliteStore(folder, database, condition.vaultId(), schema);
             if (!readOnly) {
                 store.finishWhatWasInterrupted(condition);
             }
