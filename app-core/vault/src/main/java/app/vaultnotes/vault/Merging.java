@@ -48,12 +48,7 @@ final class Merging {
     record Brought(int notes, int changes, List<String> problems) {}
 
     Brought run(Progress progress) {
-        if (!other.vaultId().equals(session.store.vaultId())) {
-            throw new VaultException(
-                    VaultException.Code.REFUSED,
-                    "The other vault is another one, not a copy of this.",
-                    "To bring its notes in, export them there and import them here.");
-        }
+        requireCopy();
         other.history().devices().forEach(session.store.history()::put);
         Map<Id, SeenChanges> purged = session.store.changes().purged();
         List<ChangeLog.DocumentEntry> all = new ArrayList<>(other.changes().documents());
@@ -70,6 +65,21 @@ final class Merging {
         blobs.bringRest();
         problems.addAll(blobs.problems());
         return new Brought(notes, received, List.copyOf(problems));
+    }
+
+    private void requireCopy() {
+        if (other.isSame(session.store)) {
+            throw new VaultException(
+                    VaultException.Code.REFUSED,
+                    "The other copy is this vault itself.",
+                    "Name the folder that holds another copy of it.");
+        }
+        if (!other.vaultId().equals(session.store.vaultId())) {
+            throw new VaultException(
+                    VaultException.Code.REFUSED,
+                    "The other vault is another one, not a copy of this.",
+                    "To bring its notes in, export them there and import them here.");
+        }
     }
 
     /** Whether a document was purged here and nobody edited it there without knowing of it. */

@@ -94,6 +94,11 @@ public final class SqliteStore implements Store {
         return open(folder, true);
     }
 
+    /** Whether two folders hold the same vault: one of them may be a link to the other. */
+    public static boolean isSameVault(Path one, Path other) {
+        return isSame(databaseFile(one), databaseFile(other));
+    }
+
     /** Fails, saying what can be done, when a folder holds no vault. */
     public static void requireVault(Path folder) {
         if (!isVault(folder)) {
@@ -181,6 +186,19 @@ public final class SqliteStore implements Store {
     @Override
     public Id vaultId() {
         return vaultId;
+    }
+
+    @Override
+    public boolean isSame(Store other) {
+        return other instanceof SqliteStore store && isSame(store.database.file(), database.file());
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return false; // one of them is gone: nobody can say that it is the other
+        }
     }
 
     @Override
