@@ -1,6 +1,5 @@
 package app.vaultnotes.vault;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -71,11 +70,11 @@ final class ArrivingBlobs {
 
         InputStream watch(InputStream in) {
             opened = true;
-            return new FilterInputStream(in) {
+            return new WatchedStream(in) {
                 @Override
                 public int read(byte[] buffer, int offset, int length) throws IOException {
                     try {
-                        return super.read(buffer, offset, length);
+                        return in.read(buffer, offset, length);
                     } catch (VaultException e) {
                         broken = true;
                         throw e;

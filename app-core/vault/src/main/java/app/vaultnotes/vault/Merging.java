@@ -198,12 +198,13 @@ final class Merging {
     private void commit(
             ChangeLog.DocumentEntry theirs, CrdtDocument document, List<Change> missing) {
         Id id = theirs.id();
+        long atMillis = atMillis(id);
         boolean both = document.heads().hashes().size() > 1;
         Optional<Commit.VersionStep> version =
                 both
                         ? Optional.of(new Commit.VersionStep(session.device(), 0, 0, true))
                         : Optional.empty();
-        Optional<Projection> projection = projection(theirs.kind(), id, document, atMillis(id));
+        Optional<Projection> projection = projection(theirs.kind(), id, document, atMillis);
         if (projection.isEmpty()) {
             problems.add("document " + id + " makes no sense and was left out");
             return;
@@ -215,7 +216,7 @@ final class Merging {
                                 theirs.kind(),
                                 missing,
                                 document.heads(),
-                                atMillis(id),
+                                atMillis,
                                 version,
                                 Optional.empty(),
                                 List.of(),

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.Catalogue;
+import app.vaultnotes.vault.JavaProcess;
 import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.VaultException;
 import java.io.IOException;
@@ -151,13 +152,7 @@ class MigrationTest {
     }
 
     private void killed(int afterMillis) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
-        command.add(System.getProperty("java.class.path"));
-        command.addAll(List.of(Step.class.getName(), vault.toString()));
-        Process process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = JavaProcess.start(Step.class, vault.toString());
         assertEquals('b', process.getInputStream().read());
         if (!process.waitFor(afterMillis, TimeUnit.MILLISECONDS)) {
             process.destroyForcibly().waitFor();
