@@ -4,6 +4,7 @@ import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.document.DocumentKind;
 import app.vaultnotes.document.FileDocument;
 import app.vaultnotes.document.FolderTree;
@@ -26,6 +27,7 @@ final class Merging {
     private final ArrivingBlobs blobs;
     private final Store other;
     private final List<String> problems = new ArrayList<>();
+    private final List<Arrivals.Kept> arrived = new ArrayList<>();
     private int received;
     private int notes;
 
@@ -129,6 +131,12 @@ final class Merging {
             takeHistory(id);
             return;
         }
+        Heads before =
+                session.store
+                        .changes()
+                        .document(id)
+                        .map(ChangeLog.DocumentEntry::heads)
+                        .orElse(Heads.NONE);
         List<ChangeHash> hashes = missing.stream().map(Change::hash).toList();
         session.store.changes().taking(id, hashes);
         forget(theirs);
@@ -140,11 +148,23 @@ final class Merging {
             }
             blob(theirs.kind(), document).ifPresent(blobs::bring);
             commit(theirs, document, missing);
+            remember(theirs, before, document.heads());
         } finally {
             session.store.changes().taken(id);
         }
         received += missing.size();
         notes += theirs.kind() == DocumentKind.NOTE ? 1 : 0;
+    }
+
+    private void remember(ChangeLog.DocumentEntry theirs, Heads before, Heads after) {
+        if (theirs.kind() == DocumentKind.NOTE && arrived.size() < Arrivals.KEPT) {
+            arrived.add(new Arrivals.Kept(theirs.id(), session.now(), false, before, after));
+        }
+    }
+
+    /** The notes that the merge changed, no more than are kept. */
+    List<Arrivals.Kept> arrived() {
+        return arrived;
     }
 
     /**

@@ -48,8 +48,7 @@ class CrashTest {
     private List<String> writeUntilKilled(int round, int lines)
             throws IOException, InterruptedException {
         Process process =
-                JavaProcess.start(
-                        CrashingWriter.class, folder.toString(), Integer.toString(round));
+                JavaProcess.start(CrashingWriter.class, folder.toString(), Integer.toString(round));
         List<String> acknowledged = new ArrayList<>();
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
