@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,8 +139,8 @@ class ImportAgainTest {
         return importInto(vault, new FolderSource(source));
     }
 
-    private static TreeSet<String> files(Vault vault) throws IOException {
-        TreeSet<String> files = new TreeSet<>();
+    private static SortedSet<String> files(Vault vault) throws IOException {
+        SortedSet<String> files = new TreeSet<>();
         for (Catalogue.FileRow row : vault.catalogue().files(Catalogue.Page.ALL)) {
             try (InputStream in = vault.blobs().open(row.state().blob())) {
                 String bytes = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -149,7 +150,7 @@ class ImportAgainTest {
         return files;
     }
 
-    private static List<String> set(TreeSet<String> files) {
+    private static List<String> set(SortedSet<String> files) {
         return List.copyOf(files);
     }
 
