@@ -36,6 +36,7 @@ public final class DesktopApp extends Application {
 
     @Override
     public void init() {
+        Words.speak(preferences().get(Preferences.Key.LANGUAGE));
         Fonts.load();
     }
 
