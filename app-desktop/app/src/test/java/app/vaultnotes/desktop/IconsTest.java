@@ -13,10 +13,10 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.IkonHandler;
-import org.kordamp.ikonli.javafx.IkonResolver;
 
 /** A name of an icon is no proof that there is one: the font may lack its glyph. */
 class IconsTest {
@@ -32,7 +32,12 @@ class IconsTest {
     }
 
     private static boolean hasGlyph(String literal) throws IOException, FontFormatException {
-        IkonHandler handler = IkonResolver.getInstance().resolve(literal);
+        IkonHandler handler =
+                ServiceLoader.load(IkonHandler.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .filter(each -> each.supports(literal))
+                        .findFirst()
+                        .orElseThrow();
         Ikon icon = handler.resolve(literal);
         try (InputStream in = handler.getFontResourceAsStream()) {
             Font font = Font.createFont(Font.TRUETYPE_FONT, in);

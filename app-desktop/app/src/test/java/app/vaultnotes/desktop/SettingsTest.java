@@ -12,6 +12,7 @@ import javafx.event.Event;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -172,7 +173,7 @@ class SettingsTest extends WindowTest {
     void aSettingIsFoundByItsWords() {
         SettingsPanel panel = settings("appearance");
         onFx(() -> {
-            panel.find().setText("days trash");
+            panel.find().setText("OLDER trash");
             return true;
         });
         await("the vault's settings are not there", () -> panel.lines().size() == 1);
@@ -183,7 +184,7 @@ class SettingsTest extends WindowTest {
     void theVaultKeepsItsOwnSettingsAndRefusesNonsense() {
         SettingsPanel panel = settings("appearance");
         onFx(() -> {
-            panel.find().setText("days trash");
+            panel.find().setText("OLDER trash");
             return true;
         });
         await("the vault's settings are not there", () -> panel.lines().size() == 1);
@@ -225,7 +226,8 @@ class SettingsTest extends WindowTest {
     private static String name(Node node) {
         return Stream.of(
                         node.getAccessibleText(),
-                        node.queryAccessibleAttribute(AccessibleAttribute.TEXT))
+                        node.queryAccessibleAttribute(AccessibleAttribute.TEXT),
+                        node instanceof Labeled labeled ? labeled.getText() : "")
                 .filter(Objects::nonNull)
                 .map(Object::toString)
                 .filter(words -> !words.isBlank())
