@@ -40,6 +40,14 @@ record Command(String id, String standardKeys, Runnable action) {
 
     /** Its keys as people read them. */
     String keyWords(Preferences preferences) {
-        return keys(preferences).map(KeyCombination::getDisplayText).orElse("");
+        return keys(preferences).map(Command::shown).orElse("");
+    }
+
+    /** Keys as they stand on the keyboards of a language. */
+    static String shown(KeyCombination keys) {
+        return keys.getDisplayText()
+                .replace("DIGIT", "")
+                .replace("Ctrl+", Words.of("keys.ctrl") + "+")
+                .replace("Shift+", Words.of("keys.shift") + "+");
     }
 }

@@ -115,6 +115,8 @@ final class Commands {
     private void own() {
         begin("app");
         add("settings", "Shortcut+COMMA", () -> SettingsPanel.open(window));
+        add("shortcuts", "", () -> ShortcutSheet.open(window));
+        add("about", "", () -> About.open(window));
     }
 
     private void inEditor(Consumer<NoteEditor> action) {
@@ -156,8 +158,14 @@ final class Commands {
                         })
                         .toList();
         window.palette()
-                .open(
-                        new Palette.Offer(
-                                Words.of("palette.commands"), choices, typed -> Optional.empty()));
+                .open(new Palette.Offer(Words.of("palette.commands"), choices, this::listed));
+    }
+
+    /** A question mark asks for all commands on one sheet. */
+    private Optional<Palette.Choice> listed(String typed) {
+        return Optional.of("shortcuts")
+                .filter(id -> typed.equals("?"))
+                .flatMap(this::named)
+                .map(c -> new Palette.Choice(c.words(), "", false, c.action()));
     }
 }

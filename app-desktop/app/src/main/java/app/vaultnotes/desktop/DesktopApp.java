@@ -3,6 +3,7 @@ package app.vaultnotes.desktop;
 import app.vaultnotes.cli.HeldVault;
 import app.vaultnotes.vault.VaultException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ public final class DesktopApp extends Application {
     private final List<OpenedVault> vaults = new ArrayList<>();
     private final InvalidationListener systemTheme =
             theme -> vaults.forEach(vault -> vault.windows().forEach(AppWindow::dress));
+    private final CrashReports reports;
     private @Nullable Preferences preferences;
 
     /** The app with the choices of the user who runs it. */
@@ -32,10 +34,13 @@ public final class DesktopApp extends Application {
 
     DesktopApp(Path preferencesFile) {
         this.preferencesFile = preferencesFile;
+        this.reports =
+                new CrashReports(preferencesFile.resolveSibling("reports"), Clock.systemUTC());
     }
 
     @Override
     public void init() {
+        Thread.setDefaultUncaughtExceptionHandler(this::crashed);
         Words.speak(preferences().get(Preferences.Key.LANGUAGE));
         Fonts.load();
     }
@@ -69,10 +74,29 @@ public final class DesktopApp extends Application {
     }
 
     private void failed(Throwable failure) {
-        vaults.stream()
-                .flatMap(vault -> vault.windows().stream())
+        front().ifPresent(window -> window.fail(failure));
+    }
+
+    /** Where the app writes down what it failed at. */
+    CrashReports reports() {
+        return reports;
+    }
+
+    /** Writes down what nobody caught, and says so. For any thread. */
+    void crashed(Thread thread, Throwable failure) {
+        reports.write(thread, failure)
+                .ifPresent(report ->
+                        Platform.runLater(
+                                () -> front().ifPresent(w -> CrashReports.tell(w, report))));
+    }
+
+    /** The window in which one works. */
+    private Optional<AppWindow> front() {
+        List<AppWindow> all = vaults.stream().flatMap(v -> v.windows().stream()).toList();
+        return all.stream()
+                .filter(w -> w.stage().isFocused())
                 .findFirst()
-                .ifPresent(window -> window.fail(failure));
+                .or(() -> all.stream().findFirst());
     }
 
     /** Vaults that were open before, the last used first. */

@@ -187,7 +187,7 @@ final class KeySettings {
         }
 
         private static String words(String written) {
-            return Command.parse(written).map(KeyCombination::getDisplayText).orElse("");
+            return Command.parse(written).map(Command::shown).orElse("");
         }
 
         private void reset() {

@@ -44,16 +44,30 @@ final class Toasts {
         show(toast, false);
     }
 
+    /** Says something that went wrong and can be looked at, until it is closed. */
+    void fail(String message, String action, Runnable run) {
+        HBox toast = box(message);
+        toast.getChildren()
+                .addAll(
+                        button(toast, action, run),
+                        Icons.button(Icons.CLOSE, Words.of("tab.close"), () -> remove(toast)));
+        show(toast, false);
+    }
+
     /** Says something that a person can take back. */
     void say(String message, String action, Runnable run) {
         HBox toast = box(message);
+        toast.getChildren().add(button(toast, action, run));
+        show(toast, true);
+    }
+
+    private Button button(HBox toast, String action, Runnable run) {
         Button button = new Button(action);
         button.setOnAction(e -> {
             remove(toast);
             run.run();
         });
-        toast.getChildren().add(button);
-        show(toast, true);
+        return button;
     }
 
     private static HBox box(String message) {

@@ -89,7 +89,7 @@ final class VaultSettings {
         if (failure == null) {
             line.say(about);
         } else if (failure instanceof VaultException refused) {
-            line.warn(refused.getMessage());
+            line.warn(String.valueOf(refused.getMessage()));
         } else {
             line.warn(Words.of("failure", String.valueOf(failure.getMessage())));
         }

@@ -1,0 +1,6 @@
+<#list dependencyMap as entry>
+<#assign project = entry.getKey()/>
+${project.groupId}:${project.artifactId} ${project.version} · ${entry.getValue()?join(" or ")}
+</#list>
+Noto Serif and Noto Emoji (fonts) · SIL Open Font License, Version 1.1
+M+ 1p (font) · M+ Fonts License
