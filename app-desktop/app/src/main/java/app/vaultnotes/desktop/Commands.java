@@ -17,12 +17,14 @@ final class Commands {
     private final AppWindow window;
     private final Preferences preferences;
     private final List<Command> all = new ArrayList<>();
+    private final Transfers transfers;
     private final Map<String, List<String>> groups = new LinkedHashMap<>();
     private String group = "";
 
     Commands(AppWindow window, Preferences preferences) {
         this.window = window;
         this.preferences = preferences;
+        this.transfers = new Transfers(window);
         finding();
         notes();
         writing();
@@ -116,11 +118,18 @@ final class Commands {
         begin("app");
         add("settings", "Shortcut+COMMA", () -> SettingsPanel.open(window));
         add("shortcuts", "", () -> ShortcutSheet.open(window));
+        add("import", "", transfers::askImport);
+        add("export", "", transfers::askExport);
         add("about", "", () -> About.open(window));
     }
 
     private void inEditor(Consumer<NoteEditor> action) {
         window.current().ifPresent(sheet -> action.accept(sheet.editor()));
+    }
+
+    /** What brings notes in and takes them out. */
+    Transfers transfers() {
+        return transfers;
     }
 
     /** All commands. */

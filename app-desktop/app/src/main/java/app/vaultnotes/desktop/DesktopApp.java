@@ -49,10 +49,13 @@ public final class DesktopApp extends Application {
     public void start(Stage stage) {
         List<String> arguments = getParameters().getRaw();
         boolean named = arguments.size() == 2 && arguments.get(0).equals("--vault");
+        Path place = HeldVault.defaultFolder().toAbsolutePath();
+        if (!named && recent().isEmpty() && !HeldVault.isVault(place)) {
+            new FirstStart(this, stage, place).show();
+            return;
+        }
         Path folder =
-                named
-                        ? Path.of(arguments.get(1))
-                        : recent().stream().findFirst().orElse(HeldVault.defaultFolder());
+                named ? Path.of(arguments.get(1)) : recent().stream().findFirst().orElse(place);
         try {
             open(stage, folder.toAbsolutePath());
         } catch (VaultException e) {
@@ -120,8 +123,12 @@ public final class DesktopApp extends Application {
                         String.join("\n", all.subList(0, Math.min(MOST_VAULTS, all.size()))));
     }
 
-    /** Opens the vault in a folder with the windows that it had; a new one where there is none. */
-    void open(Stage stage, Path folder) {
+    /**
+     * Opens the vault in a folder with the windows that it had; a new one where there is none.
+     *
+     * @return the first of its windows
+     */
+    AppWindow open(Stage stage, Path folder) {
         Theme.begin();
         Platform.getPreferences().colorSchemeProperty().addListener(systemTheme);
         Optional<OpenedVault> there =
@@ -132,10 +139,11 @@ public final class DesktopApp extends Application {
         }
         used(folder);
         int count = there.isPresent() ? 1 : WindowMemory.count(preferences(), vault);
-        window(stage, vault);
+        AppWindow first = window(stage, vault);
         for (int i = 1; i < count; i++) {
             window(new Stage(), vault);
         }
+        return first;
     }
 
     /** Opens another window on a vault. */

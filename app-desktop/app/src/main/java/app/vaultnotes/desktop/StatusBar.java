@@ -1,6 +1,8 @@
 package app.vaultnotes.desktop;
 
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -14,6 +16,10 @@ final class StatusBar extends HBox {
     private final Circle dot = new Circle(DOT_RADIUS);
     private final Label saved = new Label();
     private final Label words = new Label();
+    private final Label work = new Label();
+    private final ProgressBar share = new ProgressBar();
+    private final Button stop = new Button(Words.of("work.stop"));
+    private final HBox working = new HBox(8, work, share, stop);
 
     /** How safe what was typed is. */
     enum Saved {
@@ -40,7 +46,12 @@ final class StatusBar extends HBox {
         setHgrow(gap, Priority.ALWAYS);
         HBox state = new HBox(6, dot, saved);
         state.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-        getChildren().addAll(state, gap, words);
+        working.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        working.managedProperty().bind(working.visibleProperty());
+        stop.getStyleClass().add("vn-stop");
+        share.getStyleClass().add("vn-share");
+        endWork();
+        getChildren().addAll(state, working, gap, words);
         show(Saved.YES, "");
     }
 
@@ -61,5 +72,28 @@ final class StatusBar extends HBox {
     /** Says how many words the note has; nothing for none. */
     void showWords(int count) {
         words.setText(count < 0 ? "" : Words.of("words", count));
+    }
+
+    /**
+     * Shows how far long work is.
+     *
+     * @param part of it that is done, from 0 to 1; below 0 while unknown
+     */
+    void showWork(String told, double part, Runnable stopped) {
+        work.setText(told);
+        share.setProgress(part);
+        share.setAccessibleText(told);
+        stop.setOnAction(e -> stopped.run());
+        working.setVisible(true);
+    }
+
+    /** The long work came to its end. */
+    void endWork() {
+        working.setVisible(false);
+    }
+
+    /** What is said of long work; empty when there is none. */
+    String work() {
+        return working.isVisible() ? work.getText() : "";
     }
 }

@@ -23,6 +23,10 @@ final class VaultLane implements AutoCloseable {
     private final ExecutorService thread =
             Executors.newSingleThreadExecutor(
                     work -> Thread.ofPlatform().name("vault").daemon().unstarted(work));
+    private final ExecutorService beside =
+            Executors.newSingleThreadExecutor(
+                    work -> Thread.ofPlatform().name("long work").daemon().unstarted(work));
+    private volatile boolean closing;
 
     /**
      * A lane for a vault.
@@ -67,6 +71,29 @@ final class VaultLane implements AutoCloseable {
         });
     }
 
+    /**
+     * Does work that takes long, such as an import, without making other work wait. It should end
+     * soon when {@link #isClosing} says so.
+     */
+    <T> CompletableFuture<T> beside(Work<T> work) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        if (!closing) {
+            beside.execute(() -> {
+                try {
+                    result.complete(work.on(vault.get()));
+                } catch (Exception e) {
+                    result.completeExceptionally(e);
+                }
+            });
+        }
+        return result;
+    }
+
+    /** Whether the vault is about to be closed. For any thread. */
+    boolean isClosing() {
+        return closing;
+    }
+
     /** Work that comes after the end is not begun: nobody is there to see it. */
     private void give(Runnable work) {
         if (!thread.isShutdown()) {
@@ -77,9 +104,14 @@ final class VaultLane implements AutoCloseable {
     /** Finishes the work that was given, then closes the vault. */
     @Override
     public void close() {
-        thread.execute(closeVault);
-        thread.shutdown();
+        closing = true;
+        beside.shutdown();
         try {
+            if (!beside.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                beside.shutdownNow();
+            }
+            thread.execute(closeVault);
+            thread.shutdown();
             if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 thread.shutdownNow();
             }

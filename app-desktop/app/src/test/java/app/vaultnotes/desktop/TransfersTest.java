@@ -1,0 +1,97 @@
+package app.vaultnotes.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.vaultnotes.vault.exporting.Export;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import org.junit.jupiter.api.Test;
+
+/** Notes come in and go out while one works on; it can be stopped, and a report tells of it. */
+class TransfersTest extends WindowTest {
+
+    private static final int MANY = 3_000;
+
+    private void start(Path from) {
+        onFx(() -> {
+            app.window().commands().transfers().importFrom(from);
+            return true;
+        });
+    }
+
+    private void awaitReport() {
+        await("there is no report", () -> app.window().layer().lookup(".vn-reading") != null);
+    }
+
+    private String title(String selector) {
+        return onFx(() -> ((Label) app.window().layer().lookup(selector)).getText());
+    }
+
+    @Test
+    void whatIsLeftOutIsNamed() throws IOException {
+        Path notes = Files.createDirectories(folder.resolve("notes"));
+        Files.writeString(notes.resolve("One.md"), "one\n");
+        Files.createSymbolicLink(notes.resolve("Link.md"), notes.resolve("One.md"));
+        start(notes);
+        awaitReport();
+        assertEquals("1 note came over, 1 thing needs a look", title(".vn-page-title"));
+        String rows =
+                onFx(() ->
+                        ((ListView<?>) app.window().layer().lookup(".vn-reading .list-view"))
+                                .getItems()
+                                .toString());
+        assertTrue(rows.contains("Left out: 1") && rows.contains("Link.md"), rows);
+    }
+
+    @Test
+    void anImportIsStoppedAndWhatCameIsKept() throws IOException {
+        Path notes = Files.createDirectories(folder.resolve("notes"));
+        for (int i = 0; i < MANY; i++) {
+            Files.writeString(notes.resolve("Note " + i + ".md"), "text ".repeat(200) + i);
+        }
+        start(notes);
+        await("no work is shown", () -> !app.window().status().work().isEmpty());
+        await(
+                "no note came over",
+                () -> app.window().status().work().matches("Importing: [1-9].*"));
+        onFx(() -> {
+            ((Button) app.window().status().lookup(".vn-stop")).fire();
+            return true;
+        });
+        await("the work goes on", () -> app.window().status().work().isEmpty());
+        await("nobody says so", () -> app.window().toasts().count() == 1);
+        assertTrue(title(".vn-toast .label").startsWith("Stopped."));
+        int came = inVault(vault -> vault.catalogue().counts().notes());
+        assertTrue(came < MANY, came + " notes");
+    }
+
+    @Test
+    void anExportWritesTheNotesAndOverwritesNothing() throws IOException {
+        note("Folder/One", "one\n");
+        Path there = Files.createDirectories(folder.resolve("there"));
+        assertEquals(there, Transfers.free(there, "vault"));
+        Files.writeString(there.resolve("mine.txt"), "mine");
+        Path free = Transfers.free(there, "vault");
+        onFx(() -> {
+            app.window().commands().transfers().exportTo(free, Export.Format.MARKDOWN);
+            return true;
+        });
+        awaitReport();
+        assertEquals("1 note was exported", title(".vn-page-title"));
+        assertEquals("one\n", Files.readString(there.resolve("vault/Folder/One.md")));
+        assertEquals(there.resolve("vault 2"), Transfers.free(there, "vault"));
+    }
+
+    @Test
+    void aFileThatIsNoZipIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("no.zip"), "no zip");
+        start(file);
+        await("nothing is said", () -> app.window().toasts().count() == 1);
+        assertEquals("", onFx(() -> app.window().status().work()));
+    }
+}
