@@ -50,7 +50,8 @@ class FirstStartTest extends WindowTest {
             return true;
         });
         await("no note is shown", () -> title().equals("1 Writing and marks"));
-        assertEquals(5, inVault(vault -> vault.catalogue().counts().notes()));
+        int notes = inVault(vault -> vault.catalogue().counts().notes());
+        assertEquals(5, notes);
         assertEquals(List.of(folder.resolve("new")), onFx(app::recent));
     }
 
@@ -87,7 +88,8 @@ class FirstStartTest extends WindowTest {
             first.start().openVault(folder.resolve("vault"));
             return true;
         });
-        assertEquals(1, inVault(vault -> vault.catalogue().counts().notes()));
+        int notes = inVault(vault -> vault.catalogue().counts().notes());
+        assertEquals(1, notes);
     }
 
     private static final Pattern LINK = Pattern.compile("\\[\\[([^\\]]+)\\]\\]");

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,13 +51,21 @@ class TokensTest {
 
     /** The colours that a root with these classes has. */
     private Map<String, Color> colours(boolean dark, String accent) {
-        Map<String, Color> colours = new HashMap<>(blocks.get(".root"));
+        Map<String, Color> colours = new HashMap<>(block(".root"));
         colours.putAll(blocks.getOrDefault(".root.accent-" + accent, Map.of()));
         if (dark) {
-            colours.putAll(blocks.get(".root.dark"));
+            colours.putAll(block(".root.dark"));
             colours.putAll(blocks.getOrDefault(".root.dark.accent-" + accent, Map.of()));
         }
         return colours;
+    }
+
+    private Map<String, Color> block(String selector) {
+        return Objects.requireNonNull(blocks.get(selector), selector);
+    }
+
+    private static Color of(Map<String, Color> colours, String token) {
+        return Objects.requireNonNull(colours.get(token), token);
     }
 
     /** How much lighter one of two colours is than the other, from 1 to 21. */
@@ -115,8 +124,8 @@ class TokensTest {
         for (String accent : Theme.ACCENTS) {
             Map<String, Color> colours = colours(dark, accent);
             for (Pair pair : pairs()) {
-                Color back = colours.get(pair.back());
-                Color front = colours.get(pair.front());
+                Color back = of(colours, pair.back());
+                Color front = of(colours, pair.front());
                 double contrast = contrast(front, back);
                 if (contrast < pair.least()) {
                     faint.add(accent + ": " + pair + " has " + contrast);
@@ -146,12 +155,12 @@ class TokensTest {
 
     @Test
     void bothThemesAndAllAccentsDefineTheSameNames() {
-        assertEquals(blocks.get(".root").keySet(), blocks.get(".root.dark").keySet());
-        Set<String> names = blocks.get(".root.accent-blue").keySet();
+        assertEquals(block(".root").keySet(), block(".root.dark").keySet());
+        Set<String> names = block(".root.accent-blue").keySet();
         assertFalse(names.isEmpty());
         for (String accent : Theme.ACCENTS.subList(1, Theme.ACCENTS.size())) {
-            assertEquals(names, blocks.get(".root.accent-" + accent).keySet(), accent);
-            assertEquals(names, blocks.get(".root.dark.accent-" + accent).keySet(), accent);
+            assertEquals(names, block(".root.accent-" + accent).keySet(), accent);
+            assertEquals(names, block(".root.dark.accent-" + accent).keySet(), accent);
         }
     }
 }
