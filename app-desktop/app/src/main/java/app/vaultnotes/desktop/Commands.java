@@ -21,6 +21,7 @@ final class Commands {
         finding();
         notes();
         writing();
+        reading();
         panes();
         app();
     }
@@ -62,6 +63,18 @@ final class Commands {
         add("link", "Shortcut+K", () -> inEditor(NoteEditor::link));
         add("table", "", () -> inEditor(NoteEditor::table));
         add("task", "Shortcut+L", () -> inEditor(NoteEditor::task));
+    }
+
+    private void reading() {
+        add("reading", "Shortcut+E", () -> mode(NoteEditor.Mode.READING));
+        add("source", "", () -> mode(NoteEditor.Mode.SOURCE));
+        add("find", "Shortcut+F", () -> inEditor(e -> e.find(false)));
+        add("replace", "Shortcut+H", () -> inEditor(e -> e.find(true)));
+    }
+
+    /** Shows the note so; as it is written in when it is shown so already. */
+    private void mode(NoteEditor.Mode wanted) {
+        inEditor(e -> e.setMode(e.mode() == wanted ? NoteEditor.Mode.LIVE : wanted));
     }
 
     private void panes() {

@@ -47,6 +47,20 @@ final class Canvas {
             this.lastOfRow = index;
         }
 
+        /** A row of its own that looks like the line it is, not like what it stands in. */
+        void showSource(int index) {
+            boolean looks =
+                    kind instanceof RowStyle.Heading
+                            || kind instanceof RowStyle.Code
+                            || kind instanceof RowStyle.Comment;
+            kind = looks ? kind : new RowStyle.Paragraph();
+            indent = 0;
+            quoteDepth = 0;
+            mark = Optional.empty();
+            callout = Optional.empty();
+            lastOfRow = index;
+        }
+
         RowStyle style() {
             return carried == null
                     ? new RowStyle(kind, indent, mark, quoteDepth, callout)
@@ -163,6 +177,21 @@ final class Canvas {
             behind[to] = new Spot(widget, to, style);
         } else {
             cover(from, to, widget, style);
+        }
+    }
+
+    /** Shows all of the source: what was hidden or covered is faint, every line a row. */
+    void showSource() {
+        Arrays.fill(covers, null);
+        Arrays.fill(behind, null);
+        for (int at = 0; at < kinds.length; at++) {
+            if (kinds[at] != SAME) {
+                kinds[at] = SAME;
+                styles[at] = styles[at].withFaint();
+            }
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            lines.get(i).showSource(i);
         }
     }
 

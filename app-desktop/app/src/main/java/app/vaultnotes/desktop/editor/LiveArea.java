@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.application.Platform;
+import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.geometry.Insets;
 import javafx.scene.AccessibleRole;
@@ -42,11 +43,13 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
             new RowStyle(new RowStyle.Paragraph(), 0, Optional.empty(), 0, Optional.empty());
 
     private static final int TOP_AIR = 8;
+    private static final PseudoClass READING = PseudoClass.getPseudoClass("reading");
+    private static final PseudoClass SOURCE = PseudoClass.getPseudoClass("source");
     private static final String NOTE_SHEET =
             Objects.requireNonNull(LiveArea.class.getResource("/app/vaultnotes/desktop/note.css"))
                     .toExternalForm();
 
-    private final LiveText live;
+    private LiveText live;
     private final Listener listener;
     private final String lineEnd;
     private final BreakIterator characters = BreakIterator.getCharacterInstance();
@@ -54,6 +57,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     private Selection selection = Selection.caret(0);
     private int inPlace;
     private boolean waiting;
+    private boolean reading;
     private boolean patching = true;
     private boolean moved;
 
@@ -132,6 +136,22 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
             show(0, live.rows().size(), live.rows());
             place();
         }
+    }
+
+    /** Shows the note to be written in, as its source, or to be read. */
+    void setMode(NoteEditor.Mode mode) {
+        settle();
+        int rows = live.rows().size();
+        String text = live.text();
+        boolean source = mode == NoteEditor.Mode.SOURCE;
+        live = source ? LiveText.plain(text) : new LiveText(text);
+        reading = mode == NoteEditor.Mode.READING;
+        show(0, rows, live.rows());
+        setEditable(!reading);
+        pseudoClassStateChanged(READING, reading);
+        pseudoClassStateChanged(SOURCE, source);
+        select(selection.anchor(), selection.caret());
+        requestFollowCaret();
     }
 
     LiveText live() {
@@ -373,7 +393,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     }
 
     private void reveal() {
-        List<Patch> patches = live.select(selection);
+        List<Patch> patches = reading ? live.conceal() : live.select(selection);
         patches.forEach(this::replace);
         place();
     }

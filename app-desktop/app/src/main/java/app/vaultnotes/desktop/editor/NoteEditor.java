@@ -12,6 +12,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.control.IndexRange;
 import javafx.scene.control.TextField;
 import javafx.scene.image.Image;
@@ -35,6 +37,7 @@ public final class NoteEditor extends StackPane {
     private final Desk desk;
     private final LiveArea area;
     private final Completer completer;
+    private final FindBar finder;
     private final VirtualizedScrollPane<LiveArea> scroll;
     private final PauseTransition wait = new PauseTransition(SAVE_AFTER);
 
@@ -42,7 +45,18 @@ public final class NoteEditor extends StackPane {
     private String agreed;
 
     private int unsaved;
+    private Mode mode = Mode.LIVE;
     private CompletableFuture<Void> onItsWay = CompletableFuture.completedFuture(null);
+
+    /** How a note is shown. */
+    public enum Mode {
+        /** To be written in; marks stand where the caret is. */
+        LIVE,
+        /** As it is written. */
+        SOURCE,
+        /** To be read. */
+        READING
+    }
 
     /** What an editor needs of the window and the vault. */
     public interface Desk {
@@ -92,6 +106,7 @@ public final class NoteEditor extends StackPane {
         this.agreed = text;
         this.area = new LiveArea(new LiveText(text), new Ears(), type);
         this.completer = new Completer(area, desk);
+        this.finder = new FindBar(area, desk::words);
         wait.setOnFinished(e -> save());
         area.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         area.focusedProperty()
@@ -103,7 +118,9 @@ public final class NoteEditor extends StackPane {
                 });
         scroll = new VirtualizedScrollPane<>(area);
         keepWide(type);
-        getChildren().add(scroll);
+        StackPane.setAlignment(finder, Pos.TOP_RIGHT);
+        StackPane.setMargin(finder, new Insets(8, 24, 0, 0));
+        getChildren().addAll(scroll, finder);
     }
 
     /** What the area says. */
@@ -114,6 +131,7 @@ public final class NoteEditor extends StackPane {
             desk.saved(false, "");
             desk.changed();
             Platform.runLater(completer::typed);
+            finder.changed();
             if (unsaved >= SAVE_CHARACTERS) {
                 save();
             } else if (wait.getStatus() != javafx.animation.Animation.Status.RUNNING) {
@@ -162,6 +180,9 @@ public final class NoteEditor extends StackPane {
         if (e.isShortcutDown() || e.isAltDown() || e.isMetaDown() || !e.getTarget().equals(area)) {
             return;
         }
+        if (mode == Mode.READING) {
+            return;
+        }
         if (completer.key(e)) {
             e.consume();
         } else if (e.getCode() == KeyCode.UP || e.getCode() == KeyCode.DOWN) {
@@ -202,6 +223,11 @@ public final class NoteEditor extends StackPane {
         EditRules.task(area);
     }
 
+    /** Looks for words in the note, perhaps to put others in their place. */
+    public void find(boolean toReplace) {
+        finder.open(toReplace);
+    }
+
     /** Whether something is offered for what is being typed. */
     public boolean isOffering() {
         return completer.isOpen();
@@ -217,6 +243,21 @@ public final class NoteEditor extends StackPane {
         return area.selected().caret();
     }
 
+    /** Where what is selected begins in the text. */
+    public int selectedFrom() {
+        return Math.min(area.selected().anchor(), area.selected().caret());
+    }
+
+    /** Where what is selected ends in the text. */
+    public int selectedTo() {
+        return Math.max(area.selected().anchor(), area.selected().caret());
+    }
+
+    /** The text as it is shown, widgets as one character each. */
+    public String shownText() {
+        return area.live().viewText();
+    }
+
     /** Goes to a place in the text. */
     public void goTo(int place) {
         area.goTo(Math.min(place, area.live().length()));
@@ -227,6 +268,20 @@ public final class NoteEditor extends StackPane {
         int at = Math.min(caret, area.live().length());
         area.select(at, at);
         area.requestFollowCaret();
+    }
+
+    /** How the note is shown now. */
+    public Mode mode() {
+        return mode;
+    }
+
+    /** Shows the note in another way. */
+    public void setMode(Mode wanted) {
+        if (mode != wanted) {
+            completer.close();
+            mode = wanted;
+            area.setMode(wanted);
+        }
     }
 
     /** Sets the note in another type. */
