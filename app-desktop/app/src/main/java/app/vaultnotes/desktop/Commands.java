@@ -61,6 +61,7 @@ final class Commands {
         add("code", "", () -> inEditor(e -> e.surround("`")));
         add("comment", "Shortcut+SLASH", () -> inEditor(e -> e.surround("%%")));
         add("link", "Shortcut+K", () -> inEditor(NoteEditor::link));
+        add("pasteplain", "Shortcut+Shift+V", () -> inEditor(NoteEditor::pastePlain));
         add("table", "", () -> inEditor(NoteEditor::table));
         add("task", "Shortcut+L", () -> inEditor(NoteEditor::task));
     }

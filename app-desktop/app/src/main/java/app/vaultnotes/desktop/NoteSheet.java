@@ -6,6 +6,9 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.ui.live.Completing;
 import app.vaultnotes.ui.live.Target;
 import app.vaultnotes.vault.Vault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,12 +18,27 @@ import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.image.Image;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 
 /** One note on its sheet of paper, with the way to it above. */
 final class NoteSheet extends Page {
+
+    private static final List<String> MORE =
+            List.of(
+                    "bookmark",
+                    "rename",
+                    "moveto",
+                    "duplicate",
+                    "source",
+                    "find",
+                    "splitright",
+                    "trash");
+
+    private static final long MOST_FILE_BYTES = 200L << 20;
 
     private final Id note;
     private final NoteEditor editor;
@@ -46,6 +64,9 @@ final class NoteSheet extends Page {
         /** Goes to the note before or after this one. */
         void step(boolean forward);
 
+        /** Says what could not be done. */
+        void failed(Exception why);
+
         /** Whether brackets and quotes come in pairs. */
         boolean isPaired();
 
@@ -69,9 +90,26 @@ final class NoteSheet extends Page {
         way.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(way, Priority.ALWAYS);
         way.setMinWidth(0);
-        HBox header = new HBox(4, back, forward, way);
+        Button reading =
+                Icons.button(
+                        Icons.READING, Words.of("command.reading"), () -> window.run("reading"));
+        HBox header = new HBox(4, back, forward, way, reading, more());
         header.getStyleClass().add("vn-sheet-header");
         return header;
+    }
+
+    /** What can be done with the note, on a button. */
+    private MenuButton more() {
+        MenuButton more = new MenuButton();
+        more.setGraphic(Icons.of(Icons.MORE));
+        more.getStyleClass().add("vn-icon-button");
+        more.setAccessibleText(Words.of("more"));
+        for (String command : MORE) {
+            MenuItem item = new MenuItem(Words.of("command." + command));
+            item.setOnAction(e -> window.run(command));
+            more.getItems().add(item);
+        }
+        return more;
     }
 
     private final class Desk implements NoteEditor.Desk {
@@ -112,6 +150,26 @@ final class NoteSheet extends Page {
         @Override
         public void tag(String tag) {
             window.tag(tag);
+        }
+
+        @Override
+        public void keep(Path file, Consumer<String> written) {
+            try {
+                if (Files.size(file) > MOST_FILE_BYTES) {
+                    String name = String.valueOf(file.getFileName());
+                    failed(new IOException(Words.of("attach.large", name)));
+                    return;
+                }
+            } catch (IOException e) {
+                failed(e);
+                return;
+            }
+            window.lane().ask(vault -> vault.keep(note.toString(), file), written);
+        }
+
+        @Override
+        public void failed(Exception why) {
+            window.failed(why);
         }
 
         @Override

@@ -105,6 +105,11 @@ final class PageMaker {
         }
 
         @Override
+        public void failed(Exception why) {
+            window.fail(why);
+        }
+
+        @Override
         public boolean isPaired() {
             return window.app().preferences().isOn(Preferences.Key.PAIRS);
         }

@@ -25,6 +25,7 @@ import javafx.geometry.Insets;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.image.Image;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.InputMethodEvent;
 import org.fxmisc.richtext.GenericStyledArea;
 import org.fxmisc.richtext.model.ReadOnlyStyledDocument;
@@ -80,6 +81,9 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
 
         /** A picture in the vault is wanted; {@code show} is called when there is one. */
         void picture(String path, Consumer<Image> show);
+
+        /** Takes files, pictures and rich text; says whether there were any. */
+        boolean take(Clipboard board);
 
         /** Whether brackets and quotes come in pairs. */
         boolean isPaired();
@@ -535,6 +539,28 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
                     EditRules.toClipboard(text);
                     replaceSelection("");
                 });
+    }
+
+    @Override
+    public void paste() {
+        settle();
+        if (!listener.take(Clipboard.getSystemClipboard())) {
+            pastePlain();
+        }
+    }
+
+    /** Pastes words as they are. */
+    void pastePlain() {
+        Clipboard board = Clipboard.getSystemClipboard();
+        if (board.hasString() && isEditable()) {
+            replaceSelection(board.getString().replace("\r\n", "\n"));
+        }
+    }
+
+    /** Puts the caret where something is dropped. */
+    void caretTo(double x, double y) {
+        moveTo(hit(x, y).getInsertionIndex());
+        requestFocus();
     }
 
     /** What is selected as it is written in the note, marks included. */

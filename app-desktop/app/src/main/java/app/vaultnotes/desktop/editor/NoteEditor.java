@@ -7,6 +7,7 @@ import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.ui.live.Completing;
 import app.vaultnotes.ui.live.LiveText;
 import app.vaultnotes.ui.live.Target;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -17,8 +18,11 @@ import javafx.geometry.Pos;
 import javafx.scene.control.IndexRange;
 import javafx.scene.control.TextField;
 import javafx.scene.image.Image;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
 import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
 import org.fxmisc.flowless.VirtualizedScrollPane;
@@ -38,6 +42,7 @@ public final class NoteEditor extends StackPane {
     private final LiveArea area;
     private final Completer completer;
     private final FindBar finder;
+    private final Incoming incoming;
     private final VirtualizedScrollPane<LiveArea> scroll;
     private final PauseTransition wait = new PauseTransition(SAVE_AFTER);
 
@@ -87,6 +92,12 @@ public final class NoteEditor extends StackPane {
         /** Finds what could be meant; {@code show} is called once with the best first. */
         void complete(Completing what, Consumer<List<Offer>> show);
 
+        /** Keeps a file in the vault; {@code written} gets the Markdown that embeds it. */
+        void keep(Path file, Consumer<String> written);
+
+        /** Something could not be done. */
+        void failed(Exception why);
+
         /** What the app says under this name, in the language of its user. */
         String words(String name, Object... values);
     }
@@ -106,9 +117,12 @@ public final class NoteEditor extends StackPane {
         this.agreed = text;
         this.area = new LiveArea(new LiveText(text), new Ears(), type);
         this.completer = new Completer(area, desk);
+        this.incoming = new Incoming(area, desk);
         this.finder = new FindBar(area, desk::words);
         wait.setOnFinished(e -> save());
         area.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        area.setOnDragOver(this::dragged);
+        area.setOnDragDropped(this::dropped);
         area.focusedProperty()
                 .addListener((o, was, focused) -> {
                     if (!focused) {
@@ -166,6 +180,11 @@ public final class NoteEditor extends StackPane {
         }
 
         @Override
+        public boolean take(Clipboard board) {
+            return incoming.take(board);
+        }
+
+        @Override
         public boolean isPaired() {
             return desk.isPaired();
         }
@@ -195,6 +214,24 @@ public final class NoteEditor extends StackPane {
             EditRules.indent(area, e.isShiftDown());
             e.consume();
         }
+    }
+
+    private void dragged(DragEvent e) {
+        if (e.getDragboard().hasFiles() && area.isEditable()) {
+            e.acceptTransferModes(TransferMode.COPY);
+            e.consume();
+        }
+    }
+
+    private void dropped(DragEvent e) {
+        area.caretTo(e.getX(), e.getY());
+        e.setDropCompleted(incoming.take(e.getDragboard()));
+        e.consume();
+    }
+
+    /** Pastes the words alone, without their looks. */
+    public void pastePlain() {
+        area.pastePlain();
     }
 
     /** Puts marks around the selection. */
