@@ -100,7 +100,7 @@ final class Widgets {
             // Once it has its place in the window; of several that are made, one gets there.
             Platform.runLater(() -> goOnIn(table));
         }
-        return made;
+        return made.fitted(width);
     }
 
     private void goOnIn(Widget.Table table) {
