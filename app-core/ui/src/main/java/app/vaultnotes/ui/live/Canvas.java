@@ -156,11 +156,11 @@ final class Canvas {
         }
     }
 
-    /** A widget that stays behind its source while that is revealed. */
+    /** A widget that stays behind its source while that is revealed, and is faint then. */
     void widget(int from, int to, Widget widget, Style style) {
         if (touched(from, to)) {
             same(from, to, style.withFaint());
-            behind[to] = new Spot(widget, to, style);
+            behind[to] = new Spot(widget, to, style.withFaint());
         } else {
             cover(from, to, widget, style);
         }

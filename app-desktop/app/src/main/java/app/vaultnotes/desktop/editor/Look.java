@@ -44,7 +44,9 @@ final class Look {
 
     Node segment(StyledSegment<Seg, Style> styled) {
         Seg seg = styled.getSegment();
-        return seg.widget().isPresent() ? widgets.of(seg.widget().get(), columnWidth()) : text(seg);
+        return seg.widget().isPresent()
+                ? widgets.of(seg.widget().get(), seg.style().faint(), columnWidth())
+                : text(seg);
     }
 
     private double columnWidth() {
