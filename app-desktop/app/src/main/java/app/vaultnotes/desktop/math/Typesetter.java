@@ -6,11 +6,9 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.concurrent.TimeUnit;
 import org.scilab.forge.jlatexmath.Box;
-import org.scilab.forge.jlatexmath.BreakFormula;
 import org.scilab.forge.jlatexmath.StrutBox;
 import org.scilab.forge.jlatexmath.TeXConstants;
 import org.scilab.forge.jlatexmath.TeXEnvironment;
-import org.scilab.forge.jlatexmath.TeXFont;
 import org.scilab.forge.jlatexmath.TeXFormula;
 
 /** Draws formulas. The library keeps tables for all of them: for one thread at a time. */
@@ -18,12 +16,6 @@ public final class Typesetter {
 
     /** Size of the letters, in pixels of the window's layout. */
     private static final float SIZE = 17.5f;
-
-    /** Longest line of a formula for display that can be broken, in pixels of the layout. */
-    private static final float LINE = 600;
-
-    /** Between broken lines, in sizes of letters. */
-    private static final float LEADING = 0.6f;
 
     /** Largest picture each way, in device pixels. */
     static final int MAX_PIXELS = 4_096;
@@ -85,21 +77,7 @@ public final class Typesetter {
         }
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(maxMillis);
         int style = display ? TeXConstants.STYLE_DISPLAY : TeXConstants.STYLE_TEXT;
-        TeXFont font = new TimedFont(size, deadline);
-        Box box = parsed.root.createBox(new TeXEnvironment(style, font));
-        return display && box.getWidth() > LINE / SIZE ? broken(parsed, font) : box;
-    }
-
-    /** A long formula on several lines, where it can be broken. */
-    private static Box broken(TeXFormula parsed, TeXFont font) {
-        float width = LINE / SIZE;
-        TeXEnvironment within =
-                new TeXEnvironment(
-                        TeXConstants.STYLE_DISPLAY,
-                        font,
-                        TeXConstants.UNIT_PIXEL,
-                        width * font.getSize());
-        return BreakFormula.split(parsed.root.createBox(within), width, LEADING);
+        return parsed.root.createBox(new TeXEnvironment(style, new TimedFont(size, deadline)));
     }
 
     private static Typeset drawn(Box box, float size, Formula formula) {

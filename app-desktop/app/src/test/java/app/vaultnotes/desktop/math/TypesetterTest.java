@@ -237,7 +237,7 @@ class TypesetterTest {
                 "\\,"
             })
     void whatIsWrittenWronglyThrowsNothing(String tex) {
-        assertTrue(set(tex) instanceof Typeset);
+        assertNotEquals("", set(tex).toString());
     }
 
     @Test
@@ -325,11 +325,7 @@ class TypesetterTest {
 
     @Test
     void randomFormulasEndInTimeAndThrowNothing() throws IOException {
-        String[] words;
-        try (var in = TexCheck.class.getResourceAsStream("commands.txt")) {
-            byte[] all = Objects.requireNonNull(in).readAllBytes();
-            words = new String(all, StandardCharsets.UTF_8).strip().split("\\s+");
-        }
+        List<String> words = words();
         String[] others = {
             "{",
             "}",
@@ -368,7 +364,7 @@ class TypesetterTest {
             for (int i = 0; i < parts; i++) {
                 tex.append(
                         random.nextBoolean()
-                                ? "\\" + words[random.nextInt(words.length)] + " "
+                                ? "\\" + words.get(random.nextInt(words.size())) + " "
                                 : others[random.nextInt(others.length)]);
             }
             assertEndsInTime(tex.toString());
@@ -377,15 +373,19 @@ class TypesetterTest {
 
     @Test
     void everyCommandThatIsLetThroughIsOneOfTheLibrary() throws IOException {
+        for (String word : words()) {
+            Typeset result = set("\\" + word + "{a}{b}{c}{d}");
+            boolean unknown =
+                    result instanceof Typeset.Problem(Typeset.Kind _, String detail)
+                            && detail.endsWith("'" + word + "'");
+            assertFalse(unknown, word + ": " + result);
+        }
+    }
+
+    private static List<String> words() throws IOException {
         try (var in = TexCheck.class.getResourceAsStream("commands.txt")) {
             byte[] all = Objects.requireNonNull(in).readAllBytes();
-            for (String word : new String(all, StandardCharsets.UTF_8).strip().split("\\s+")) {
-                Typeset result = set("\\" + word + "{a}{b}{c}{d}");
-                boolean unknown =
-                        result instanceof Typeset.Problem(Typeset.Kind _, String detail)
-                                && detail.endsWith("'" + word + "'");
-                assertFalse(unknown, word + ": " + result);
-            }
+            return List.of(new String(all, StandardCharsets.UTF_8).strip().split("\\s+", -1));
         }
     }
 
