@@ -1,5 +1,6 @@
 package app.vaultnotes.ui.live;
 
+import app.vaultnotes.ui.live.code.Highlight;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -125,6 +126,14 @@ final class Canvas {
             styles[at] = style;
             covers[at] = null;
         }
+    }
+
+    /** A line of code in the colours of its language; gives what is open behind it. */
+    int code(int from, int to, String language, int open) {
+        Style style = Style.PLAIN.withCode();
+        same(from, to, style);
+        return Highlight.line(
+                language, text, from, to, open, (a, b, ink) -> same(a, b, style.withInk(ink)));
     }
 
     void hide(int from, int to) {

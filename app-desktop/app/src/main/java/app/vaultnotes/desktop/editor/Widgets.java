@@ -40,7 +40,7 @@ final class Widgets {
     Node of(Widget widget, boolean preview, double width) {
         return switch (widget) {
             case Widget.Rule rule -> rule(width);
-            case Widget.Emoji emoji -> Look.plain(emoji.cluster(), "emoji");
+            case Widget.Emoji emoji -> EmojiView.of(emoji.cluster());
             case Widget.Formula formula ->
                     new FormulaView(formula, preview, width, Formulas.SHARED);
             case Widget.Image image -> picture(image.address(), image.alt(), width);
