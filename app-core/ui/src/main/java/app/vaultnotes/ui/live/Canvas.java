@@ -1,5 +1,6 @@
 package app.vaultnotes.ui.live;
 
+import app.vaultnotes.ui.live.code.Highlight;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -141,6 +142,14 @@ final class Canvas {
         }
     }
 
+    /** A line of code in the colours of its language; gives what is open behind it. */
+    int code(int from, int to, String language, int open) {
+        Style style = Style.PLAIN.withCode();
+        same(from, to, style);
+        return Highlight.line(
+                language, text, from, to, open, (a, b, ink) -> same(a, b, style.withInk(ink)));
+    }
+
     void hide(int from, int to) {
         for (int at = from; at < to; at++) {
             kinds[at] = HIDDEN;
@@ -170,11 +179,11 @@ final class Canvas {
         }
     }
 
-    /** A widget that stays behind its source while that is revealed. */
+    /** A widget that stays behind its source while that is revealed, and is faint then. */
     void widget(int from, int to, Widget widget, Style style) {
         if (touched(from, to)) {
             same(from, to, style.withFaint());
-            behind[to] = new Spot(widget, to, style);
+            behind[to] = new Spot(widget, to, style.withFaint());
         } else {
             cover(from, to, widget, style);
         }

@@ -61,7 +61,7 @@ final class ChunkRows {
             case FENCE_CLOSE -> fence(canvas, in.language(), false);
             case CODE -> {
                 line.kind = new RowStyle.Code(in.language(), false, false);
-                canvas.same(0, line.end, Style.PLAIN.withCode());
+                canvas.code(0, line.end, in.language(), in.open());
             }
             case PIECE -> markdown(canvas, WORD, 0);
             case TEXT -> markdown(canvas, "", isMarked(canvas, in) ? 1 : 0);

@@ -4,6 +4,7 @@ import app.vaultnotes.ui.live.RowStyle;
 import app.vaultnotes.ui.live.Seg;
 import app.vaultnotes.ui.live.Style;
 import app.vaultnotes.ui.live.Target;
+import app.vaultnotes.ui.live.code.Ink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,6 @@ import javafx.scene.control.Label;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import org.fxmisc.richtext.TextExt;
 import org.fxmisc.richtext.model.StyledSegment;
@@ -61,7 +61,9 @@ final class Look {
 
     Node segment(StyledSegment<Seg, Style> styled) {
         Seg seg = styled.getSegment();
-        return seg.widget().isPresent() ? widgets.of(seg.widget().get(), columnWidth()) : text(seg);
+        return seg.widget().isPresent()
+                ? widgets.of(seg.widget().get(), seg.style().faint(), columnWidth())
+                : text(seg);
     }
 
     private double columnWidth() {
@@ -118,6 +120,10 @@ final class Look {
         add(classes, style.footnote(), "fn");
         add(classes, !(style.link() instanceof Target.None), "a");
         add(classes, style.faint(), "faint");
+        add(
+                classes,
+                style.ink() != Ink.PLAIN,
+                "ink-" + style.ink().name().toLowerCase(Locale.ROOT));
         return classes;
     }
 
@@ -272,12 +278,5 @@ final class Look {
             case "quote", "cite" -> "quote";
             default -> "note";
         };
-    }
-
-    /** A text that stands for what cannot be shown otherwise. */
-    static Text plain(String words, String styleClass) {
-        Text text = new Text(words);
-        text.getStyleClass().add(styleClass);
-        return text;
     }
 }

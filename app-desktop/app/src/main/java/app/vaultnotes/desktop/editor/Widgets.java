@@ -38,12 +38,18 @@ final class Widgets {
         this.look = look;
     }
 
-    /** The node for a widget that may be so wide. */
-    Node of(Widget widget, double width) {
+    /**
+     * The node for a widget.
+     *
+     * @param preview whether it stands behind its own source
+     * @param width how wide it may be
+     */
+    Node of(Widget widget, boolean preview, double width) {
         return switch (widget) {
             case Widget.Rule rule -> rule(width);
-            case Widget.Emoji emoji -> Look.plain(emoji.cluster(), "emoji");
-            case Widget.Formula formula -> Look.plain(formula.tex(), "formula");
+            case Widget.Emoji emoji -> EmojiView.of(emoji.cluster());
+            case Widget.Formula formula ->
+                    new FormulaView(formula, preview, width, Formulas.SHARED);
             case Widget.Image image -> picture(image.address(), image.alt(), width);
             case Widget.Embed embed -> embed(embed, width);
             case Widget.Table table -> table(table, width);
