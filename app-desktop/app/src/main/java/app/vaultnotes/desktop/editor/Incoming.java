@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -92,7 +93,10 @@ final class Incoming {
             Path folder = Files.createTempDirectory("vaultnotes-paste");
             Path file =
                     folder.resolve(
-                            desk.words("paste.name", NAME.format(LocalDateTime.now())) + ".png");
+                            desk.words(
+                                            "paste.name",
+                                            NAME.format(LocalDateTime.now(ZoneId.systemDefault())))
+                                    + ".png");
             ImageIO.write(pixels(image), "png", file.toFile());
             desk.keep(
                     file,

@@ -11,6 +11,7 @@ import app.vaultnotes.ui.live.Selection;
 import app.vaultnotes.ui.live.Style;
 import app.vaultnotes.ui.live.TableEdits;
 import app.vaultnotes.ui.live.Target;
+import app.vaultnotes.ui.live.Widget;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
@@ -27,6 +29,7 @@ import javafx.scene.Node;
 import javafx.scene.image.Image;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.InputMethodEvent;
+import javafx.util.Duration;
 import org.fxmisc.richtext.GenericStyledArea;
 import org.fxmisc.richtext.model.ReadOnlyStyledDocument;
 import org.fxmisc.richtext.model.ReadOnlyStyledDocumentBuilder;
@@ -44,6 +47,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
             new RowStyle(new RowStyle.Paragraph(), 0, Optional.empty(), 0, Optional.empty());
 
     private static final int TOP_AIR = 8;
+    private static final Duration RESIZED_AFTER = Duration.millis(120);
     private static final PseudoClass READING = PseudoClass.getPseudoClass("reading");
     private static final PseudoClass SOURCE = PseudoClass.getPseudoClass("source");
     private static final String NOTE_SHEET =
@@ -57,6 +61,8 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     private final Look look;
     private Selection selection = Selection.caret(0);
     private int inPlace;
+    private final PauseTransition resized = new PauseTransition(RESIZED_AFTER);
+    private double shownWidth;
     private boolean waiting;
     private boolean reading;
     private boolean patching = true;
@@ -109,6 +115,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         setAccessibleRole(AccessibleRole.TEXT_AREA);
         setUndoManager(UndoUtils.noOpUndoManager());
         setOnInputMethodTextChanged(this::handleInputMethodEvent);
+        resized.setOnFinished(e -> fitWidgets());
         widthProperty().addListener(o -> setColumn());
         show(0, 1, live.rows());
         moveTo(0);
@@ -120,6 +127,25 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     private void setColumn() {
         double side = look.side(getWidth());
         setPadding(new Insets(TOP_AIR, side, 0, side));
+        if (look.columnWidth() != shownWidth) {
+            resized.playFromStart();
+        }
+    }
+
+    /** What is as wide as the column is made anew once its width stays. */
+    private void fitWidgets() {
+        shownWidth = look.columnWidth();
+        List<Row> rows = live.rows();
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i).segs().stream().anyMatch(LiveArea::isWide)) {
+                show(i, 1, rows.subList(i, i + 1));
+            }
+        }
+        place();
+    }
+
+    private static boolean isWide(Seg seg) {
+        return seg.widget().filter(widget -> !(widget instanceof Widget.Emoji)).isPresent();
     }
 
     /** Its own sheet would win over the scene's: what notes look like stands there. */

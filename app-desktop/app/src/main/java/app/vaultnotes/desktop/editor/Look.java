@@ -66,7 +66,8 @@ final class Look {
                 : text(seg);
     }
 
-    private double columnWidth() {
+    /** How wide the column is, in pixels. */
+    double columnWidth() {
         return area == null
                 ? type.column()
                 : Math.min(type.column(), Math.max(200, area.getWidth() - 2 * SIDE));
