@@ -17,7 +17,7 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 /** The app: one vault, one window so far. */
-public final class DesktopApp extends Application {
+public class DesktopApp extends Application {
 
     private final Set<Id> changed = new HashSet<>();
     private final AtomicBoolean told = new AtomicBoolean();
