@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -21,26 +22,47 @@ public class DesktopApp extends Application {
 
     private final Set<Id> changed = new HashSet<>();
     private final AtomicBoolean told = new AtomicBoolean();
+    private CompletableFuture<HeldVault> opening = new CompletableFuture<>();
     private @Nullable VaultLane lane;
     private @Nullable AppWindow window;
 
+    /** Opens the vault and sets the look while the fonts are loaded, which takes about as long. */
     @Override
     public void init() {
+        Path folder = folder();
+        CompletableFuture<HeldVault> vault = new CompletableFuture<>();
+        opening = vault;
+        Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        vault.complete(HeldVault.open(folder));
+                    } catch (RuntimeException | Error e) {
+                        vault.completeExceptionally(e);
+                    }
+                });
+        Platform.runLater(Theme::begin);
         Fonts.load();
     }
 
-    @Override
-    public void start(Stage stage) {
+    private Path folder() {
         List<String> arguments = getParameters().getRaw();
         Path folder =
                 arguments.size() == 2 && arguments.get(0).equals("--vault")
                         ? Path.of(arguments.get(1))
                         : HeldVault.defaultFolder();
+        return folder.toAbsolutePath();
+    }
+
+    @Override
+    public void start(Stage stage) {
         try {
-            open(stage, folder.toAbsolutePath());
-        } catch (VaultException e) {
-            Alert alert = new Alert(Alert.AlertType.ERROR, e.hint());
-            alert.setHeaderText(e.getMessage());
+            open(stage, folder(), opening.join());
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof VaultException why)) {
+                throw e;
+            }
+            Alert alert = new Alert(Alert.AlertType.ERROR, why.hint());
+            alert.setHeaderText(why.getMessage());
             alert.showAndWait();
             Platform.exit();
         }
@@ -49,7 +71,10 @@ public class DesktopApp extends Application {
     /** Opens the vault in a folder, a new one where there is none. */
     void open(Stage stage, Path folder) {
         Theme.begin();
-        HeldVault held = HeldVault.open(folder);
+        open(stage, folder, HeldVault.open(folder));
+    }
+
+    private void open(Stage stage, Path folder, HeldVault held) {
         held.vault().onChange(this::changed);
         held.onReplace(this::replaced);
         VaultLane opened = new VaultLane(held::vault, () -> close(held), this::failed);

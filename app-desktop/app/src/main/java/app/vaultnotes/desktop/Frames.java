@@ -72,7 +72,7 @@ final class Frames {
     private void pulseBegins() {
         pulses.incrementAndGet();
         Watch waiting = watch;
-        if (waiting != null) {
+        if (waiting != null && !waiting.inPicture) {
             waiting.pulse = System.nanoTime();
         }
     }
