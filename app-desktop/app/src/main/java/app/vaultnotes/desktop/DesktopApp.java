@@ -7,6 +7,7 @@ import app.vaultnotes.vault.VaultException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -45,18 +46,19 @@ public class DesktopApp extends Application {
     }
 
     private Path folder() {
-        List<String> arguments = getParameters().getRaw();
-        Path folder =
-                arguments.size() == 2 && arguments.get(0).equals("--vault")
-                        ? Path.of(arguments.get(1))
-                        : HeldVault.defaultFolder();
-        return folder.toAbsolutePath();
+        return arguments().vault().orElseGet(() -> HeldVault.defaultFolder().toAbsolutePath());
+    }
+
+    private Arguments arguments() {
+        return Arguments.of(getParameters().getRaw())
+                .orElseGet(() -> new Arguments(Optional.empty(), List.of()));
     }
 
     @Override
     public void start(Stage stage) {
         try {
             open(stage, folder(), opening.join());
+            OpenedFiles.show(arguments().files(), window());
         } catch (CompletionException e) {
             if (!(e.getCause() instanceof VaultException why)) {
                 throw e;
@@ -93,6 +95,7 @@ public class DesktopApp extends Application {
                             });
         });
         stage.show();
+        Platform.runLater(() -> stage.getIcons().setAll(AppIcon.images()));
     }
 
     private static void close(HeldVault held) {

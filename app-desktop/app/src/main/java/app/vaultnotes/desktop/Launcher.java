@@ -2,6 +2,7 @@ package app.vaultnotes.desktop;
 
 import app.vaultnotes.cli.Main;
 import java.nio.file.Path;
+import java.util.List;
 import javafx.application.Application;
 
 /** Starts the app. Apart from the application class, so that JavaFX may lie on the class path. */
@@ -13,17 +14,17 @@ public final class Launcher {
     private Launcher() {}
 
     /**
-     * Opens the vault in the folder that {@code --vault} names, or the last one; {@code bench}
-     * measures instead, as the command does.
+     * Opens the vault in the folder that {@code --vault} names, or the usual one, and shows the
+     * Markdown files that are named; anything else is a command for the terminal.
      */
     public static void main(String[] arguments) {
         String training = System.getProperty(TRAINING_PROPERTY);
         if (training != null) {
             Training.run(Path.of(training));
-        } else if (arguments.length > 0 && arguments[0].equals("bench")) {
-            Main.main(arguments);
-        } else {
+        } else if (Arguments.of(List.of(arguments)).isPresent()) {
             Application.launch(DesktopApp.class, arguments);
+        } else {
+            Main.main(arguments);
         }
     }
 }
