@@ -99,8 +99,8 @@ deb() {
   ln -s ../../opt/vaultnotes/bin/vaultnotes "$root/usr/bin/vaultnotes"
   cp "$here/packaging/linux/vaultnotes.desktop" "$share/applications/"
   sed "s/@VERSION@/$version/; s/@DATE@/$(date -u +%F)/" \
-    "$here/packaging/linux/app.vaultnotes.metainfo.xml" \
-    >"$share/metainfo/app.vaultnotes.metainfo.xml"
+    "$here/packaging/linux/app.vaultnotes.Desktop.metainfo.xml" \
+    >"$share/metainfo/app.vaultnotes.Desktop.metainfo.xml"
   cp "$here/packaging/linux/copyright" "$share/doc/vaultnotes/copyright"
   cp "$here/app-desktop/app/src/main/resources/app/vaultnotes/desktop/icon.svg" \
     "$share/icons/hicolor/scalable/apps/vaultnotes.svg"
