@@ -2,7 +2,6 @@ package app.vaultnotes.desktop.editor;
 
 import javafx.animation.PauseTransition;
 import javafx.util.Duration;
-import org.fxmisc.richtext.Caret.CaretVisibility;
 import org.fxmisc.richtext.CaretNode;
 
 /**
@@ -15,12 +14,14 @@ final class Blinking {
 
     private final LiveArea area;
     private final CaretNode caret;
+    private final Duration rate;
     private final PauseTransition wait = new PauseTransition(IDLE);
 
     private Blinking(LiveArea area) {
         this.area = area;
         this.caret = area.getCaretSelectionBind().getUnderlyingCaret();
-        wait.setOnFinished(e -> caret.setShowCaret(CaretVisibility.ON));
+        this.rate = caret.getBlinkRate();
+        wait.setOnFinished(e -> caret.setBlinkRate(Duration.ZERO));
     }
 
     /** Has the caret of an area stop when it is idle. */
@@ -32,7 +33,7 @@ final class Blinking {
 
     /** Without the focus there is no caret, so nothing to wait for. */
     private void restart() {
-        caret.setShowCaret(CaretVisibility.AUTO);
+        caret.setBlinkRate(rate);
         if (area.isFocused()) {
             wait.playFromStart();
         } else {
