@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
@@ -15,7 +17,7 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 /** The app: the vaults it has open, and their windows. */
-public final class DesktopApp extends Application {
+public class DesktopApp extends Application {
 
     private static final int MOST_VAULTS = 20;
 
@@ -23,6 +25,7 @@ public final class DesktopApp extends Application {
     private final List<OpenedVault> vaults = new ArrayList<>();
     private final InvalidationListener systemTheme =
             theme -> vaults.forEach(vault -> vault.windows().forEach(AppWindow::dress));
+    private CompletableFuture<HeldVault> opening = new CompletableFuture<>();
     private @Nullable Preferences preferences;
 
     /** The app with the choices of the user who runs it. */
@@ -34,24 +37,51 @@ public final class DesktopApp extends Application {
         this.preferencesFile = preferencesFile;
     }
 
+    /** Opens the vault and sets the look while the fonts are loaded, which takes about as long. */
     @Override
     public void init() {
+        Path folder = folder();
+        CompletableFuture<HeldVault> vault = new CompletableFuture<>();
+        opening = vault;
+        Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        vault.complete(HeldVault.open(folder));
+                    } catch (RuntimeException | Error e) {
+                        vault.completeExceptionally(e);
+                    }
+                });
+        Platform.runLater(Theme::begin);
         Fonts.load();
+    }
+
+    private Path folder() {
+        return arguments()
+                .vault()
+                .orElseGet(() ->
+                        recent().stream()
+                                .findFirst()
+                                .orElse(HeldVault.defaultFolder())
+                                .toAbsolutePath());
+    }
+
+    private Arguments arguments() {
+        return Arguments.of(getParameters().getRaw())
+                .orElseGet(() -> new Arguments(Optional.empty(), List.of()));
     }
 
     @Override
     public void start(Stage stage) {
-        List<String> arguments = getParameters().getRaw();
-        boolean named = arguments.size() == 2 && arguments.get(0).equals("--vault");
-        Path folder =
-                named
-                        ? Path.of(arguments.get(1))
-                        : recent().stream().findFirst().orElse(HeldVault.defaultFolder());
         try {
-            open(stage, folder.toAbsolutePath());
-        } catch (VaultException e) {
-            Alert alert = new Alert(Alert.AlertType.ERROR, e.hint());
-            alert.setHeaderText(e.getMessage());
+            HeldVault held = opening.join();
+            open(stage, folder(), path -> new OpenedVault(path, held));
+            OpenedFiles.show(arguments().files(), window());
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof VaultException why)) {
+                throw e;
+            }
+            Alert alert = new Alert(Alert.AlertType.ERROR, why.hint());
+            alert.setHeaderText(why.getMessage());
             alert.showAndWait();
             Platform.exit();
         }
@@ -98,10 +128,14 @@ public final class DesktopApp extends Application {
     /** Opens the vault in a folder with the windows that it had; a new one where there is none. */
     void open(Stage stage, Path folder) {
         Theme.begin();
+        open(stage, folder, OpenedVault::new);
+    }
+
+    private void open(Stage stage, Path folder, Function<Path, OpenedVault> opener) {
         Platform.getPreferences().colorSchemeProperty().addListener(systemTheme);
         Optional<OpenedVault> there =
                 vaults.stream().filter(vault -> vault.folder().equals(folder)).findFirst();
-        OpenedVault vault = there.orElseGet(() -> new OpenedVault(folder));
+        OpenedVault vault = there.orElseGet(() -> opener.apply(folder));
         if (there.isEmpty()) {
             vaults.add(vault);
         }
@@ -123,6 +157,7 @@ public final class DesktopApp extends Application {
         });
         new WindowMemory(preferences(), vault, vault.windows().size() - 1).restore(window);
         stage.show();
+        Platform.runLater(() -> stage.getIcons().setAll(AppIcon.images()));
         return window;
     }
 

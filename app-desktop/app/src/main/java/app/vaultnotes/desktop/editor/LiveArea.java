@@ -122,6 +122,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         patching = false;
         caretPositionProperty().addListener((o, was, is) -> caretMoved());
         selectionProperty().addListener((o, was, is) -> caretMoved());
+        Blinking.stopsWhenIdle(this);
     }
 
     private void setColumn() {
