@@ -37,7 +37,12 @@ class AppTest {
     @BeforeAll
     static void startToolkit() {
         CompletableFuture<Void> started = new CompletableFuture<>();
-        Platform.startup(() -> started.complete(null));
+        try {
+            Platform.startup(() -> started.complete(null));
+        } catch (IllegalStateException _) {
+            // Another test has started it.
+            started.complete(null);
+        }
         started.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
         Platform.setImplicitExit(false);
         Fonts.load();

@@ -112,6 +112,9 @@ final class Look {
         flow.getStyleClass().removeIf(name -> name.startsWith("row"));
         flow.getStyleClass().addAll(rowClasses(style));
         style.mark().ifPresent(mark -> flow.getChildren().add(mark(mark)));
+        if (style.kind() instanceof RowStyle.Footnote note && style.mark().isEmpty()) {
+            flow.getChildren().add(beside(sign(note.label(), "row-note-mark")));
+        }
         flow.parentProperty()
                 .addListener((o, was, parent) -> {
                     if (parent instanceof Region box) {
@@ -142,8 +145,13 @@ final class Look {
     }
 
     private Node mark(RowStyle.Mark mark) {
-        Region node =
-                mark instanceof RowStyle.Box box ? box(box) : sign(((RowStyle.Sign) mark).text());
+        return beside(
+                mark instanceof RowStyle.Box box
+                        ? box(box)
+                        : sign(((RowStyle.Sign) mark).text(), "row-mark"));
+    }
+
+    private static Node beside(Region node) {
         node.setManaged(false);
         StackPane holder = new StackPane(node);
         holder.setManaged(false);
@@ -151,9 +159,9 @@ final class Look {
         return node;
     }
 
-    private static Region sign(String text) {
+    private static Region sign(String text, String styleClass) {
         Label sign = new Label(text);
-        sign.getStyleClass().add("row-mark");
+        sign.getStyleClass().add(styleClass);
         sign.setAlignment(Pos.BASELINE_RIGHT);
         return sign;
     }
@@ -204,6 +212,7 @@ final class Look {
 
     private static Insets padding(RowStyle style) {
         double left = style.indent() * (double) INDENT + style.quoteDepth() * (double) QUOTE;
+        left += style.kind() instanceof RowStyle.Footnote ? INDENT : 0;
         double right = 0;
         double top = 0;
         double bottom = 0;
