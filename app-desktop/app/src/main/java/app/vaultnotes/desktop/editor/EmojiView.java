@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -20,6 +21,10 @@ final class EmojiView {
     private static final GlyphSet GLYPHS = glyphs();
     private static final int FIRST_FLAG_LETTER = 0x1f1e6;
     private static final int LAST_FLAG_LETTER = 0x1f1ff;
+
+    /** Common ones that the font lacks, and signs of the other fonts that mean the same. */
+    private static final Map<Integer, String> LIKE =
+            Map.of(0x2705, "✔", 0x274c, "×", 0x2753, "?", 0x2757, "!", 0x2714, "✔");
 
     private EmojiView() {}
 
@@ -48,9 +53,8 @@ final class EmojiView {
         } else if (first < 0x80) {
             return new Shown(Character.toString(first), false);
         }
-        return GLYPHS.has(first)
-                ? new Shown(Character.toString(first), true)
-                : new Shown(name(first), false);
+        String like = GLYPHS.has(first) ? Character.toString(first) : LIKE.get(first);
+        return like == null ? new Shown(name(first), false) : new Shown(like, true);
     }
 
     /** The name of a character in Unicode, in lower case. */

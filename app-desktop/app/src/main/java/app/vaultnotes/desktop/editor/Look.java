@@ -140,6 +140,9 @@ final class Look {
         flow.getStyleClass().removeIf(name -> name.startsWith("row"));
         flow.getStyleClass().addAll(rowClasses(style));
         style.mark().ifPresent(mark -> flow.getChildren().add(mark(mark)));
+        if (style.kind() instanceof RowStyle.Footnote note && style.mark().isEmpty()) {
+            flow.getChildren().add(beside(sign(note.label(), "row-note-mark")));
+        }
         flow.parentProperty()
                 .addListener((o, was, parent) -> {
                     if (parent instanceof Region box) {
@@ -170,9 +173,14 @@ final class Look {
     }
 
     private Node mark(RowStyle.Mark mark) {
+        return beside(
+                mark instanceof RowStyle.Box box
+                        ? box(box)
+                        : sign(((RowStyle.Sign) mark).text(), "row-mark"));
+    }
+
+    private Node beside(Region node) {
         double scale = type.scale();
-        Region node =
-                mark instanceof RowStyle.Box box ? box(box) : sign(((RowStyle.Sign) mark).text());
         node.setManaged(false);
         StackPane holder = new StackPane(node);
         holder.setManaged(false);
@@ -180,9 +188,9 @@ final class Look {
         return node;
     }
 
-    private static Region sign(String text) {
+    private static Region sign(String text, String styleClass) {
         Label sign = new Label(text);
-        sign.getStyleClass().add("row-mark");
+        sign.getStyleClass().add(styleClass);
         sign.setAlignment(Pos.BASELINE_RIGHT);
         return sign;
     }
@@ -233,6 +241,7 @@ final class Look {
 
     private Insets padding(RowStyle style) {
         double left = style.indent() * (double) INDENT + style.quoteDepth() * (double) QUOTE;
+        left += style.kind() instanceof RowStyle.Footnote ? INDENT : 0;
         double right = 0;
         double top = 0;
         double bottom = 0;

@@ -15,6 +15,8 @@ class EmojiViewTest {
         "👍🏽, 👍, true",
         "👩‍👩‍👧‍👦, 👩, true",
         "❤️, ❤, true",
+        "✅, ✔, true",
+        "❌, ×, true",
         "🏴󠁧󠁢󠁥󠁮󠁧󠁿, waving black flag, false",
         "🇩🇪, DE, false",
         "1️⃣, 1, false",
