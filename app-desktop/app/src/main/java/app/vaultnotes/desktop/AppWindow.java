@@ -11,7 +11,6 @@ import javafx.application.Platform;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.SplitPane;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
@@ -21,10 +20,8 @@ import javafx.stage.Stage;
 /** A window on a vault. For the JavaFX thread. */
 final class AppWindow {
 
-    private static final double WIDTH = 1_440;
+    static final double WIDTH = 1_440;
     private static final double HEIGHT = 900;
-    private static final double SIDEBAR = 256;
-    private static final double RIGHT = 280;
     private static final int MOST_CLOSED = 20;
 
     private final DesktopApp app;
@@ -36,13 +33,13 @@ final class AppWindow {
     private final Toasts toasts = new Toasts(root);
     private final Palette palette = new Palette(root);
     private final Panes panes = new Panes(new PaneEars());
-    private final SplitPane split = new SplitPane();
     private final List<PageName> closed = new ArrayList<>();
     private final NoteActions actions;
     private final Commands commands;
     private final FolderTreeView tree;
     private final Sidebar sidebar;
     private final RightPanel right;
+    private final Columns columns;
     private final Beside beside;
     private final PageMaker pages;
     private final Runnable forget;
@@ -65,6 +62,7 @@ final class AppWindow {
                 new FolderTreeView(vault.lane(), app.preferences(), this::openFromTree, actions);
         this.sidebar = new Sidebar(this, tree);
         this.right = new RightPanel(this);
+        this.columns = new Columns(this, sidebar, panes, right);
         this.beside = new Beside(vault.lane(), right, status, this::current);
         this.pages = new PageMaker(this);
         build();
@@ -75,12 +73,7 @@ final class AppWindow {
 
     private void build() {
         desk.getStyleClass().add("vn-desk");
-        split.getItems().setAll(sidebar, panes, right);
-        split.getStyleClass().add("vn-columns");
-        SplitPane.setResizableWithParent(sidebar, false);
-        SplitPane.setResizableWithParent(right, false);
-        split.setDividerPositions(SIDEBAR / WIDTH, 1 - RIGHT / WIDTH);
-        desk.setCenter(split);
+        desk.setCenter(columns);
         desk.setBottom(status);
         root.getChildren().add(desk);
         Scene scene = new Scene(root, WIDTH, HEIGHT);
@@ -103,17 +96,8 @@ final class AppWindow {
         });
     }
 
-    /** The buttons of the window stand at the end of the tabs, where panels are hidden. */
     private void showEnds() {
-        List<Node> ends = new ArrayList<>();
-        if (!split.getItems().contains(sidebar)) {
-            ends.add(Icons.button(Icons.SIDEBAR, Words.of("command.sidebar"), this::toggleSidebar));
-        }
-        if (!split.getItems().contains(right)) {
-            ends.add(Icons.button(Icons.RIGHT, Words.of("command.right"), this::toggleRight));
-        }
-        panes.all().forEach(pane -> pane.setEnd(List.of()));
-        panes.all().get(0).setEnd(ends);
+        columns.showEnds(panes.all());
     }
 
     private void key(KeyEvent e) {
@@ -307,7 +291,7 @@ final class AppWindow {
         List<Runnable> parts = new ArrayList<>();
         int at = 0;
         Node focused = stage.getScene().getFocusOwner();
-        if (split.getItems().contains(sidebar)) {
+        if (columns.shows(sidebar)) {
             parts.add(sidebar::takeFocus);
         }
         for (Pane pane : panes.all()) {
@@ -319,7 +303,7 @@ final class AppWindow {
                 showCurrent();
             });
         }
-        if (split.getItems().contains(right)) {
+        if (columns.shows(right)) {
             at = isIn(focused, right) ? parts.size() : at;
             parts.add(right::takeFocus);
         }
@@ -380,42 +364,17 @@ final class AppWindow {
     // ---- the window itself ----
 
     void toggleSidebar() {
-        toggle(sidebar, 0);
-    }
-
-    void toggleRight() {
-        toggle(right, split.getItems().size());
-    }
-
-    private void toggle(Node panel, int place) {
-        if (!split.getItems().remove(panel)) {
-            split.getItems().add(Math.min(place, split.getItems().size()), panel);
-            double width = Math.max(WIDTH / 2, stage.getWidth());
-            split.setDividerPositions(
-                    split.getItems().contains(sidebar)
-                            ? new double[] {SIDEBAR / width, 1 - RIGHT / width}
-                            : new double[] {1 - RIGHT / width});
-        }
+        columns.toggle(sidebar);
         showEnds();
     }
 
-    /** Which panels are shown and how wide they are, in one line. */
-    String panels() {
-        return (split.getItems().contains(sidebar) ? "left " : "")
-                + (split.getItems().contains(right) ? "right" : "");
+    void toggleRight() {
+        columns.toggle(right);
+        showEnds();
     }
 
-    /** Shows the panels named in such a line; all when it is empty. */
-    void setPanels(String panels) {
-        if (panels.isEmpty()) {
-            return;
-        }
-        if (panels.contains("left") != split.getItems().contains(sidebar)) {
-            toggleSidebar();
-        }
-        if (panels.contains("right") != split.getItems().contains(right)) {
-            toggleRight();
-        }
+    Columns columns() {
+        return columns;
     }
 
     void toggleDark() {

@@ -9,32 +9,22 @@ import app.vaultnotes.ui.live.RowStyle;
 import app.vaultnotes.ui.live.Seg;
 import app.vaultnotes.ui.live.Selection;
 import app.vaultnotes.ui.live.Style;
-import app.vaultnotes.ui.live.TableEdits;
-import app.vaultnotes.ui.live.Target;
 import app.vaultnotes.ui.live.Widget;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
-import javafx.geometry.Bounds;
 import javafx.geometry.Insets;
 import javafx.scene.AccessibleRole;
-import javafx.scene.Node;
-import javafx.scene.image.Image;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.InputMethodEvent;
 import javafx.util.Duration;
 import org.fxmisc.richtext.GenericStyledArea;
-import org.fxmisc.richtext.model.ReadOnlyStyledDocument;
-import org.fxmisc.richtext.model.ReadOnlyStyledDocumentBuilder;
 import org.fxmisc.richtext.model.StyledDocument;
-import org.fxmisc.richtext.model.StyledSegment;
 import org.fxmisc.richtext.util.UndoUtils;
 
 /**
@@ -42,9 +32,6 @@ import org.fxmisc.richtext.util.UndoUtils;
  * text in a {@link LiveText}, and every edit goes there first. For the JavaFX thread.
  */
 final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
-
-    private static final RowStyle PLAIN_ROW =
-            new RowStyle(new RowStyle.Paragraph(), 0, Optional.empty(), 0, Optional.empty());
 
     private static final int TOP_AIR = 8;
     private static final Duration RESIZED_AFTER = Duration.millis(120);
@@ -55,55 +42,30 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
                     .toExternalForm();
 
     private LiveText live;
-    private final Listener listener;
+    private final AreaListener listener;
     private final String lineEnd;
     private final BreakIterator characters = BreakIterator.getCharacterInstance();
     private final Look look;
     private Selection selection = Selection.caret(0);
-    private int inPlace;
+    private final InPlace inPlace = new InPlace(this);
     private final PauseTransition resized = new PauseTransition(RESIZED_AFTER);
     private double shownWidth;
-    private boolean waiting;
     private boolean reading;
     private boolean patching = true;
     private boolean moved;
 
-    /** What the area tells of. */
-    interface Listener {
-        /** The note's text was edited here. */
-        void edited(TextEdit edit);
-
-        /** Undo or redo is wanted. */
-        void undo(boolean again);
-
-        /** A link was followed, perhaps in a tab of its own. */
-        void follow(Target target, boolean inTab);
-
-        /** A tag was clicked, named without its sign. */
-        void tag(String tag);
-
-        /** A task's box was clicked; the place of its character in the note's text. */
-        void tick(int place);
-
-        /** A picture in the vault is wanted; {@code show} is called when there is one. */
-        void picture(String path, Consumer<Image> show);
-
-        /** Takes files, pictures and rich text; says whether there were any. */
-        boolean take(Clipboard board);
-
-        /** Whether brackets and quotes come in pairs. */
-        boolean isPaired();
-
-        /** What the app says under this name. */
-        String words(String name, Object... values);
-    }
-
-    LiveArea(LiveText live, Listener listener, NoteType type) {
+    LiveArea(LiveText live, AreaListener listener, NoteType type) {
         this(live, listener, new Look(listener, type));
     }
 
-    private LiveArea(LiveText live, Listener listener, Look look) {
-        super(PLAIN_ROW, look::paragraph, Style.PLAIN, new SegOps(), false, look::segment);
+    private LiveArea(LiveText live, AreaListener listener, Look look) {
+        super(
+                RowDocument.PLAIN_ROW,
+                look::paragraph,
+                Style.PLAIN,
+                new SegOps(),
+                false,
+                look::segment);
         this.look = look;
         this.live = live;
         this.listener = listener;
@@ -284,11 +246,44 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         settle();
         selection =
                 new Selection(shifted(selection.anchor(), edit), shifted(selection.caret(), edit));
-        inPlace = shifted(inPlace, edit);
+        inPlace.shift(edit);
         patch(live.edit(edit.start(), edit.deleted(), edit.inserted(), selection));
     }
 
-    private static int shifted(int place, TextEdit edit) {
+    /**
+     * Edits the note without scrolling.
+     *
+     * @param shownRow a row that need not be shown anew when it alone changes; -1 for none
+     * @return whether the view of that row is still the old one
+     */
+    boolean editQuietly(TextEdit edit, int shownRow) {
+        settle();
+        selection =
+                new Selection(shifted(selection.anchor(), edit), shifted(selection.caret(), edit));
+        Patch patch = live.edit(edit.start(), edit.deleted(), edit.inserted(), selection);
+        boolean waits =
+                patch.firstRow() == shownRow
+                        && patch.removedRows() == 1
+                        && patch.rows().size() == 1;
+        if (!waits) {
+            patch(patch);
+        }
+        listener.edited(edit);
+        return waits;
+    }
+
+    /** Shows a row anew. */
+    void refresh(int row) {
+        show(row, 1, List.of(live.rows().get(row)));
+        place();
+    }
+
+    /** What is edited where it is shown. */
+    InPlace inPlace() {
+        return inPlace;
+    }
+
+    static int shifted(int place, TextEdit edit) {
         if (place <= edit.start()) {
             return place;
         }
@@ -296,65 +291,6 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         return behind == place
                 ? place + edit.inserted().length() - edit.deleted()
                 : edit.start() + edit.inserted().length();
-    }
-
-    // ---- edits where something is shown, by nodes that are written in ----
-
-    /** The row that shows a node is edited in its place from now on. */
-    void beginInPlace(Node node) {
-        Bounds bounds = node.localToScreen(node.getBoundsInLocal());
-        for (int i = 0; bounds != null && i < getVisibleParagraphs().size(); i++) {
-            int row = visibleParToAllParIndex(i);
-            boolean here =
-                    getParagraphBoundsOnScreen(row)
-                            .filter(b -> b.getMinY() <= bounds.getCenterY())
-                            .filter(b -> b.getMaxY() >= bounds.getCenterY())
-                            .isPresent();
-            if (here) {
-                inPlace = live.map().source0(row);
-            }
-        }
-    }
-
-    /**
-     * Edits the row that is edited in its place. Nothing is scrolled.
-     *
-     * @param isShown whether its node shows what the edit does, so that the view may wait
-     * @return the row as it is then
-     */
-    Row editInPlace(Function<String, TableEdits.Change> change, boolean isShown) {
-        settle();
-        int row = live.map().rowAtSource(inPlace);
-        int start = live.map().source0(row);
-        String source = live.text(start, start + live.rows().get(row).srcLen());
-        TableEdits.Change wanted = change.apply(source);
-        TextEdit edit =
-                new TextEdit(
-                        NoteDocument.TEXT,
-                        start + wanted.start(),
-                        wanted.deleted(),
-                        wanted.inserted());
-        selection =
-                new Selection(shifted(selection.anchor(), edit), shifted(selection.caret(), edit));
-        Patch patch = live.edit(edit.start(), edit.deleted(), edit.inserted(), selection);
-        boolean alone =
-                patch.firstRow() == row && patch.removedRows() == 1 && patch.rows().size() == 1;
-        waiting = isShown && alone;
-        if (!waiting) {
-            patch(patch);
-        }
-        listener.edited(edit);
-        return live.rows().get(live.map().rowAtSource(start));
-    }
-
-    /** Nothing is edited in its place any more: the view follows. */
-    void endInPlace() {
-        if (waiting) {
-            waiting = false;
-            int row = live.map().rowAtSource(inPlace);
-            show(row, 1, List.of(live.rows().get(row)));
-            place();
-        }
     }
 
     /** Goes on in a table's cells when the caret has come to it. */
@@ -369,22 +305,6 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     /** The next table that is shown is written in. */
     void writeInNextTable() {
         look.widgets().goOn(new TableGrid.Cell(0, 0));
-    }
-
-    /** Goes on in the text before or behind the row that is edited in its place. */
-    void leaveInPlace(boolean behind) {
-        int row = live.map().rowAtSource(inPlace);
-        int start = live.map().source0(row);
-        int end = start + live.rows().get(row).srcLen();
-        boolean last = row == live.rows().size() - 1;
-        if (behind && last) {
-            edit(end, 0, lineEnd + lineEnd);
-        } else {
-            int to = behind ? end : Math.max(0, start - 1);
-            select(to, to);
-            requestFollowCaret();
-        }
-        requestFocus();
     }
 
     /** Selects a stretch of the note's text. */
@@ -467,7 +387,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
             int last = first + removed - 1;
             int from = getAbsolutePosition(first, 0);
             int to = getAbsolutePosition(last, getParagraphLength(last));
-            getContent().replace(from, to, document(rows));
+            getContent().replace(from, to, RowDocument.of(rows));
         } finally {
             patching = before;
         }
@@ -483,25 +403,6 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         } finally {
             patching = before;
         }
-    }
-
-    private ReadOnlyStyledDocument<RowStyle, Seg, Style> document(List<Row> rows) {
-        ReadOnlyStyledDocumentBuilder<RowStyle, Seg, Style> builder =
-                new ReadOnlyStyledDocumentBuilder<>(getSegOps(), PLAIN_ROW);
-        for (Row row : rows) {
-            List<StyledSegment<Seg, Style>> segments = new ArrayList<>();
-            for (Seg seg : row.segs()) {
-                for (String piece : WordPieces.of(seg.text())) {
-                    Seg part = new Seg(piece, seg.style(), seg.widget());
-                    segments.add(new StyledSegment<>(part, seg.style()));
-                }
-            }
-            if (segments.isEmpty()) {
-                segments.add(new StyledSegment<>(getSegOps().createEmptySeg(), Style.PLAIN));
-            }
-            builder.addParagraph(segments, row.style());
-        }
-        return builder.build();
     }
 
     // ---- steps by what a reader takes for one character, without looking at the whole text ----

@@ -30,12 +30,12 @@ final class Look {
     private static final int QUOTE = 20;
     private static final int MARK_GAP = 24;
 
-    private final LiveArea.Listener listener;
+    private final AreaListener listener;
     private final Widgets widgets;
     private NoteType type;
     @Nullable LiveArea area;
 
-    Look(LiveArea.Listener listener, NoteType type) {
+    Look(AreaListener listener, NoteType type) {
         this.listener = listener;
         this.type = type;
         this.widgets = new Widgets(listener, this);

@@ -138,7 +138,7 @@ public final class NoteEditor extends StackPane {
     }
 
     /** What the area says. */
-    private final class Ears implements LiveArea.Listener {
+    private final class Ears implements AreaListener {
         @Override
         public void edited(TextEdit edit) {
             unsaved += Math.max(1, edit.deleted() + edit.inserted().length());

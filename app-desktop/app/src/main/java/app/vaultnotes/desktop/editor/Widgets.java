@@ -27,13 +27,13 @@ final class Widgets {
 
     private static final List<String> PICTURES = List.of(".png", ".jpg", ".jpeg", ".gif", ".bmp");
 
-    private final LiveArea.Listener listener;
+    private final AreaListener listener;
 
     private final Look look;
 
     private TableGrid.@Nullable Cell goOn;
 
-    Widgets(LiveArea.Listener listener, Look look) {
+    Widgets(AreaListener listener, Look look) {
         this.listener = listener;
         this.look = look;
     }
@@ -149,18 +149,18 @@ final class Widgets {
     private final class TablePlace implements TableGrid.Place {
         @Override
         public void begin(TableGrid grid) {
-            look.area().beginInPlace(grid);
+            look.area().inPlace().begin(grid);
         }
 
         @Override
         public Optional<Widget.Table> edit(
                 Function<String, TableEdits.Change> change, boolean isShown) {
-            return tables(look.area().editInPlace(change, isShown)).findFirst();
+            return tables(look.area().inPlace().edit(change, isShown)).findFirst();
         }
 
         @Override
         public void end() {
-            look.area().endInPlace();
+            look.area().inPlace().end();
         }
 
         @Override
@@ -170,7 +170,7 @@ final class Widgets {
 
         @Override
         public void leave(boolean behind) {
-            look.area().leaveInPlace(behind);
+            look.area().inPlace().leave(behind);
         }
     }
 
