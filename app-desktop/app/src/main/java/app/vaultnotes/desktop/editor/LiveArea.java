@@ -10,7 +10,6 @@ import app.vaultnotes.ui.live.Seg;
 import app.vaultnotes.ui.live.Selection;
 import app.vaultnotes.ui.live.Style;
 import app.vaultnotes.ui.live.Widget;
-import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -44,10 +43,10 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     private LiveText live;
     private final AreaListener listener;
     private final String lineEnd;
-    private final BreakIterator characters = BreakIterator.getCharacterInstance();
     private final Look look;
     private Selection selection = Selection.caret(0);
     private final InPlace inPlace = new InPlace(this);
+    private final Composition composition = new Composition(this);
     private final PauseTransition resized = new PauseTransition(RESIZED_AFTER);
     private double shownWidth;
     private boolean reading;
@@ -77,6 +76,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         setAccessibleRole(AccessibleRole.TEXT_AREA);
         setUndoManager(UndoUtils.noOpUndoManager());
         setOnInputMethodTextChanged(this::handleInputMethodEvent);
+        setInputMethodRequests(composition);
         resized.setOnFinished(e -> fitWidgets());
         widthProperty().addListener(o -> setColumn());
         show(0, 1, live.rows());
@@ -235,6 +235,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         if (deleted == 0 && inserted.isEmpty()) {
             return;
         }
+        composition.end();
         selection = after;
         patch(live.edit(start, deleted, inserted, after));
         listener.edited(new TextEdit(NoteDocument.TEXT, start, deleted, inserted));
@@ -244,10 +245,12 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     /** Takes in an edit that was made elsewhere; caret and scroll position stay at their text. */
     void remoteEdit(TextEdit edit) {
         settle();
+        composition.hide();
         selection =
                 new Selection(shifted(selection.anchor(), edit), shifted(selection.caret(), edit));
         inPlace.shift(edit);
         patch(live.edit(edit.start(), edit.deleted(), edit.inserted(), selection));
+        composition.show();
     }
 
     /**
@@ -309,6 +312,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
 
     /** Selects a stretch of the note's text. */
     void select(int anchor, int caret) {
+        composition.end();
         selection = new Selection(live.map().norm(anchor), live.map().norm(caret));
         reveal();
     }
@@ -337,6 +341,10 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
             return;
         }
         moved = false;
+        if (composition.isShown()) {
+            composition.end();
+            return;
+        }
         int anchor = live.map().toSource(getAnchor(), true);
         int caret = live.map().toSource(getCaretPosition(), true);
         selection = new Selection(live.map().norm(anchor), live.map().norm(caret));
@@ -378,9 +386,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     }
 
     private void show(int first, int removed, List<Row> rows) {
-        boolean before = patching;
-        patching = true;
-        try {
+        quietly(() -> {
             if (getSelection().getLength() > 0) {
                 selectRange(getCaretPosition(), getCaretPosition());
             }
@@ -388,21 +394,14 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
             int from = getAbsolutePosition(first, 0);
             int to = getAbsolutePosition(last, getParagraphLength(last));
             getContent().replace(from, to, RowDocument.of(rows));
-        } finally {
-            patching = before;
-        }
+        });
     }
 
     private void place() {
-        boolean before = patching;
-        patching = true;
-        try {
-            selectRange(
-                    live.map().toView(selection.anchor(), true),
-                    live.map().toView(selection.caret(), true));
-        } finally {
-            patching = before;
-        }
+        quietly(() ->
+                selectRange(
+                        live.map().toView(selection.anchor(), true),
+                        live.map().toView(selection.caret(), true)));
     }
 
     // ---- steps by what a reader takes for one character, without looking at the whole text ----
@@ -431,18 +430,10 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     }
 
     private int step(int by) {
-        int position = getCaretPosition();
         int column = getCaretColumn();
         String text = getText(getCurrentParagraph());
-        characters.setText(text);
-        if (by > 0) {
-            return column == text.length()
-                    ? Math.min(getLength(), position + 1)
-                    : position - column + characters.following(column);
-        }
-        return column == 0
-                ? Math.max(0, position - 1)
-                : position - column + characters.preceding(column);
+        int to = CharacterSteps.from(text, column, by);
+        return Math.clamp((long) getCaretPosition() - column + to, 0, getLength());
     }
 
     @Override
@@ -501,8 +492,33 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
 
     @Override
     protected void handleInputMethodEvent(InputMethodEvent e) {
-        if (!e.getCommitted().isEmpty() && isEditable()) {
-            replaceSelection(e.getCommitted());
+        if (isEditable()) {
+            composition.happened(e);
+        }
+    }
+
+    /** Shows a row with what is composed in it at the caret. */
+    void showComposed(int row, Seg composed, int caret) {
+        int column = getCaretColumn();
+        int from = getAbsolutePosition(row, 0);
+        quietly(() -> {
+            getContent()
+                    .replace(
+                            from,
+                            from + getParagraphLength(row),
+                            RowDocument.of(live.rows().get(row), column, composed));
+            int at = from + column + caret;
+            selectRange(at, at);
+        });
+    }
+
+    private void quietly(Runnable work) {
+        boolean before = patching;
+        patching = true;
+        try {
+            work.run();
+        } finally {
+            patching = before;
         }
     }
 }

@@ -295,6 +295,11 @@ public final class NoteEditor extends StackPane {
         return area.live().viewText();
     }
 
+    /** What the line of the caret shows, with what an input method composes in it. */
+    public String shownLine() {
+        return area.getText(area.getCurrentParagraph());
+    }
+
     /** Goes to a place in the text. */
     public void goTo(int place) {
         area.goTo(Math.min(place, area.live().length()));

@@ -21,6 +21,36 @@ final class RowDocument {
 
     private RowDocument() {}
 
+    /** A row with something more in it, at so many characters of its view. */
+    static ReadOnlyStyledDocument<RowStyle, Seg, Style> of(Row row, int column, Seg more) {
+        List<StyledSegment<Seg, Style>> segments = new ArrayList<>();
+        int at = 0;
+        for (Seg seg : row.segs()) {
+            int cut = Math.clamp(column - at, 0, seg.text().length());
+            boolean here = column >= at && column < at + seg.text().length();
+            if (here) {
+                add(segments, OPS.subSequence(seg, 0, cut));
+                add(segments, more);
+                add(segments, OPS.subSequence(seg, cut, seg.text().length()));
+            } else {
+                add(segments, seg);
+            }
+            at += seg.text().length();
+        }
+        if (column >= at) {
+            add(segments, more);
+        }
+        ReadOnlyStyledDocumentBuilder<RowStyle, Seg, Style> builder =
+                new ReadOnlyStyledDocumentBuilder<>(OPS, PLAIN_ROW);
+        return builder.addParagraph(segments, row.style()).build();
+    }
+
+    private static void add(List<StyledSegment<Seg, Style>> segments, Seg seg) {
+        if (!seg.text().isEmpty()) {
+            segments.add(new StyledSegment<>(seg, seg.style()));
+        }
+    }
+
     /** A paragraph for each row; a piece for each word where JavaFX needs that. */
     static ReadOnlyStyledDocument<RowStyle, Seg, Style> of(List<Row> rows) {
         ReadOnlyStyledDocumentBuilder<RowStyle, Seg, Style> builder =
