@@ -378,15 +378,11 @@ final class AppWindow {
     }
 
     void toggleDark() {
-        boolean dark = root.getStyleClass().contains("dark");
-        app.preferences().set(Preferences.Key.THEME, dark ? "light" : "dark");
+        Theme.toggle(app.preferences());
     }
 
-    /** Makes everything larger or smaller by so many per cent; as large as usual with 0. */
     void zoom(int by) {
-        int now = app.preferences().number(Preferences.Key.ZOOM, 50, 300);
-        int zoom = by == 0 ? 100 : Math.clamp(now + (long) by, 50, 300);
-        app.preferences().set(Preferences.Key.ZOOM, Integer.toString(zoom));
+        Theme.zoom(app.preferences(), by);
     }
 
     void newWindow() {

@@ -19,10 +19,16 @@ final class EditRules {
 
     private EditRules() {}
 
-    static void toClipboard(String text) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
+    /** Copies what is selected as it is written in the note, marks included. */
+    static void copy(LiveArea area) {
+        Selection at = area.selected();
+        int from = Math.min(at.anchor(), at.caret());
+        int to = Math.max(at.anchor(), at.caret());
+        if (from < to) {
+            ClipboardContent content = new ClipboardContent();
+            content.putString(area.live().text(from, to));
+            Clipboard.getSystemClipboard().setContent(content);
+        }
     }
 
     private static int lineStart(String text, int at) {

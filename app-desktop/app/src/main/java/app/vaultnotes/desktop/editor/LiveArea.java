@@ -9,11 +9,9 @@ import app.vaultnotes.ui.live.RowStyle;
 import app.vaultnotes.ui.live.Seg;
 import app.vaultnotes.ui.live.Selection;
 import app.vaultnotes.ui.live.Style;
-import app.vaultnotes.ui.live.Widget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
@@ -98,17 +96,12 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     /** What is as wide as the column is made anew once its width stays. */
     private void fitWidgets() {
         shownWidth = look.columnWidth();
-        List<Row> rows = live.rows();
-        for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i).segs().stream().anyMatch(LiveArea::isWide)) {
-                show(i, 1, rows.subList(i, i + 1));
+        for (int i = 0; i < live.rows().size(); i++) {
+            if (Widgets.isWide(live.rows().get(i))) {
+                show(i, 1, List.of(live.rows().get(i)));
             }
         }
         place();
-    }
-
-    private static boolean isWide(Seg seg) {
-        return seg.widget().filter(widget -> !(widget instanceof Widget.Emoji)).isPresent();
     }
 
     /** Its own sheet would win over the scene's: what notes look like stands there. */
@@ -448,16 +441,13 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
 
     @Override
     public void copy() {
-        selectedSource().ifPresent(EditRules::toClipboard);
+        EditRules.copy(this);
     }
 
     @Override
     public void cut() {
-        selectedSource()
-                .ifPresent(text -> {
-                    EditRules.toClipboard(text);
-                    replaceSelection("");
-                });
+        EditRules.copy(this);
+        replaceSelection("");
     }
 
     @Override
@@ -480,14 +470,6 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     void caretTo(double x, double y) {
         moveTo(hit(x, y).getInsertionIndex());
         requestFocus();
-    }
-
-    /** What is selected as it is written in the note, marks included. */
-    private Optional<String> selectedSource() {
-        settle();
-        int from = Math.min(selection.anchor(), selection.caret());
-        int to = Math.max(selection.anchor(), selection.caret());
-        return from == to ? Optional.empty() : Optional.of(live.text().substring(from, to));
     }
 
     @Override

@@ -58,6 +58,13 @@ final class Widgets {
         };
     }
 
+    /** Whether a row shows something that is as wide as the column. */
+    static boolean isWide(Row row) {
+        return row.segs().stream()
+                .flatMap(seg -> seg.widget().stream())
+                .anyMatch(widget -> !(widget instanceof Widget.Emoji));
+    }
+
     private static Node rule(double width) {
         Region line = new Region();
         line.getStyleClass().add("rule");
