@@ -191,6 +191,33 @@ class ImportAgainTest {
     }
 
     @Test
+    void whatIsTheSameHereAndThereWasNotChangedTwice() throws IOException {
+        try (Vault vault = vaults.create("v")) {
+            Path note = source.resolve("n.md");
+            Files.writeString(note, "one");
+            importPicture(vault, "one");
+            vault.notes().write("n", "second");
+            Files.writeString(note, "second");
+            Catalogue.FileRow row = vault.catalogue().files(Catalogue.Page.ALL).get(0);
+            InputStream second =
+                    new ByteArrayInputStream("second".getBytes(StandardCharsets.UTF_8));
+            Blobs.Stored stored = vault.blobs().put(second, Attachments.MAX_BYTES);
+            vault.bulk()
+                    .follow(
+                            new LocalFacts.Imported(row.state().blob(), row.state().id()),
+                            stored,
+                            5);
+            FidelityReport same = importPicture(vault, "second");
+            assertEquals(2, same.unchanged(), same::toString);
+            assertEquals(List.of(0, 0, 0), added(same), same::toString);
+            Files.writeString(note, "third");
+            importPicture(vault, "third");
+            assertEquals("third", vault.notes().text(vault.paths().note("n").id()));
+            assertTrue(files(vault).contains("pic.bin = third"), () -> "the picture");
+        }
+    }
+
+    @Test
     void aNoteGoesBackWhenItsSourceDoes() throws IOException {
         try (Vault vault = vaults.create("v")) {
             for (String text : List.of("a", "b", "a")) {
