@@ -38,6 +38,16 @@ public final class Attachments {
      */
     public Edited attach(String notePath, Path file, Folders folders, Notes notes)
             throws IOException {
+        Blobs.Hold held = session.store.blobs().hold();
+        try {
+            return attachHeld(notePath, file, folders, notes);
+        } finally {
+            held.close();
+        }
+    }
+
+    private Edited attachHeld(String notePath, Path file, Folders folders, Notes notes)
+            throws IOException {
         Blobs.Stored stored;
         long modified = Files.getLastModifiedTime(file).toMillis();
         try (InputStream in = Files.newInputStream(file)) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -214,6 +215,49 @@ class ImportAgainTest {
             importPicture(vault, "third");
             assertEquals("third", vault.notes().text(vault.paths().note("n").id()));
             assertTrue(files(vault).contains("pic.bin = third"), () -> "the picture");
+        }
+    }
+
+    /** A source during whose second file the trash is emptied. */
+    private record Meddled(Source files, Vault vault, AtomicInteger opened) implements Source {
+        @Override
+        public String location() {
+            return files.location();
+        }
+
+        @Override
+        public List<Entry> entries(FidelityReport.Builder report) throws IOException {
+            return files.entries(report);
+        }
+
+        @Override
+        public InputStream open(Entry entry, long limitBytes) throws IOException {
+            if (opened.incrementAndGet() == 2) {
+                while (vault.blobs().all().isEmpty()) {
+                    Thread.onSpinWait();
+                }
+                vault.trash().empty();
+            }
+            return files.open(entry, limitBytes);
+        }
+
+        @Override
+        public void close() throws IOException {
+            files.close();
+        }
+    }
+
+    @Test
+    void emptyingTheTrashMeanwhileLeavesWhatIsOnItsWay() throws IOException {
+        Files.writeString(source.resolve("a.bin"), "first");
+        Files.writeString(source.resolve("b.bin"), "second");
+        try (Vault vault = vaults.create("v")) {
+            importInto(vault, new Meddled(new FolderSource(source), vault, new AtomicInteger()));
+            assertEquals(List.of("a.bin = first", "b.bin = second"), set(files(vault)));
+            assertEquals(List.of(), vault.check(Progress.NONE));
+            vault.trash().put("a.bin");
+            vault.trash().empty();
+            assertEquals(1, vault.blobs().all().size());
         }
     }
 
