@@ -143,9 +143,17 @@ public final class Attachments {
         return session.store.catalogue().note(note).map(row -> row.state().shelf()).orElse(Id.ROOT);
     }
 
-    /** Removes bytes that no file and no note refers to, living or in the trash; says how many. */
+    /**
+     * Removes bytes that no file and no note refers to, living or in the trash, here or in a backup
+     * that may be restored; says how many. While a backup cannot be read, none.
+     */
     public int removeUnusedBlobs() {
         Set<BlobHash> used = new HashSet<>(session.store.catalogue().usedBlobs());
+        try {
+            used.addAll(session.store.care().usedByCopies());
+        } catch (VaultException e) {
+            return 0; // what it needs is not known
+        }
         Collection<Blobs.Stored> all = session.store.blobs().all();
         List<Blobs.Stored> unused = all.stream().filter(b -> !used.contains(b.hash())).toList();
         unused.forEach(blob -> session.store.blobs().remove(blob.hash()));

@@ -10,6 +10,7 @@ import app.vaultnotes.vault.importing.FolderSource;
 import app.vaultnotes.vault.importing.Import;
 import app.vaultnotes.vault.importing.Source;
 import app.vaultnotes.vault.importing.ZipSource;
+import app.vaultnotes.vault.store.Backups;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -258,6 +259,29 @@ class ImportAgainTest {
             vault.trash().put("a.bin");
             vault.trash().empty();
             assertEquals(1, vault.blobs().all().size());
+        }
+    }
+
+    @Test
+    void aRestoredBackupHasItsAttachmentsAlsoAfterThingsWerePurged() throws IOException {
+        Backups backups = new Backups(vaults.folder("v"));
+        try (Vault vault = vaults.create("v")) {
+            importPicture(vault, "first");
+            vault.backup(backups, Progress.NONE);
+            importPicture(vault, "second");
+            vault.notes().write("Other", "gone soon");
+            vault.trash().put("Other");
+            assertEquals(1, vault.trash().empty());
+        }
+        backups.restore(backups.all().get(0).name(), vaults.clock.instant());
+        try (Vault vault = vaults.open("v")) {
+            vault.afterRestore();
+            assertEquals(List.of("pic.bin = first"), set(files(vault)));
+            vault.repair(Progress.NONE);
+            assertEquals(2, vault.blobs().all().size(), "what was put aside needs the second");
+            vault.trash().put("pic.bin");
+            vault.trash().empty();
+            assertEquals(0, vault.blobs().all().size(), "purging reaches all of them");
         }
     }
 
