@@ -38,6 +38,16 @@ public final class Attachments {
      */
     public Edited attach(String notePath, Path file, Folders folders, Notes notes)
             throws IOException {
+        Blobs.Hold held = session.store.blobs().hold();
+        try {
+            return attachHeld(notePath, file, folders, notes);
+        } finally {
+            held.close();
+        }
+    }
+
+    private Edited attachHeld(String notePath, Path file, Folders folders, Notes notes)
+            throws IOException {
         Stored stored = stored(file);
         return session.locked(() -> {
             Item.Note note = paths.note(notePath);
@@ -55,8 +65,13 @@ public final class Attachments {
      * @return the Markdown that embeds it there
      */
     String keep(String notePath, Path file, Folders folders) throws IOException {
-        Stored stored = stored(file);
-        return session.locked(() -> kept(paths.note(notePath), stored, folders));
+        Blobs.Hold held = session.store.blobs().hold();
+        try {
+            Stored stored = stored(file);
+            return session.locked(() -> kept(paths.note(notePath), stored, folders));
+        } finally {
+            held.close();
+        }
     }
 
     private record Stored(String name, Blobs.Stored blob, long modifiedMillis) {}
@@ -155,9 +170,17 @@ public final class Attachments {
         return session.store.catalogue().note(note).map(row -> row.state().shelf()).orElse(Id.ROOT);
     }
 
-    /** Removes bytes that no file and no note refers to, living or in the trash; says how many. */
+    /**
+     * Removes bytes that no file and no note refers to, living or in the trash, here or in a backup
+     * that may be restored; says how many. While a backup cannot be read, none.
+     */
     public int removeUnusedBlobs() {
         Set<BlobHash> used = new HashSet<>(session.store.catalogue().usedBlobs());
+        try {
+            used.addAll(session.store.care().usedByCopies());
+        } catch (VaultException e) {
+            return 0; // what it needs is not known
+        }
         Collection<Blobs.Stored> all = session.store.blobs().all();
         List<Blobs.Stored> unused = all.stream().filter(b -> !used.contains(b.hash())).toList();
         unused.forEach(blob -> session.store.blobs().remove(blob.hash()));

@@ -196,6 +196,38 @@ class CommandLineTest {
     }
 
     @Test
+    void purgingAsksWhichWhenOneIsInTheTrashAndAnotherIsNot() {
+        String old = in("old", "write", "N").field("id");
+        in("", "trash", "N");
+        in("new", "write", "N");
+        Ran either = run("", "trash", "N", "--empty", "--vault", vault, "--json");
+        assertEquals(1, either.code());
+        assertTrue(either.err().contains("\"code\":\"ambiguous\""), either.err());
+        assertTrue(either.err().contains(old), either.err());
+        assertTrue(in("", "trash", old, "--empty").out().contains("\"purged\":1"));
+        assertEquals("new", run("", "show", "N", "--vault", vault).out());
+    }
+
+    @Test
+    void attachmentsAreShownByteForByte() throws IOException {
+        byte[] bytes = {0, 'b', '\r', '\n', 'x'};
+        Path file = Files.write(folder.resolve("some.bin"), bytes);
+        in("", "write", "N");
+        in("", "attach", "N", file.toString());
+        assertEquals("\0b\r\nx", run("", "show", "Attachments/some.bin", "--vault", vault).out());
+    }
+
+    @Test
+    void failuresOfFilesAreWords() throws IOException {
+        String missing = folder.resolve("missing/notes.zip").toString();
+        String[] export = {"export", missing, "--format", "zip", "--vault", vault, "--json"};
+        Ran failed = run("", export);
+        assertEquals(1, failed.code());
+        String words = "\"message\":\"There is nothing at " + missing + ".\"";
+        assertTrue(failed.err().contains(words), failed.err());
+    }
+
+    @Test
     void searchTagsAndPropertiesHaveTheirShapes() {
         in("---\nstatus: open\n---\nfind me #tag/sub", "write", "N");
         Ran found = in("", "search", "find", "tag:tag");

@@ -73,7 +73,12 @@ public final class Import {
             throws IOException {
         List<String> names =
                 List.of(into.split("/", -1)).stream().filter(name -> !name.isEmpty()).toList();
-        return new Import(vault, source, names, progress).run();
+        Blobs.Hold held = vault.blobs().hold();
+        try {
+            return new Import(vault, source, names, progress).run();
+        } finally {
+            held.close();
+        }
     }
 
     private FidelityReport run() throws IOException {
