@@ -3,6 +3,7 @@ package app.vaultnotes.vault;
 import app.vaultnotes.document.Id;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Notes, files and folders that people want at hand. They travel with the vault. */
 public final class Bookmarks {
@@ -57,23 +58,28 @@ public final class Bookmarks {
                 : session.locked(() -> places().contains(item.id()));
     }
 
-    /** Bookmarks what a path means, or takes the bookmark away. */
-    public void mark(String path, boolean marked) {
-        session.locked(() -> {
-            Item item = paths.item(path);
-            if (item instanceof Item.Note) {
-                notes.bookmark(item.id().toString(), marked);
-                return true;
+    /**
+     * Bookmarks what a path means, a note before a folder of the same name, or takes the bookmark
+     * away.
+     */
+    public Edited mark(String path, boolean marked) {
+        return session.locked(() -> {
+            Optional<Item.Note> note = path.endsWith("/") ? Optional.empty() : paths.findNote(path);
+            if (note.isPresent()) {
+                return notes.bookmark(note.get().id().toString(), marked);
             }
+            Item item = paths.item(path);
             if (marked && places().size() >= MAX_PLACES) {
-                throw Paths.invalid("There can be " + MAX_PLACES + " bookmarks of folders.");
+                throw Paths.invalid(
+                        "There can be " + MAX_PLACES + " bookmarks of files and folders.");
             }
             Batch batch = new Batch(session);
             batch.setting(SETTING + item.id(), marked ? "yes" : "");
             if (!batch.isEmpty()) {
                 batch.commit();
             }
-            return true;
+            return new Edited(
+                    item.id(), paths.of(item), Edited.newest(session, session.store.vaultId()));
         });
     }
 }

@@ -90,20 +90,20 @@ public record Replacement(String find, String with, boolean expression, boolean 
     /** A template with the escapes that Java's has not: {@code \n} and {@code \t}. */
     private static String unescaped(String template) {
         StringBuilder plain = new StringBuilder();
+        boolean escaped = false;
         for (int at = 0; at < template.length(); at++) {
             char c = template.charAt(at);
-            char next = at + 1 < template.length() ? template.charAt(at + 1) : 0;
-            if (c != '\\') {
+            if (escaped) {
+                plain.append(c == 'n' ? "\n" : c == 't' ? "\t" : "\\" + c);
+                escaped = false;
+            } else if (c == '\\') {
+                escaped = true;
+            } else {
                 plain.append(c);
-                continue;
             }
-            switch (next) {
-                case 'n' -> plain.append('\n');
-                case 't' -> plain.append('\t');
-                case 0 -> plain.append(c);
-                default -> plain.append(c).append(next);
-            }
-            at++;
+        }
+        if (escaped) {
+            plain.append('\\'); // refused as what it is: an escape of nothing
         }
         return plain.toString();
     }

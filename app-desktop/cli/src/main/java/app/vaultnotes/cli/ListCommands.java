@@ -120,7 +120,8 @@ final class ListCommands {
         }
 
         private void trashed(OpenVault open) {
-            for (Trash.Entry entry : vault(open).trash().entries()) {
+            for (Trash.Staying staying : vault(open).trash().staying()) {
+                Trash.Entry entry = staying.entry();
                 if (recursive || entry.itself()) {
                     String title = entry.path().substring(entry.path().lastIndexOf('/') + 1);
                     add(
@@ -128,18 +129,30 @@ final class ListCommands {
                             entry.id(),
                             entry.path(),
                             title,
-                            time(entry.mark().atMillis()));
+                            time(entry.mark().atMillis()),
+                            Map.of("daysLeft", staying.daysLeft()));
                 }
             }
         }
 
         private void add(String kind, Id id, String path, String title, String updated) {
+            add(kind, id, path, title, updated, Map.of());
+        }
+
+        private void add(
+                String kind,
+                Id id,
+                String path,
+                String title,
+                String updated,
+                Map<String, ?> more) {
             Map<String, Object> shape = new LinkedHashMap<>();
             shape.put("kind", kind);
             shape.put("id", id);
             shape.put("path", path);
             shape.put("title", title);
             shape.put("updated", updated);
+            shape.putAll(more);
             if (json()) {
                 entries.add(shape);
             } else {

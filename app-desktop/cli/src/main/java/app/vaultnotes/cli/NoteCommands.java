@@ -294,10 +294,10 @@ final class NoteCommands {
     }
 
     /** {@code bookmark}. */
-    @Command(description = "Bookmark a note.")
+    @Command(description = "Bookmark a note, file or folder.")
     static final class Bookmark extends VaultCommand {
-        @Parameters(paramLabel = "NOTE", description = "The note.")
-        private String note = "";
+        @Parameters(paramLabel = "PATH", description = "The note, file or folder.")
+        private String path = "";
 
         @Option(names = "--remove", description = "Take the bookmark away.")
         private boolean remove;
@@ -313,7 +313,7 @@ final class NoteCommands {
 
         @Override
         int run(OpenVault open) {
-            Edited edited = vault(open).notes().bookmark(note, !remove);
+            Edited edited = vault(open).bookmarks().mark(path, !remove);
             return told(
                     edited, (remove ? "No bookmark on “" : "Bookmarked “") + edited.path() + "”.");
         }

@@ -65,10 +65,9 @@ final class PlaceCommands {
                     edited.links() == 0
                             ? ""
                             : " "
-                                    + edited.links()
-                                    + (edited.links() == 1 ? " link in " : " links in ")
-                                    + edited.notes()
-                                    + (edited.notes() == 1 ? " note" : " notes")
+                                    + Terminal.count(edited.links(), "link")
+                                    + " in "
+                                    + Terminal.count(edited.notes(), "note")
                                     + " now point there.";
             return told(edited, "Moved to “" + edited.path() + "”." + links);
         }

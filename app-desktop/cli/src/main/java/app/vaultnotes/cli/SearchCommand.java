@@ -159,7 +159,7 @@ final class SearchCommand extends VaultCommand {
             String close = terminal().colour() ? "\u001b[0m" : "";
             say("  " + hit.snippet().marked(begin, close).strip());
         }
-        say(terminal().faint(result.total() + (result.total() == 1 ? " note" : " notes")));
+        say(terminal().faint(Terminal.count(result.total(), "note")));
         return 0;
     }
 }

@@ -128,4 +128,9 @@ record Terminal(
     private String styled(String code, String text) {
         return colour ? "\u001b[" + code + "m" + text + RESET : text;
     }
+
+    /** A number of things: {@code 1 note}, {@code 2 notes}. */
+    static String count(long number, String one) {
+        return number + " " + one + (number == 1 ? "" : "s");
+    }
 }

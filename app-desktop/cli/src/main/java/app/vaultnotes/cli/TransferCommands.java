@@ -63,16 +63,17 @@ final class TransferCommands {
             return 0;
         }
         String same =
-                report.unchanged() > 0 ? ", " + report.unchanged() + " were here already" : "";
+                report.unchanged() > 0
+                        ? "; " + Terminal.count(report.unchanged(), "file") + " here already"
+                        : "";
         command.say(
                 verb
                         + " "
-                        + report.notes()
-                        + " notes, "
-                        + report.folders()
-                        + " folders, "
-                        + report.attachments()
-                        + " attachments"
+                        + Terminal.count(report.notes(), "note")
+                        + ", "
+                        + Terminal.count(report.folders(), "folder")
+                        + ", "
+                        + Terminal.count(report.attachments(), "attachment")
                         + same
                         + ".");
         tell(command, "Came over in another form:", report.changed());
@@ -203,6 +204,12 @@ final class TransferCommands {
         @Override
         int run(OpenVault open) throws IOException {
             Path folder = terminal().path(other);
+            if (!SqliteStore.isVault(folder)) {
+                throw new VaultException(
+                        VaultException.Code.NO_VAULT,
+                        "There is no vault in " + folder + ".",
+                        "Name the folder that holds the other copy.");
+            }
             Vault.Merged merged = both ? both(open, folder) : one(open, folder);
             if (json()) {
                 Map<String, Object> shape = new LinkedHashMap<>();
@@ -214,10 +221,9 @@ final class TransferCommands {
             } else {
                 say(
                         "Merged "
-                                + merged.received()
-                                + " changes in "
-                                + merged.notes()
-                                + " notes"
+                                + Terminal.count(merged.received(), "change")
+                                + " in "
+                                + Terminal.count(merged.notes(), "note")
                                 + (both ? ", sent " + merged.sent() : "")
                                 + ".");
                 merged.problems().forEach(problem -> say("Left out: " + problem));

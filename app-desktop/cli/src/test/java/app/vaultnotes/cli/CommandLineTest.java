@@ -269,6 +269,25 @@ class CommandLineTest {
     }
 
     @Test
+    void oneThingIsNoManyAndHintsFitTheCommand() throws IOException {
+        Files.createDirectories(folder.resolve("few"));
+        Files.writeString(folder.resolve("few/N.md"), "x");
+        assertEquals(
+                "Imported 1 note, 0 folders, 0 attachments.\n",
+                run("", "import", "few", "--vault", vault).out());
+        assertEquals(
+                "Imported 0 notes, 0 folders, 0 attachments; 1 file here already.\n",
+                run("", "import", "few", "--vault", vault).out());
+        String hint = run("", "merge", "nowhere", "--vault", vault).err();
+        assertTrue(hint.contains("holds the other copy"), hint);
+        in("", "mkdir", "Folder");
+        assertEquals(
+                "Bookmarked “Folder”.\n", run("", "bookmark", "Folder", "--vault", vault).out());
+        in("", "trash", "N");
+        assertTrue(in("", "ls", "--trash").out().contains("\"daysLeft\":30"));
+    }
+
+    @Test
     void aVaultIsNotMergedWithItself() throws IOException {
         in("text", "write", "N");
         List<String> spellings = new ArrayList<>(List.of(vault, vault + "/../my vault"));
