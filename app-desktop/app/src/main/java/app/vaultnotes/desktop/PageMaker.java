@@ -38,7 +38,8 @@ final class PageMaker {
         switch (name) {
             case PageName.Note note -> note(note.id(), show);
             case PageName.Trash _ -> show.accept(new TrashPage(window));
-            case PageName.Search _, PageName.Merged _ -> {}
+            case PageName.Search search -> show.accept(new SearchPage(window, search.query()));
+            case PageName.Merged _ -> {}
         }
     }
 
@@ -69,6 +70,11 @@ final class PageMaker {
         if (page instanceof NoteSheet sheet) {
             sheet.note().ifPresent(note -> carets.put(note, sheet.editor().caret()));
         }
+    }
+
+    /** Has a note open with the caret at a place of its text. */
+    void remember(Id note, int place) {
+        carets.put(note, place);
     }
 
     // ---- what sheets say ----

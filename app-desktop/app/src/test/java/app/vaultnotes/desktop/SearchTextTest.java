@@ -20,10 +20,32 @@ class SearchTextTest {
 
     private static final int RANDOM_QUERIES = 3_000;
     private static final String[] PARTS = {
-        "one", "\"two three\"", "pre*", "tag:a", "#b", "-tag:c", "folder:\"/A b/c\"", "OR", "AND",
-        "NOT", "-", "(", ")", "has:task", "is:open", "prop:x=1", "prop:\"a b\">=\"c d\"",
-        "created:2026-01", "updated:2026-07..2026-10", "title:(four OR five)", "tag:(d OR e)",
-        "\"open", "nofield:x", "\\\"", "updated:never", "„a b“"
+        "one",
+        "\"two three\"",
+        "pre*",
+        "tag:a",
+        "#b",
+        "-tag:c",
+        "folder:\"/A b/c\"",
+        "OR",
+        "AND",
+        "NOT",
+        "-",
+        "(",
+        ")",
+        "has:task",
+        "is:open",
+        "prop:x=1",
+        "prop:\"a b\">=\"c d\"",
+        "created:2026-01",
+        "updated:2026-07..2026-10",
+        "title:(four OR five)",
+        "tag:(d OR e)",
+        "\"open",
+        "nofield:x",
+        "\\\"",
+        "updated:never",
+        "„a b“"
     };
 
     private static List<String> filters(SearchText text) {
@@ -103,8 +125,9 @@ class SearchTextTest {
         assertTrue(text.hasFolder("Lab") && text.hasFolder("Cell biology"));
         assertEquals("folder:/Lab", text.toggleFolder("cell biology").query());
         assertEquals(SearchText.EMPTY, text.toggleFolder("Lab").toggleFolder("Cell biology"));
-        assertEquals("folder:/x", SearchText.read("folder:lab").toggleFolder("Lab")
-                .toggleFolder("x").query());
+        assertEquals(
+                "folder:/x",
+                SearchText.read("folder:lab").toggleFolder("Lab").toggleFolder("x").query());
     }
 
     @ParameterizedTest
