@@ -217,17 +217,6 @@ final class AppWindow {
         open(new PageName.Note(note), Where.HERE);
     }
 
-    /** Opens a note with the caret at a place of its text. */
-    void open(Id note, int place, Where where) {
-        PageName name = new PageName.Note(note);
-        boolean there = tabs().of(name).isPresent();
-        pages.remember(note, place);
-        open(name, where);
-        if (there) {
-            current().ifPresent(sheet -> sheet.editor().goTo(place));
-        }
-    }
-
     /** Opens something in the pane in which one works. */
     void open(PageName name, Where where) {
         Pane pane = panes.current();
@@ -516,6 +505,10 @@ final class AppWindow {
 
     NoteActions actions() {
         return actions;
+    }
+
+    PageMaker pages() {
+        return pages;
     }
 
     Sidebar sidebar() {

@@ -1,8 +1,11 @@
 package app.vaultnotes.desktop;
 
 import app.vaultnotes.desktop.editor.WordPieces;
+import java.text.Bidi;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import javafx.geometry.NodeOrientation;
 import javafx.geometry.Orientation;
 import javafx.scene.Group;
 import javafx.scene.layout.Region;
@@ -47,12 +50,22 @@ final class MarkedText extends Region {
         flow.getStyleClass().add("vn-marked");
         paint.setManaged(false);
         paint.setMouseTransparent(true);
+        if (!runs.isEmpty() && isRightToLeft(runs)) {
+            setNodeOrientation(NodeOrientation.RIGHT_TO_LEFT);
+        }
         int at = 0;
         for (Run run : runs) {
             add(run, at);
             at += run.text().length();
         }
         getChildren().addAll(paint, flow);
+    }
+
+    /** Whether the first letter says so. */
+    private static boolean isRightToLeft(List<Run> runs) {
+        String all = runs.stream().map(Run::text).collect(Collectors.joining());
+        return !all.isEmpty()
+                && new Bidi(all, Bidi.DIRECTION_DEFAULT_LEFT_TO_RIGHT).getBaseLevel() % 2 == 1;
     }
 
     private void add(Run run, int start) {

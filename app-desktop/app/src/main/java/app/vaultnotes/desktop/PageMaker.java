@@ -72,9 +72,15 @@ final class PageMaker {
         }
     }
 
-    /** Has a note open with the caret at a place of its text. */
-    void remember(Id note, int place) {
+    /** Opens a note with the caret at a place of its text. */
+    void open(Id note, int place, AppWindow.Where where) {
+        PageName name = new PageName.Note(note);
+        boolean there = window.tabs().of(name).isPresent();
         carets.put(note, place);
+        window.open(name, where);
+        if (there) {
+            window.current().ifPresent(sheet -> sheet.editor().goTo(place));
+        }
     }
 
     // ---- what sheets say ----

@@ -34,6 +34,9 @@ final class ReplacePane extends VBox {
 
     private static final Duration WAIT = Duration.millis(250);
 
+    /** What is so long beside a place may have been cut inside of a word. */
+    private static final int CUT_CHARS = 39;
+
     private final AppWindow window;
     private final TextField find = field("replace.find");
     private final TextField with = field("replace.with");
@@ -224,7 +227,7 @@ final class ReplacePane extends VBox {
         for (int i = at; i >= 0; i--) {
             if (lines.getItems().get(i) instanceof Line.Note note) {
                 int place = line instanceof Line.Place own ? own.place().start() : 0;
-                window.open(note.found().note(), place, AppWindow.Where.TAB);
+                window.pages().open(note.found().note(), place, AppWindow.Where.TAB);
                 return;
             }
         }
@@ -321,7 +324,7 @@ final class ReplacePane extends VBox {
         }
 
         private static MarkedText place(Replacing.Place place) {
-            String before = place.before().stripLeading();
+            String before = head(place.before());
             String found = visible(place.found());
             String with = visible(place.with());
             int start = before.length();
@@ -332,12 +335,27 @@ final class ReplacePane extends VBox {
                             new MarkedText.Run(before, List.of("vn-hit-text")),
                             new MarkedText.Run(found, List.of("vn-hit-text", "vn-gone-letters")),
                             new MarkedText.Run(with, List.of("vn-hit-text", "vn-come-letters")),
-                            new MarkedText.Run(place.after(), List.of("vn-hit-text")));
+                            new MarkedText.Run(tail(place.after()), List.of("vn-hit-text")));
             List<MarkedText.Mark> marks =
                     List.of(
                             new MarkedText.Mark(start, middle, "vn-gone"),
                             new MarkedText.Mark(middle, end, "vn-come"));
             return new MarkedText(runs, marks);
+        }
+
+        /** What stands before a place: whole words, since it may be cut. */
+        private static String head(String before) {
+            int cut = before.indexOf(' ');
+            return before.length() < CUT_CHARS || cut < 0
+                    ? before.stripLeading()
+                    : "\u2026" + before.substring(cut + 1);
+        }
+
+        private static String tail(String after) {
+            int cut = after.lastIndexOf(' ');
+            return after.length() < CUT_CHARS || cut < 0
+                    ? after
+                    : after.substring(0, cut) + "\u2026";
         }
 
         private static String visible(String text) {

@@ -19,7 +19,7 @@ final class SearchField extends HBox {
 
     private static final int MOST_CHARS = 4_000;
     private static final int LEAST_WIDTH = 120;
-    private static final int CARET_WIDTH = 8;
+    private static final int CARET_WIDTH = 12;
 
     private final TextField words = new TextField();
     private final HBox chips = new HBox(8);
@@ -51,6 +51,7 @@ final class SearchField extends HBox {
         words.setTextFormatter(new TextFormatter<String>(SearchField::bounded));
         words.setMinWidth(LEAST_WIDTH);
         words.textProperty().addListener((o, was, is) -> typed(is));
+        words.fontProperty().addListener(o -> fit());
         words.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         chips.setAlignment(Pos.CENTER_LEFT);
         chips.setMinWidth(0);

@@ -205,7 +205,7 @@ final class SearchPage extends Page {
                     AppWindow.Where where = inTab ? AppWindow.Where.TAB : AppWindow.Where.HERE;
                     preview.place(hit.note())
                             .ifPresentOrElse(
-                                    at -> window.open(hit.note(), at, where),
+                                    at -> window.pages().open(hit.note(), at, where),
                                     () -> openFirst(hit.note(), where));
                 });
     }
@@ -217,13 +217,14 @@ final class SearchPage extends Page {
                 .ask(
                         vault -> terms.places(vault.notes().text(note)),
                         places ->
-                                window.open(
-                                        note,
-                                        places.stream()
-                                                .findFirst()
-                                                .map(Snippet.Highlight::start)
-                                                .orElse(0),
-                                        where));
+                                window.pages()
+                                        .open(
+                                                note,
+                                                places.stream()
+                                                        .findFirst()
+                                                        .map(Snippet.Highlight::start)
+                                                        .orElse(0),
+                                                where));
     }
 
     private void key(KeyEvent e) {
@@ -304,8 +305,8 @@ final class SearchPage extends Page {
         replacing = true;
         field.set(text.withWords(""));
         field.setPrompt(Words.of("replace.scope"));
-        replace.begin(find);
         told();
+        replace.begin(find);
         ask();
     }
 

@@ -4,6 +4,8 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.ui.live.RowStyle;
 import app.vaultnotes.ui.live.Style;
 import app.vaultnotes.ui.live.Target;
+import app.vaultnotes.vault.Catalogue;
+import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.search.Query;
 import app.vaultnotes.vault.search.QueryTerms;
 import java.util.ArrayList;
@@ -64,31 +66,34 @@ final class SearchPreview extends VBox {
         clear();
     }
 
-    private record Read(Id note, FoundText text) {}
+    private record Read(Id note, String title, FoundText text) {}
 
     /** Shows the note of a hit at the first place that was found in it. */
     void show(SearchAnswer.Hit hit, Query meant) {
         int number = asked.incrementAndGet();
         lane.ask(
                 vault -> {
-                    if (number != asked.get() || vault.catalogue().note(hit.note()).isEmpty()) {
-                        return Optional.<Read>empty();
-                    }
-                    String text = vault.notes().text(hit.note());
-                    QueryTerms terms = QueryTerms.inText(meant);
-                    return Optional.of(
-                            new Read(hit.note(), FoundText.of(text, terms.places(text))));
+                    return number == asked.get()
+                            ? vault.catalogue().note(hit.note()).map(row -> read(vault, row, meant))
+                            : Optional.<Read>empty();
                 },
                 read ->
                         read.filter(any -> number == asked.get())
                                 .ifPresent(there -> show(hit, there)));
     }
 
+    private static Read read(Vault vault, Catalogue.NoteRow row, Query meant) {
+        Id id = row.state().id();
+        String text = vault.notes().text(id);
+        QueryTerms terms = QueryTerms.inText(meant);
+        return new Read(id, row.state().title(), FoundText.of(text, terms.places(text)));
+    }
+
     private void show(SearchAnswer.Hit hit, Read read) {
         boolean again = note != null && note.equals(read.note());
         note = read.note();
         folder.setText(FilterWords.path(hit.folder()));
-        title.setText(hit.title().text());
+        title.setText(read.title());
         found = read.text();
         current = again ? Math.clamp(current, 0, Math.max(0, found.places().size() - 1)) : 0;
         lines.getItems().setAll(found.lines());
