@@ -195,10 +195,12 @@ final class SearchField extends HBox {
         words.setPrefWidth(Math.max(LEAST_WIDTH, width));
     }
 
-    /** Gives the keys to the words, all of them selected. */
+    /** Gives the keys to the words, all of them selected unless one is typing there. */
     void takeFocus() {
-        words.requestFocus();
-        words.selectAll();
+        if (!words.isFocused()) {
+            words.requestFocus();
+            words.selectAll();
+        }
     }
 
     void setPrompt(String prompt) {

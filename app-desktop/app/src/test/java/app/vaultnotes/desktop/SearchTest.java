@@ -160,7 +160,7 @@ class SearchTest extends WindowTest {
     }
 
     @Test
-    void anOlderAnswerNeverCoversANewerOne() {
+    void whatWasTypedLastIsWhatIsFound() {
         notes();
         SearchPage page = search("");
         await("the field has no focus", () -> focused() instanceof TextField);
