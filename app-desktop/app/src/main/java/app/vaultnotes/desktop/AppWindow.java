@@ -462,6 +462,10 @@ final class AppWindow {
         return actions;
     }
 
+    PageMaker pages() {
+        return pages;
+    }
+
     Sidebar sidebar() {
         return sidebar;
     }

@@ -19,6 +19,7 @@ final class Commands {
         this.window = window;
         this.preferences = preferences;
         finding();
+        searching();
         notes();
         writing();
         reading();
@@ -38,6 +39,11 @@ final class Commands {
         add("files", "Shortcut+Shift+E", () -> window.sidebar().show(Sidebar.View.FILES));
         add("tags", "", () -> window.sidebar().show(Sidebar.View.TAGS));
         add("bookmarks", "", () -> window.sidebar().show(Sidebar.View.BOOKMARKS));
+    }
+
+    private void searching() {
+        add("search", "Shortcut+Shift+F", () -> SearchPage.open(window, false));
+        add("replaceall", "", () -> SearchPage.open(window, true));
     }
 
     private void notes() {

@@ -37,6 +37,10 @@ final class Icons {
     static final String FILE = "fltral-attach-20";
     static final String DARK = "fltrmz-weather-moon-20";
 
+    static final String STAR = "fltrmz-star-20";
+    static final String PREVIOUS = "fltral-chevron-left-20";
+    static final String NEXT = "fltral-chevron-right-20";
+
     private static final double TOOLTIP_MILLIS = 600;
 
     private Icons() {}

@@ -38,7 +38,8 @@ final class PageMaker {
         switch (name) {
             case PageName.Note note -> note(note.id(), show);
             case PageName.Trash _ -> show.accept(new TrashPage(window));
-            case PageName.Search _, PageName.Merged _ -> {}
+            case PageName.Search search -> show.accept(new SearchPage(window, search.query()));
+            case PageName.Merged _ -> {}
         }
     }
 
@@ -68,6 +69,17 @@ final class PageMaker {
     void remember(Page page) {
         if (page instanceof NoteSheet sheet) {
             sheet.note().ifPresent(note -> carets.put(note, sheet.editor().caret()));
+        }
+    }
+
+    /** Opens a note with the caret at a place of its text. */
+    void open(Id note, int place, AppWindow.Where where) {
+        PageName name = new PageName.Note(note);
+        boolean there = window.tabs().of(name).isPresent();
+        carets.put(note, place);
+        window.open(name, where);
+        if (there) {
+            window.current().ifPresent(sheet -> sheet.editor().goTo(place));
         }
     }
 

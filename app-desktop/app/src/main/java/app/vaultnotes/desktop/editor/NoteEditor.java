@@ -300,6 +300,13 @@ public final class NoteEditor extends StackPane {
         return area.getText(area.getCurrentParagraph());
     }
 
+    /** What is selected, as it is written in the note; empty when nothing is. */
+    public String selectedText() {
+        int anchor = area.selected().anchor();
+        int caret = area.selected().caret();
+        return area.live().text(Math.min(anchor, caret), Math.max(anchor, caret));
+    }
+
     /** Goes to a place in the text. */
     public void goTo(int place) {
         area.goTo(Math.min(place, area.live().length()));

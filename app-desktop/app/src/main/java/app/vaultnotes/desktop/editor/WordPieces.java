@@ -18,7 +18,7 @@ public final class WordPieces {
     private WordPieces() {}
 
     /** The text whole, or cut behind every space where it has right-to-left letters. */
-    static List<String> of(String text) {
+    public static List<String> of(String text) {
         boolean cut =
                 text.codePoints()
                         .map(Character::getDirectionality)
