@@ -57,6 +57,11 @@ public final class FileDocument {
             return new Meta(newName, newFolder, blob, mime, size, modifiedMillis, trashed);
         }
 
+        /** The same file with other bytes. */
+        public Meta withBytes(String newBlob, long newSize, long atMillis) {
+            return new Meta(name, folder, newBlob, mime, newSize, atMillis, trashed);
+        }
+
         /** The same file with another trash mark. */
         public Meta withTrashed(Optional<Trashed> mark) {
             return new Meta(name, folder, blob, mime, size, modifiedMillis, mark);

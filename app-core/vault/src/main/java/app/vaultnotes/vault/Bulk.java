@@ -119,6 +119,32 @@ public final class Bulk {
         });
     }
 
+    /**
+     * Gives an imported file the bytes that its source has now, as an edit.
+     *
+     * @param last what it was imported as
+     * @return false when it has other bytes by now; then nothing is changed
+     */
+    public boolean follow(LocalFacts.Imported last, Blobs.Stored bytes, long modifiedMillis) {
+        return session.locked(() -> {
+            Optional<FileDocument.Meta> before =
+                    session.store
+                            .catalogue()
+                            .file(last.document())
+                            .filter(row -> row.state().blob().equals(last.sha256()))
+                            .map(row -> Attachments.meta(row.state()));
+            before.ifPresent(meta -> {
+                Batch batch = new Batch(session);
+                batch.file(
+                        last.document(),
+                        meta,
+                        meta.withBytes(bytes.hash().hex(), bytes.size(), modifiedMillis));
+                batch.commit();
+            });
+            return before.isPresent();
+        });
+    }
+
     /** The bytes a note would be exported as. */
     public byte[] bytes(Id note) {
         return notes.bytes(note);

@@ -87,6 +87,14 @@ final class FolderPaths {
                 .min(Comparator.naturalOrder());
     }
 
+    /** The folder that is shown exactly so in a folder, such as {@code Name (2)}. */
+    Optional<Id> shownChild(Id parent, String name) {
+        return children(parent).stream()
+                .map(Folder::id)
+                .filter(id -> name(id).equals(name))
+                .findFirst();
+    }
+
     private List<Folder> named(Id parent, String key) {
         return children(parent).stream()
                 .filter(f -> Names.key(f.name()).equals(key))

@@ -31,9 +31,17 @@ public final class Folders {
         return ensure(segments, (at, name) -> paths.folders().child(at, name));
     }
 
-    /** The folder at a path spelt exactly so: names that differ only in case are two folders. */
+    /**
+     * The folder at a path spelt exactly so, or shown so because two have one name: names that
+     * differ only in case are two folders.
+     */
     Id ensureExactly(List<String> segments) {
-        return ensure(segments, (at, name) -> paths.folders().exactChild(at, name));
+        return ensure(
+                segments,
+                (at, name) ->
+                        paths.folders()
+                                .exactChild(at, name)
+                                .or(() -> paths.folders().shownChild(at, name)));
     }
 
     /** Finds a folder in a folder. */

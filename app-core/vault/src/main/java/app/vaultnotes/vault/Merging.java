@@ -4,14 +4,13 @@ import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.document.DocumentKind;
 import app.vaultnotes.document.FileDocument;
 import app.vaultnotes.document.FolderTree;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.document.TreeDocument;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,8 +24,10 @@ final class Merging {
     private final Session session;
     private final Set<ChangeHash> quarantined;
     private final DoubledLinks links;
+    private final ArrivingBlobs blobs;
     private final Store other;
     private final List<String> problems = new ArrayList<>();
+    private final List<Arrivals.Kept> arrived = new ArrayList<>();
     private int received;
     private int notes;
 
@@ -35,6 +36,7 @@ final class Merging {
         this.session = session;
         this.other = other;
         this.links = new DoubledLinks(session, other);
+        this.blobs = new ArrivingBlobs(session, other);
         this.quarantined = session.store.changes().quarantined();
     }
 
@@ -43,17 +45,12 @@ final class Merging {
      *
      * @param notes notes that are new or changed
      * @param changes changes that came
-     * @param problems documents that could not be brought in, and why
+     * @param problems documents and attachments that could not be brought in, and why
      */
     record Brought(int notes, int changes, List<String> problems) {}
 
     Brought run(Progress progress) {
-        if (!other.vaultId().equals(session.store.vaultId())) {
-            throw new VaultException(
-                    VaultException.Code.REFUSED,
-                    "The other vault is another one, not a copy of this.",
-                    "To bring its notes in, export them there and import them here.");
-        }
+        requireCopy();
         other.history().devices().forEach(session.store.history()::put);
         Map<Id, SeenChanges> purged = session.store.changes().purged();
         List<ChangeLog.DocumentEntry> all = new ArrayList<>(other.changes().documents());
@@ -67,7 +64,24 @@ final class Merging {
             progress.report("documents", ++done, all.size());
         }
         links.mend();
+        blobs.bringRest();
+        problems.addAll(blobs.problems());
         return new Brought(notes, received, List.copyOf(problems));
+    }
+
+    private void requireCopy() {
+        if (other.isSame(session.store)) {
+            throw new VaultException(
+                    VaultException.Code.REFUSED,
+                    "The other copy is this vault itself.",
+                    "Name the folder that holds another copy of it.");
+        }
+        if (!other.vaultId().equals(session.store.vaultId())) {
+            throw new VaultException(
+                    VaultException.Code.REFUSED,
+                    "The other vault is another one, not a copy of this.",
+                    "To bring its notes in, export them there and import them here.");
+        }
     }
 
     /** Whether a document was purged here and nobody edited it there without knowing of it. */
@@ -117,6 +131,12 @@ final class Merging {
             takeHistory(id);
             return;
         }
+        Heads before =
+                session.store
+                        .changes()
+                        .document(id)
+                        .map(ChangeLog.DocumentEntry::heads)
+                        .orElse(Heads.NONE);
         List<ChangeHash> hashes = missing.stream().map(Change::hash).toList();
         session.store.changes().taking(id, hashes);
         forget(theirs);
@@ -126,13 +146,25 @@ final class Merging {
             if (known && theirs.kind() == DocumentKind.NOTE) {
                 requireSound(document);
             }
-            blobs(theirs.kind(), document);
+            blob(theirs.kind(), document).ifPresent(blobs::bring);
             commit(theirs, document, missing);
+            remember(theirs, before, document.heads());
         } finally {
             session.store.changes().taken(id);
         }
         received += missing.size();
         notes += theirs.kind() == DocumentKind.NOTE ? 1 : 0;
+    }
+
+    private void remember(ChangeLog.DocumentEntry theirs, Heads before, Heads after) {
+        if (theirs.kind() == DocumentKind.NOTE && arrived.size() < Arrivals.KEPT) {
+            arrived.add(new Arrivals.Kept(theirs.id(), session.now(), false, before, after));
+        }
+    }
+
+    /** The notes that the merge changed, no more than are kept. */
+    List<Arrivals.Kept> arrived() {
+        return arrived;
     }
 
     /**
@@ -171,42 +203,28 @@ final class Merging {
         }
     }
 
-    private void blobs(DocumentKind kind, CrdtDocument document) {
-        Optional<BlobHash> blob =
-                switch (kind) {
-                    case FILE ->
-                            FileDocument.read(document.now())
-                                    .flatMap(meta -> BlobHash.parse(meta.blob()));
-                    case NOTE ->
-                            NoteDocument.read(document.now())
-                                    .source()
-                                    .flatMap(s -> BlobHash.parse(s.blob()));
-                    case TREE -> Optional.empty();
-                };
-        if (blob.isPresent()
-                && !session.store.blobs().has(blob.get())
-                && other.blobs().has(blob.get())) {
-            try (InputStream in = other.blobs().open(blob.get())) {
-                session.store.blobs().put(in, Attachments.MAX_BYTES);
-            } catch (IOException e) {
-                throw new VaultException(
-                        VaultException.Code.IO,
-                        "An attachment of the other vault cannot be read: " + e.getMessage(),
-                        "",
-                        e);
-            }
-        }
+    private static Optional<BlobHash> blob(DocumentKind kind, CrdtDocument document) {
+        return switch (kind) {
+            case FILE ->
+                    FileDocument.read(document.now()).flatMap(meta -> BlobHash.parse(meta.blob()));
+            case NOTE ->
+                    NoteDocument.read(document.now())
+                            .source()
+                            .flatMap(s -> BlobHash.parse(s.blob()));
+            case TREE -> Optional.empty();
+        };
     }
 
     private void commit(
             ChangeLog.DocumentEntry theirs, CrdtDocument document, List<Change> missing) {
         Id id = theirs.id();
+        long atMillis = atMillis(id);
         boolean both = document.heads().hashes().size() > 1;
         Optional<Commit.VersionStep> version =
                 both
                         ? Optional.of(new Commit.VersionStep(session.device(), 0, 0, true))
                         : Optional.empty();
-        Optional<Projection> projection = projection(theirs.kind(), id, document, atMillis(id));
+        Optional<Projection> projection = projection(theirs.kind(), id, document, atMillis);
         if (projection.isEmpty()) {
             problems.add("document " + id + " makes no sense and was left out");
             return;
@@ -218,7 +236,7 @@ final class Merging {
                                 theirs.kind(),
                                 missing,
                                 document.heads(),
-                                atMillis(id),
+                                atMillis,
                                 version,
                                 Optional.empty(),
                                 List.of(),

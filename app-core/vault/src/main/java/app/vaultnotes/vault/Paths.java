@@ -229,23 +229,31 @@ public final class Paths {
 
     /** The notes whose file would have this name, and the files that have it, in a folder. */
     public List<Item> at(Id shelf, String fileName) {
+        return alike(shelf, fileName).stream()
+                .filter(item -> fileName(item).equals(fileName))
+                .toList();
+    }
+
+    /** Like {@link #at}, with those whose names differ only by case or Unicode form; by id. */
+    public List<Item> alike(Id shelf, String fileName) {
         List<Item> found = new ArrayList<>();
         int dot = fileName.lastIndexOf('.');
         String title = dot > 0 ? fileName.substring(0, dot) : fileName;
         session.store.catalogue().notesNamed(Names.key(title)).stream()
                 .filter(row -> row.state().shelf().equals(shelf))
-                .filter(row ->
-                        row.state()
-                                .fileName()
-                                .orElse(Names.fileName(row.state().title()))
-                                .equals(fileName))
                 .map(Item.Note::new)
+                .filter(note -> Names.key(fileName(note)).equals(Names.key(fileName)))
                 .forEach(found::add);
-        filesNamed(shelf, fileName).stream()
-                .filter(row -> row.state().name().equals(fileName))
-                .map(Item.File::new)
-                .forEach(found::add);
+        filesNamed(shelf, fileName).stream().map(Item.File::new).forEach(found::add);
         return found;
+    }
+
+    private static String fileName(Item item) {
+        if (item instanceof Item.Note note) {
+            Projection.NoteState state = note.row().state();
+            return state.fileName().orElse(Names.fileName(state.title()));
+        }
+        return item instanceof Item.File file ? file.row().state().name() : "";
     }
 
     Item only(String path, List<Item> found) {

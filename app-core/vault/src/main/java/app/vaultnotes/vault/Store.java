@@ -15,6 +15,9 @@ public interface Store extends AutoCloseable {
     /** The id of the vault and of its tree document. */
     Id vaultId();
 
+    /** Whether another store is this one, however it was reached. */
+    boolean isSame(Store other);
+
     /** The truth: every change of every document. */
     ChangeLog changes();
 

@@ -6,8 +6,10 @@ import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What notes were: versions, differences, bringing back. */
 public final class Timeline {
@@ -30,6 +32,25 @@ public final class Timeline {
      */
     public List<History.Version> versions(String path) {
         return session.locked(() -> session.store.history().versions(document(item(path))));
+    }
+
+    /**
+     * A version and who made it.
+     *
+     * @param version the version
+     * @param device the name of the device that made it; empty when it is not known here
+     */
+    public record Signed(History.Version version, String device) {}
+
+    /** Like {@link #versions}, with the names of the devices. */
+    public List<Signed> signed(String path) {
+        return session.locked(() -> {
+            Map<Id, String> names = new HashMap<>();
+            devices().forEach(device -> names.put(device.id(), device.name()));
+            return versions(path).stream()
+                    .map(v -> new Signed(v, names.getOrDefault(v.device(), "")))
+                    .toList();
+        });
     }
 
     /** The devices that ever wrote in this vault. */

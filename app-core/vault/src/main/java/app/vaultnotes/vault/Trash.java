@@ -155,6 +155,29 @@ public final class Trash {
         return entries;
     }
 
+    /**
+     * Something in the trash and how long it stays.
+     *
+     * @param entry what
+     * @param daysLeft days of use until it is purged, at least 0
+     */
+    public record Staying(Entry entry, int daysLeft) {}
+
+    /** Like {@link #entries}, with the days that each stays. */
+    public List<Staying> staying() {
+        return session.locked(() -> {
+            int retention = retentionDays();
+            Map<String, String> seen = session.store.facts().startingWith(SEEN);
+            List<Staying> staying = new ArrayList<>();
+            for (Entry entry : entries()) {
+                String value = seen.getOrDefault(SEEN + entry.id(), "");
+                int left = retention + 1 - Math.max(1, counted(value, entry.mark()));
+                staying.add(new Staying(entry, Math.max(0, left)));
+            }
+            return staying;
+        });
+    }
+
     private String former(Id folder, String name) {
         String path = paths.folders().formerPath(folder);
         return path.isEmpty() ? name : path + "/" + name;
@@ -284,6 +307,7 @@ public final class Trash {
                                 .map(Entry::id)
                                 .toList());
         documents.forEach(session::forget);
+        new Arrivals(session, paths).forget(documents);
         if (!documents.isEmpty()) {
             session.store.care().purge(seen(documents), session.now());
         }
@@ -346,13 +370,18 @@ public final class Trash {
 
     /** Counts today, unless it is counted; a new trashing starts anew. */
     private int count(String fact, String value, Trashed mark, LocalDate today) {
-        String[] parts = value.split(" ", -1);
-        boolean same = parts.length == 3 && parts[0].equals(Long.toString(mark.atMillis()));
-        int days = same && parts[1].matches("\\d{1,9}") ? Integer.parseInt(parts[1]) : 0;
-        if (same && parts[2].equals(today.toString())) {
+        int days = counted(value, mark);
+        if (days > 0 && value.endsWith(" " + today)) {
             return days;
         }
         session.store.facts().put(fact, mark.atMillis() + " " + (days + 1) + " " + today);
         return days + 1;
+    }
+
+    /** The days that were counted for this trashing: when, how many, the last one. */
+    private static int counted(String value, Trashed mark) {
+        String[] parts = value.split(" ", -1);
+        boolean same = parts.length == 3 && parts[0].equals(Long.toString(mark.atMillis()));
+        return same && parts[1].matches("\\d{1,9}") ? Integer.parseInt(parts[1]) : 0;
     }
 }

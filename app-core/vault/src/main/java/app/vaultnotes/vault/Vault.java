@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +46,9 @@ public final class Vault implements AutoCloseable {
     private final Properties properties;
     private final Templates templates;
     private final Settings settings;
+    private final Replacing replacing;
+    private final Bookmarks bookmarks;
+    private final Arrivals arrivals;
 
     private Vault(Session session) {
         this.session = session;
@@ -60,6 +64,9 @@ public final class Vault implements AutoCloseable {
         this.properties = new Properties(session, paths, notes);
         this.templates = new Templates(session, paths, notes);
         this.settings = new Settings(session);
+        this.replacing = new Replacing(session, paths, notes);
+        this.bookmarks = new Bookmarks(session, paths, notes);
+        this.arrivals = new Arrivals(session, paths);
     }
 
     /**
@@ -174,6 +181,21 @@ public final class Vault implements AutoCloseable {
         return settings;
     }
 
+    /** Looking for something in many notes and replacing it. */
+    public Replacing replacing() {
+        return replacing;
+    }
+
+    /** Bookmarked notes, files and folders. */
+    public Bookmarks bookmarks() {
+        return bookmarks;
+    }
+
+    /** What merges changed, to be looked at later. */
+    public Arrivals arrivals() {
+        return arrivals;
+    }
+
     /** What lists show. Long notes that were typed in may lag; {@link #catchUp} brings them up. */
     public Catalogue catalogue() {
         return session.store.catalogue();
@@ -253,8 +275,13 @@ public final class Vault implements AutoCloseable {
     /** Brings in what another copy of this vault has; the copy is only read. */
     public Merged merge(Store other, Progress progress) {
         return session.locked(() -> {
-            Merging.Brought brought = new Merging(session, other).run(progress);
-            return new Merged(brought.notes(), brought.changes(), 0, brought.problems());
+            Merging merging = new Merging(session, other);
+            try {
+                Merging.Brought brought = merging.run(progress);
+                return new Merged(brought.notes(), brought.changes(), 0, brought.problems());
+            } finally {
+                arrivals.add(merging.arrived());
+            }
         });
     }
 
@@ -262,7 +289,9 @@ public final class Vault implements AutoCloseable {
     public Merged mergeBoth(Vault other, Progress progress) {
         Merged here = merge(other.session.store, progress);
         Merged there = other.merge(session.store, progress);
-        return new Merged(here.notes(), here.received(), there.received(), here.problems());
+        List<String> problems = new ArrayList<>(here.problems());
+        there.problems().forEach(problem -> problems.add("to the other copy: " + problem));
+        return new Merged(here.notes(), here.received(), there.received(), List.copyOf(problems));
     }
 
     /**

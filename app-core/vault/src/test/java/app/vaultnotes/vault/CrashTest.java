@@ -48,16 +48,7 @@ class CrashTest {
     private List<String> writeUntilKilled(int round, int lines)
             throws IOException, InterruptedException {
         Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                CrashingWriter.class.getName(),
-                                folder.toString(),
-                                Integer.toString(round))
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                JavaProcess.start(CrashingWriter.class, folder.toString(), Integer.toString(round));
         List<String> acknowledged = new ArrayList<>();
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {

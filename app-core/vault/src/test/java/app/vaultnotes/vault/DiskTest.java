@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,15 +49,10 @@ class DiskTest {
     }
 
     private static String java(String step) {
-        return String.join(
-                " ",
-                List.of(
-                        "'" + Path.of(System.getProperty("java.home"), "bin", "java") + "'",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp '" + System.getProperty("java.class.path") + "'",
-                        DiskSteps.class.getName(),
-                        step,
-                        "\"$1\"\n"));
+        return JavaProcess.command(DiskSteps.class, step).stream()
+                        .map(word -> "'" + word + "' ")
+                        .collect(Collectors.joining())
+                + "\"$1\"\n";
     }
 
     @Test

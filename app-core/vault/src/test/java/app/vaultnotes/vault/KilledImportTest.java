@@ -10,7 +10,6 @@ import app.vaultnotes.vault.store.Backups;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -56,13 +55,7 @@ class KilledImportTest {
      * Runs one of {@link Work}'s tasks on a vault and kills it; says whether it was done before.
      */
     private boolean killed(String vault, String task) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
-        command.add(System.getProperty("java.class.path"));
-        command.addAll(List.of(Work.class.getName(), folder.toString(), vault, task));
-        Process process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = JavaProcess.start(Work.class, folder.toString(), vault, task);
         assertEquals('b', process.getInputStream().read());
         boolean done = process.waitFor(random.nextInt(LATEST_KILL_MILLIS), TimeUnit.MILLISECONDS);
         process.destroyForcibly().waitFor();

@@ -233,6 +233,10 @@ final class TransferCommands {
         }
 
         private Vault.Merged both(OpenVault open, Path folder) throws IOException {
+            if (SqliteStore.isSameVault(folder, open.folder())) {
+                // Opening and closing its lock once more would let go of the one that is held.
+                return one(open, folder);
+            }
             Optional<OpenVault> opened = OpenVault.tryOpen(folder);
             if (opened.isEmpty()) {
                 Vault.Merged here = one(open, folder);

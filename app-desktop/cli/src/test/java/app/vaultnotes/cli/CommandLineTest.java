@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -265,6 +266,36 @@ class CommandLineTest {
                 "{\"notes\":1,\"received\":1,\"sent\":1,\"problems\":[]}\n",
                 in("", "merge", "copy", "--both").out());
         assertEquals("here\nshared\nthere\n", run("", "show", "S", "--vault", vault).out());
+    }
+
+    @Test
+    void aVaultIsNotMergedWithItself() throws IOException {
+        in("text", "write", "N");
+        List<String> spellings = new ArrayList<>(List.of(vault, vault + "/../my vault"));
+        Path link = folder.resolve("link");
+        if (isLinked(link)) {
+            spellings.add(link.toString());
+        }
+        for (String other : spellings) {
+            for (List<String> more : List.of(List.<String>of(), List.of("--both"))) {
+                List<String> command = new ArrayList<>(List.of("merge", other, "--vault", vault));
+                command.addAll(more);
+                Ran ran = run("", command.toArray(String[]::new));
+                assertEquals(1, ran.code(), other);
+                assertTrue(ran.err().contains("this vault itself"), ran.err());
+            }
+        }
+        assertEquals("text", run("", "show", "N", "--vault", vault).out());
+    }
+
+    /** Whether a link to the vault could be made, which needs rights that not everyone has. */
+    private boolean isLinked(Path link) throws IOException {
+        try {
+            Files.createSymbolicLink(link, Path.of(vault));
+            return true;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            return false;
+        }
     }
 
     @Test

@@ -123,16 +123,16 @@ public final class Export {
         target.folder(path);
         report.folders(folder.isRoot() ? 0 : 1);
         for (Catalogue.NoteRow row : vault.catalogue().notesIn(folder, Catalogue.Page.ALL)) {
-            note(path, row);
+            note(folder, path, row);
             progress.report("files", ++done, total);
         }
         for (Catalogue.FileRow row : vault.catalogue().filesIn(folder, Catalogue.Page.ALL)) {
-            file(path, row);
+            file(folder, path, row);
             progress.report("files", ++done, total);
         }
     }
 
-    private void note(List<String> folder, Catalogue.NoteRow row) throws IOException {
+    private void note(Id shelf, List<String> folder, Catalogue.NoteRow row) throws IOException {
         String original = row.state().fileName().orElse(Names.fileName(row.state().title()));
         String wanted =
                 format == Format.HTML ? HtmlPages.fileName(vault.paths().of(row)) : original;
@@ -142,11 +142,15 @@ public final class Export {
                         : vault.notes().bytes(row.state().id());
         long modified = row.state().updatedMillis();
         String path = vault.paths().of(row);
-        write(folder, wanted, path, () -> new ByteArrayInputStream(bytes), modified);
+        write(
+                new Wanted(shelf, folder, wanted),
+                path,
+                () -> new ByteArrayInputStream(bytes),
+                modified);
         report.note();
     }
 
-    private void file(List<String> folder, Catalogue.FileRow row) throws IOException {
+    private void file(Id shelf, List<String> folder, Catalogue.FileRow row) throws IOException {
         String path = vault.paths().of(row);
         if (!vault.blobs().has(row.state().blob())) {
             report.skipped(path, "its bytes are missing on this device");
@@ -157,8 +161,7 @@ public final class Export {
             return;
         }
         write(
-                folder,
-                row.state().name(),
+                new Wanted(shelf, folder, row.state().name()),
                 path,
                 () -> vault.blobs().open(row.state().blob()),
                 row.state().modifiedMillis());
@@ -183,27 +186,26 @@ public final class Export {
         InputStream open() throws IOException;
     }
 
-    private void write(
-            List<String> folder, String wanted, String path, Content content, long modified)
+    /** Where something goes if the name is free: its folder, the path of that there, its name. */
+    private record Wanted(Id shelf, List<String> folder, String name) {}
+
+    private void write(Wanted wanted, String path, Content content, long modified)
             throws IOException {
-        String name = ShortName.of(wanted);
+        String name = ShortName.of(wanted.name());
         Optional<String> free = Optional.empty();
         for (int number = 1; free.isEmpty(); number++) {
-            String tried = number == 1 ? name : numbered(name, number);
-            List<String> file = new ArrayList<>(folder);
+            String tried = number == 1 ? name : ShortName.numbered(name, number);
+            if (number > 1 && !vault.paths().at(wanted.shelf(), tried).isEmpty()) {
+                continue; // something is really called so
+            }
+            List<String> file = new ArrayList<>(wanted.folder());
             file.add(tried);
             try (InputStream in = content.open()) {
                 free = target.file(file, in, modified) ? Optional.of(tried) : Optional.empty();
             }
         }
-        if (!free.get().equals(wanted)) {
+        if (!free.get().equals(wanted.name())) {
             report.changed(path, "it is called “" + free.get() + "” there");
         }
-    }
-
-    private static String numbered(String name, int number) {
-        int dot = name.lastIndexOf('.');
-        String stem = dot > 0 ? name.substring(0, dot) : name;
-        return ShortName.of(stem + " (" + number + ")" + (dot > 0 ? name.substring(dot) : ""));
     }
 }

@@ -8,7 +8,6 @@ import app.vaultnotes.vault.Attachments;
 import app.vaultnotes.vault.BlobHash;
 import app.vaultnotes.vault.Blobs;
 import app.vaultnotes.vault.Bulk;
-import app.vaultnotes.vault.Item;
 import app.vaultnotes.vault.LocalFacts;
 import app.vaultnotes.vault.Notes;
 import app.vaultnotes.vault.Progress;
@@ -18,8 +17,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,7 +37,8 @@ import java.util.concurrent.Future;
  * Markdown becomes notes, all else files, and everything comes back byte for byte until edited.
  *
  * <p>Importing again brings what changed in the source: a note that was not edited here follows,
- * one that was stays as it is here and is named in the report.
+ * one that was stays as it is here and is named in the report. An attachment follows too; one that
+ * is another one here by now stays, and the source's comes beside it.
  */
 public final class Import {
 
@@ -49,6 +47,7 @@ public final class Import {
 
     private final Vault vault;
     private final Bulk bulk;
+    private final KnownFiles known;
     private final Source source;
     private final List<String> into;
     private final Progress progress;
@@ -58,6 +57,7 @@ public final class Import {
     private Import(Vault vault, Source source, List<String> into, Progress progress) {
         this.vault = vault;
         this.bulk = vault.bulk();
+        this.known = new KnownFiles(vault, bulk, source.location(), String.join("/", into));
         this.source = source;
         this.into = into;
         this.progress = progress;
@@ -217,15 +217,15 @@ public final class Import {
             report.changed(entry.original(), "too long for a note; it came as a file");
             return file(entry);
         }
-        BlobHash sha = BlobHash.ofBytes(sha256(bytes));
-        Known known = known(entry, sha);
-        if (known.here()) {
+        BlobHash sha = KnownFiles.hash(bytes);
+        KnownFiles.Known met = known.of(entry, folder(entry), sha);
+        if (met.here()) {
             report.unchanged();
-            return new Arrival(Optional.empty(), known.facts());
+            return new Arrival(Optional.empty(), met.facts());
         }
         Optional<TextSource> original = original(entry, decoded, bytes, sha);
-        if (known.older().isPresent()) {
-            return follow(entry, known, decoded, original, sha);
+        if (met.older().isPresent()) {
+            return follow(entry, met, decoded, original, sha);
         }
         String fileName = shortened(entry.name(), entry.path());
         Bulk.Prepared prepared =
@@ -245,7 +245,7 @@ public final class Import {
                         report.changed(
                                 entry.original(),
                                 "its properties cannot be read and stay text: " + problem));
-        return new Arrival(Optional.of(prepared), facts(entry, sha, prepared.id()));
+        return new Arrival(Optional.of(prepared), known.facts(entry, sha, prepared.id()));
     }
 
     private static String title(String fileName) {
@@ -263,8 +263,7 @@ public final class Import {
             return Optional.empty();
         }
         vault.blobs().put(new ByteArrayInputStream(bytes), bytes.length);
-        String text =
-                BlobHash.ofBytes(sha256(decoded.text().getBytes(StandardCharsets.UTF_8))).hex();
+        String text = KnownFiles.hash(decoded.text().getBytes(StandardCharsets.UTF_8)).hex();
         report.changed(
                 entry.original(),
                 "not valid UTF-8; read as "
@@ -276,12 +275,12 @@ public final class Import {
     /** A note that was imported before and has changed in the source since. */
     private Arrival follow(
             Source.Entry entry,
-            Known known,
+            KnownFiles.Known met,
             DecodedText decoded,
             Optional<TextSource> original,
             BlobHash sha) {
-        LocalFacts.Imported older = known.older().orElseThrow();
-        BlobHash now = BlobHash.ofBytes(sha256(bulk.bytes(older.document())));
+        LocalFacts.Imported older = met.older().orElseThrow();
+        BlobHash now = KnownFiles.hash(bulk.bytes(older.document()));
         if (!now.equals(older.sha256())) {
             report.skipped(
                     entry.original(),
@@ -291,7 +290,7 @@ public final class Import {
         bulk.rewrite(older.document(), decoded.text(), original);
         report.changed(
                 entry.original(), "it was imported before and has changed; the note follows");
-        return new Arrival(Optional.empty(), facts(entry, sha, older.document()));
+        return new Arrival(Optional.empty(), known.facts(entry, sha, older.document()));
     }
 
     private Arrival file(Source.Entry entry) throws IOException {
@@ -299,90 +298,25 @@ public final class Import {
         try (InputStream in = source.open(entry, Attachments.MAX_BYTES)) {
             stored = vault.blobs().put(in, Attachments.MAX_BYTES);
         }
-        Known known = known(entry, stored.hash());
-        if (known.here()) {
+        KnownFiles.Known met = known.of(entry, folder(entry), stored.hash());
+        if (met.here()) {
             report.unchanged();
-            return new Arrival(Optional.empty(), known.facts());
+            return new Arrival(Optional.empty(), met.facts());
+        }
+        if (met.older().isPresent()) {
+            if (bulk.follow(met.older().get(), stored, entry.modifiedMillis())) {
+                report.changed(
+                        entry.original(),
+                        "it was imported before and has changed; the attachment follows");
+                return new Arrival(
+                        Optional.empty(),
+                        known.facts(entry, stored.hash(), met.older().get().document()));
+            }
+            report.changed(entry.original(), "it was changed both here and there; both are kept");
         }
         String name = shortened(entry.name(), entry.path());
         Bulk.Prepared prepared = bulk.file(folder(entry), name, stored, entry.modifiedMillis());
         report.attachment();
-        return new Arrival(Optional.of(prepared), facts(entry, stored.hash(), prepared.id()));
-    }
-
-    /**
-     * What the vault knows of a file.
-     *
-     * @param here whether these bytes were imported from this path before, or stand there
-     * @param older what an older state of the file became
-     */
-    private record Known(
-            boolean here,
-            Optional<LocalFacts.Imported> older,
-            Map<String, LocalFacts.Imported> facts) {}
-
-    private Known known(Source.Entry entry, BlobHash sha) {
-        Optional<LocalFacts.Imported> same =
-                bulk.imported(contentKey(entry, sha)).filter(this::isLiving);
-        if (same.isPresent()) {
-            return new Known(true, Optional.empty(), facts(entry, sha, same.get().document()));
-        }
-        Optional<LocalFacts.Imported> older =
-                bulk.imported(placeKey(entry)).filter(this::isLiving).filter(i -> isNote(entry));
-        Optional<Id> there = older.isPresent() ? Optional.empty() : standing(entry, sha);
-        return new Known(
-                there.isPresent(), older, there.map(id -> facts(entry, sha, id)).orElse(Map.of()));
-    }
-
-    private boolean isLiving(LocalFacts.Imported imported) {
-        return vault.catalogue()
-                        .note(imported.document())
-                        .map(row -> row.state().trashed().isEmpty())
-                        .orElse(false)
-                || vault.catalogue()
-                        .file(imported.document())
-                        .map(row -> row.state().trashed().isEmpty())
-                        .orElse(false);
-    }
-
-    /** A note or file that stands at the same path with the same bytes. */
-    private Optional<Id> standing(Source.Entry entry, BlobHash sha) {
-        for (Item item : vault.paths().at(folder(entry), entry.name())) {
-            if (item instanceof Item.File file && file.row().state().blob().equals(sha)) {
-                return Optional.of(item.id());
-            }
-            if (item instanceof Item.Note
-                    && BlobHash.ofBytes(sha256(bulk.bytes(item.id()))).equals(sha)) {
-                return Optional.of(item.id());
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Map<String, LocalFacts.Imported> facts(Source.Entry entry, BlobHash sha, Id document) {
-        LocalFacts.Imported imported = new LocalFacts.Imported(sha, document);
-        return Map.of(contentKey(entry, sha), imported, placeKey(entry), imported);
-    }
-
-    /** Hashes, so that the name of a purged note does not stay behind here. */
-    private String contentKey(Source.Entry entry, BlobHash sha) {
-        return key("content", String.join("/", into), entry.original(), sha.hex());
-    }
-
-    private String placeKey(Source.Entry entry) {
-        return key("place", source.location(), String.join("/", into), entry.original());
-    }
-
-    private static String key(String... parts) {
-        return BlobHash.ofBytes(sha256(String.join("\0", parts).getBytes(StandardCharsets.UTF_8)))
-                .hex();
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new Arrival(Optional.of(prepared), known.facts(entry, stored.hash(), prepared.id()));
     }
 }

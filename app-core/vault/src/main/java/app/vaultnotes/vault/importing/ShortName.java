@@ -12,10 +12,19 @@ public final class ShortName {
 
     /** The name, cut where it is too long. */
     public static String of(String name) {
+        return with(name, "");
+    }
+
+    /** The name with a number before its extension, {@code Name (2).md}, the name cut for it. */
+    public static String numbered(String name, int number) {
+        return with(name, " (" + number + ")");
+    }
+
+    private static String with(String name, String suffix) {
         String safe = Names.safe(name);
         int dot = safe.lastIndexOf('.');
         boolean extension = dot > 0 && safe.length() - dot <= MAX_EXTENSION_CHARS;
-        String end = extension ? safe.substring(dot) : "";
+        String end = suffix + (extension ? safe.substring(dot) : "");
         String stem = extension ? safe.substring(0, dot) : safe;
         int budget = Names.MAX_BYTES - bytes(end);
         int length = stem.length();

@@ -1,6 +1,7 @@
 package app.vaultnotes.vault.importing;
 
 import app.vaultnotes.document.Names;
+import app.vaultnotes.vault.WatchedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -154,14 +154,14 @@ public final class ZipSource implements Source {
     }
 
     /** Counts what all files together inflate to. */
-    private final class Counted extends java.io.FilterInputStream {
+    private final class Counted extends WatchedStream {
         Counted(InputStream in) {
             super(in);
         }
 
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = super.read(buffer, offset, length);
+            int count = in.read(buffer, offset, length);
             synchronized (byPath) {
                 inflated += Math.max(0, count);
                 if (inflated > MAX_TOTAL_BYTES) {
@@ -174,26 +174,22 @@ public final class ZipSource implements Source {
     }
 
     /** Compares what came with the checksum and the size that the zip file promises. */
-    private static final class Whole extends CheckedInputStream {
+    private static final class Whole extends WatchedStream {
+        private final CRC32 checksum = new CRC32();
         private final ZipEntry promised;
         private long count;
 
         Whole(InputStream in, ZipEntry promised) {
-            super(in, new CRC32());
+            super(in);
             this.promised = promised;
         }
 
         @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
-            int read = super.read(buffer, offset, length);
+            int read = in.read(buffer, offset, length);
             if (read >= 0) {
                 count += read;
+                checksum.update(buffer, offset, read);
             } else if (!isWhole()) {
                 throw new IOException("it is damaged: its checksum is another one");
             }
@@ -201,7 +197,7 @@ public final class ZipSource implements Source {
         }
 
         private boolean isWhole() {
-            return (promised.getCrc() < 0 || promised.getCrc() == getChecksum().getValue())
+            return (promised.getCrc() < 0 || promised.getCrc() == checksum.getValue())
                     && (promised.getSize() < 0 || promised.getSize() == count);
         }
     }

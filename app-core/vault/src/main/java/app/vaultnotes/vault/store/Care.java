@@ -25,18 +25,18 @@ final class Care implements StoreCare {
                     "property");
 
     private final Database database;
-    private final BlobFolder blobs;
+    private final IntegrityCheck integrity;
     private final Purge purge;
 
-    Care(Database database, BlobFolder blobs, Purge purge) {
+    Care(Database database, IntegrityCheck integrity, Purge purge) {
         this.database = database;
-        this.blobs = blobs;
+        this.integrity = integrity;
         this.purge = purge;
     }
 
     @Override
     public List<Damage> check(Progress progress) {
-        return new IntegrityCheck(database, blobs).run(progress);
+        return integrity.run(progress);
     }
 
     @Override

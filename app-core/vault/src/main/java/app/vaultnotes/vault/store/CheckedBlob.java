@@ -2,7 +2,7 @@ package app.vaultnotes.vault.store;
 
 import app.vaultnotes.vault.BlobHash;
 import app.vaultnotes.vault.VaultException;
-import java.io.FilterInputStream;
+import app.vaultnotes.vault.WatchedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -10,9 +10,7 @@ import java.security.MessageDigest;
 /**
  * Compares what is read with the name it is kept under; tells at the end, which comes only once.
  */
-final class CheckedBlob extends FilterInputStream {
-
-    private static final int SKIP_BYTES = 1 << 13;
+final class CheckedBlob extends WatchedStream {
 
     private final MessageDigest digest = Codec.sha256();
     private final BlobHash hash;
@@ -24,14 +22,8 @@ final class CheckedBlob extends FilterInputStream {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
-        int count = super.read(buffer, offset, length);
+        int count = in.read(buffer, offset, length);
         if (count > 0) {
             digest.update(buffer, offset, count);
         } else if (count < 0 && !compared) {
@@ -39,18 +31,6 @@ final class CheckedBlob extends FilterInputStream {
             compare();
         }
         return count;
-    }
-
-    /** Reads what is skipped: it counts as much as the rest. */
-    @Override
-    public long skip(long count) throws IOException {
-        byte[] dropped = new byte[(int) Math.min(SKIP_BYTES, Math.max(0, count))];
-        return dropped.length == 0 ? 0 : Math.max(0, read(dropped, 0, dropped.length));
-    }
-
-    @Override
-    public boolean markSupported() {
-        return false;
     }
 
     private void compare() {

@@ -1,67 +1,65 @@
 package app.vaultnotes.vault.store;
 
-import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.Commit;
 import app.vaultnotes.vault.History;
 import app.vaultnotes.vault.Placement;
 import app.vaultnotes.vault.UndoAction;
-import app.vaultnotes.vault.VaultException;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Versions, places, undo steps and devices. */
 final class HistoryTable implements History {
 
-    private static final String VERSION =
-            "SELECT id, heads, from_at, to_at, device, added, removed, name FROM version WHERE doc"
-                    + " = (SELECT num FROM doc WHERE id = ?) ORDER BY to_at DESC, num DESC";
     private static final int VERSION_ID_CHARS = 12;
 
-    private final Database database;
+    private static final String OF = " WHERE doc = (SELECT num FROM doc WHERE id = ?)";
+    private static final String NEWEST_FIRST = OF + " ORDER BY to_at DESC, num DESC";
 
-    HistoryTable(Database database) {
+    private final Database database;
+    private final boolean sealed;
+
+    /**
+     * The history in a database.
+     *
+     * @param sealed whether its rows carry hashes; one that is only read may be older than those
+     */
+    HistoryTable(Database database, boolean sealed) {
         this.database = database;
+        this.sealed = sealed;
     }
 
     /** Records what a commit says of its document's history. */
     static void record(Sql sql, long doc, Commit commit) throws SQLException {
+        HistoryWriter writer = new HistoryWriter(sql, doc, commit.document());
         if (commit.version().isPresent()) {
-            version(sql, doc, commit, commit.version().get());
+            version(writer, commit, commit.version().get());
         }
         if (commit.placement().isPresent()) {
-            place(sql, doc, commit.placement().get());
+            writer.add(commit.placement().get());
         }
+        writer.finish();
         for (UndoAction action : commit.undo()) {
             undo(sql, doc, action);
         }
     }
 
-    private static void version(Sql sql, long doc, Commit commit, Commit.VersionStep step)
+    private static void version(HistoryWriter writer, Commit commit, Commit.VersionStep step)
             throws SQLException {
         byte[] heads = commit.heads().toByteArray();
-        if (!step.begins()) {
-            int extended =
-                    sql.run(
-                            "UPDATE version SET heads = ?, to_at = max(to_at, ?), added = added +"
-                                    + " ?, removed = removed + ? WHERE num = (SELECT num FROM version"
-                                    + " WHERE doc = ? ORDER BY to_at DESC, num DESC LIMIT 1) AND device"
-                                    + " = ? AND name = ''",
-                            heads,
-                            commit.atMillis(),
-                            step.added(),
-                            step.removed(),
-                            doc,
-                            step.device());
-            if (extended > 0) {
-                return;
-            }
+        Optional<VersionRow> extended =
+                step.begins()
+                        ? Optional.empty()
+                        : writer.newest().filter(row -> isExtendedBy(row, step.device()));
+        if (extended.isPresent()) {
+            writer.replace(
+                    extended.get()
+                            .extended(heads, commit.atMillis(), step.added(), step.removed()));
+            return;
         }
-        insert(
-                sql,
-                doc,
+        writer.add(
                 new Version(
                         versionId(heads, step.device()),
                         commit.heads(),
@@ -73,37 +71,15 @@ final class HistoryTable implements History {
                         ""));
     }
 
+    private static boolean isExtendedBy(VersionRow row, Id device) {
+        return row.name().isEmpty() && Arrays.equals(row.device(), device.toByteArray());
+    }
+
     private static String versionId(byte[] heads, Id device) {
         byte[] hash = Codec.sha256(heads, device.toByteArray());
-        return Id.fromByteArray(java.util.Arrays.copyOf(hash, Id.LENGTH))
+        return Id.fromByteArray(Arrays.copyOf(hash, Id.LENGTH))
                 .toString()
                 .substring(0, VERSION_ID_CHARS);
-    }
-
-    private static int insert(Sql sql, long doc, Version version) throws SQLException {
-        return sql.run(
-                "INSERT OR IGNORE INTO version (doc, id, heads, from_at, to_at, device, added,"
-                        + " removed, name) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                doc,
-                version.id(),
-                version.heads().toByteArray(),
-                version.fromMillis(),
-                version.toMillis(),
-                version.device(),
-                version.added(),
-                version.removed(),
-                version.name());
-    }
-
-    private static void place(Sql sql, long doc, Placement placement) throws SQLException {
-        sql.run(
-                "INSERT OR IGNORE INTO placement (doc, at, title, folder, trashed) VALUES (?, ?, ?,"
-                        + " ?, ?)",
-                doc,
-                placement.atMillis(),
-                placement.title(),
-                placement.folder(),
-                placement.trashed());
     }
 
     /** The stored number of a stack; never changes. */
@@ -158,80 +134,83 @@ final class HistoryTable implements History {
 
     @Override
     public List<Version> versions(Id document) {
-        return database.read(sql -> sql.all(VERSION, HistoryTable::version, document));
+        return database.read(sql -> versions(sql, document, ""));
     }
 
     @Override
     public Optional<Version> newest(Id document) {
-        return database.read(
-                sql -> sql.first(VERSION + " LIMIT 1", HistoryTable::version, document));
+        // A damaged row must not hide the ones below it, so that few are enough, but not one.
+        return database.read(sql -> {
+            List<Version> first = versions(sql, document, " LIMIT 1");
+            return (first.isEmpty() ? versions(sql, document, "") : first).stream().findFirst();
+        });
     }
 
-    private static Version version(ResultSet row) throws SQLException {
-        try {
-            return new Version(
-                    row.getString(1),
-                    Heads.fromByteArray(row.getBytes(2)),
-                    row.getLong(3),
-                    row.getLong(4),
-                    Documents.id(row, 5),
-                    row.getInt(6),
-                    row.getInt(7),
-                    row.getString(8));
-        } catch (IllegalArgumentException e) {
-            throw new VaultException(
-                    VaultException.Code.DAMAGED,
-                    "A version's entry is damaged: " + e.getMessage(),
-                    "",
-                    e);
-        }
+    /** The versions whose rows are what was written. */
+    private List<Version> versions(Sql sql, Id document, String limit) throws SQLException {
+        String columns = sealed ? VersionRow.COLUMNS : VersionRow.UNSEALED_COLUMNS;
+        return sql
+                .all(
+                        "SELECT " + columns + " FROM version" + NEWEST_FIRST + limit,
+                        VersionRow::read,
+                        document)
+                .stream()
+                .filter(row -> !sealed || row.isWhole(document))
+                .flatMap(row -> row.version().stream())
+                .toList();
     }
 
     @Override
     public void name(Id document, String versionId, String name) {
-        database.run(sql ->
-                sql.run(
-                        "UPDATE version SET name = ? WHERE id = ? AND doc = (SELECT num FROM doc"
-                                + " WHERE id = ?)",
-                        name,
-                        versionId,
-                        document));
+        database.run(sql -> {
+            Optional<Long> doc = Documents.number(sql, document);
+            if (doc.isPresent()) {
+                HistoryWriter writer = new HistoryWriter(sql, doc.get(), document);
+                Optional<VersionRow> row = writer.version(versionId);
+                if (row.isPresent()) {
+                    writer.replace(row.get().named(name));
+                }
+                writer.finish();
+            }
+        });
     }
 
     @Override
     public List<Placement> placements(Id document) {
+        String columns = sealed ? PlacementRow.COLUMNS : PlacementRow.UNSEALED_COLUMNS;
         return database.read(sql ->
-                sql.all(
-                        "SELECT at, title, folder, trashed FROM placement"
-                                + " WHERE doc = (SELECT num FROM doc WHERE id = ?) ORDER BY at",
-                        row ->
-                                new Placement(
-                                        row.getLong(1),
-                                        row.getString(2),
-                                        Documents.id(row, 3),
-                                        row.getInt(4) != 0),
-                        document));
+                sql
+                        .all(
+                                "SELECT " + columns + " FROM placement" + OF + " ORDER BY at",
+                                PlacementRow::read,
+                                document)
+                        .stream()
+                        .filter(row -> !sealed || row.isWhole(document))
+                        .flatMap(row -> row.placement().stream())
+                        .toList());
     }
 
     @Override
     public void take(Id document, List<Version> versions, List<Placement> placements) {
         database.run(sql -> {
             long doc = Documents.number(sql, document).orElseThrow();
+            HistoryWriter writer = new HistoryWriter(sql, doc, document);
             for (Version version :
                     versions.stream()
                             .sorted(java.util.Comparator.comparingLong(Version::toMillis))
                             .toList()) {
-                if (insert(sql, doc, version) == 0 && !version.name().isEmpty()) {
-                    sql.run(
-                            "UPDATE version SET name = ? WHERE doc = ? AND id = ? AND name = ''",
-                            version.name(),
-                            doc,
-                            version.id());
+                if (!writer.add(version) && !version.name().isEmpty()) {
+                    Optional<VersionRow> unnamed =
+                            writer.version(version.id()).filter(row -> row.name().isEmpty());
+                    if (unnamed.isPresent()) {
+                        writer.replace(unnamed.get().named(version.name()));
+                    }
                 }
             }
             for (Placement placement : placements) {
-                place(sql, doc, placement);
+                writer.add(placement);
             }
+            writer.finish();
         });
     }
 

@@ -20,24 +20,33 @@ import java.util.Optional;
 /** Looks at every byte that matters. */
 final class IntegrityCheck {
 
-    /** Tables whose rows belong to a document. */
-    private static final List<String> OF_DOCUMENTS = List.of("version", "placement", "undo");
-
     /** Tables whose rows belong to a note that is listed. */
     private static final List<String> OF_NOTES =
             List.of("note_text", "link", "tag", "task", "alias", "property");
 
     private final Database database;
     private final BlobFolder blobs;
+    private final boolean sealed;
 
-    IntegrityCheck(Database database, BlobFolder blobs) {
+    /**
+     * A check of a database and its attachments.
+     *
+     * @param sealed whether rows of history carry hashes
+     */
+    IntegrityCheck(Database database, BlobFolder blobs, boolean sealed) {
         this.database = database;
         this.blobs = blobs;
+        this.sealed = sealed;
     }
 
     List<Damage> run(Progress progress) {
         List<Damage> damages = new ArrayList<>(pages());
         damages.addAll(new RowCheck(database).damages(progress));
+        // Hashes of history are made with the ids that entries say.
+        if (sealed && damages.stream().noneMatch(d -> d.code().equals(RowCheck.BAD_ENTRY))) {
+            damages.addAll(
+                    RowCheck.guarded(() -> database.read(sql -> HistoryCheck.run(sql, progress))));
+        }
         damages.addAll(RowCheck.guarded(() -> database.read(IntegrityCheck::relations)));
         damages.addAll(RowCheck.guarded(() -> attachments(progress)));
         return damages;
@@ -91,7 +100,7 @@ final class IntegrityCheck {
             orphans(sql, table, "note", "doc")
                     .ifPresent(count -> damages.add(outdated(of(table, count, "a note"))));
         }
-        for (String table : OF_DOCUMENTS) {
+        for (String table : HistoryCheck.TABLES) {
             orphans(sql, table, "doc", "num")
                     .ifPresent(count ->
                             damages.add(damage("history-damaged", of(table, count, "a document"))));

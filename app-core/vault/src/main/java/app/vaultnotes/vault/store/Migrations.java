@@ -15,25 +15,35 @@ import java.util.List;
  */
 final class Migrations {
 
-    /** The scripts in order; the first makes a new database. Never changed once released. */
-    private static final List<String> SCRIPTS = List.of("schema-1.sql");
+    /** Since this schema, rows of history carry hashes. */
+    static final int SEALED_HISTORY = 2;
 
     private final Database database;
-    private final List<String> scripts;
+    private final List<Step> steps;
 
     Migrations(Database database) {
-        this(database, SCRIPTS.stream().map(Migrations::resource).toList());
+        this(database, steps());
     }
 
-    Migrations(Database database, List<String> scripts) {
+    Migrations(Database database, List<Step> steps) {
         this.database = database;
-        this.scripts = scripts;
+        this.steps = steps;
     }
 
-    /** The number of the newest schema. */
-    static int newest() {
-        return SCRIPTS.size();
+    /** The steps in order; the first makes a new database. Never changed once released. */
+    static List<Step> steps() {
+        return List.of(
+                new Step(resource("schema-1.sql"), sql -> {}),
+                new Step(resource("schema-2.sql"), HistoryCheck::sealAll));
     }
+
+    /**
+     * A step to the next schema.
+     *
+     * @param script its statements
+     * @param rest what statements cannot do, in the same transaction
+     */
+    record Step(String script, Database.Task rest) {}
 
     /** Makes the schema of a new vault. */
     void create(Id vault) {
@@ -42,7 +52,7 @@ final class Migrations {
                 throw new VaultException(
                         VaultException.Code.EXISTS, "There is a database already.", "");
             }
-            script(sql, scripts.get(0), 1);
+            take(sql, steps.get(0), 1);
             sql.run("INSERT INTO fact (name, value) VALUES ('vault', ?)", vault.toString());
         });
         run();
@@ -51,10 +61,16 @@ final class Migrations {
     /** Runs the steps that a database lacks; refuses one that is no vault or too new. */
     void run() {
         check();
-        for (int version = version(); version < scripts.size(); version = version()) {
+        for (int version = version(); version < steps.size(); version = version()) {
             int next = version;
-            database.run(sql -> script(sql, scripts.get(next), next + 1));
+            database.run(sql -> take(sql, steps.get(next), next + 1));
         }
+    }
+
+    /** The schema of a database that is read as it is: the newest or an older one. */
+    int look() {
+        check();
+        return version();
     }
 
     private void check() {
@@ -65,7 +81,7 @@ final class Migrations {
                     database.file() + " is no vault's database.",
                     "“vaultnotes backup list” says what can be restored.");
         }
-        if (version() > scripts.size()) {
+        if (version() > steps.size()) {
             throw new VaultException(
                     VaultException.Code.NEWER_FORMAT,
                     "The vault was written by a newer version of Vault Notes (format "
@@ -79,10 +95,11 @@ final class Migrations {
         return database.read(sql -> (int) sql.number("PRAGMA user_version"));
     }
 
-    private static void script(Sql sql, String script, int version) throws SQLException {
-        for (String statement : statements(script)) {
+    private static void take(Sql sql, Step step, int version) throws SQLException {
+        for (String statement : statements(step.script())) {
             sql.script(statement);
         }
+        step.rest().run(sql);
         sql.script("PRAGMA user_version=" + version);
     }
 

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Compares every row of the truth with its hash, and every change with its name. */
 final class RowCheck {
 
+    /** What a document's entry that is not what was written is called. */
+    static final String BAD_ENTRY = "document-damaged";
+
     private static final String DOCUMENTS = "SELECT num, id, kind, heads, sha FROM doc";
     private static final String CHANGES =
             "SELECT c.num, d.id, c.hash, c.at, c.bytes, c.sha"

@@ -1,6 +1,7 @@
 package app.vaultnotes.vault.store;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The SHA-256 that a row of the truth carries over all that matters in it. It is compared whenever
@@ -20,6 +21,28 @@ final class RowHash {
 
     static byte[] snapshot(byte[] document, byte[] heads, byte[] packed) {
         return Codec.sha256(document, heads, packed);
+    }
+
+    static byte[] version(byte[] document, VersionRow row) {
+        return Codec.sha256(
+                document,
+                utf8(row.id()),
+                row.heads(),
+                bytes(row.from()),
+                bytes(row.to()),
+                row.device(),
+                bytes(row.added()),
+                bytes(row.removed()),
+                utf8(row.name()));
+    }
+
+    static byte[] placement(byte[] document, PlacementRow row) {
+        return Codec.sha256(
+                document, bytes(row.at()), utf8(row.title()), row.folder(), bytes(row.trashed()));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] bytes(long number) {

@@ -27,7 +27,7 @@ import java.util.Set;
  *
  * <p>A document's entry is mended: its id and kind are known from what lists show, and proved by
  * its changes; its newest changes follow from the ones that are there. A damaged change or snapshot
- * is moved into the table {@code damaged}.
+ * is moved into the table {@code damaged}, and so are versions and places.
  */
 final class RowRepair {
 
@@ -59,7 +59,9 @@ final class RowRepair {
             for (long doc : touched) {
                 mendHeads(sql, doc, lost);
             }
-            return bad.stream().map(BadRow::damage).toList();
+            List<Damage> damages = new ArrayList<>(bad.stream().map(BadRow::damage).toList());
+            damages.addAll(HistoryCheck.mend(sql));
+            return damages;
         });
     }
 

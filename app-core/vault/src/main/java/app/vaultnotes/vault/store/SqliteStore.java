@@ -30,16 +30,21 @@ public final class SqliteStore implements Store {
     private final BlobFolder blobs;
     private final Care care;
 
-    private SqliteStore(Path folder, Database database, Id vaultId) {
+    private SqliteStore(Path folder, Database database, Id vaultId, int schema) {
+        boolean sealed = schema >= Migrations.SEALED_HISTORY;
         this.database = database;
         this.vaultId = vaultId;
         this.changes = new ChangeTable(database, new Projector());
-        this.history = new HistoryTable(database);
+        this.history = new HistoryTable(database, sealed);
         this.catalogue = new SqliteCatalogue(database);
         this.search = new SqliteSearch(database);
         this.facts = new FactTable(database);
         this.blobs = new BlobFolder(folder.resolve("blobs"));
-        this.care = new Care(database, blobs, new Purge(database, folder));
+        this.care =
+                new Care(
+                        database,
+                        new IntegrityCheck(database, blobs, sealed),
+                        new Purge(database, folder));
     }
 
     /** The database of the vault in a folder. */
@@ -84,9 +89,14 @@ public final class SqliteStore implements Store {
         return open(folder, false);
     }
 
-    /** Opens the store of a vault to be looked at only; its schema must be the newest. */
+    /** Opens the store of a vault to be looked at only; an older schema stays what it is. */
     public static SqliteStore openForReading(Path folder) {
         return open(folder, true);
+    }
+
+    /** Whether two folders hold the same vault: one of them may be a link to the other. */
+    public static boolean isSameVault(Path one, Path other) {
+        return isSame(databaseFile(one), databaseFile(other));
     }
 
     /** Fails, saying what can be done, when a folder holds no vault. */
@@ -108,9 +118,13 @@ public final class SqliteStore implements Store {
                         databaseFile(folder),
                         readOnly ? Database.Access.READ : Database.Access.WRITE);
         try {
-            new Migrations(database).run();
+            Migrations migrations = new Migrations(database);
+            if (!readOnly) {
+                migrations.run();
+            }
+            int schema = migrations.look();
             Condition condition = database.read(Condition::of);
-            SqliteStore store = new SqliteStore(folder, database, condition.vaultId());
+            SqliteStore store = new SqliteStore(folder, database, condition.vaultId(), schema);
             if (!readOnly) {
                 store.finishWhatWasInterrupted(condition);
             }
@@ -172,6 +186,19 @@ public final class SqliteStore implements Store {
     @Override
     public Id vaultId() {
         return vaultId;
+    }
+
+    @Override
+    public boolean isSame(Store other) {
+        return other instanceof SqliteStore store && isSame(store.database.file(), database.file());
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return false; // one of them is gone: nobody can say that it is the other
+        }
     }
 
     @Override

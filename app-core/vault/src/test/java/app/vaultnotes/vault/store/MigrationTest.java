@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.Catalogue;
+import app.vaultnotes.vault.JavaProcess;
 import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.VaultException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -48,13 +48,23 @@ class MigrationTest {
                         .commit(List.of(samples.newNote(samples.id(), "T" + i, Id.ROOT, "t " + i)));
             }
         }
+        try (Database database = database()) {
+            database.run(MigrationTest::makeOld);
+        }
     }
 
-    private static List<String> scripts(String step) throws IOException {
-        try (InputStream in = Migrations.class.getResourceAsStream("schema-1.sql")) {
-            String first = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return List.of(first, step);
-        }
+    /** Takes back what the second step did. */
+    private static void makeOld(Sql sql) throws SQLException {
+        sql.run("ALTER TABLE version DROP COLUMN sha");
+        sql.run("ALTER TABLE placement DROP COLUMN sha");
+        sql.run("ALTER TABLE doc DROP COLUMN history");
+        sql.script("PRAGMA user_version=1");
+    }
+
+    private static List<Migrations.Step> steps(String next) {
+        List<Migrations.Step> steps = new ArrayList<>(Migrations.steps());
+        steps.add(new Migrations.Step(next, sql -> {}));
+        return steps;
     }
 
     private Database database() {
@@ -69,22 +79,24 @@ class MigrationTest {
         long changes = database.read(sql -> sql.number("SELECT count(*) FROM change"));
         assertEquals(NOTES, changes);
         RowCheck.require(database, "after a step", Progress.NONE);
+        if (version(database) > 1) {
+            assertEquals(List.of(), database.read(sql -> HistoryCheck.run(sql, Progress.NONE)));
+        }
     }
 
     @Test
     void aStepThatFailsInTheMiddleChangesNothing() throws IOException, SQLException {
         String broken = String.join("", STEP) + "INSERT INTO nowhere VALUES (1);\n";
         try (Database database = database()) {
-            assertThrows(
-                    VaultException.class, () -> new Migrations(database, scripts(broken)).run());
-            assertEquals(1L, version(database));
+            assertThrows(VaultException.class, () -> new Migrations(database, steps(broken)).run());
+            assertEquals(2L, version(database));
             long added =
                     database.read(sql ->
                             sql.number("SELECT count(*) FROM sqlite_master WHERE name = 'added'"));
             assertEquals(0, added);
             requireWhole(database);
-            new Migrations(database, scripts(String.join("", STEP))).run();
-            assertEquals(2L, version(database));
+            new Migrations(database, steps(String.join("", STEP))).run();
+            assertEquals(3L, version(database));
             requireWhole(database);
         }
         VaultException newer = assertThrows(VaultException.class, () -> SqliteStore.open(vault));
@@ -101,32 +113,46 @@ class MigrationTest {
             try (Database database = database()) {
                 long version = version(database);
                 long added =
-                        version == 1
+                        version < 3
                                 ? 0
                                 : database.read(sql -> sql.number("SELECT count(*) FROM added"));
-                assertEquals(version == 1 ? 0 : 300_000, added, "round " + round);
+                assertEquals(version < 3 ? 0 : 300_000, added, "round " + round);
                 requireWhole(database);
-                undone += version == 1 ? 1 : 0;
-                if (version == 2) {
+                undone += version < 3 ? 1 : 0;
+                if (version == 3) {
                     database.run(sql -> {
                         sql.run("DROP TABLE added");
                         sql.run("ALTER TABLE change DROP COLUMN extra");
-                        sql.script("PRAGMA user_version=1");
                     });
+                }
+                if (version > 1) {
+                    database.run(MigrationTest::makeOld);
                 }
             }
         }
         assertTrue(undone > 0, "no process was killed in the middle");
     }
 
+    @Test
+    void anOldVaultIsReadAsItIsAndBroughtUpToDateWhenItIsWritten() {
+        Id note;
+        try (SqliteStore store = SqliteStore.openForReading(vault)) {
+            note = store.catalogue().notes(Catalogue.Page.ALL).get(0).state().id();
+            assertEquals(1, store.history().versions(note).size());
+            assertEquals(1, store.history().placements(note).size());
+            assertEquals(List.of(), store.care().check(Progress.NONE));
+        }
+        try (SqliteStore store = SqliteStore.open(vault);
+                Database database = database()) {
+            assertEquals(Migrations.steps().size(), version(database));
+            assertEquals(1, store.history().versions(note).size());
+            assertEquals(1, store.history().placements(note).size());
+            assertEquals(List.of(), store.care().check(Progress.NONE));
+        }
+    }
+
     private void killed(int afterMillis) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
-        command.add(System.getProperty("java.class.path"));
-        command.addAll(List.of(Step.class.getName(), vault.toString()));
-        Process process =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = JavaProcess.start(Step.class, vault.toString());
         assertEquals('b', process.getInputStream().read());
         if (!process.waitFor(afterMillis, TimeUnit.MILLISECONDS)) {
             process.destroyForcibly().waitFor();
@@ -143,7 +169,7 @@ class MigrationTest {
                 version(database);
                 System.out.print("b");
                 System.out.flush();
-                new Migrations(database, scripts(String.join("", STEP))).run();
+                new Migrations(database, steps(String.join("", STEP))).run();
             }
         }
     }

@@ -5,7 +5,6 @@ import org.commonmark.node.Block;
 import org.commonmark.parser.InlineParser;
 import org.commonmark.parser.SourceLine;
 import org.commonmark.parser.SourceLines;
-import org.commonmark.parser.block.AbstractBlockParser;
 import org.commonmark.parser.block.AbstractBlockParserFactory;
 import org.commonmark.parser.block.BlockContinue;
 import org.commonmark.parser.block.BlockParser;
@@ -14,7 +13,7 @@ import org.commonmark.parser.block.MatchedBlockParser;
 import org.commonmark.parser.block.ParserState;
 
 /** Reads a quote that begins with {@code [!type]}, a mark for folding and a title. */
-final class CalloutParser extends AbstractBlockParser {
+final class CalloutParser extends ContainerParser {
 
     /** Longest type, in UTF-16 units. */
     private static final int MAX_TYPE_CHARS = 100;
@@ -91,16 +90,6 @@ final class CalloutParser extends AbstractBlockParser {
         CharSequence line = state.getLine().getContent();
         int at = state.getNextNonSpaceIndex();
         return state.getIndent() <= MAX_INDENT && at < line.length() && line.charAt(at) == '>';
-    }
-
-    @Override
-    public boolean isContainer() {
-        return true;
-    }
-
-    @Override
-    public boolean canContain(Block child) {
-        return true;
     }
 
     @Override

@@ -3,7 +3,6 @@ package app.vaultnotes.document.markdown.syntax;
 import java.util.List;
 import org.commonmark.node.Block;
 import org.commonmark.node.DefinitionMap;
-import org.commonmark.parser.block.AbstractBlockParser;
 import org.commonmark.parser.block.AbstractBlockParserFactory;
 import org.commonmark.parser.block.BlockContinue;
 import org.commonmark.parser.block.BlockStart;
@@ -11,7 +10,7 @@ import org.commonmark.parser.block.MatchedBlockParser;
 import org.commonmark.parser.block.ParserState;
 
 /** Reads {@code [^label]: text} and the indented blocks that follow it. */
-final class FootnoteParser extends AbstractBlockParser {
+final class FootnoteParser extends ContainerParser {
 
     /** Longest label, in UTF-16 units. */
     private static final int MAX_LABEL_CHARS = 200;
@@ -60,16 +59,6 @@ final class FootnoteParser extends AbstractBlockParser {
                             .atIndex(end + 2)
                     : BlockStart.none();
         }
-    }
-
-    @Override
-    public boolean isContainer() {
-        return true;
-    }
-
-    @Override
-    public boolean canContain(Block child) {
-        return true;
     }
 
     @Override

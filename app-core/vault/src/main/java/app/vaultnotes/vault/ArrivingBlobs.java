@@ -1,0 +1,124 @@
+package app.vaultnotes.vault;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Brings the bytes of attachments from another copy. What cannot be read there is left out and told
+ * at the end; a later merge with a copy that has it brings it.
+ */
+final class ArrivingBlobs {
+
+    private final Session session;
+    private final Blobs here;
+    private final Blobs there;
+
+    /** Why bytes did not come. */
+    private final Map<BlobHash, String> leftOut = new LinkedHashMap<>();
+
+    ArrivingBlobs(Session session, Store other) {
+        this.session = session;
+        this.here = session.store.blobs();
+        this.there = other.blobs();
+    }
+
+    /** Brings the bytes that a document that arrives refers to. */
+    void bring(BlobHash hash) {
+        if (here.has(hash) || leftOut.containsKey(hash)) {
+            return;
+        }
+        if (there.has(hash)) {
+            copy(hash);
+        } else {
+            leftOut.put(hash, "missing");
+        }
+    }
+
+    /** Brings what is still missing here of documents that arrived earlier. */
+    void bringRest() {
+        Set<BlobHash> missing = new HashSet<>(session.store.catalogue().usedBlobs());
+        here.all().forEach(stored -> missing.remove(stored.hash()));
+        missing.stream().filter(there::has).forEach(this::bring);
+    }
+
+    private void copy(BlobHash hash) {
+        Reading reading = new Reading();
+        try (InputStream in = reading.watch(there.open(hash))) {
+            here.put(in, Attachments.MAX_BYTES);
+        } catch (IOException e) {
+            leftOut.put(hash, "unreadable");
+        } catch (VaultException e) {
+            if (!reading.failed(e)) {
+                throw e;
+            }
+            leftOut.put(hash, "damaged");
+        }
+    }
+
+    /** Tells what went wrong with the other copy from what went wrong with this one. */
+    private static final class Reading {
+        private boolean opened;
+        private boolean broken;
+
+        InputStream watch(InputStream in) {
+            opened = true;
+            return new WatchedStream(in) {
+                @Override
+                public int read(byte[] buffer, int offset, int length) throws IOException {
+                    try {
+                        return in.read(buffer, offset, length);
+                    } catch (VaultException e) {
+                        broken = true;
+                        throw e;
+                    }
+                }
+            };
+        }
+
+        boolean failed(VaultException e) {
+            return !opened || broken || e.code() == VaultException.Code.TOO_LARGE;
+        }
+    }
+
+    /** What did not come, by what people call it. */
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        Map<BlobHash, String> names = leftOut.isEmpty() ? Map.of() : names();
+        leftOut.forEach((hash, why) ->
+                problems.add(
+                        "“"
+                                + names.getOrDefault(hash, hash.hex())
+                                + "”: its bytes are "
+                                + why
+                                + " where they come from"));
+        return problems;
+    }
+
+    private Map<BlobHash, String> names() {
+        Catalogue catalogue = session.store.catalogue();
+        Paths paths = new Paths(session);
+        Map<BlobHash, String> names = new LinkedHashMap<>();
+        catalogue
+                .files(Catalogue.Page.ALL)
+                .forEach(row -> names.putIfAbsent(row.state().blob(), paths.of(row)));
+        catalogue
+                .trashedFiles()
+                .forEach(row -> names.putIfAbsent(row.state().blob(), row.state().name()));
+        Stream.concat(
+                        catalogue.notes(Catalogue.Page.ALL).stream(),
+                        catalogue.trashedNotes().stream())
+                .forEach(row -> {
+                    Optional<BlobHash> source = row.state().sourceBlob();
+                    source.ifPresent(hash -> names.putIfAbsent(hash, row.state().title()));
+                });
+        return names;
+    }
+}

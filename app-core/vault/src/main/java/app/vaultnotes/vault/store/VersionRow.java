@@ -1,0 +1,108 @@
+package app.vaultnotes.vault.store;
+
+import app.vaultnotes.crdt.Heads;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.History.Version;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A row of the table {@code version} as it stands there, damaged or not.
+ *
+ * @param num the row's number
+ * @param sha the hash it carries
+ */
+record VersionRow(
+        long num,
+        String id,
+        byte[] heads,
+        long from,
+        long to,
+        byte[] device,
+        long added,
+        long removed,
+        String name,
+        byte[] sha) {
+
+    /** The columns in the order in which {@link #read} expects them. */
+    static final String COLUMNS =
+            "num, id, heads, from_at, to_at, device, added, removed, name, sha";
+
+    /** The same of a database that is read as it is and has no such hashes yet. */
+    static final String UNSEALED_COLUMNS = COLUMNS.replace(", sha", ", x''");
+
+    static VersionRow read(ResultSet row) throws SQLException {
+        return new VersionRow(
+                row.getLong(1),
+                String.valueOf(row.getString(2)),
+                Documents.bytes(row, 3),
+                row.getLong(4),
+                row.getLong(5),
+                Documents.bytes(row, 6),
+                row.getLong(7),
+                row.getLong(8),
+                String.valueOf(row.getString(9)),
+                Documents.bytes(row, 10));
+    }
+
+    /** A row that is not stored yet. */
+    static VersionRow of(Version version) {
+        return new VersionRow(
+                0,
+                version.id(),
+                version.heads().toByteArray(),
+                version.fromMillis(),
+                version.toMillis(),
+                version.device().toByteArray(),
+                version.added(),
+                version.removed(),
+                version.name(),
+                new byte[0]);
+    }
+
+    byte[] hash(Id document) {
+        return RowHash.version(document.toByteArray(), this);
+    }
+
+    boolean isWhole(Id document) {
+        return Arrays.equals(sha, hash(document));
+    }
+
+    /** What the row says, if it says anything. */
+    Optional<Version> version() {
+        try {
+            return Optional.of(
+                    new Version(
+                            id,
+                            Heads.fromByteArray(heads),
+                            from,
+                            to,
+                            Id.fromByteArray(device),
+                            (int) added,
+                            (int) removed,
+                            name));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    VersionRow extended(byte[] newHeads, long until, int more, int less) {
+        return new VersionRow(
+                num,
+                id,
+                newHeads,
+                from,
+                Math.max(to, until),
+                device,
+                added + more,
+                removed + less,
+                name,
+                sha);
+    }
+
+    VersionRow named(String newName) {
+        return new VersionRow(num, id, heads, from, to, device, added, removed, newName, sha);
+    }
+}

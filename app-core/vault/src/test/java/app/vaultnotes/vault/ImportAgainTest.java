@@ -1,0 +1,202 @@
+package app.vaultnotes.vault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.exporting.Export;
+import app.vaultnotes.vault.importing.FidelityReport;
+import app.vaultnotes.vault.importing.FolderSource;
+import app.vaultnotes.vault.importing.Import;
+import app.vaultnotes.vault.importing.Source;
+import app.vaultnotes.vault.importing.ZipSource;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same content twice is there once; changed content takes the place of what nobody touched. */
+class ImportAgainTest {
+
+    private static final String LONG = "l".repeat(252);
+
+    @TempDir Path folder;
+    private Vaults vaults;
+    private Path source;
+
+    @BeforeEach
+    void setUp() throws IOException {
+        vaults = new Vaults(folder);
+        source = Files.createDirectories(folder.resolve("source"));
+    }
+
+    private static void addNote(Vault vault, String title, String text) {
+        vault.bulk()
+                .commit(
+                        List.of(
+                                vault.bulk()
+                                        .note(
+                                                new Bulk.NewNote(
+                                                        Id.ROOT,
+                                                        title,
+                                                        title + ".md",
+                                                        text,
+                                                        Optional.empty(),
+                                                        1,
+                                                        1))));
+    }
+
+    private static void addFile(Vault vault, String name, String bytes) throws IOException {
+        InputStream in = new ByteArrayInputStream(bytes.getBytes(StandardCharsets.UTF_8));
+        Blobs.Stored stored = vault.blobs().put(in, Attachments.MAX_BYTES);
+        vault.bulk().commit(List.of(vault.bulk().file(Id.ROOT, name, stored, 1)));
+    }
+
+    /** A vault with two folders of one name, and in each a note of one name. */
+    private void makeFolderTwins() throws IOException {
+        vaults.create("v").close();
+        vaults.copy("v", "copy");
+        try (Vault vault = vaults.open("v");
+                Vault copy = vaults.open("copy")) {
+            vault.notes().write("One/N", "in the first");
+            vault.moves().move("One", "F");
+            copy.notes().write("Other/N", "in the second");
+            copy.moves().move("Other", "F");
+            vault.merge(copy.session().store, Progress.NONE);
+            assertEquals(2, vault.catalogue().counts().folders());
+        }
+    }
+
+    @Test
+    void anExportComesBackIntoItsOwnVaultWithoutDoubles() throws IOException {
+        makeFolderTwins();
+        try (Vault vault = vaults.open("v")) {
+            addNote(vault, "Title", "first");
+            addNote(vault, "Title", "second");
+            addNote(vault, "Title (2)", "its own name");
+            addNote(vault, "Title", "first");
+            addFile(vault, "pic.bin", "one");
+            addFile(vault, "pic.bin", "two");
+            var before = Copies.seen(vault).keySet();
+            Export.run(vault, folder.resolve("out"), Export.Format.MARKDOWN, Progress.NONE);
+            Export.run(vault, folder.resolve("out.zip"), Export.Format.ZIP, Progress.NONE);
+
+            FidelityReport again = importInto(vault, new FolderSource(folder.resolve("out")));
+            assertEquals(List.of(0, 0, 0), added(again), again::toString);
+            assertEquals(8, again.unchanged());
+            FidelityReport zipped = importInto(vault, new ZipSource(folder.resolve("out.zip")));
+            assertEquals(List.of(0, 0, 0), added(zipped), zipped::toString);
+            assertEquals(before, Copies.seen(vault).keySet());
+        }
+    }
+
+    @Test
+    void namesThatAreTooLongForANumberAreCutForIt() throws IOException {
+        try (Vault vault = vaults.create("v")) {
+            addNote(vault, LONG, "one");
+            addNote(vault, LONG, "two");
+            Export.run(vault, folder.resolve("out"), Export.Format.MARKDOWN, Progress.NONE);
+            Path cut = folder.resolve("out").resolve(LONG.substring(4) + " (2).md");
+            assertTrue(Files.exists(cut), () -> "the second one");
+        }
+    }
+
+    private static FidelityReport importInto(Vault vault, Source from) throws IOException {
+        try (from) {
+            return Import.run(vault, from, "", Progress.NONE);
+        }
+    }
+
+    private static List<Integer> added(FidelityReport report) {
+        return List.of(report.notes(), report.folders(), report.attachments());
+    }
+
+    @Test
+    void aNumberThatNoExportWouldGiveIsANameOfItsOwn() throws IOException {
+        try (Vault vault = vaults.create("v")) {
+            addNote(vault, "Lone", "text");
+            addNote(vault, "Two", "text");
+            addNote(vault, "Two", "text");
+            Files.writeString(source.resolve("Lone (2).md"), "text");
+            Files.writeString(source.resolve("Two (3).md"), "text");
+            Files.writeString(source.resolve("Two (2).md"), "another text");
+            assertEquals(3, importInto(vault, new FolderSource(source)).notes());
+            assertEquals(0, importInto(vault, new FolderSource(source)).notes());
+        }
+    }
+
+    private FidelityReport importPicture(Vault vault, String bytes) throws IOException {
+        Files.writeString(source.resolve("pic.bin"), bytes);
+        return importInto(vault, new FolderSource(source));
+    }
+
+    private static TreeSet<String> files(Vault vault) throws IOException {
+        TreeSet<String> files = new TreeSet<>();
+        for (Catalogue.FileRow row : vault.catalogue().files(Catalogue.Page.ALL)) {
+            try (InputStream in = vault.blobs().open(row.state().blob())) {
+                String bytes = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+                files.add(vault.paths().of(row) + " = " + bytes);
+            }
+        }
+        return files;
+    }
+
+    private static List<String> set(TreeSet<String> files) {
+        return List.copyOf(files);
+    }
+
+    @Test
+    void anAttachmentFollowsItsSourceAlsoWhereItWasMovedTo() throws IOException {
+        try (Vault vault = vaults.create("v")) {
+            importPicture(vault, "one");
+            FidelityReport changed = importPicture(vault, "second");
+            assertEquals(0, changed.attachments());
+            assertTrue(changed.changed().get(0).why().contains("follows"), changed::toString);
+            assertEquals(List.of("pic.bin = second"), set(files(vault)));
+            vault.moves().move("pic.bin", "Elsewhere/renamed.bin");
+            importPicture(vault, "third");
+            assertEquals(List.of("Elsewhere/renamed.bin = third"), set(files(vault)));
+            importPicture(vault, "second");
+            assertEquals(List.of("Elsewhere/renamed.bin = second"), set(files(vault)));
+            assertEquals(1, importPicture(vault, "second").unchanged());
+            assertEquals(List.of(), vault.check(Progress.NONE));
+        }
+    }
+
+    @Test
+    void anAttachmentThatIsAnotherOneHereStaysAndTheSourcesComesBeside() throws IOException {
+        try (Vault vault = vaults.create("v")) {
+            importPicture(vault, "one");
+            Catalogue.FileRow row = vault.catalogue().files(Catalogue.Page.ALL).get(0);
+            Blobs.Stored mine = vault.blobs().put(new ByteArrayInputStream(new byte[] {'m'}), 10);
+            vault.bulk()
+                    .follow(new LocalFacts.Imported(row.state().blob(), row.state().id()), mine, 5);
+            FidelityReport both = importPicture(vault, "second");
+            assertEquals(1, both.attachments());
+            assertTrue(both.changed().get(0).why().contains("both are kept"), both::toString);
+            assertEquals(2, files(vault).size());
+            assertEquals(0, importPicture(vault, "third").attachments());
+            assertTrue(files(vault).toString().contains("= m"), () -> "the one here is gone");
+            assertTrue(files(vault).toString().contains("= third"), () -> "none followed");
+        }
+    }
+
+    @Test
+    void aNoteGoesBackWhenItsSourceDoes() throws IOException {
+        try (Vault vault = vaults.create("v")) {
+            for (String text : List.of("a", "b", "a")) {
+                Files.writeString(source.resolve("n.md"), text);
+                importInto(vault, new FolderSource(source));
+                assertEquals(text, vault.notes().text(vault.paths().note("n").id()));
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package app.vaultnotes.vault;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An attachment that the other copy cannot give holds nothing else up. */
+class MergedAttachmentsTest {
+
+    private static final String WHOLE = "Attachments/whole.bin";
+    private static final String DAMAGED = "Attachments/damaged.bin";
+    private static final String MISSING = "Attachments/missing.bin";
+
+    @TempDir Path folder;
+    private Vaults vaults;
+    private Vault here;
+    private Vault there;
+
+    @BeforeEach
+    void twoCopies() throws IOException {
+        vaults = new Vaults(folder);
+        here = vaults.create("here");
+        here.notes().write("N", "text\n");
+        here.close();
+        vaults.copy("here", "there");
+        here = vaults.open("here");
+        there = vaults.open("there");
+    }
+
+    @AfterEach
+    void close() {
+        here.close();
+        there.close();
+    }
+
+    private Path attach(Vault vault, String name) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), "the bytes of " + name);
+        vault.attach("N", file);
+        String hex = blob(vault, "Attachments/" + name).hex();
+        return vaults.folder(vault == here ? "here" : "there")
+                .resolve("blobs/" + hex.substring(0, 2) + "/" + hex);
+    }
+
+    private static BlobHash blob(Vault vault, String path) {
+        return ((Item.File) vault.paths().item(path)).row().state().blob();
+    }
+
+    private static void damage(Path blob) throws IOException {
+        byte[] bytes = Files.readAllBytes(blob);
+        bytes[3] ^= 1;
+        Files.write(blob, bytes);
+    }
+
+    private static void requireBytes(Vault vault, String path) throws IOException {
+        try (InputStream in = vault.blobs().open(blob(vault, path))) {
+            String name = path.substring(path.indexOf('/') + 1);
+            assertArrayEquals(
+                    ("the bytes of " + name).getBytes(StandardCharsets.UTF_8), in.readAllBytes());
+        }
+    }
+
+    private static String problem(String path, String what) {
+        return "“" + path + "”: its bytes are " + what + " where they come from";
+    }
+
+    @Test
+    void whatIsDamagedOrMissingIsNamedAndTheRestArrives() throws IOException {
+        damage(attach(there, "damaged.bin"));
+        Files.delete(attach(there, "missing.bin"));
+        attach(there, "whole.bin");
+        there.notes().write("Other", "more\n");
+
+        Vault.Merged merged = here.merge(there.session().store, Progress.NONE);
+
+        List<String> problems = merged.problems().stream().sorted().toList();
+        assertEquals(List.of(problem(DAMAGED, "damaged"), problem(MISSING, "missing")), problems);
+        requireBytes(here, WHOLE);
+        assertEquals("more\n", here.notes().text(here.paths().note("Other").id()));
+        assertEquals(there.notes().text(there.paths().note("N").id()), text(here));
+        assertFalse(here.blobs().has(blob(here, DAMAGED)));
+    }
+
+    private static String text(Vault vault) {
+        return vault.notes().text(vault.paths().note("N").id());
+    }
+
+    @Test
+    void bothWaysEachNamesWhatTheOtherLacks() throws IOException {
+        damage(attach(there, "damaged.bin"));
+        Files.delete(attach(here, "missing.bin"));
+        attach(here, "whole.bin");
+
+        Vault.Merged merged = here.mergeBoth(there, Progress.NONE);
+
+        assertEquals(
+                List.of(
+                        problem(DAMAGED, "damaged"),
+                        "to the other copy: " + problem(MISSING, "missing")),
+                merged.problems());
+        requireBytes(there, WHOLE);
+        assertEquals(text(here), text(there));
+    }
+
+    @Test
+    void bytesThatDidNotComeAreFetchedOnceACopyHasThem() throws IOException {
+        Path blob = attach(there, "damaged.bin");
+        byte[] whole = Files.readAllBytes(blob);
+        damage(blob);
+        for (int i = 0; i < 2; i++) {
+            Vault.Merged merged = here.merge(there.session().store, Progress.NONE);
+            assertEquals(List.of(problem(DAMAGED, "damaged")), merged.problems());
+        }
+        Files.write(blob, whole);
+
+        assertEquals(List.of(), here.merge(there.session().store, Progress.NONE).problems());
+
+        requireBytes(here, DAMAGED);
+        assertEquals(List.of(), here.check(Progress.NONE));
+    }
+}
