@@ -98,7 +98,7 @@ final class AppWindow {
         Theme.dress(stage.getScene(), app.preferences());
         panes.each(page -> {
             if (page instanceof NoteSheet sheet) {
-                sheet.editor().setType(Theme.type(app.preferences()));
+                sheet.setType(Theme.type(app.preferences()));
             }
         });
     }
@@ -385,6 +385,14 @@ final class AppWindow {
 
     void toggleRight() {
         toggle(right, split.getItems().size());
+    }
+
+    /** Shows a view of what stands beside the note. */
+    void showRight(RightPanel.View view) {
+        if (!split.getItems().contains(right)) {
+            toggleRight();
+        }
+        right.show(view);
     }
 
     private void toggle(Node panel, int place) {

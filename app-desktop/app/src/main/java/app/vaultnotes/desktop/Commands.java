@@ -22,6 +22,7 @@ final class Commands {
         notes();
         writing();
         panes();
+        time();
         app();
     }
 
@@ -43,7 +44,7 @@ final class Commands {
         NoteActions actions = window.actions();
         add("new", "Shortcut+N", actions::newNote);
         add("newfolder", "", actions::newFolder);
-        add("rename", "F2", actions::rename);
+        add("rename", "F2", this::rename);
         add("duplicate", "", actions::duplicate);
         add("moveto", "", actions::moveTo);
         add("bookmark", "", actions::bookmark);
@@ -81,6 +82,27 @@ final class Commands {
         add("previouspane", "Shift+F6", () -> window.cycle(-1));
     }
 
+    private void time() {
+        add("history", "Shortcut+Alt+H", this::openHistory);
+    }
+
+    /** What F2 names is what has the keys: a version in its list, otherwise the note. */
+    private void rename() {
+        if (window.right().history().hasKeys()) {
+            window.right().history().nameVersion();
+        } else {
+            window.actions().rename();
+        }
+    }
+
+    private void openHistory() {
+        window.current()
+                .ifPresent(sheet -> {
+                    window.showRight(RightPanel.View.HISTORY);
+                    sheet.openHistory("");
+                });
+    }
+
     private void app() {
         add("sidebar", "Shortcut+Alt+S", window::toggleSidebar);
         add("right", "Shortcut+Alt+R", window::toggleRight);
@@ -94,7 +116,9 @@ final class Commands {
     }
 
     private void inEditor(Consumer<NoteEditor> action) {
-        window.current().ifPresent(sheet -> action.accept(sheet.editor()));
+        window.current()
+                .filter(sheet -> sheet.history().isEmpty())
+                .ifPresent(sheet -> action.accept(sheet.editor()));
     }
 
     /** All commands. */

@@ -108,6 +108,21 @@ final class PageMaker {
         public void run(String command) {
             window.run(command);
         }
+
+        @Override
+        public void looking(Id note, Optional<String> version) {
+            window.right().history().looking(note, version);
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            window.fail(failure);
+        }
+
+        @Override
+        public Toasts toasts() {
+            return window.toasts();
+        }
     }
 
     private void follow(Id from, Target target, AppWindow.Where where) {
