@@ -63,16 +63,29 @@ public record Comparison(
         devices.forEach(device -> byDigits.put(digits(device.id()), device.id()));
         Map<Integer, Id> writers = new HashMap<>();
         int at = 0;
+        String went = "";
         for (TextDiff.Run run : words) {
             if (run.kind() == TextDiff.Kind.INSERTED && writers.size() < MAX_WRITERS) {
-                Id device = byDigits.get(writer(now, at));
+                Id device = byDigits.get(writer(now, at + kept(went, run.text())));
                 if (device != null) {
                     writers.put(at, device);
                 }
             }
+            went = run.kind() == TextDiff.Kind.REMOVED ? run.text() : "";
             at += run.kind() == TextDiff.Kind.REMOVED ? 0 : run.text().length();
         }
         return writers;
+    }
+
+    /** How much of the beginning of a word stayed when it was changed. */
+    private static int kept(String went, String came) {
+        int kept = 0;
+        while (kept < went.length()
+                && kept < came.length() - 1
+                && went.charAt(kept) == came.charAt(kept)) {
+            kept++;
+        }
+        return kept;
     }
 
     private static String digits(Id device) {

@@ -84,15 +84,23 @@ final class Commands {
 
     private void time() {
         add("history", "Shortcut+Alt+H", this::openHistory);
+        add("addproperty", "Shortcut+SEMICOLON", this::addProperty);
     }
 
-    /** What F2 names is what has the keys: a version in its list, otherwise the note. */
+    /** What F2 names is what has the keys: a version or a property, otherwise the note. */
     private void rename() {
-        if (window.right().history().hasKeys()) {
-            window.right().history().nameVersion();
-        } else {
+        if (!window.right().renameHere()) {
             window.actions().rename();
         }
+    }
+
+    private void addProperty() {
+        window.current()
+                .ifPresent(sheet -> {
+                    sheet.closeHistory();
+                    window.showRight(RightPanel.View.PROPERTIES);
+                    window.right().properties().startAdding();
+                });
     }
 
     private void openHistory() {

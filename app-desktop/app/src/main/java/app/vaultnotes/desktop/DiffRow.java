@@ -26,6 +26,8 @@ final class DiffRow extends Region {
     private static final double BUTTON = 28;
     private static final double LEAST_COLUMN = 280;
     private static final double AIR = 0.75;
+    private static final double FIRST_AIR = 22;
+    private static final double LAST_AIR = 96;
 
     private final TextFlow flow = new TextFlow();
     private final Group grounds = new Group();
@@ -34,6 +36,8 @@ final class DiffRow extends Region {
     private final Optional<Button> restore;
     private final NoteType type;
     private final DiffRows.Row row;
+    private boolean first;
+    private boolean last;
 
     /** A stretch of the row that has a ground. */
     private record Span(int from, int to, Path ground) {}
@@ -75,9 +79,15 @@ final class DiffRow extends Region {
     private void fill() {
         boolean cut = row.pieces().stream().anyMatch(piece -> WordPieces.isCut(piece.text()));
         int at = 0;
+        boolean went = false;
         for (DiffRows.Piece piece : row.pieces()) {
+            if (went && piece.kind() == TextDiff.Kind.INSERTED) {
+                flow.getChildren().add(new Text(" "));
+                at++;
+            }
+            went = piece.kind() == TextDiff.Kind.REMOVED;
             List<String> parts =
-                    cut ? WordPieces.words(piece.text()) : List.of(piece.text());
+                    cut ? WordPieces.apart(piece.text()) : List.of(piece.text());
             for (String part : parts) {
                 Text text = new Text(part);
                 text.getStyleClass().addAll("vn-diff-text", style(piece.kind()));
@@ -129,17 +139,29 @@ final class DiffRow extends Region {
         return Math.max(0, Math.round((width - column(width)) / 2));
     }
 
+    /** Leaves air above the first row and below the last one. */
+    void setAir(boolean isFirst, boolean isLast) {
+        first = isFirst;
+        last = isLast;
+    }
+
     private double above() {
-        return row.level() > 0 ? Math.round(type.size() * AIR) : 0;
+        return (first ? FIRST_AIR : 0)
+                + (row.level() > 0 && !first ? Math.round(type.size() * AIR) : 0);
+    }
+
+    private double below() {
+        return last ? LAST_AIR : 0;
     }
 
     @Override
     protected double computePrefHeight(double width) {
         double wide = width < 0 ? getWidth() : width;
         if (row.pieces().isEmpty() && row.kind() != DiffRows.Kind.CODE) {
-            return Math.round(type.size() * AIR);
+            return Math.round(type.size() * AIR) + above() + below();
         }
-        return Math.ceil(flow.prefHeight(column(wide))) + above() + flow.getLineSpacing();
+        double height = Math.ceil(flow.prefHeight(column(wide))) + flow.getLineSpacing();
+        return above() + height + below();
     }
 
     @Override
@@ -158,7 +180,7 @@ final class DiffRow extends Region {
         double left = left(width);
         double column = column(width);
         double top = above();
-        flow.resizeRelocate(left, top, column, getHeight() - top);
+        flow.resizeRelocate(left, top, column, getHeight() - top - below());
         flow.layout();
         for (Span span : spans) {
             span.ground().getElements().setAll(flow.rangeShape(span.from(), span.to()));
@@ -167,7 +189,7 @@ final class DiffRow extends Region {
             span.ground().setLayoutY(top);
         }
         bar.resizeRelocate(
-                Math.max(0, left - BAR_LEFT), top, BAR_WIDTH, Math.max(0, getHeight() - top));
+                Math.max(0, left - BAR_LEFT), top, BAR_WIDTH, Math.max(0, getHeight() - top - below()));
         double right = Math.min(left + column + (MARGIN - BUTTON) / 2, width - BUTTON);
         restore.ifPresent(button -> button.resizeRelocate(right, top, BUTTON, BUTTON));
     }

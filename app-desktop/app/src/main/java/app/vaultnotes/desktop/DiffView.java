@@ -36,7 +36,12 @@ final class DiffView extends StackPane {
         flow =
                 VirtualFlow.createVertical(
                         rows,
-                        row -> Cell.wrapNode(new DiffRow(row, this.type, colour.apply(row), restore)));
+                        row -> {
+                            String by = colour.apply(row);
+                            DiffRow node = new DiffRow(row, this.type, by, restore);
+                            node.setAir(row == rows.get(0), row == rows.get(rows.size() - 1));
+                            return Cell.wrapNode(node);
+                        });
         scroll = new VirtualizedScrollPane<>(flow);
         getChildren().add(scroll);
     }

@@ -123,9 +123,13 @@ final class HistoryPanel extends StackPane implements RightPanel.Follower {
         Platform.runLater(() -> list.getSelectionModel().select(next));
     }
 
-    /** Whether the keys go here. */
-    boolean hasKeys() {
-        return list.isFocused();
+    /** Names the version that is chosen when the keys go here; says whether they do. */
+    boolean nameHere() {
+        boolean here = list.isFocused();
+        if (here) {
+            nameVersion();
+        }
+        return here;
     }
 
     /** Gives the keys to the list. */

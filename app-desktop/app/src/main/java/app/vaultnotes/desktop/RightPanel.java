@@ -31,6 +31,7 @@ final class RightPanel extends VBox {
     private final StackPane body = new StackPane();
     private final AppWindow window;
     private final HistoryPanel history;
+    private final PropertiesPanel properties;
     private final Map<View, Follower> followers = new EnumMap<>(View.class);
     private final Map<View, Button> buttons = new EnumMap<>(View.class);
     private final TreeMap<View, Node> views = new TreeMap<>();
@@ -74,8 +75,11 @@ final class RightPanel extends VBox {
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(header(), body);
         history = new HistoryPanel(window);
+        properties = new PropertiesPanel(window);
         add(View.OUTLINE, scrolling(all));
+        add(View.PROPERTIES, scrolling(properties));
         add(View.HISTORY, history);
+        followers.put(View.PROPERTIES, properties);
         followers.put(View.HISTORY, history);
         show(View.OUTLINE);
     }
@@ -122,6 +126,16 @@ final class RightPanel extends VBox {
         if (follower != null) {
             follower.follow(sheet);
         }
+    }
+
+    /** Renames what has the keys in it; says whether there is something. */
+    boolean renameHere() {
+        return history.nameHere() || properties.renameHere();
+    }
+
+    /** The view of properties. */
+    PropertiesPanel properties() {
+        return properties;
     }
 
     /** The view of versions. */

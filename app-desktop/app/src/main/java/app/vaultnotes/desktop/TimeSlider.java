@@ -100,7 +100,7 @@ final class TimeSlider extends VBox {
 
     private void moved() {
         if (at >= 0 && at < history.size()) {
-            when.setText(Times.dayAndTime(history.entries().get(at).version().toMillis()));
+            when.setText(Times.weekdayAndTime(history.entries().get(at).version().toMillis()));
             which.setText(Words.of("history.which", at + 1, history.size()));
         }
         track.notifyAccessibleAttributeChanged(AccessibleAttribute.VALUE);

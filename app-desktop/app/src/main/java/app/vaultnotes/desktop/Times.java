@@ -16,8 +16,7 @@ final class Times {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofLocalizedPattern("MMMMd");
     private static final DateTimeFormatter DAY_OF_YEAR =
             DateTimeFormatter.ofLocalizedPattern("yMMMMd");
-    private static final DateTimeFormatter WEEKDAY =
-            DateTimeFormatter.ofLocalizedPattern("MMMMEEEEd");
+    private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEEE");
     private static final DateTimeFormatter SHORT_DAY =
             DateTimeFormatter.ofLocalizedPattern("MMMd");
 
@@ -31,8 +30,9 @@ final class Times {
         return LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), zone());
     }
 
-    private static boolean isThisYear(LocalDate day) {
-        return day.getYear() == LocalDate.now(zone()).getYear();
+    private static String dayOfYear(LocalDate day) {
+        boolean isThisYear = day.getYear() == LocalDate.now(zone()).getYear();
+        return localised(isThisYear ? DAY : DAY_OF_YEAR).format(day);
     }
 
     /** The time of day. */
@@ -42,14 +42,17 @@ final class Times {
 
     /** The day, with the year when it is another one, and the time. */
     static String dayAndTime(long millis) {
-        LocalDateTime at = local(millis);
-        DateTimeFormatter day = isThisYear(at.toLocalDate()) ? DAY : DAY_OF_YEAR;
-        return Words.of("time.at", localised(day).format(at), time(millis));
+        return Words.of("time.at", dayOfYear(local(millis).toLocalDate()), time(millis));
+    }
+
+    /** The day of the week, the day and the time. */
+    static String weekdayAndTime(long millis) {
+        return Words.of("time.at", day(local(millis).toLocalDate()), time(millis));
     }
 
     /** The day of the week and the day, with the year when it is another one. */
     static String day(LocalDate day) {
-        return localised(isThisYear(day) ? WEEKDAY : DAY_OF_YEAR).format(day);
+        return Words.of("time.day", localised(WEEKDAY).format(day), dayOfYear(day));
     }
 
     /** The day in few letters. */

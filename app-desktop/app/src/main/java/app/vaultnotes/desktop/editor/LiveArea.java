@@ -209,6 +209,12 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         requestFollowCaret();
     }
 
+    /** Edits the note in a place where nobody writes; caret and scroll position stay. */
+    void editBeside(TextEdit edit) {
+        remoteEdit(edit);
+        listener.edited(edit);
+    }
+
     /** Takes in an edit that was made elsewhere; caret and scroll position stay at their text. */
     void remoteEdit(TextEdit edit) {
         settle();

@@ -29,10 +29,22 @@ public final class WordPieces {
                 .anyMatch(WordPieces::isRightToLeft);
     }
 
-    /** The text cut behind every space, and where a word is long. */
-    public static List<String> words(String text) {
+    /**
+     * The text cut before and behind every space, and where a word is long. For words that have
+     * colours of their own: in one node with the space before it, the first letter of a
+     * right-to-left word is drawn in the colour of its neighbour.
+     */
+    public static List<String> apart(String text) {
+        return cut(text.split("(?<=\\s)|(?=\\s)", -1));
+    }
+
+    private static List<String> words(String text) {
+        return cut(text.split("(?<=\\s)", -1));
+    }
+
+    private static List<String> cut(String[] words) {
         List<String> pieces = new ArrayList<>();
-        for (String word : text.split("(?<=\\s)", -1)) {
+        for (String word : words) {
             int at = 0;
             while (word.length() - at > LONGEST) {
                 int end = at + LONGEST;
