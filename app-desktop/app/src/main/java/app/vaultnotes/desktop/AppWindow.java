@@ -45,6 +45,7 @@ final class AppWindow {
     private final RightPanel right;
     private final Beside beside;
     private final PageMaker pages;
+    private final Merges merges = new Merges(this);
     private final Runnable forget;
 
     /** Where something is opened. */
@@ -68,6 +69,7 @@ final class AppWindow {
         this.beside = new Beside(vault.lane(), right, status, this::current);
         this.pages = new PageMaker(this);
         build();
+        merges.look();
         this.forget = app.preferences().onChange(this::dress);
     }
 
@@ -360,6 +362,7 @@ final class AppWindow {
     /** Shows what changed elsewhere. */
     void changed(Set<Id> documents) {
         sidebar.refresh();
+        merges.changed();
         panes.each(page -> page.changed(documents));
         if (shown().filter(documents::contains).isEmpty()) {
             beside.changed();
@@ -541,6 +544,10 @@ final class AppWindow {
 
     StatusBar status() {
         return status;
+    }
+
+    Merges merges() {
+        return merges;
     }
 
     RightPanel right() {

@@ -84,6 +84,8 @@ final class Commands {
 
     private void time() {
         add("history", "Shortcut+Alt+H", this::openHistory);
+        add("merged", "", () -> window.merges().show());
+        add("mergecopy", "", () -> window.merges().choose());
         add("addproperty", "Shortcut+SEMICOLON", this::addProperty);
     }
 

@@ -87,7 +87,7 @@ final class DiffRow extends Region {
             }
             went = piece.kind() == TextDiff.Kind.REMOVED;
             List<String> parts =
-                    cut ? WordPieces.apart(piece.text()) : List.of(piece.text());
+                    cut ? WordPieces.words(piece.text()) : List.of(piece.text());
             for (String part : parts) {
                 Text text = new Text(part);
                 text.getStyleClass().addAll("vn-diff-text", style(piece.kind()));

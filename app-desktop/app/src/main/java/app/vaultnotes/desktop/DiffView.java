@@ -46,6 +46,12 @@ final class DiffView extends StackPane {
         getChildren().add(scroll);
     }
 
+    /** Shows the rows of another note, from the first that differs. */
+    void showFresh(List<DiffRows.Row> all) {
+        rows.clear();
+        show(all);
+    }
+
     /** Shows other rows; what stands at the top stays there. */
     void show(List<DiffRows.Row> all) {
         boolean fresh = rows.isEmpty();

@@ -38,7 +38,8 @@ final class PageMaker {
         switch (name) {
             case PageName.Note note -> note(note.id(), show);
             case PageName.Trash _ -> show.accept(new TrashPage(window));
-            case PageName.Search _, PageName.Merged _ -> {}
+            case PageName.Merged _ -> show.accept(new MergedPage(window));
+            case PageName.Search _ -> {}
         }
     }
 

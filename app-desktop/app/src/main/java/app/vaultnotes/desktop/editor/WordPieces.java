@@ -30,21 +30,12 @@ public final class WordPieces {
     }
 
     /**
-     * The text cut before and behind every space, and where a word is long. For words that have
-     * colours of their own: in one node with the space before it, the first letter of a
-     * right-to-left word is drawn in the colour of its neighbour.
+     * The text cut behind every space, and where a word is long. No piece is empty: behind an empty
+     * node, right-to-left letters are drawn in the colours of their neighbours.
      */
-    public static List<String> apart(String text) {
-        return cut(text.split("(?<=\\s)|(?=\\s)", -1));
-    }
-
-    private static List<String> words(String text) {
-        return cut(text.split("(?<=\\s)", -1));
-    }
-
-    private static List<String> cut(String[] words) {
+    public static List<String> words(String text) {
         List<String> pieces = new ArrayList<>();
-        for (String word : words) {
+        for (String word : text.split("(?<=\\s)")) {
             int at = 0;
             while (word.length() - at > LONGEST) {
                 int end = at + LONGEST;
