@@ -122,10 +122,9 @@ public final class Timeline {
         return session.locked(() -> {
             Id note = paths.note(path).id();
             History.Version found = find(note, version);
-            try (CrdtDocument document = session.loadForReading(note)) {
-                String then = document.at(found.heads()).text(NoteDocument.TEXT);
-                return Comparison.of(document, then, devices());
-            }
+            CrdtDocument document = session.note(note).document();
+            String then = document.at(found.heads()).text(NoteDocument.TEXT);
+            return Comparison.of(document, then, devices());
         });
     }
 
@@ -136,9 +135,8 @@ public final class Timeline {
 
     private String textAt(Id note, String version) {
         History.Version found = find(note, version);
-        try (CrdtDocument document = session.loadForReading(note)) {
-            return document.at(found.heads()).text(NoteDocument.TEXT);
-        }
+        // Stays in memory: whoever looks at one version looks at others, too.
+        return session.note(note).document().at(found.heads()).text(NoteDocument.TEXT);
     }
 
     /** The version with this id, name, or beginning of an id. */

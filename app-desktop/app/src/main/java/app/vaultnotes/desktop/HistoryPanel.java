@@ -9,6 +9,8 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuItem;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -38,6 +40,13 @@ final class HistoryPanel extends StackPane implements RightPanel.Follower {
         list.getSelectionModel()
                 .selectedIndexProperty()
                 .addListener((o, was, now) -> chosen(was.intValue(), now.intValue()));
+        list.addEventHandler(
+                KeyEvent.KEY_PRESSED,
+                e -> {
+                    if (e.getCode() == KeyCode.ESCAPE) {
+                        window.current().ifPresent(NoteSheet::closeHistory);
+                    }
+                });
         getChildren().add(list);
     }
 

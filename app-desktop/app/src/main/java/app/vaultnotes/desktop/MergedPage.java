@@ -269,6 +269,11 @@ final class MergedPage extends Page {
         reload();
     }
 
+    /** The list of notes. */
+    ListView<Arrivals.Arrival> list() {
+        return list;
+    }
+
     /** The notes that are listed. */
     List<Arrivals.Arrival> listed() {
         return list.getItems();

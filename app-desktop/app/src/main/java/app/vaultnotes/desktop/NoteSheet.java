@@ -196,7 +196,9 @@ final class NoteSheet extends Page {
         history = opened;
         setTop(null);
         setCenter(opened);
-        opened.requestFocus();
+        if (version.isEmpty()) {
+            opened.requestFocus(); // a list in which one chooses keeps the keys
+        }
         CompletableFuture<Void> _ =
                 editor.flush().thenRun(() -> Platform.runLater(() -> opened.open(version)));
     }
