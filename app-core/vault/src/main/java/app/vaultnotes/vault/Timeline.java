@@ -98,8 +98,7 @@ public final class Timeline {
      */
     public History.Version name(String path, String version, String name) {
         return session.locked(() -> {
-            if (name.length() > MAX_NAME_CHARS
-                    || name.chars().anyMatch(Character::isISOControl)) {
+            if (name.length() > MAX_NAME_CHARS || name.chars().anyMatch(Character::isISOControl)) {
                 throw Paths.invalid(
                         "The name of a version is one line of at most "
                                 + MAX_NAME_CHARS

@@ -104,8 +104,7 @@ class ComparisonTest {
         assertEquals("", here.timeline().name("N", one.version(), "").name());
         String tooLong = "n".repeat(Timeline.MAX_NAME_CHARS + 1);
         for (String bad : List.of(tooLong, "a\nb")) {
-            assertThrows(
-                    VaultException.class, () -> here.timeline().name("N", one.version(), bad));
+            assertThrows(VaultException.class, () -> here.timeline().name("N", one.version(), bad));
         }
     }
 
@@ -116,9 +115,7 @@ class ComparisonTest {
         Timeline.ChangedParagraph seen = here.timeline().paragraphs("N", old.version()).get(1);
         here.notes().write("N", "on top\n\na\n\nSECOND\n\nTHIRD\n");
         here.timeline().revertParagraph("N", old.version(), seen);
-        assertEquals(
-                "on top\n\na\n\nSECOND\n\nthird\n",
-                here.notes().text(old.id()));
+        assertEquals("on top\n\na\n\nSECOND\n\nthird\n", here.notes().text(old.id()));
         assertThrows(
                 VaultException.class,
                 () -> here.timeline().revertParagraph("N", old.version(), seen));

@@ -86,8 +86,7 @@ final class DiffRow extends Region {
                 at++;
             }
             went = piece.kind() == TextDiff.Kind.REMOVED;
-            List<String> parts =
-                    cut ? WordPieces.words(piece.text()) : List.of(piece.text());
+            List<String> parts = cut ? WordPieces.words(piece.text()) : List.of(piece.text());
             for (String part : parts) {
                 Text text = new Text(part);
                 text.getStyleClass().addAll("vn-diff-text", style(piece.kind()));
@@ -189,7 +188,10 @@ final class DiffRow extends Region {
             span.ground().setLayoutY(top);
         }
         bar.resizeRelocate(
-                Math.max(0, left - BAR_LEFT), top, BAR_WIDTH, Math.max(0, getHeight() - top - below()));
+                Math.max(0, left - BAR_LEFT),
+                top,
+                BAR_WIDTH,
+                Math.max(0, getHeight() - top - below()));
         double right = Math.min(left + column + (MARGIN - BUTTON) / 2, width - BUTTON);
         restore.ifPresent(button -> button.resizeRelocate(right, top, BUTTON, BUTTON));
     }

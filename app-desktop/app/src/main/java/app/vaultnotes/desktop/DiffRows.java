@@ -163,7 +163,8 @@ record DiffRows(List<Row> rows, boolean complete) {
             StringBuilder shown = new StringBuilder(text.length());
             for (int i = 0; i < text.length(); i++) {
                 char c = text.charAt(i);
-                boolean unfit = (Character.isISOControl(c) && c != '\t') || "\u2028\u2029".indexOf(c) >= 0;
+                boolean unfit =
+                        (Character.isISOControl(c) && c != '\t') || "\u2028\u2029".indexOf(c) >= 0;
                 shown.append(unfit ? ' ' : c);
             }
             return shown.toString();
@@ -247,7 +248,8 @@ record DiffRows(List<Row> rows, boolean complete) {
         /** What a line is that is the one now and was the other then. */
         Kind kind(String now, String then) {
             boolean matter = !begun && (now.equals("---") || now.isEmpty() && then.equals("---"));
-            boolean code = matter || isCode(now.isEmpty() ? inThen : inNow, now.isEmpty() ? then : now);
+            boolean code =
+                    matter || isCode(now.isEmpty() ? inThen : inNow, now.isEmpty() ? then : now);
             inNow = now.isEmpty() ? inNow : after(inNow, now, begun);
             inThen = then.isEmpty() ? inThen : after(inThen, then, begun);
             begun = true;

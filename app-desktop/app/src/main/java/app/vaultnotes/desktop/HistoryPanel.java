@@ -208,8 +208,7 @@ final class HistoryPanel extends StackPane implements RightPanel.Follower {
             place.getStyleClass().add("vn-version-dot");
             Label time = new Label(Times.time(entry.version().toMillis()));
             time.setMinWidth(USE_PREF_SIZE);
-            Label device =
-                    new Label(HistoryWords.device(history.devices().get(entry.device())));
+            Label device = new Label(HistoryWords.device(history.devices().get(entry.device())));
             device.getStyleClass().add("vn-faint");
             Region gap = new Region();
             HBox.setHgrow(gap, Priority.ALWAYS);

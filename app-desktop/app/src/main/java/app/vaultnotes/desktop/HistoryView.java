@@ -9,7 +9,6 @@ import app.vaultnotes.vault.Vault;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.geometry.Pos;
@@ -243,8 +242,8 @@ final class HistoryView extends BorderPane {
         CompletableFuture<Void> _ =
                 sheet.flush()
                         .thenRun(() ->
-                                Platform.runLater(() ->
-                                        window.lane().ask(vault -> step(vault, edit), done)));
+                                Platform.runLater(
+                                        () -> window.lane().ask(vault -> step(vault, edit), done)));
     }
 
     private Step step(Vault vault, Edit edit) {
@@ -274,8 +273,7 @@ final class HistoryView extends BorderPane {
         if (number < paragraphs.size()) {
             Timeline.ChangedParagraph paragraph = paragraphs.get(number);
             edit(
-                    vault ->
-                            vault.timeline().revertParagraph(note.toString(), version, paragraph),
+                    vault -> vault.timeline().revertParagraph(note.toString(), version, paragraph),
                     step -> offerUndo(step, Words.of("history.restored.paragraph")));
         }
     }
@@ -302,7 +300,8 @@ final class HistoryView extends BorderPane {
                 };
         CompletableFuture<Void> _ =
                 sheet.flush()
-                        .thenRun(() -> Platform.runLater(() -> window.lane().ask(work, this::undone)));
+                        .thenRun(() ->
+                                Platform.runLater(() -> window.lane().ask(work, this::undone)));
     }
 
     private void undone(boolean done) {

@@ -176,9 +176,7 @@ final class MergedPage extends Page {
     }
 
     private void compared(
-            Arrivals.Arrival arrival,
-            @Nullable Optional<Read> read,
-            @Nullable Throwable failure) {
+            Arrivals.Arrival arrival, @Nullable Optional<Read> read, @Nullable Throwable failure) {
         if (!isShown(arrival)) {
             return;
         }
@@ -212,8 +210,8 @@ final class MergedPage extends Page {
     // ---- what is done with one ----
 
     private void openShown() {
-        shown.ifPresent(arrival ->
-                window.open(new PageName.Note(arrival.note()), AppWindow.Where.TAB));
+        shown.ifPresent(
+                arrival -> window.open(new PageName.Note(arrival.note()), AppWindow.Where.TAB));
     }
 
     /** Gives the note the text that it had here before, as a new edit. */

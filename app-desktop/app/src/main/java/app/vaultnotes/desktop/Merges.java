@@ -73,8 +73,7 @@ final class Merges {
         CompletableFuture<Void> _ =
                 window.flush()
                         .thenCompose(saved ->
-                                window.lane()
-                                        .ask(vault -> HeldVault.merge(vault, folder, watch)))
+                                window.lane().ask(vault -> HeldVault.merge(vault, folder, watch)))
                         .handle((merged, failure) -> {
                             Platform.runLater(() -> done(merged, failure));
                             return null;
@@ -128,8 +127,7 @@ final class Merges {
 
         private void tell(long done, long total) {
             if (running) {
-                window.status()
-                        .showProgress(Words.of("merge.progress", done, total), this::stop);
+                window.status().showProgress(Words.of("merge.progress", done, total), this::stop);
             }
         }
     }

@@ -9,7 +9,8 @@ import java.util.Optional;
 /** Changes of a note's properties, each as one replacement in its text. */
 final class PropertyEdits {
 
-    private static final List<String> LISTS = List.of("tags", "tag", "aliases", "alias", "cssclasses");
+    private static final List<String> LISTS =
+            List.of("tags", "tag", "aliases", "alias", "cssclasses");
 
     private PropertyEdits() {}
 
@@ -78,8 +79,7 @@ final class PropertyEdits {
             case TEXT -> matter.with(text, key, List.of(""));
             case NUMBER -> matter.with(text, key, List.of("0"));
             case CHECKBOX -> matter.with(text, key, List.of("false"));
-            case DATE ->
-                    matter.with(text, key, List.of(LocalDate.now(Times.zone()).toString()));
+            case DATE -> matter.with(text, key, List.of(LocalDate.now(Times.zone()).toString()));
         };
     }
 

@@ -198,7 +198,8 @@ final class PropertyRow extends HBox {
     }
 
     private List<String> values() {
-        return new FrontMatter(property.lines(), property.lines(), List.of(property), Optional.empty())
+        return new FrontMatter(
+                        property.lines(), property.lines(), List.of(property), Optional.empty())
                 .values(property.key());
     }
 

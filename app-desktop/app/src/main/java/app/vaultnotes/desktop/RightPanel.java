@@ -117,7 +117,8 @@ final class RightPanel extends VBox {
         shown = view;
         buttons.forEach((v, button) -> Icons.setOn(button, v == view));
         body.getChildren().setAll(List.of(java.util.Objects.requireNonNull(views.get(view))));
-        // A scroll pane takes in what it scrolls with its skin; before, nothing in it gets the keys.
+        // A scroll pane takes in what it scrolls with its skin; before, nothing in it gets the
+        // keys.
         body.applyCss();
         follow(window.current());
     }

@@ -199,8 +199,7 @@ final class TimeSlider extends VBox {
 
         private void make() {
             activity =
-                    Activity.of(
-                            history, Times.zone(), Math.max(1, (int) (getWidth() / BAR_PITCH)));
+                    Activity.of(history, Times.zone(), Math.max(1, (int) (getWidth() / BAR_PITCH)));
             bars.clear();
             labels.clear();
             List<Node> nodes = new ArrayList<>(List.of(whole, done));
@@ -245,7 +244,9 @@ final class TimeSlider extends VBox {
             getChildren().add(label);
             label.applyCss();
             double width = Math.ceil(label.prefWidth(-1));
-            double x = Math.clamp(each.at() * getWidth() - width / 2, 0, Math.max(0, getWidth() - width));
+            double x =
+                    Math.clamp(
+                            each.at() * getWidth() - width / 2, 0, Math.max(0, getWidth() - width));
             if (x < end + LABEL_GAP) {
                 return end;
             }
@@ -270,7 +271,8 @@ final class TimeSlider extends VBox {
             knob.setCenterX(x);
             knob.setCenterY(LINE_AT);
             bars.forEach(each ->
-                    each.parts().forEach(part -> part.setOpacity(each.bar().last() > at ? 0.4 : 1)));
+                    each.parts()
+                            .forEach(part -> part.setOpacity(each.bar().last() > at ? 0.4 : 1)));
         }
 
         private static void place(Rectangle line, double x, double y, double width, double height) {

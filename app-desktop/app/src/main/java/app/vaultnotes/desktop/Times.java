@@ -17,8 +17,7 @@ final class Times {
     private static final DateTimeFormatter DAY_OF_YEAR =
             DateTimeFormatter.ofLocalizedPattern("yMMMMd");
     private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEEE");
-    private static final DateTimeFormatter SHORT_DAY =
-            DateTimeFormatter.ofLocalizedPattern("MMMd");
+    private static final DateTimeFormatter SHORT_DAY = DateTimeFormatter.ofLocalizedPattern("MMMd");
 
     private Times() {}
 

@@ -139,7 +139,8 @@ class DiffRowsTest {
         String text = "word ".repeat(200_000);
         DiffRows rows = DiffRows.of(List.of(new Run(Kind.EQUAL, text)), List.of(), Map.of());
         assertTrue(rows.rows().size() >= 500);
-        assertEquals(text, rows.rows().stream().map(DiffRowsTest::text).collect(Collectors.joining()));
+        assertEquals(
+                text, rows.rows().stream().map(DiffRowsTest::text).collect(Collectors.joining()));
     }
 
     @Test

@@ -31,8 +31,7 @@ class NoteHistoryTest {
     private static final Id ELSEWHERE = Id.random();
 
     private static History.Version version(int number, long millis, Id device, int added) {
-        return new History.Version(
-                "v" + number, Heads.NONE, millis, millis, device, added, 0, "");
+        return new History.Version("v" + number, Heads.NONE, millis, millis, device, added, 0, "");
     }
 
     private static NoteHistory history(List<History.Version> oldestFirst, Placement... places) {
