@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,7 @@ class ComparisonTest {
         assertEquals("t=310 and the rest of mine\n", here.notes().text(old.id()));
         assertEquals(2, found.writers().size(), found::toString);
         assertEquals(me, found.writers().get("t=310 and the rest".length()));
-        Id other = found.writers().get("t=".length());
+        Id other = Objects.requireNonNull(found.writers().get("t=".length()));
         assertTrue(
                 here.timeline().devices().stream()
                         .anyMatch(d -> d.id().equals(other) && d.name().equals("other")));

@@ -294,9 +294,13 @@ final class MergedPage extends Page {
         protected void updateItem(Arrivals.@Nullable Arrival arrival, boolean empty) {
             super.updateItem(arrival, empty);
             setText(null);
-            boolean there = arrival != null && !empty;
-            setGraphic(there ? row(arrival) : null);
-            setTooltip(there ? new Tooltip(arrival.path()) : null);
+            if (arrival == null || empty) {
+                setGraphic(null);
+                setTooltip(null);
+            } else {
+                setGraphic(row(arrival));
+                setTooltip(new Tooltip(arrival.path()));
+            }
         }
 
         private static HBox row(Arrivals.Arrival arrival) {

@@ -6,7 +6,6 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.control.TextFormatter;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -28,11 +27,7 @@ final class NameDialog {
         Label head = new Label(question);
         head.getStyleClass().add("vn-dialog-title");
         TextField field = new TextField(now);
-        field.setTextFormatter(
-                new TextFormatter<>(change ->
-                        change.getControlNewText().length() <= Timeline.MAX_NAME_CHARS
-                                ? change
-                                : null));
+        FieldLimit.length(field, Timeline.MAX_NAME_CHARS);
         field.setAccessibleText(question);
         Button cancel = new Button(Words.of("cancel"));
         cancel.setCancelButton(true);

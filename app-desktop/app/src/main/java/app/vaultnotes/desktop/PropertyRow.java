@@ -15,7 +15,6 @@ import javafx.scene.control.DatePicker;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
-import javafx.scene.control.TextFormatter;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
@@ -106,9 +105,7 @@ final class PropertyRow extends HBox {
     private TextField field(String text) {
         TextField made = new TextField(text);
         before = text;
-        made.setTextFormatter(
-                new TextFormatter<>(change ->
-                        change.getControlNewText().length() <= MOST_VALUE ? change : null));
+        FieldLimit.length(made, MOST_VALUE);
         made.setOnAction(e -> write(made));
         made.focusedProperty()
                 .addListener((o, was, focused) -> {
@@ -139,12 +136,8 @@ final class PropertyRow extends HBox {
 
     private TextField number() {
         TextField made = field(property.text());
-        made.setTextFormatter(
-                new TextFormatter<>(change ->
-                        change.getControlNewText().matches(NUMBER)
-                                        || change.getControlNewText().equals(property.text())
-                                ? change
-                                : null));
+        String written = property.text();
+        FieldLimit.only(made, text -> text.matches(NUMBER) || text.equals(written));
         return made;
     }
 
