@@ -54,9 +54,9 @@ final class DiffView extends StackPane {
 
     /** Shows other rows; what stands at the top stays there. */
     void show(List<DiffRows.Row> all) {
-        boolean fresh = rows.isEmpty();
-        int top =
-                fresh ? 0 : rows.get(Math.min(rows.size() - 1, flow.getFirstVisibleIndex())).now();
+        int first = rows.isEmpty() ? -1 : flow.getFirstVisibleIndex();
+        boolean fresh = first < 0; // nothing is laid out yet
+        int top = fresh ? 0 : rows.get(Math.min(rows.size() - 1, first)).now();
         rows.setAll(all);
         if (!rows.isEmpty()) {
             flow.showAsFirst(fresh ? Math.max(0, firstChanged() - ROWS_ABOVE) : rowAt(top));
