@@ -26,6 +26,7 @@ final class DiffRow extends Region {
     private static final double BUTTON = 28;
     private static final double LEAST_COLUMN = 280;
     private static final double AIR = 0.75;
+    private static final double LINE_AIR = 0.2;
     private static final double FIRST_AIR = 22;
     private static final double LAST_AIR = 96;
 
@@ -53,7 +54,7 @@ final class DiffRow extends Region {
             getStyleClass().add("h" + row.level());
         }
         grounds.setManaged(false);
-        flow.setLineSpacing(Math.round(type.size() * 0.2));
+        flow.setLineSpacing(Math.rint(type.size() * LINE_AIR));
         fill();
         getChildren().addAll(grounds, flow);
         if (row.isChanged()) {
@@ -182,7 +183,7 @@ final class DiffRow extends Region {
         flow.resizeRelocate(left, top, column, getHeight() - top - below());
         flow.layout();
         for (Span span : spans) {
-            span.ground().getElements().setAll(flow.rangeShape(span.from(), span.to()));
+            span.ground().getElements().setAll(flow.getRangeShape(span.from(), span.to(), false));
             span.ground().relocate(0, 0);
             span.ground().setLayoutX(left);
             span.ground().setLayoutY(top);

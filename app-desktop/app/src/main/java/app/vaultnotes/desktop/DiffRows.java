@@ -49,6 +49,7 @@ record DiffRows(List<Row> rows, boolean complete) {
     /**
      * A row.
      *
+     * @param number which one it is, from 0
      * @param level of a heading, from 1; otherwise 0
      * @param now where it begins in the note as it is
      * @param paragraph which of the paragraphs that differ it belongs to, or -1
@@ -56,6 +57,7 @@ record DiffRows(List<Row> rows, boolean complete) {
      * @param writer who wrote what came in it
      */
     record Row(
+            int number,
             Kind kind,
             int level,
             List<Piece> pieces,
@@ -185,6 +187,7 @@ record DiffRows(List<Row> rows, boolean complete) {
             int paragraph = paragraph();
             rows.add(
                     new Row(
+                            rows.size(),
                             kind,
                             level,
                             List.copyOf(row),
@@ -247,7 +250,7 @@ record DiffRows(List<Row> rows, boolean complete) {
 
         /** What a line is that is the one now and was the other then. */
         Kind kind(String now, String then) {
-            boolean matter = !begun && (now.equals("---") || now.isEmpty() && then.equals("---"));
+            boolean matter = !begun && (now.equals("---") || (now.isEmpty() && then.equals("---")));
             boolean code =
                     matter || isCode(now.isEmpty() ? inThen : inNow, now.isEmpty() ? then : now);
             inNow = now.isEmpty() ? inNow : after(inNow, now, begun);

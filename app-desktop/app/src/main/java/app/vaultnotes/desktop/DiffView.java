@@ -39,7 +39,7 @@ final class DiffView extends StackPane {
                         row -> {
                             String by = colour.apply(row);
                             DiffRow node = new DiffRow(row, this.type, by, restore);
-                            node.setAir(row == rows.get(0), row == rows.get(rows.size() - 1));
+                            node.setAir(row.number() == 0, row.number() == rows.size() - 1);
                             return Cell.wrapNode(node);
                         });
         scroll = new VirtualizedScrollPane<>(flow);

@@ -196,7 +196,7 @@ final class HistoryView extends BorderPane {
                 how.setText(Words.of("history.long"));
             }
         } else if (failure != null) {
-            window.failed(failure);
+            window.failed(VaultLane.cause(failure));
         }
     }
 

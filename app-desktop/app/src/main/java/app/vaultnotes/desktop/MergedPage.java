@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
 import javafx.geometry.Insets;
@@ -151,15 +152,15 @@ final class MergedPage extends Page {
                 Words.of(
                         arrival.isNew() ? "merged.new" : "merged.changed",
                         Times.dayAndTime(arrival.atMillis())));
-        CompletableFuture<Optional<Read>> _ =
+        CompletableFuture<Read> _ =
                 window.lane()
                         .ask(vault -> {
-                            // Chosen in passing: another one is chosen by now.
-                            return isShown(arrival)
-                                    ? Optional.of(vault.arrivals().texts(arrival))
-                                    : Optional.<Arrivals.Texts>empty();
+                            if (!isShown(arrival)) {
+                                throw new CancellationException(); // it was only passed
+                            }
+                            return vault.arrivals().texts(arrival);
                         })
-                        .thenApply(found -> found.map(Read::of))
+                        .thenApply(Read::of)
                         .whenComplete((read, failure) ->
                                 Platform.runLater(() -> compared(arrival, read, failure)));
     }
@@ -176,20 +177,19 @@ final class MergedPage extends Page {
     }
 
     private void compared(
-            Arrivals.Arrival arrival, @Nullable Optional<Read> read, @Nullable Throwable failure) {
+            Arrivals.Arrival arrival, @Nullable Read read, @Nullable Throwable failure) {
         if (!isShown(arrival)) {
             return;
         }
-        if (failure != null || read == null) {
-            window.fail(failure == null ? new IllegalStateException(arrival.path()) : failure);
-            return;
-        }
-        read.ifPresent(there -> {
-            texts = Optional.of(there.texts());
+        if (read != null) {
+            texts = Optional.of(read.texts());
             restore.setDisable(arrival.isNew());
-            diff.showFresh(there.rows().rows());
+            diff.showFresh(read.rows().rows());
             seen(arrival);
-        });
+        } else if (failure != null
+                && !(VaultLane.cause(failure) instanceof CancellationException)) {
+            window.fail(VaultLane.cause(failure));
+        }
     }
 
     private void seen(Arrivals.Arrival arrival) {

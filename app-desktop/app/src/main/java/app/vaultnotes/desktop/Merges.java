@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.animation.PauseTransition;
@@ -84,7 +83,7 @@ final class Merges {
         running = false;
         window.status().hideProgress();
         look();
-        Throwable cause = failure instanceof CompletionException e ? e.getCause() : failure;
+        Throwable cause = failure == null ? null : VaultLane.cause(failure);
         if (cause instanceof CancellationException) {
             window.toasts().say(Words.of("merge.stopped"), Words.of("merge.show"), this::show);
         } else if (cause != null) {

@@ -118,7 +118,7 @@ final class PropertiesPanel extends VBox implements RightPanel.Follower {
             rows.getChildren().setAll(problem(from, text, matter));
             show(add, false);
         } else if (shown.isEmpty() || !matter.properties().equals(properties)) {
-            fill(matter.properties(), text);
+            fill(matter.properties());
         }
     }
 
@@ -150,7 +150,7 @@ final class PropertiesPanel extends VBox implements RightPanel.Follower {
         return place;
     }
 
-    private void fill(List<FrontMatter.Property> all, String text) {
+    private void fill(List<FrontMatter.Property> all) {
         Optional<PropertyRow> writing = shown.stream().filter(PropertyRow::isWriting).findFirst();
         if (writing.isPresent() && focusNext.isEmpty()) {
             return; // shown when what is being written is done

@@ -35,7 +35,7 @@ public final class WordPieces {
      */
     public static List<String> words(String text) {
         List<String> pieces = new ArrayList<>();
-        for (String word : text.split("(?<=\\s)")) {
+        for (String word : text.split("(?<=\\s)", 0)) {
             int at = 0;
             while (word.length() - at > LONGEST) {
                 int end = at + LONGEST;
