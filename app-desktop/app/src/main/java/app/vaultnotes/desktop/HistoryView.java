@@ -32,6 +32,9 @@ final class HistoryView extends BorderPane {
 
     private static final Duration PATIENCE = Duration.millis(500);
 
+    /** Where less room is, buttons matter more than what colours mean. */
+    private static final double WIDE = 620;
+
     private final Id note;
     private final NoteSheet.Window window;
     private final Sheet sheet;
@@ -88,6 +91,8 @@ final class HistoryView extends BorderPane {
         when.getStyleClass().add("vn-strong");
         how.getStyleClass().add("vn-quiet");
         how.setMinWidth(0);
+        how.managedProperty().bind(widthProperty().greaterThan(WIDE));
+        how.visibleProperty().bind(how.managedProperty());
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         HBox banner = new HBox(6, Icons.of(Icons.HISTORY), when, how, gap, close, restore);

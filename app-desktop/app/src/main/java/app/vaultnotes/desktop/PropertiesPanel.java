@@ -15,6 +15,8 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -53,6 +55,15 @@ final class PropertiesPanel extends VBox implements RightPanel.Follower {
         newName.setPromptText(Words.of("property.name"));
         newName.setAccessibleText(Words.of("property.name"));
         newName.setOnAction(e -> addNamed());
+        adding.addEventHandler(
+                KeyEvent.KEY_PRESSED,
+                e -> {
+                    if (e.getCode() == KeyCode.ESCAPE) {
+                        stopAdding();
+                        sheet.ifPresent(NoteSheet::takeFocus);
+                        e.consume();
+                    }
+                });
         HBox.setHgrow(newName, Priority.ALWAYS);
         newKind.getItems().setAll(PropertyEdits.Kind.values());
         newKind.setValue(PropertyEdits.Kind.TEXT);
@@ -269,6 +280,10 @@ final class PropertiesPanel extends VBox implements RightPanel.Follower {
             focusNext = name;
             edit(PropertyEdits.add(name, newKind.getValue()), TRIES);
         }
+        stopAdding();
+    }
+
+    private void stopAdding() {
         show(adding, false);
         show(add, true);
     }

@@ -15,6 +15,7 @@ import javafx.scene.control.DatePicker;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
@@ -26,6 +27,7 @@ final class PropertyRow extends HBox {
 
     private static final int MOST_VALUE = 10_000;
     private static final int MOST_CHIPS = 200;
+    private static final int WRAP = 140;
     private static final String NUMBER = "[-+]?[0-9]*[.]?[0-9]*([eE][-+]?[0-9]*)?";
 
     private final FrontMatter.Property property;
@@ -62,6 +64,7 @@ final class PropertyRow extends HBox {
         Button name = new Button(property.key());
         name.getStyleClass().setAll("vn-property-name");
         name.setAccessibleText(Words.of("property.menu", property.key()));
+        name.setTooltip(new Tooltip(property.key()));
         MenuItem rename = new MenuItem(Words.of("property.rename.short"));
         rename.setOnAction(e -> desk.rename(property.key()));
         MenuItem remove = new MenuItem(Words.of("property.remove"));
@@ -99,7 +102,7 @@ final class PropertyRow extends HBox {
     /** What no control fits is shown, and written in the note itself. */
     private Node asWritten() {
         String text = property.text();
-        return label(text.substring(0, Math.min(MOST_VALUE, text.length())), "vn-faint");
+        return label(text.substring(0, Math.min(MOST_VALUE, text.length())), "vn-as-written");
     }
 
     private TextField field(String text) {
@@ -168,7 +171,7 @@ final class PropertyRow extends HBox {
 
     private FlowPane chips() {
         FlowPane pane = new FlowPane(4, 4);
-        pane.setPrefWrapLength(0);
+        pane.setPrefWrapLength(WRAP);
         List<String> values = values();
         values.stream().limit(MOST_CHIPS).forEach(value -> pane.getChildren().add(chip(value)));
         TextField more = new TextField();

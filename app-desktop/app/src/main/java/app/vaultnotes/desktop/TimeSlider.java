@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class TimeSlider extends VBox {
 
     private static final int MOST_NAMED = 5;
+    private static final double WIDE = 560;
 
     private final Label when = new Label();
     private final Label which = new Label();
@@ -50,6 +51,7 @@ final class TimeSlider extends VBox {
         which.setMinWidth(Region.USE_PREF_SIZE);
         legend.setAlignment(Pos.CENTER_RIGHT);
         legend.setMinWidth(0);
+        legend.visibleProperty().bind(widthProperty().greaterThan(WIDE));
         HBox.setHgrow(legend, Priority.ALWAYS);
         HBox head = new HBox(8, when, which, legend);
         head.setAlignment(Pos.CENTER_LEFT);
