@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import javafx.application.Platform;
 import javafx.geometry.Orientation;
-import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -42,6 +41,7 @@ final class AppWindow {
     private final Columns columns;
     private final Beside beside;
     private final PageMaker pages;
+    private final Merges merges = new Merges(this);
     private final Runnable forget;
 
     /** Where something is opened. */
@@ -66,6 +66,7 @@ final class AppWindow {
         this.beside = new Beside(vault.lane(), right, status, this::current);
         this.pages = new PageMaker(this);
         build();
+        merges.look();
         this.forget = app.preferences().onChange(this::dress);
     }
 
@@ -91,7 +92,7 @@ final class AppWindow {
         Theme.dress(stage.getScene(), app.preferences());
         panes.each(page -> {
             if (page instanceof NoteSheet sheet) {
-                sheet.editor().setType(Theme.type(app.preferences()));
+                sheet.setType(Theme.type(app.preferences()));
             }
         });
     }
@@ -288,35 +289,12 @@ final class AppWindow {
 
     /** Gives the keys to the next part of the window: folders, panes, what stands beside. */
     void cycle(int by) {
-        List<Runnable> parts = new ArrayList<>();
-        int at = 0;
-        Node focused = stage.getScene().getFocusOwner();
-        if (columns.shows(sidebar)) {
-            parts.add(sidebar::takeFocus);
-        }
-        for (Pane pane : panes.all()) {
-            if (isIn(focused, pane)) {
-                at = parts.size();
-            }
-            parts.add(() -> {
-                panes.setCurrent(pane);
-                showCurrent();
-            });
-        }
-        if (columns.shows(right)) {
-            at = isIn(focused, right) ? parts.size() : at;
-            parts.add(right::takeFocus);
-        }
-        parts.get(Math.floorMod(at + by, parts.size())).run();
+        columns.cycle(by, stage.getScene().getFocusOwner(), this::work);
     }
 
-    private static boolean isIn(@org.jspecify.annotations.Nullable Node node, Node parent) {
-        for (Node at = node; at != null; at = at.getParent()) {
-            if (at.equals(parent)) {
-                return true;
-            }
-        }
-        return false;
+    private void work(Pane pane) {
+        panes.setCurrent(pane);
+        showCurrent();
     }
 
     /** Closes a note's tabs when it has any. */
@@ -344,6 +322,7 @@ final class AppWindow {
     /** Shows what changed elsewhere. */
     void changed(Set<Id> documents) {
         sidebar.refresh();
+        merges.changed();
         panes.each(page -> page.changed(documents));
         if (shown().filter(documents::contains).isEmpty()) {
             beside.changed();
@@ -371,6 +350,14 @@ final class AppWindow {
     void toggleRight() {
         columns.toggle(right);
         showEnds();
+    }
+
+    /** Shows a view of what stands beside the note. */
+    void showRight(RightPanel.View view) {
+        if (!columns.shows(right)) {
+            toggleRight();
+        }
+        right.show(view);
     }
 
     Columns columns() {
@@ -492,6 +479,10 @@ final class AppWindow {
 
     StatusBar status() {
         return status;
+    }
+
+    Merges merges() {
+        return merges;
     }
 
     RightPanel right() {

@@ -57,6 +57,7 @@ final class Beside {
     void show(NoteSheet sheet) {
         Id note = sheet.note().orElseThrow();
         String text = sheet.editor().text();
+        right.follow(Optional.of(sheet));
         CompletableFuture<Void> _ =
                 CompletableFuture.supplyAsync(() -> MarkdownAnalysis.of(text))
                         .thenAccept(analysis ->

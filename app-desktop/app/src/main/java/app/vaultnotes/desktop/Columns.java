@@ -2,8 +2,10 @@ package app.vaultnotes.desktop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
+import org.jspecify.annotations.Nullable;
 
 /** The columns of a window: what is at the left, the panes, what stands beside a note. */
 final class Columns extends SplitPane {
@@ -83,5 +85,37 @@ final class Columns extends SplitPane {
         if (!written.isEmpty() && written.contains("right") != shows(right)) {
             window.toggleRight();
         }
+    }
+
+    /**
+     * Gives the keys to the next part, or to the one before.
+     *
+     * @param focused what has them now
+     * @param work gives them to a pane
+     */
+    void cycle(int by, @Nullable Node focused, Consumer<Pane> work) {
+        List<Runnable> parts = new ArrayList<>();
+        int at = 0;
+        if (shows(sidebar)) {
+            parts.add(sidebar::takeFocus);
+        }
+        for (Pane pane : panes.all()) {
+            at = isIn(focused, pane) ? parts.size() : at;
+            parts.add(() -> work.accept(pane));
+        }
+        if (shows(right)) {
+            at = isIn(focused, right) ? parts.size() : at;
+            parts.add(right::takeFocus);
+        }
+        parts.get(Math.floorMod(at + by, parts.size())).run();
+    }
+
+    private static boolean isIn(@Nullable Node node, Node parent) {
+        for (Node at = node; at != null; at = at.getParent()) {
+            if (at.equals(parent)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -24,6 +24,7 @@ final class Commands {
         writing();
         reading();
         panes();
+        time();
         app();
     }
 
@@ -50,7 +51,7 @@ final class Commands {
         NoteActions actions = window.actions();
         add("new", "Shortcut+N", actions::newNote);
         add("newfolder", "", actions::newFolder);
-        add("rename", "F2", actions::rename);
+        add("rename", "F2", this::rename);
         add("duplicate", "", actions::duplicate);
         add("moveto", "", actions::moveTo);
         add("bookmark", "", actions::bookmark);
@@ -102,6 +103,37 @@ final class Commands {
         add("previouspane", "Shift+F6", () -> window.cycle(-1));
     }
 
+    private void time() {
+        add("history", "Shortcut+Alt+H", this::openHistory);
+        add("merged", "", () -> window.merges().show());
+        add("mergecopy", "", () -> window.merges().choose());
+        add("addproperty", "Shortcut+SEMICOLON", this::addProperty);
+    }
+
+    /** What F2 names is what has the keys: a version or a property, otherwise the note. */
+    private void rename() {
+        if (!window.right().renameHere()) {
+            window.actions().rename();
+        }
+    }
+
+    private void addProperty() {
+        window.current()
+                .ifPresent(sheet -> {
+                    sheet.closeHistory();
+                    window.showRight(RightPanel.View.PROPERTIES);
+                    window.right().properties().startAdding();
+                });
+    }
+
+    private void openHistory() {
+        window.current()
+                .ifPresent(sheet -> {
+                    window.showRight(RightPanel.View.HISTORY);
+                    sheet.openHistory("");
+                });
+    }
+
     private void app() {
         add("sidebar", "Shortcut+Alt+S", window::toggleSidebar);
         add("right", "Shortcut+Alt+R", window::toggleRight);
@@ -115,7 +147,9 @@ final class Commands {
     }
 
     private void inEditor(Consumer<NoteEditor> action) {
-        window.current().ifPresent(sheet -> action.accept(sheet.editor()));
+        window.current()
+                .filter(sheet -> sheet.history().isEmpty())
+                .ifPresent(sheet -> action.accept(sheet.editor()));
     }
 
     /** All commands. */

@@ -32,6 +32,7 @@ final class Icons {
     static final String LINKS = "fltral-link-20";
     static final String PROPERTIES = "fltral-apps-list-20";
     static final String HISTORY = "fltral-history-20";
+    static final String UNDO = "fltral-arrow-undo-20";
     static final String INFO = "fltral-info-20";
     static final String NOTE = "fltral-document-20";
     static final String FILE = "fltral-attach-20";

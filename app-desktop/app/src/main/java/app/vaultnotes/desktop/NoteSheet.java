@@ -23,6 +23,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.image.Image;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import org.jspecify.annotations.Nullable;
 
 /** One note on its sheet of paper, with the way to it above. */
 final class NoteSheet extends Page {
@@ -44,6 +45,9 @@ final class NoteSheet extends Page {
     private final NoteEditor editor;
     private final HBox way = new HBox(6);
     private final Window window;
+    private final HBox header;
+    private NoteType type;
+    private @Nullable HistoryView history;
 
     /** What a sheet needs of its window. */
     interface Window {
@@ -72,13 +76,24 @@ final class NoteSheet extends Page {
 
         /** Runs a command of the window. */
         void run(String command);
+
+        /** A version of the note is looked at, or none any more. */
+        void looking(Id note, Optional<String> version);
+
+        /** Something failed. */
+        void failed(Throwable failure);
+
+        /** What says short messages. */
+        Toasts toasts();
     }
 
     NoteSheet(Id note, String path, String text, Window window, NoteType type) {
         this.note = note;
         this.window = window;
+        this.type = type;
         this.editor = new NoteEditor(text, new Desk(), type);
-        setTop(header());
+        this.header = header();
+        setTop(header);
         setCenter(editor);
         showPath(path);
     }
@@ -207,7 +222,12 @@ final class NoteSheet extends Page {
 
     @Override
     void takeFocus() {
-        editor.requestFocus();
+        HistoryView shown = history;
+        if (shown == null) {
+            editor.requestFocus();
+        } else {
+            shown.requestFocus();
+        }
     }
 
     @Override
@@ -219,11 +239,87 @@ final class NoteSheet extends Page {
     void changed(Set<Id> documents) {
         if (documents.contains(note)) {
             refresh();
+            HistoryView shown = history;
+            if (shown != null) {
+                shown.reload();
+            }
         }
     }
 
     NoteEditor editor() {
         return editor;
+    }
+
+    /** Sets the note in another type. */
+    void setType(NoteType other) {
+        type = other;
+        editor.setType(other);
+        HistoryView shown = history;
+        if (shown != null) {
+            shown.setType(other);
+        }
+    }
+
+    // ---- what it was ----
+
+    /** Shows what the note was in a version; empty for that before the last. */
+    void openHistory(String version) {
+        HistoryView shown = history;
+        if (shown != null) {
+            if (!version.isEmpty()) {
+                shown.choose(version);
+            }
+            return;
+        }
+        HistoryView opened = new HistoryView(note, type, window, new Open());
+        history = opened;
+        setTop(null);
+        setCenter(opened);
+        if (version.isEmpty()) {
+            opened.requestFocus(); // a list in which one chooses keeps the keys
+        }
+        CompletableFuture<Void> _ =
+                editor.flush().thenRun(() -> Platform.runLater(() -> opened.open(version)));
+    }
+
+    /** Shows the editor again. */
+    void closeHistory() {
+        HistoryView shown = history;
+        if (shown != null) {
+            shown.leave();
+            history = null;
+            setTop(header);
+            setCenter(editor);
+            window.looking(note, Optional.empty());
+            editor.requestFocus();
+        }
+    }
+
+    /** What shows the past of the note, while it does. */
+    Optional<HistoryView> history() {
+        return Optional.ofNullable(history);
+    }
+
+    /** The version that is looked at. */
+    Optional<String> version() {
+        return history().flatMap(HistoryView::version);
+    }
+
+    private final class Open implements HistoryView.Sheet {
+        @Override
+        public String title() {
+            return NoteSheet.this.title();
+        }
+
+        @Override
+        public CompletableFuture<Void> flush() {
+            return editor.flush();
+        }
+
+        @Override
+        public void closeHistory() {
+            NoteSheet.this.closeHistory();
+        }
     }
 
     /** Shows where the note lies. */

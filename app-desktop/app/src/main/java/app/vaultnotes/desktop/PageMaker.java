@@ -39,7 +39,7 @@ final class PageMaker {
             case PageName.Note note -> note(note.id(), show);
             case PageName.Trash _ -> show.accept(new TrashPage(window));
             case PageName.Search search -> show.accept(new SearchPage(window, search.query()));
-            case PageName.Merged _ -> {}
+            case PageName.Merged _ -> show.accept(new MergedPage(window));
         }
     }
 
@@ -129,6 +129,21 @@ final class PageMaker {
         @Override
         public void run(String command) {
             window.run(command);
+        }
+
+        @Override
+        public void looking(Id note, Optional<String> version) {
+            window.right().history().looking(note, version);
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            window.fail(failure);
+        }
+
+        @Override
+        public Toasts toasts() {
+            return window.toasts();
         }
     }
 

@@ -1,5 +1,7 @@
 package app.vaultnotes.desktop;
 
+import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -14,6 +16,10 @@ final class StatusBar extends HBox {
     private final Circle dot = new Circle(DOT_RADIUS);
     private final Label saved = new Label();
     private final Label words = new Label();
+    private final Label progress = new Label();
+    private final Button stop = new Button(Words.of("stop"));
+    private final HBox working = new HBox(8, progress, stop);
+    private final Button merged = new Button();
 
     /** How safe what was typed is. */
     enum Saved {
@@ -40,7 +46,12 @@ final class StatusBar extends HBox {
         setHgrow(gap, Priority.ALWAYS);
         HBox state = new HBox(6, dot, saved);
         state.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-        getChildren().addAll(state, gap, words);
+        working.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        stop.getStyleClass().add("vn-status-button");
+        merged.getStyleClass().add("vn-status-button");
+        hide(working);
+        hide(merged);
+        getChildren().addAll(state, merged, working, gap, words);
         show(Saved.YES, "");
     }
 
@@ -56,6 +67,39 @@ final class StatusBar extends HBox {
     /** Says whether all is saved; {@code why} says what failed. */
     void showSaved(boolean all, String why) {
         show(all ? Saved.YES : why.isEmpty() ? Saved.NOT_YET : Saved.FAILED, why);
+    }
+
+    private static void hide(Node node) {
+        node.setVisible(false);
+        node.setManaged(false);
+    }
+
+    private static void reveal(Node node) {
+        node.setVisible(true);
+        node.setManaged(true);
+    }
+
+    /** Says how far long work is; {@code halt} ends it. */
+    void showProgress(String what, Runnable halt) {
+        progress.setText(what);
+        stop.setOnAction(e -> halt.run());
+        reveal(working);
+    }
+
+    /** The long work is done. */
+    void hideProgress() {
+        hide(working);
+    }
+
+    /** Says how many notes were merged while nobody looked; nothing for none. */
+    void showMerged(long count, Runnable show) {
+        merged.setText(Words.of("merged.status", count));
+        merged.setOnAction(e -> show.run());
+        if (count > 0) {
+            reveal(merged);
+        } else {
+            hide(merged);
+        }
     }
 
     /** Says how many words the note has; nothing for none. */

@@ -38,7 +38,18 @@ final class InPlace {
 
     /** Someone else's edit moves the row. */
     void shift(TextEdit edit) {
-        start = LiveArea.shifted(start, edit);
+        start = shifted(start, edit);
+    }
+
+    /** Where a place of the text stands after an edit. */
+    static int shifted(int place, TextEdit edit) {
+        if (place <= edit.start()) {
+            return place;
+        }
+        int behind = Math.max(place, edit.start() + edit.deleted());
+        return behind == place
+                ? place + edit.inserted().length() - edit.deleted()
+                : edit.start() + edit.inserted().length();
     }
 
     private int row() {

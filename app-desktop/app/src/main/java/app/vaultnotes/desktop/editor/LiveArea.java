@@ -235,12 +235,20 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         requestFollowCaret();
     }
 
+    /** Edits the note in a place where nobody writes; caret and scroll position stay. */
+    void editBeside(TextEdit edit) {
+        remoteEdit(edit);
+        listener.edited(edit);
+    }
+
     /** Takes in an edit that was made elsewhere; caret and scroll position stay at their text. */
     void remoteEdit(TextEdit edit) {
         settle();
         composition.hide();
         selection =
-                new Selection(shifted(selection.anchor(), edit), shifted(selection.caret(), edit));
+                new Selection(
+                        InPlace.shifted(selection.anchor(), edit),
+                        InPlace.shifted(selection.caret(), edit));
         inPlace.shift(edit);
         patch(live.edit(edit.start(), edit.deleted(), edit.inserted(), selection));
         composition.show();
@@ -255,7 +263,9 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     boolean editQuietly(TextEdit edit, int shownRow) {
         settle();
         selection =
-                new Selection(shifted(selection.anchor(), edit), shifted(selection.caret(), edit));
+                new Selection(
+                        InPlace.shifted(selection.anchor(), edit),
+                        InPlace.shifted(selection.caret(), edit));
         Patch patch = live.edit(edit.start(), edit.deleted(), edit.inserted(), selection);
         boolean waits =
                 patch.firstRow() == shownRow
@@ -277,16 +287,6 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     /** What is edited where it is shown. */
     InPlace inPlace() {
         return inPlace;
-    }
-
-    static int shifted(int place, TextEdit edit) {
-        if (place <= edit.start()) {
-            return place;
-        }
-        int behind = Math.max(place, edit.start() + edit.deleted());
-        return behind == place
-                ? place + edit.inserted().length() - edit.deleted()
-                : edit.start() + edit.inserted().length();
     }
 
     /** Goes on in a table's cells when the caret has come to it. */

@@ -270,6 +270,11 @@ public final class NoteEditor extends StackPane {
         return completer.isOpen();
     }
 
+    /** Puts a text in the place of a stretch, as one edit; the caret stays where it is. */
+    public void replace(int start, int end, String text) {
+        area.editBeside(new TextEdit(NoteDocument.TEXT, start, end - start, text));
+    }
+
     /** The text as it stands. */
     public String text() {
         return area.live().text();

@@ -39,7 +39,7 @@ public record NoteType(String family, double size, Width width) {
     }
 
     /** The most pixels that the column takes. */
-    double column() {
+    public double column() {
         return Math.round(width.pixels * scale());
     }
 }
