@@ -31,6 +31,14 @@ final class EditRules {
         }
     }
 
+    /** Pastes words as they are. */
+    static void pastePlain(LiveArea area) {
+        Clipboard board = Clipboard.getSystemClipboard();
+        if (board.hasString() && area.isEditable()) {
+            area.replaceSelection(board.getString().replace("\r\n", "\n"));
+        }
+    }
+
     private static int lineStart(String text, int at) {
         int start = at;
         while (start > 0 && text.charAt(start - 1) != '\n' && text.charAt(start - 1) != '\r') {

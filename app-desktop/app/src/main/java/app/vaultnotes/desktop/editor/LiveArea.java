@@ -454,15 +454,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     public void paste() {
         settle();
         if (!listener.take(Clipboard.getSystemClipboard())) {
-            pastePlain();
-        }
-    }
-
-    /** Pastes words as they are. */
-    void pastePlain() {
-        Clipboard board = Clipboard.getSystemClipboard();
-        if (board.hasString() && isEditable()) {
-            replaceSelection(board.getString().replace("\r\n", "\n"));
+            EditRules.pastePlain(this);
         }
     }
 

@@ -231,7 +231,7 @@ public final class NoteEditor extends StackPane {
 
     /** Pastes the words alone, without their looks. */
     public void pastePlain() {
-        area.pastePlain();
+        EditRules.pastePlain(area);
     }
 
     /** Puts marks around the selection. */
