@@ -182,6 +182,7 @@ final class AppWindow {
     /** A palette that was opened meanwhile keeps the keys. */
     private void focus(Page page) {
         if (!palette.isOpen() && panes.current().page().filter(page::equals).isPresent()) {
+            page.applyCss(); // fields take no keys before they have their skins
             page.takeFocus();
         }
     }

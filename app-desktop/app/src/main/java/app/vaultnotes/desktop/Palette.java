@@ -121,6 +121,8 @@ final class Palette {
         field.setAccessibleText(offered.prompt());
         field.setText("");
         narrow("");
+        // A field takes no keys before it has its skin: none that come at once must be lost.
+        field.applyCss();
         field.requestFocus();
     }
 

@@ -112,6 +112,7 @@ final class FindBar extends VBox {
             find.setText(inside);
         }
         look(true);
+        applyCss(); // a field takes no keys before it has its skin
         find.requestFocus();
         find.selectAll();
     }

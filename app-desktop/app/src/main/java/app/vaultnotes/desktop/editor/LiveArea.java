@@ -88,13 +88,19 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     private void setColumn() {
         double side = look.side(getWidth());
         setPadding(new Insets(TOP_AIR, side, 0, side));
-        if (look.columnWidth() != shownWidth) {
+        if (shownWidth == 0) {
+            shownWidth = look.columnWidth();
+        } else if (look.columnWidth() != shownWidth) {
             resized.playFromStart();
         }
     }
 
     /** What is as wide as the column is made anew once its width stays. */
     private void fitWidgets() {
+        if (!isFocused() && isFocusWithin()) {
+            resized.playFromStart(); // What is written in keeps its node.
+            return;
+        }
         shownWidth = look.columnWidth();
         for (int i = 0; i < live.rows().size(); i++) {
             if (Widgets.isWide(live.rows().get(i))) {
