@@ -7,6 +7,7 @@ import app.vaultnotes.crdt.TextDiff;
 import app.vaultnotes.document.Id;
 import java.util.List;
 import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,11 @@ class HistoryViewTest extends TimeTest {
                             && shown(rows, TextDiff.Kind.REMOVED).equals(went)
                             && shown(rows, TextDiff.Kind.INSERTED).equals(came);
                 });
+    }
+
+    private String said() {
+        Node toast = app.window().layer().lookup(".vn-toast");
+        return toast == null ? "" : toast.getAccessibleText();
     }
 
     @Test
@@ -73,7 +79,7 @@ class HistoryViewTest extends TimeTest {
         await("it did not come back", () -> sheet.editor().text().equals("one\n"));
         doFx(() -> sheet.editor().replace(0, 0, "typed "));
         click(Words.of("undo"));
-        await("nothing is said", () -> button(Words.of("undo")).isEmpty());
+        await("it is not said that it is too late", () -> Words.of("history.late").equals(said()));
         assertEquals("typed one\n", text(id));
     }
 
