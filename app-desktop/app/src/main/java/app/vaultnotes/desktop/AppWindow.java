@@ -58,8 +58,7 @@ final class AppWindow {
         this.vault = vault;
         this.actions = new NoteActions(this, vault.lane(), toasts);
         this.commands = new Commands(this, app.preferences());
-        this.tree =
-                new FolderTreeView(vault.lane(), app.preferences(), this::openFromTree, actions);
+        this.tree = new FolderTreeView(vault.lane(), app.preferences(), this::open, actions);
         this.sidebar = new Sidebar(this, tree);
         this.right = new RightPanel(this);
         this.columns = new Columns(this, sidebar, panes, right);
@@ -188,10 +187,6 @@ final class AppWindow {
     }
 
     // ---- opening and closing ----
-
-    private void openFromTree(Id note) {
-        open(note);
-    }
 
     /** Opens the note at a path. */
     void openPath(String path) {

@@ -11,12 +11,12 @@ import app.vaultnotes.ui.live.Selection;
 import app.vaultnotes.ui.live.Style;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.scene.AccessibleRole;
+import javafx.scene.control.IndexRange;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.InputMethodEvent;
 import javafx.util.Duration;
@@ -34,9 +34,6 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     private static final Duration RESIZED_AFTER = Duration.millis(120);
     private static final PseudoClass READING = PseudoClass.getPseudoClass("reading");
     private static final PseudoClass SOURCE = PseudoClass.getPseudoClass("source");
-    private static final String NOTE_SHEET =
-            Objects.requireNonNull(LiveArea.class.getResource("/app/vaultnotes/desktop/note.css"))
-                    .toExternalForm();
 
     private LiveText live;
     private final AreaListener listener;
@@ -112,10 +109,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
 
     /** Its own sheet would win over the scene's: what notes look like stands there. */
     private void dress() {
-        getStylesheets()
-                .setAll(
-                        ScaledSheet.of(
-                                NOTE_SHEET, look.type().scale() * 100, look.type().family()));
+        getStylesheets().setAll(look.type().sheet());
     }
 
     /** Sets the note in another type. */
@@ -197,7 +191,9 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
 
     private void typed(int start, int end, String text) {
         settle();
-        if (listener.isPaired() && isTyping(start, end) && Pairs.typed(this, text)) {
+        if (listener.isPaired()
+                && getSelection().equals(new IndexRange(start, end))
+                && Pairs.typed(this, text)) {
             return;
         }
         int from;
@@ -213,10 +209,6 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
             to = Math.max(from, live.map().toSource(end, false));
         }
         edit(from, to - from, lineEnds(text));
-    }
-
-    private boolean isTyping(int start, int end) {
-        return start == getSelection().getStart() && end == getSelection().getEnd();
     }
 
     private String lineEnds(String text) {
