@@ -113,6 +113,10 @@ final class AppWindow {
         commands.named(command).ifPresent(c -> c.action().run());
     }
 
+    Commands commands() {
+        return commands;
+    }
+
     /** The names of all commands. */
     List<String> commandNames() {
         return commands.all().stream().map(Command::id).toList();

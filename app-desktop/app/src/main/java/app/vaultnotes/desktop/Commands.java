@@ -2,7 +2,10 @@ package app.vaultnotes.desktop;
 
 import app.vaultnotes.desktop.editor.NoteEditor;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.Orientation;
@@ -14,6 +17,8 @@ final class Commands {
     private final AppWindow window;
     private final Preferences preferences;
     private final List<Command> all = new ArrayList<>();
+    private final Map<String, List<String>> groups = new LinkedHashMap<>();
+    private String group = "";
 
     Commands(AppWindow window, Preferences preferences) {
         this.window = window;
@@ -26,13 +31,21 @@ final class Commands {
         panes();
         time();
         app();
+        own();
     }
 
     private void add(String id, String keys, Runnable action) {
         all.add(Command.of(id, keys, action));
+        groups.computeIfAbsent(group, name -> new ArrayList<>()).add(id);
+    }
+
+    /** The commands that are added next belong together under a name. */
+    private void begin(String name) {
+        group = name;
     }
 
     private void finding() {
+        begin("finding");
         add("open", "Shortcut+O", window::openSwitcher);
         add("commands", "Shortcut+P", this::openPalette);
         add("daily", "Shortcut+D", window.actions()::daily);
@@ -48,6 +61,7 @@ final class Commands {
     }
 
     private void notes() {
+        begin("notes");
         NoteActions actions = window.actions();
         add("new", "Shortcut+N", actions::newNote);
         add("newfolder", "", actions::newFolder);
@@ -61,6 +75,7 @@ final class Commands {
     }
 
     private void writing() {
+        begin("writing");
         add("bold", "Shortcut+B", () -> inEditor(e -> e.surround("**")));
         add("italic", "Shortcut+I", () -> inEditor(e -> e.surround("*")));
         add("strike", "", () -> inEditor(e -> e.surround("~~")));
@@ -86,6 +101,7 @@ final class Commands {
     }
 
     private void panes() {
+        begin("panes");
         add("newtab", "Shortcut+T", window::newTab);
         add("close", "Shortcut+W", window::closeTab);
         add("reopen", "Shortcut+Shift+T", window::reopen);
@@ -135,6 +151,7 @@ final class Commands {
     }
 
     private void app() {
+        begin("app");
         add("sidebar", "Shortcut+Alt+S", window::toggleSidebar);
         add("right", "Shortcut+Alt+R", window::toggleRight);
         add("dark", "", window::toggleDark);
@@ -146,6 +163,12 @@ final class Commands {
         add("quit", "Shortcut+Q", window.app()::quit);
     }
 
+    /** The app itself: what its user chose for it. */
+    private void own() {
+        begin("app");
+        add("settings", "Shortcut+COMMA", () -> SettingsPanel.open(window));
+    }
+
     private void inEditor(Consumer<NoteEditor> action) {
         window.current()
                 .filter(sheet -> sheet.history().isEmpty())
@@ -155,6 +178,11 @@ final class Commands {
     /** All commands. */
     List<Command> all() {
         return List.copyOf(all);
+    }
+
+    /** The names of commands that belong together, by the name of their group. */
+    Map<String, List<String>> groups() {
+        return Collections.unmodifiableMap(groups);
     }
 
     /** The command with a name. */

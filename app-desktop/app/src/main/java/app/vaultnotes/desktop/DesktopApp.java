@@ -40,6 +40,7 @@ public class DesktopApp extends Application {
     /** Opens the vault and sets the look while the fonts are loaded, which takes about as long. */
     @Override
     public void init() {
+        Words.speak(preferences().get(Preferences.Key.LANGUAGE));
         Path folder = folder();
         CompletableFuture<HeldVault> vault = new CompletableFuture<>();
         opening = vault;

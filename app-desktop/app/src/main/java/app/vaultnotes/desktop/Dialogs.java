@@ -1,9 +1,14 @@
 package app.vaultnotes.desktop;
 
 import app.vaultnotes.desktop.editor.WordPieces;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.application.Platform;
+import javafx.beans.value.ChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
@@ -26,6 +31,7 @@ final class Dialogs {
         private final StackPane scrim = new StackPane();
         private final AppWindow window;
         private final @Nullable Node before;
+        private final ChangeListener<Node> keep = (o, was, is) -> keepFocus(was, is);
 
         private Open(AppWindow window, Region panel) {
             this.window = window;
@@ -48,10 +54,51 @@ final class Dialogs {
                 }
             });
             window.layer().getChildren().add(scrim);
+            window.stage().getScene().focusOwnerProperty().addListener(keep);
+        }
+
+        /** The Tab key goes round in the panel: what lies under it is not to be used now. */
+        private void keepFocus(@Nullable Node was, @Nullable Node is) {
+            if (is != null && !isInside(is) && was != null && isInside(was)) {
+                List<Node> stops = new ArrayList<>();
+                collect(scrim, stops);
+                if (!stops.isEmpty()) {
+                    boolean end = stops.get(stops.size() - 1).equals(was);
+                    Node next = stops.get(end ? 0 : stops.size() - 1);
+                    Platform.runLater(() -> {
+                        if (scrim.getParent() != null) {
+                            next.requestFocus();
+                        }
+                    });
+                }
+            }
+        }
+
+        private boolean isInside(Node node) {
+            for (Node at = node; at != null; at = at.getParent()) {
+                if (at.equals(scrim)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private static void collect(Parent parent, List<Node> stops) {
+            for (Node child : parent.getChildrenUnmodifiable()) {
+                if (child.isVisible() && !child.isDisabled()) {
+                    if (child.isFocusTraversable()) {
+                        stops.add(child);
+                    }
+                    if (child instanceof Parent deeper) {
+                        collect(deeper, stops);
+                    }
+                }
+            }
         }
 
         /** Closes it; the focus goes back to where it was. */
         void close() {
+            window.stage().getScene().focusOwnerProperty().removeListener(keep);
             window.layer().getChildren().remove(scrim);
             if (before != null) {
                 before.requestFocus();

@@ -40,6 +40,12 @@ final class Icons {
 
     static final String STAR = "fltrmz-star-20";
     static final String PREVIOUS = "fltral-chevron-left-20";
+    static final String LIGHT = "fltrmz-weather-sunny-20";
+    static final String WRITING = "fltrmz-text-font-20";
+    static final String KEYBOARD = "fltral-keyboard-20";
+    static final String LANGUAGE = "fltral-globe-20";
+    static final String IMPORT = "fltral-arrow-import-20";
+    static final String OPEN_FOLDER = "fltral-folder-open-20";
     static final String NEXT = "fltral-chevron-right-20";
 
     private static final double TOOLTIP_MILLIS = 600;
