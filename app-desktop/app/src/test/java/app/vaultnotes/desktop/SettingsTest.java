@@ -128,7 +128,7 @@ class SettingsTest extends WindowTest {
                             KeyEvent.KEY_PRESSED, "", "", KeyCode.F12, true, true, false, false));
             return true;
         });
-        assertEquals("right", sidebar());
+        assertEquals("none right", sidebar());
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -115,8 +116,8 @@ class TokensTest {
         for (String accent : Theme.ACCENTS) {
             Map<String, Color> colours = colours(dark, accent);
             for (Pair pair : pairs()) {
-                Color back = colours.get(pair.back());
-                Color front = colours.get(pair.front());
+                Color back = known(colours, pair.back());
+                Color front = known(colours, pair.front());
                 double contrast = contrast(front, back);
                 if (contrast < pair.least()) {
                     faint.add(accent + ": " + pair + " has " + contrast);
@@ -146,12 +147,16 @@ class TokensTest {
 
     @Test
     void bothThemesAndAllAccentsDefineTheSameNames() {
-        assertEquals(blocks.get(".root").keySet(), blocks.get(".root.dark").keySet());
-        Set<String> names = blocks.get(".root.accent-blue").keySet();
+        assertEquals(known(blocks, ".root").keySet(), known(blocks, ".root.dark").keySet());
+        Set<String> names = known(blocks, ".root.accent-blue").keySet();
         assertFalse(names.isEmpty());
         for (String accent : Theme.ACCENTS.subList(1, Theme.ACCENTS.size())) {
-            assertEquals(names, blocks.get(".root.accent-" + accent).keySet(), accent);
-            assertEquals(names, blocks.get(".root.dark.accent-" + accent).keySet(), accent);
+            assertEquals(names, known(blocks, ".root.accent-" + accent).keySet(), accent);
+            assertEquals(names, known(blocks, ".root.dark.accent-" + accent).keySet(), accent);
         }
+    }
+
+    private static <T> T known(Map<String, T> all, String name) {
+        return Objects.requireNonNull(all.get(name), name);
     }
 }
