@@ -171,12 +171,9 @@ final class TransferCommands {
             try {
                 return app.vaultnotes.vault.exporting.Export.Format.valueOf(
                         format.toUpperCase(Locale.ROOT));
-            } catch (IllegalArgumentException e) {
-                throw new VaultException(
-                        VaultException.Code.INVALID,
-                        "There is no format “" + format + "”.",
-                        "Choose markdown, html or zip.",
-                        e);
+            } catch (IllegalArgumentException _) {
+                throw new WrongUsage(
+                        "There is no format “" + format + "”.", "Choose markdown, html or zip.");
             }
         }
     }

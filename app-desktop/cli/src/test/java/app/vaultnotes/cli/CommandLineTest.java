@@ -384,4 +384,21 @@ class CommandLineTest {
         }
         assertTrue(run("", "completion").out().contains("complete"));
     }
+
+    @Test
+    void whatCanNeverWorkIsWrongUsage() {
+        for (List<String> wrong :
+                List.of(
+                        List.of("export", "out", "--format", "pdf"),
+                        List.of("backup", "frob"),
+                        List.of("search", "word", "--limit", "-1", "--save", "s"))) {
+            List<String> all = new ArrayList<>(wrong);
+            all.addAll(List.of("--vault", vault, "--json"));
+            Ran ran = run("", all.toArray(String[]::new));
+            assertEquals(2, ran.code(), wrong + ran.err());
+            assertTrue(ran.err().startsWith("{\"error\":{\"code\":\"usage\""), ran.err());
+        }
+        assertEquals(2, run("", "bench", "nope").code());
+        assertEquals("{\"saved\":{}}\n", in("", "search", "--saved").out());
+    }
 }
