@@ -249,7 +249,7 @@ public final class Import {
                 .ifPresent(problem ->
                         report.changed(
                                 entry.original(),
-                                "its properties cannot be read and stay text: " + problem));
+                                problem + "; they stay text"));
         return new Arrival(Optional.of(prepared), known.facts(entry, sha, prepared.id()));
     }
 
