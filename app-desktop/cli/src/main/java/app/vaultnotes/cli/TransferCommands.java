@@ -121,9 +121,19 @@ final class TransferCommands {
             if (Files.isDirectory(path)) {
                 return new FolderSource(path);
             }
-            if (!Files.isRegularFile(path)) {
+            if (!Files.exists(path)) {
                 throw new VaultException(
                         VaultException.Code.NOT_FOUND, "There is nothing at " + path + ".", "");
+            }
+            if (!Files.isRegularFile(path)) {
+                throw new VaultException(
+                        VaultException.Code.REFUSED, path + " is no folder and no zip file.", "");
+            }
+            if (path.toString().toLowerCase(Locale.ROOT).endsWith(".md")) {
+                throw new VaultException(
+                        VaultException.Code.REFUSED,
+                        path + " is a note.",
+                        "That is a note; name its folder.");
             }
             try {
                 return new ZipSource(path);
