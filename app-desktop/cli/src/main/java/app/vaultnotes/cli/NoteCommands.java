@@ -281,9 +281,7 @@ final class NoteCommands {
 
         private static VaultException none(String name) {
             return new VaultException(
-                    VaultException.Code.NOT_FOUND,
-                    "The note has no property “" + name + "”.",
-                    "");
+                    VaultException.Code.NOT_FOUND, "The note has no property “" + name + "”.", "");
         }
 
         private int show(List<FrontMatter.Property> all, @Nullable String name) {

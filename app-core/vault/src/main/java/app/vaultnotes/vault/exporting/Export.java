@@ -185,8 +185,7 @@ public final class Export {
         for (Id folder : vault.paths().foldersIn(outer.folder())) {
             String shown = vault.paths().of(folder);
             String own = vault.paths().nameOf(folder);
-            String name =
-                    ShortName.of(taken.add(own) && !webPages() ? own : WebPaths.last(shown));
+            String name = ShortName.of(taken.add(own) && !webPages() ? own : WebPaths.last(shown));
             String free = webPages() ? webPaths.name(folder).orElse(name) : name;
             if (!free.equals(name)) {
                 report.changed(shown, "it is called “" + free + "” there");
@@ -278,7 +277,8 @@ public final class Export {
             throws IOException {
         Optional<String> free = Optional.empty();
         for (int number = 1; free.isEmpty(); number++) {
-            String tried = number == 1 ? wanted.first() : ShortName.numbered(wanted.first(), number);
+            String tried =
+                    number == 1 ? wanted.first() : ShortName.numbered(wanted.first(), number);
             if (number > 1 && !vault.paths().at(wanted.shelf(), tried).isEmpty()) {
                 continue; // something is really called so
             }

@@ -42,8 +42,7 @@ final class HtmlPages {
 
     byte[] page(Catalogue.NoteRow row) {
         String body =
-                HtmlRendering.of(
-                        vault.notes().text(row.state().id()), link -> address(row, link));
+                HtmlRendering.of(vault.notes().text(row.state().id()), link -> address(row, link));
         return html(row.state().title(), body);
     }
 
