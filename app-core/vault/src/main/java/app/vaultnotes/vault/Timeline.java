@@ -86,6 +86,7 @@ public final class Timeline {
                             .history()
                             .newest(document)
                             .orElseThrow(() -> Session.notFound("version of “" + path + "”"));
+            requireFree(document, newest, name);
             session.store.history().name(document, newest.id(), name);
             return session.store.history().newest(document).orElse(newest);
         });
@@ -125,6 +126,21 @@ public final class Timeline {
             String then = document.at(found.heads()).text(NoteDocument.TEXT);
             return Comparison.of(document, then, devices());
         });
+    }
+
+    private void requireFree(Id document, History.Version newest, String name) {
+        boolean taken =
+                !name.isEmpty()
+                        && session.store.history().versions(document).stream()
+                                .anyMatch(version ->
+                                        !version.id().equals(newest.id())
+                                                && version.name().equals(name));
+        if (taken) {
+            throw new VaultException(
+                    VaultException.Code.EXISTS,
+                    "An older version is called “" + name + "” already.",
+                    "Choose another name, so that the name means one version.");
+        }
     }
 
     /** The text of a note as it was. */

@@ -3,7 +3,6 @@ package app.vaultnotes.cli;
 import app.vaultnotes.cli.bench.Bench;
 import app.vaultnotes.cli.bench.Result;
 import app.vaultnotes.cli.bench.VaultBench;
-import app.vaultnotes.vault.VaultException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,8 +66,7 @@ final class BenchCommand implements Callable<Integer> {
                 .filter(bench -> bench.name().equals(group))
                 .findFirst()
                 .orElseThrow(() ->
-                        new VaultException(
-                                VaultException.Code.INVALID,
+                        new WrongUsage(
                                 "There is no group “" + group + "” here.",
                                 "There is “bench vault”, and “bench ui” where the app is."));
     }

@@ -26,6 +26,8 @@ final class Failure {
         terminal.out().flush();
         if (e instanceof VaultException failure) {
             return say(terminal, json, failure.code().word(), message(e), failure.hint(), FAILED);
+        } else if (e instanceof WrongUsage wrong) {
+            return say(terminal, json, "usage", message(e), wrong.hint(), WRONG_USAGE);
         } else if (e instanceof CrdtException) {
             return say(
                     terminal,

@@ -263,11 +263,25 @@ final class NoteCommands {
         int run(OpenVault open) {
             String name = key;
             if (name != null && writes()) {
+                if (remove) {
+                    requireThere(vault(open).properties().all(note), name);
+                }
                 Edited edited =
                         vault(open).properties().set(note, name, remove ? List.of() : values);
                 return told(edited, (remove ? "Removed " : "Set ") + name + ".");
             }
             return show(vault(open).properties().all(note), name);
+        }
+
+        private static void requireThere(List<FrontMatter.Property> all, String name) {
+            if (all.stream().noneMatch(property -> property.key().equalsIgnoreCase(name))) {
+                throw none(name);
+            }
+        }
+
+        private static VaultException none(String name) {
+            return new VaultException(
+                    VaultException.Code.NOT_FOUND, "The note has no property “" + name + "”.", "");
         }
 
         private int show(List<FrontMatter.Property> all, @Nullable String name) {
@@ -285,10 +299,7 @@ final class NoteCommands {
                 }
             }
             if (name != null && shape.isEmpty()) {
-                throw new VaultException(
-                        VaultException.Code.NOT_FOUND,
-                        "The note has no property “" + name + "”.",
-                        "");
+                throw none(name);
             }
             if (json()) {
                 print(Map.of("properties", shape));

@@ -384,4 +384,48 @@ class CommandLineTest {
         }
         assertTrue(run("", "completion").out().contains("complete"));
     }
+
+    @Test
+    void whatCanNeverWorkIsWrongUsage() {
+        for (List<String> wrong :
+                List.of(
+                        List.of("export", "out", "--format", "pdf"),
+                        List.of("backup", "frob"),
+                        List.of("search", "word", "--limit", "-1", "--save", "s"))) {
+            List<String> all = new ArrayList<>(wrong);
+            all.addAll(List.of("--vault", vault, "--json"));
+            Ran ran = run("", all.toArray(String[]::new));
+            assertEquals(2, ran.code(), wrong + ran.err());
+            assertTrue(ran.err().startsWith("{\"error\":{\"code\":\"usage\""), ran.err());
+        }
+        assertEquals(2, run("", "bench", "nope").code());
+        assertEquals("{\"saved\":{}}\n", in("", "search", "--saved").out());
+    }
+
+    private void refused(String words, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--vault", vault));
+        Ran ran = run("", all.toArray(String[]::new));
+        assertEquals(1, ran.code(), ran.out());
+        assertTrue(ran.err().contains(words), ran.err());
+    }
+
+    @Test
+    void whatIsNotThereOrIsSomethingElseIsSaid() throws IOException {
+        in("---\na: &x [1]\nb: *x\n---\none\n", "write", "Alias");
+        refused("stands for the value of another", "prop", "Alias");
+        in("one\n", "write", "N");
+        refused("no property “nokey”", "prop", "N", "nokey", "--remove");
+        refused("“” names no folder", "mkdir", "");
+        refused("“/” names no folder", "mkdir", "/");
+        Path note = Files.writeString(folder.resolve("note.md"), "text");
+        refused("That is a note; name its folder.", "import", note.toString());
+        if (Files.exists(Path.of("/dev/null"))) {
+            refused("is no folder and no zip file", "import", "/dev/null");
+        }
+        in("", "history", "N", "--name", "done");
+        in("", "history", "N", "--name", "done");
+        in("two\n", "write", "N");
+        refused("called “done” already", "history", "N", "--name", "done");
+    }
 }

@@ -51,7 +51,11 @@ record YamlProperties(List<Property> properties, Optional<String> problem) {
                             .orElse("");
             return broken(line + e.getProblem());
         } catch (YamlEngineException e) {
-            return broken(String.valueOf(e.getMessage()));
+            boolean alias = String.valueOf(e.getMessage()).contains("alias");
+            return broken(
+                    alias
+                            ? "one stands for the value of another (“*name”); write the value out"
+                            : "they are no YAML");
         }
     }
 

@@ -45,6 +45,8 @@ public final class Export {
     private final Format format;
     private final FidelityReport.Builder report = new FidelityReport.Builder();
     private final Progress progress;
+    private final WebPaths webPaths;
+    private final HtmlPages pages;
     private long done;
     private long total;
 
@@ -53,6 +55,8 @@ public final class Export {
         this.target = target;
         this.format = format;
         this.progress = progress;
+        this.webPaths = new WebPaths(vault, webPages() ? List.of(Id.ROOT) : List.of());
+        this.pages = new HtmlPages(vault, webPaths);
     }
 
     /**
@@ -113,8 +117,8 @@ public final class Export {
             folder(next.folder(), next.path());
             inner(next).forEach(pending::push);
         }
-        if (format == Format.HTML) {
-            HtmlPages.index(vault, target);
+        if (webPages()) {
+            pages.index(target);
         }
         return report.build();
     }
@@ -170,6 +174,10 @@ public final class Export {
         report.skipped(path, "its path is too long there; a shorter destination may do, or a zip");
     }
 
+    private boolean webPages() {
+        return format == Format.HTML;
+    }
+
     /** The folders in a folder: under their own names, or numbered where two have the same. */
     private List<Place> inner(Place outer) {
         List<Place> inner = new ArrayList<>();
@@ -177,11 +185,13 @@ public final class Export {
         for (Id folder : vault.paths().foldersIn(outer.folder())) {
             String shown = vault.paths().of(folder);
             String own = vault.paths().nameOf(folder);
-            boolean webPages = format == Format.HTML;
-            String name =
-                    taken.add(own) && !webPages ? own : shown.substring(shown.lastIndexOf('/') + 1);
+            String name = ShortName.of(taken.add(own) && !webPages() ? own : WebPaths.last(shown));
+            String free = webPages() ? webPaths.name(folder).orElse(name) : name;
+            if (!free.equals(name)) {
+                report.changed(shown, "it is called “" + free + "” there");
+            }
             List<String> path = new ArrayList<>(outer.path());
-            path.add(ShortName.of(name));
+            path.add(free);
             inner.add(new Place(folder, outer.folder(), path));
         }
         return inner;
@@ -200,16 +210,13 @@ public final class Export {
 
     private void note(Id shelf, List<String> folder, Catalogue.NoteRow row) throws IOException {
         String original = row.state().fileName().orElse(Names.fileName(row.state().title()));
-        String wanted =
-                format == Format.HTML ? HtmlPages.fileName(vault.paths().of(row)) : original;
-        byte[] bytes =
-                format == Format.HTML
-                        ? HtmlPages.page(vault, row)
-                        : vault.notes().bytes(row.state().id());
-        long modified = row.state().updatedMillis();
         String path = vault.paths().of(row);
+        String wanted = webPages() ? HtmlPages.fileName(path) : original;
+        Id id = row.state().id();
+        byte[] bytes = webPages() ? pages.page(row) : vault.notes().bytes(id);
+        long modified = row.state().updatedMillis();
         if (write(
-                new Wanted(shelf, folder, wanted),
+                new Wanted(shelf, folder, wanted, first(id, wanted)),
                 path,
                 () -> new ByteArrayInputStream(bytes),
                 modified)) {
@@ -228,17 +235,20 @@ public final class Export {
             return;
         }
         // Pages link to what is shown, which has a number where names differ by case only.
-        String wanted =
-                format == Format.HTML
-                        ? path.substring(path.lastIndexOf('/') + 1)
-                        : row.state().name();
+        String wanted = webPages() ? WebPaths.last(path) : row.state().name();
         if (write(
-                new Wanted(shelf, folder, wanted),
+                new Wanted(shelf, folder, wanted, first(row.state().id(), wanted)),
                 path,
                 () -> vault.blobs().open(row.state().blob()),
                 row.state().modifiedMillis())) {
             report.attachment();
         }
+    }
+
+    /** The name to try first. */
+    private String first(Id item, String wanted) {
+        Optional<String> settled = webPages() ? webPaths.name(item) : Optional.empty();
+        return settled.orElse(ShortName.of(wanted));
     }
 
     /** Reads all of an attachment once, so that no damaged one is half written. */
@@ -259,16 +269,16 @@ public final class Export {
         InputStream open() throws IOException;
     }
 
-    /** Where something goes if the name is free: its folder, the path of that there, its name. */
-    private record Wanted(Id shelf, List<String> folder, String name) {}
+    /** Where something goes: its folder, the path of that there, its name, and the first to try. */
+    private record Wanted(Id shelf, List<String> folder, String name, String first) {}
 
     /** Writes a file; false when it had to be left out. */
     private boolean write(Wanted wanted, String path, Content content, long modified)
             throws IOException {
-        String name = ShortName.of(wanted.name());
         Optional<String> free = Optional.empty();
         for (int number = 1; free.isEmpty(); number++) {
-            String tried = number == 1 ? name : ShortName.numbered(name, number);
+            String tried =
+                    number == 1 ? wanted.first() : ShortName.numbered(wanted.first(), number);
             if (number > 1 && !vault.paths().at(wanted.shelf(), tried).isEmpty()) {
                 continue; // something is really called so
             }

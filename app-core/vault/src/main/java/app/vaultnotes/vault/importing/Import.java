@@ -246,10 +246,8 @@ public final class Import {
         report.note();
         FrontMatter.of(decoded.text())
                 .problem()
-                .ifPresent(problem ->
-                        report.changed(
-                                entry.original(),
-                                "its properties cannot be read and stay text: " + problem));
+                .ifPresent(
+                        problem -> report.changed(entry.original(), problem + "; they stay text"));
         return new Arrival(Optional.of(prepared), known.facts(entry, sha, prepared.id()));
     }
 
