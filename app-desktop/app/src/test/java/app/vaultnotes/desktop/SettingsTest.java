@@ -173,7 +173,7 @@ class SettingsTest extends WindowTest {
     void aSettingIsFoundByItsWords() {
         SettingsPanel panel = settings("appearance");
         onFx(() -> {
-            panel.find().setText("OLDER trash");
+            panel.find().setText("GONE good");
             return true;
         });
         await("the vault's settings are not there", () -> panel.lines().size() == 1);
@@ -184,7 +184,7 @@ class SettingsTest extends WindowTest {
     void theVaultKeepsItsOwnSettingsAndRefusesNonsense() {
         SettingsPanel panel = settings("appearance");
         onFx(() -> {
-            panel.find().setText("OLDER trash");
+            panel.find().setText("GONE good");
             return true;
         });
         await("the vault's settings are not there", () -> panel.lines().size() == 1);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -34,8 +35,8 @@ class WordsTest {
         return words;
     }
 
-    private static TreeSet<String> places(String pattern) {
-        TreeSet<String> places = new TreeSet<>();
+    private static Set<String> places(String pattern) {
+        Set<String> places = new TreeSet<>();
         PLACE.matcher(pattern).results().forEach(found -> places.add(found.group(1)));
         return places;
     }
