@@ -22,13 +22,13 @@ import javafx.stage.WindowEvent;
  * Uses the app's window by its keys, as a person would. For a thread of its own, never the JavaFX
  * thread: every method waits.
  */
-final class Hands {
+public final class Hands {
 
     private static final int LIMIT_SECONDS = 60;
     private static final long LOOK_NANOS = 2_000_000;
 
     /** Does work on the JavaFX thread and waits for it. */
-    <T> T onFx(Supplier<T> work) {
+    public static <T> T onFx(Supplier<T> work) {
         CompletableFuture<T> result = new CompletableFuture<>();
         Platform.runLater(() -> {
             try {

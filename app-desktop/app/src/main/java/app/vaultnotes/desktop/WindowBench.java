@@ -50,8 +50,8 @@ public final class WindowBench {
     private WindowBench(Used app) {
         stage = hands.window();
         window = app.window();
-        frames = hands.onFx(() -> new Frames(stage.getScene()));
-        robot = hands.onFx(Robot::new);
+        frames = Hands.onFx(() -> new Frames(stage.getScene()));
+        robot = Hands.onFx(Robot::new);
     }
 
     /** Arguments: {@code figures} or {@code memory}, and the app's own. */
@@ -121,7 +121,7 @@ public final class WindowBench {
     }
 
     private void run(Runnable work) {
-        hands.onFx(() -> {
+        Hands.onFx(() -> {
             work.run();
             return true;
         });
@@ -159,7 +159,7 @@ public final class WindowBench {
             double readMillis = (System.nanoTime() - start) / 1e6;
             Id opened = note(WORDS + " " + i);
             CompletableFuture<Double> shown =
-                    hands.onFx(() -> {
+                    Hands.onFx(() -> {
                         window.open(opened);
                         return frames.awaitPicture(
                                 () -> window.shown().equals(Optional.of(opened)));
@@ -222,7 +222,7 @@ public final class WindowBench {
     }
 
     private void scrolling() {
-        Node area = hands.onFx(() -> stage.getScene().getFocusOwner());
+        Node area = Hands.onFx(() -> stage.getScene().getFocusOwner());
         if (!(area instanceof Virtualized scrolled)) {
             throw new IllegalStateException("no note has the focus");
         }

@@ -37,7 +37,7 @@ class HistoryViewTest extends TimeTest {
 
     @Test
     void keysOpenTheHistoryAndStepThroughIt() {
-        NoteSheet sheet = open(note("Note", "one\n", "one two\n", "one three\n"));
+        NoteSheet sheet = openSheet(note("Note", "one\n", "one two\n", "one three\n"));
         press(KeyCode.H, true, true);
         await("no history", () -> sheet.history().isPresent());
         awaitDifference(sheet, "two", "three");
@@ -57,7 +57,7 @@ class HistoryViewTest extends TimeTest {
     @Test
     void aVersionComesBackAndCanBeUndone() {
         Id id = note("Note", "one\n", "one two\n");
-        NoteSheet sheet = open(id);
+        NoteSheet sheet = openSheet(id);
         press(KeyCode.H, true, true);
         awaitDifference(sheet, "", " two");
         click(Words.of("history.restore"));
@@ -72,7 +72,7 @@ class HistoryViewTest extends TimeTest {
     @Test
     void whatWasWrittenSinceIsNotUndoneWithARestoring() {
         Id id = note("Note", "one\n", "one two\n");
-        NoteSheet sheet = open(id);
+        NoteSheet sheet = openSheet(id);
         press(KeyCode.H, true, true);
         awaitDifference(sheet, "", " two");
         click(Words.of("history.restore"));
@@ -86,7 +86,7 @@ class HistoryViewTest extends TimeTest {
     @Test
     void oneParagraphComesBackAndTheHistoryStays() {
         Id id = note("Note", "first\n\nsecond\n\nthird\n", "FIRST\n\nsecond\n\nTHIRD\n");
-        NoteSheet sheet = open(id);
+        NoteSheet sheet = openSheet(id);
         press(KeyCode.H, true, true);
         awaitDifference(sheet, "first|third", "FIRST|THIRD");
         click(Words.of("history.restore.paragraph"));
@@ -99,7 +99,7 @@ class HistoryViewTest extends TimeTest {
     @Test
     void aVersionIsChosenAndNamedInTheList() {
         Id id = note("Note", "one\n", "one two\n");
-        NoteSheet sheet = open(id);
+        NoteSheet sheet = openSheet(id);
         doFx(() -> app.window().showRight(RightPanel.View.HISTORY));
         HistoryPanel list = onFx(() -> app.window().right().history());
         await("no versions are listed", () -> list.lines().size() == 3);
@@ -132,7 +132,7 @@ class HistoryViewTest extends TimeTest {
             before.append("A line of a long note number ").append(i).append(" goes on here.\n\n");
             after.append("A line of the long note number ").append(i).append(" goes on here.\n\n");
         }
-        NoteSheet sheet = open(note("Note", before.toString(), after.toString()));
+        NoteSheet sheet = openSheet(note("Note", before.toString(), after.toString()));
         press(KeyCode.H, true, true);
         await("no difference", () -> history(sheet).rows().size() > 4_000);
         long changed =
@@ -147,7 +147,7 @@ class HistoryViewTest extends TimeTest {
     @Test
     void arabicAndHebrewDifferencesWrapAtEveryWidth() {
         String words = "هذا نص طويل باللغة العربية מילים בעברית and English 12 ".repeat(20);
-        NoteSheet sheet = open(note("نص", words, words.replace("طويل", "قصير جدا") + "نهاية"));
+        NoteSheet sheet = openSheet(note("نص", words, words.replace("طويل", "قصير جدا") + "نهاية"));
         press(KeyCode.H, true, true);
         await("no difference", () -> !history(sheet).rows().isEmpty());
         for (int width = 700; width < 1_300; width += 37) {

@@ -42,7 +42,7 @@ class PropertiesPanelTest extends TimeTest {
         String text =
                 "---\ntitle: Old # kept\ndone: false\nday: 2026-10-12\ntags: [a, b]\n---\nbody";
         Id id = note("Note", text);
-        NoteSheet sheet = open(id);
+        NoteSheet sheet = openSheet(id);
         doFx(() -> app.window().showRight(RightPanel.View.PROPERTIES));
         enter(property("title").field().orElseThrow(), "New");
         doFx(() -> ((CheckBox) rowOf("done").value()).fire());
@@ -67,7 +67,7 @@ class PropertiesPanelTest extends TimeTest {
 
     @Test
     void aPropertyIsAddedRenamedAndRemoved() {
-        NoteSheet sheet = open(note("Note", "body"));
+        NoteSheet sheet = openSheet(note("Note", "body"));
         press(KeyCode.SEMICOLON, true, false);
         await("no field asks for a name", () -> focused() instanceof TextField);
         enter((TextField) onFx(this::focused), "course");
@@ -87,7 +87,7 @@ class PropertiesPanelTest extends TimeTest {
     @Test
     void aChangeOfAPropertyIsTakenBackLikeTyping() {
         String text = "---\ntitle: Old\n---\nbody";
-        NoteSheet sheet = open(note("Note", text));
+        NoteSheet sheet = openSheet(note("Note", text));
         doFx(() -> app.window().showRight(RightPanel.View.PROPERTIES));
         enter(property("title").field().orElseThrow(), "New");
         await("it is not changed", () -> sheet.editor().text().contains("title: New"));
@@ -102,7 +102,7 @@ class PropertiesPanelTest extends TimeTest {
 
     @Test
     void brokenPropertiesSayWhatIsWrongAndWhere() {
-        NoteSheet sheet = open(note("Note", "---\na: 1\nb: [1, 2\nc: 3\n---\nbody"));
+        NoteSheet sheet = openSheet(note("Note", "---\na: 1\nb: [1, 2\nc: 3\n---\nbody"));
         doFx(() -> app.window().showRight(RightPanel.View.PROPERTIES));
         click(Words.of("property.show"));
         assertTrue(onFx(() -> app.window().right().properties().shown()).isEmpty());

@@ -1,6 +1,5 @@
 package app.vaultnotes.desktop;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.cli.HeldVault;
@@ -12,74 +11,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javafx.application.Platform;
-import javafx.event.Event;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A window on a real vault with another copy beside it. */
-abstract class TimeTest {
+abstract class TimeTest extends WindowTest {
 
-    static final int LIMIT_SECONDS = 30;
-    private static final long LOOK_NANOS = 5_000_000;
-
-    /** What failed on the JavaFX thread. */
-    private static final Queue<Throwable> FAILURES = new ConcurrentLinkedQueue<>();
-
-    @TempDir Path folder;
-    DesktopApp app = new DesktopApp(Path.of("unused"));
-
-    @BeforeAll
-    static void startToolkit() {
-        CompletableFuture<Void> started = new CompletableFuture<>();
-        try {
-            Platform.startup(() -> started.complete(null));
-        } catch (IllegalStateException e) {
-            Platform.runLater(() -> started.complete(null)); // another test has started it
-        }
-        started.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
-        doFx(() ->
-                Thread.currentThread()
-                        .setUncaughtExceptionHandler((thread, failure) -> FAILURES.add(failure)));
-        Platform.setImplicitExit(false);
-        Fonts.load();
-    }
-
-    @BeforeEach
-    void openWindow() throws IOException {
-        FAILURES.clear();
+    @Override
+    void prepare() throws IOException {
         HeldVault.open(folder.resolve("vault")).close();
         copy(folder.resolve("vault"), folder.resolve("other"));
-        onFx(() -> {
-            app = new DesktopApp(folder.resolve("app.properties"));
-            app.open(new Stage(), folder.resolve("vault"));
-            return app;
-        });
-    }
-
-    @AfterEach
-    void close() {
-        onFx(() -> {
-            app.stop();
-            return true;
-        });
-        assertEquals(List.of(), List.copyOf(FAILURES));
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -95,18 +38,6 @@ abstract class TimeTest {
         }
     }
 
-    static <T> T onFx(Supplier<T> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Platform.runLater(() -> {
-            try {
-                result.complete(work.get());
-            } catch (RuntimeException | Error e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
-    }
-
     static void doFx(Runnable work) {
         boolean done =
                 onFx(() -> {
@@ -114,18 +45,6 @@ abstract class TimeTest {
                     return true;
                 });
         assertTrue(done);
-    }
-
-    static void await(String what, BooleanSupplier holds) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-        while (!onFx(holds::getAsBoolean)) {
-            assertTrue(System.nanoTime() < deadline, what);
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
-    }
-
-    <T> T inVault(VaultLane.Work<T> work) {
-        return app.window().lane().ask(work).orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
     }
 
     /** Writes a note in several versions. */
@@ -140,24 +59,9 @@ abstract class TimeTest {
         return inVault(vault -> vault.notes().text(note));
     }
 
-    NoteSheet open(Id note) {
-        doFx(() -> app.window().open(note));
-        await("the note is not shown", () -> app.window().shown().filter(note::equals).isPresent());
-        await("nothing has the keys", () -> focused().isFocused());
+    NoteSheet openSheet(Id note) {
+        open(note);
         return onFx(() -> app.window().current().orElseThrow());
-    }
-
-    Node focused() {
-        Node owner = app.window().stage().getScene().getFocusOwner();
-        return owner == null ? app.window().stage().getScene().getRoot() : owner;
-    }
-
-    void press(KeyCode key, boolean control, boolean alt) {
-        doFx(() ->
-                Event.fireEvent(
-                        focused(),
-                        new KeyEvent(
-                                KeyEvent.KEY_PRESSED, "", "", key, false, control, alt, false)));
     }
 
     void press(KeyCode key) {

@@ -5,19 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.vaultnotes.desktop.Hands;
+import app.vaultnotes.desktop.Toolkit;
 import app.vaultnotes.desktop.math.Formula;
 import app.vaultnotes.desktop.math.Typeset;
 import app.vaultnotes.desktop.math.Typesetter;
 import app.vaultnotes.ui.live.Widget;
+import java.text.MessageFormat;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
+import java.util.ResourceBundle;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import javafx.application.Platform;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
@@ -29,34 +30,16 @@ import org.junit.jupiter.api.Test;
 /** Formulas in a window: drawn apart from it, kept within bounds, on the baseline of the text. */
 class FormulasTest {
 
-    private static final int LIMIT_SECONDS = 20;
-
     private final Queue<Runnable> work = new ArrayDeque<>();
     private final Formulas formulas = new Formulas(new Typesetter()::of, work::add);
 
     @BeforeAll
     static void startToolkit() {
-        CompletableFuture<Void> started = new CompletableFuture<>();
-        try {
-            Platform.startup(() -> started.complete(null));
-        } catch (IllegalStateException _) {
-            // Another test has started it.
-            started.complete(null);
-        }
-        started.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
-        Platform.setImplicitExit(false);
+        Toolkit.start();
     }
 
     private static <T> T onFx(Supplier<T> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Platform.runLater(() -> {
-            try {
-                result.complete(work.get());
-            } catch (RuntimeException | Error e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
+        return Hands.onFx(work);
     }
 
     /** Does what waits for the worker, and waits until the window knows. */
@@ -77,11 +60,16 @@ class FormulasTest {
     private FormulaView view(String tex, boolean preview) {
         return onFx(() -> {
             Widget.Formula widget = new Widget.Formula(tex, false);
-            FormulaView view = new FormulaView(widget, preview, 600, formulas);
+            FormulaView view = new FormulaView(widget, preview, 600, formulas, FormulasTest::words);
             Scene scene = new Scene(new TextFlow(new Text("a "), view, new Text(" b")));
             dress(scene, "#211F1C");
             return view;
         });
+    }
+
+    private static String words(String name, Object... values) {
+        String pattern = ResourceBundle.getBundle("app.vaultnotes.desktop.words").getString(name);
+        return MessageFormat.format(pattern, values);
     }
 
     private static void dress(Scene scene, String colour) {
