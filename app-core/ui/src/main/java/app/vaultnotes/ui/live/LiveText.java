@@ -61,6 +61,29 @@ public final class LiveText {
         return source.substring(start, end);
     }
 
+    /** Where the line begins that a place stands in. */
+    public int lineStart(int at) {
+        int start = at;
+        while (start > 0 && !isLineEnd(start - 1)) {
+            start--;
+        }
+        return start;
+    }
+
+    /** Where the line ends that a place stands in, before its line end. */
+    public int lineEnd(int at) {
+        int end = at;
+        while (end < source.length() && !isLineEnd(end)) {
+            end++;
+        }
+        return end;
+    }
+
+    private boolean isLineEnd(int at) {
+        char c = source.charAt(at);
+        return c == '\n' || c == '\r';
+    }
+
     /** UTF-16 units of the source. */
     public int length() {
         return source.length();

@@ -103,8 +103,8 @@ final class FindBar extends VBox {
     /** Opens it with what is selected. */
     void open(boolean toReplace) {
         Selection selected = area.selected();
-        int from = Math.min(selected.anchor(), selected.caret());
-        int to = Math.max(selected.anchor(), selected.caret());
+        int from = selected.start();
+        int to = selected.end();
         replacing.setVisible(toReplace);
         setVisible(true);
         String inside = area.live().text(from, Math.min(to, from + FIELD_WIDTH));
@@ -168,7 +168,7 @@ final class FindBar extends VBox {
 
     private void found(List<Replacement.Found> all, boolean go) {
         hits = all;
-        int caret = Math.min(area.selected().anchor(), area.selected().caret());
+        int caret = area.selected().start();
         at = -1;
         for (int i = 0; i < hits.size() && at < 0; i++) {
             if (hits.get(i).start() >= caret) {

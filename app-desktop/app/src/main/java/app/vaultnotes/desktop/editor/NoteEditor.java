@@ -287,12 +287,12 @@ public final class NoteEditor extends StackPane {
 
     /** Where what is selected begins in the text. */
     public int selectedFrom() {
-        return Math.min(area.selected().anchor(), area.selected().caret());
+        return area.selected().start();
     }
 
     /** Where what is selected ends in the text. */
     public int selectedTo() {
-        return Math.max(area.selected().anchor(), area.selected().caret());
+        return area.selected().end();
     }
 
     /** The text as it is shown, widgets as one character each. */
@@ -307,9 +307,7 @@ public final class NoteEditor extends StackPane {
 
     /** What is selected, as it is written in the note; empty when nothing is. */
     public String selectedText() {
-        int anchor = area.selected().anchor();
-        int caret = area.selected().caret();
-        return area.live().text(Math.min(anchor, caret), Math.max(anchor, caret));
+        return area.live().text(area.selected().start(), area.selected().end());
     }
 
     /** Goes to a place in the text. */
