@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 import javafx.application.Platform;
 import javafx.geometry.Orientation;
 import javafx.scene.Scene;
@@ -66,7 +65,12 @@ final class AppWindow {
         this.pages = new PageMaker(this);
         build();
         merges.look();
-        this.forget = app.preferences().onChange(this::dress);
+        this.forget =
+                app.preferences()
+                        .onChange(() -> {
+                            dress();
+                            commands.readKeys();
+                        });
     }
 
     // ---- how it is laid out ----
@@ -101,10 +105,9 @@ final class AppWindow {
     }
 
     private void key(KeyEvent e) {
-        if (!palette.isOpen() && root.getChildren().size() == 1 + toasts.count()) {
-            if (commands.run(e)) {
-                e.consume();
-            }
+        boolean covered = root.getChildren().size() > 1 + toasts.count();
+        if (!covered && commands.run(e)) {
+            e.consume();
         }
     }
 
@@ -115,11 +118,6 @@ final class AppWindow {
 
     Commands commands() {
         return commands;
-    }
-
-    /** The names of all commands. */
-    List<String> commandNames() {
-        return commands.all().stream().map(Command::id).toList();
     }
 
     // ---- what panes say ----
@@ -143,8 +141,7 @@ final class AppWindow {
         @Override
         public void touched(Pane pane) {
             if (!panes.current().equals(pane)) {
-                panes.setCurrent(pane);
-                showCurrent();
+                work(pane);
             }
         }
 
@@ -192,11 +189,6 @@ final class AppWindow {
 
     // ---- opening and closing ----
 
-    /** Opens the note at a path. */
-    void openPath(String path) {
-        lane().ask(vault -> vault.paths().note(path).id(), this::open);
-    }
-
     /** Opens a note. */
     void open(Id note) {
         open(new PageName.Note(note), Where.HERE);
@@ -227,23 +219,23 @@ final class AppWindow {
 
     /** Opens what stood in the panes of this window when it was last open. */
     void restore(Layout layout) {
-        BiConsumer<Pane, Layout.Sheets> open =
-                (pane, sheets) -> {
-                    List<Page> made = new ArrayList<>();
-                    sheets.pages()
-                            .forEach(name ->
-                                    pages.make(
-                                            name,
-                                            page -> {
-                                                made.add(page);
-                                                pane.tabs().add(page);
-                                                if (made.size() == sheets.pages().size()) {
-                                                    pane.tabs().go(sheets.current() + 1);
-                                                }
-                                            }));
-                };
-        panes.restore(layout, open);
+        panes.restore(layout, this::restore);
         showEnds();
+    }
+
+    private void restore(Pane pane, Layout.Sheets sheets) {
+        List<Page> made = new ArrayList<>();
+        for (PageName name : sheets.pages()) {
+            pages.make(
+                    name,
+                    page -> {
+                        made.add(page);
+                        pane.tabs().add(page);
+                        if (made.size() == sheets.pages().size()) {
+                            pane.tabs().go(sheets.current() + 1);
+                        }
+                    });
+        }
     }
 
     /** Goes back or forward on the way that was walked in the tab. */
@@ -292,6 +284,7 @@ final class AppWindow {
         columns.cycle(by, stage.getScene().getFocusOwner(), this::work);
     }
 
+    /** A pane is the one in which one works. */
     private void work(Pane pane) {
         panes.setCurrent(pane);
         showCurrent();
@@ -321,12 +314,15 @@ final class AppWindow {
 
     /** Shows what changed elsewhere. */
     void changed(Set<Id> documents) {
-        sidebar.refresh();
+        sidebar.changed(documents.stream().allMatch(this::isOpen));
         merges.changed();
         panes.each(page -> page.changed(documents));
-        if (shown().filter(documents::contains).isEmpty()) {
-            beside.changed();
-        }
+        beside.changed();
+    }
+
+    private boolean isOpen(Id note) {
+        PageName name = new PageName.Note(note);
+        return panes.all().stream().anyMatch(pane -> pane.tabs().of(name).isPresent());
     }
 
     /** Another vault took the place of this one: everything is read anew. */
@@ -337,7 +333,7 @@ final class AppWindow {
 
     /** The text of the page at the front changed. */
     void typed() {
-        beside.changed();
+        beside.typed();
     }
 
     // ---- the window itself ----

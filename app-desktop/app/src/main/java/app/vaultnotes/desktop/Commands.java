@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.Orientation;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
 /** All that can be done in a window, by name and by keys. */
@@ -18,6 +19,7 @@ final class Commands {
     private final Preferences preferences;
     private final List<Command> all = new ArrayList<>();
     private final Map<String, List<String>> groups = new LinkedHashMap<>();
+    private final Map<Command, KeyCombination> keys = new LinkedHashMap<>();
     private String group = "";
 
     Commands(AppWindow window, Preferences preferences) {
@@ -32,6 +34,13 @@ final class Commands {
         time();
         app();
         own();
+        readKeys();
+    }
+
+    /** Reads anew which keys call what: its user may have chosen others. */
+    void readKeys() {
+        keys.clear();
+        all.forEach(command -> command.keys(preferences).ifPresent(k -> keys.put(command, k)));
     }
 
     private void add(String id, String keys, Runnable action) {
@@ -191,10 +200,10 @@ final class Commands {
     }
 
     /** Runs the command that keys call; says whether there is one. */
-    boolean run(KeyEvent keys) {
-        for (Command command : all) {
-            if (command.keys(preferences).filter(k -> k.match(keys)).isPresent()) {
-                command.action().run();
+    boolean run(KeyEvent event) {
+        for (Map.Entry<Command, KeyCombination> each : keys.entrySet()) {
+            if (each.getValue().match(event)) {
+                each.getKey().action().run();
                 return true;
             }
         }

@@ -133,6 +133,8 @@ public class DesktopApp extends Application {
     }
 
     private void open(Stage stage, Path folder, Function<Path, OpenedVault> opener) {
+        // Once, however many vaults are opened.
+        Platform.getPreferences().colorSchemeProperty().removeListener(systemTheme);
         Platform.getPreferences().colorSchemeProperty().addListener(systemTheme);
         Optional<OpenedVault> there =
                 vaults.stream().filter(vault -> vault.folder().equals(folder)).findFirst();

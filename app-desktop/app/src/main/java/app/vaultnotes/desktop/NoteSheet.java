@@ -5,6 +5,7 @@ import app.vaultnotes.desktop.editor.NoteType;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.ui.live.Completing;
 import app.vaultnotes.ui.live.Target;
+import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,7 @@ final class NoteSheet extends Page {
     private final Id note;
     private final NoteEditor editor;
     private final HBox way = new HBox(6);
+    private Place place;
     private final Window window;
     private final HBox header;
     private NoteType type;
@@ -64,6 +66,9 @@ final class NoteSheet extends Page {
 
         /** The text of the note changed. */
         void changed();
+
+        /** The note lies elsewhere, or is called something else. */
+        void moved();
 
         /** Goes to the note before or after this one. */
         void step(boolean forward);
@@ -89,6 +94,7 @@ final class NoteSheet extends Page {
 
     NoteSheet(Id note, String path, String text, Window window, NoteType type) {
         this.note = note;
+        this.place = new Place(path, false);
         this.window = window;
         this.type = type;
         this.editor = new NoteEditor(text, new Desk(), type);
@@ -352,20 +358,29 @@ final class NoteSheet extends Page {
     private void refresh() {
         window.lane()
                 .ask(
-                        vault ->
-                                vault.catalogue()
-                                        .note(note)
-                                        .map(row -> new State(vault.paths().of(row), text(vault))),
+                        vault -> vault.catalogue().note(note).map(row -> state(vault, row)),
                         found ->
                                 found.ifPresent(state -> {
-                                    showPath(state.path());
+                                    lies(state.place());
                                     editor.changedElsewhere(state.text());
                                 }));
     }
 
-    private String text(Vault vault) {
-        return vault.notes().text(note);
+    private State state(Vault vault, Catalogue.NoteRow row) {
+        Place place = new Place(vault.paths().of(row), row.state().trashed().isPresent());
+        return new State(place, vault.notes().text(note));
     }
 
-    private record State(String path, String text) {}
+    private void lies(Place now) {
+        if (!now.equals(place)) {
+            place = now;
+            showPath(now.path());
+            window.moved();
+        }
+    }
+
+    /** Where the note lies. */
+    private record Place(String path, boolean trashed) {}
+
+    private record State(Place place, String text) {}
 }

@@ -112,6 +112,11 @@ final class PageMaker {
         }
 
         @Override
+        public void moved() {
+            window.sidebar().refresh();
+        }
+
+        @Override
         public void step(boolean forward) {
             window.step(forward);
         }

@@ -45,7 +45,9 @@ final class Theme {
             classes.add(DARK);
         }
         classes.add(ACCENT + preferences.get(Preferences.Key.ACCENT));
-        scene.getRoot().getStyleClass().setAll(classes);
+        if (!scene.getRoot().getStyleClass().equals(classes)) {
+            scene.getRoot().getStyleClass().setAll(classes);
+        }
     }
 
     static boolean isDark(Preferences preferences) {
