@@ -1,5 +1,6 @@
 package app.vaultnotes.desktop;
 
+import app.vaultnotes.desktop.editor.AwtPictures;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,14 +15,12 @@ import javafx.application.Platform;
 import javafx.scene.Group;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.Image;
-import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.SVGPath;
 import javafx.scene.shape.StrokeLineCap;
 import javafx.scene.shape.StrokeLineJoin;
 import javafx.scene.transform.Scale;
-import javax.imageio.ImageIO;
 
 /**
  * The app's icon: a sheet with a line of text and a line of ink. Drawn from the one SVG file, which
@@ -97,14 +96,8 @@ public final class AppIcon {
     }
 
     private static void write(WritableImage image, Path file) {
-        int side = (int) image.getWidth();
-        int[] pixels = new int[side * side];
-        image.getPixelReader()
-                .getPixels(0, 0, side, side, PixelFormat.getIntArgbInstance(), pixels, 0, side);
-        BufferedImage copy = new BufferedImage(side, side, BufferedImage.TYPE_INT_ARGB);
-        copy.setRGB(0, 0, side, side, pixels, 0, side);
         try {
-            ImageIO.write(copy, "png", file.toFile());
+            AwtPictures.write(image, BufferedImage.TYPE_INT_ARGB, file);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + file, e);
         }

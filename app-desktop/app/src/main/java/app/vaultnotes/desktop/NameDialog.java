@@ -18,21 +18,43 @@ final class NameDialog {
     private NameDialog() {}
 
     /**
-     * Asks for a name in a panel over the window.
+     * What is asked.
+     *
+     * @param head the question
+     * @param field what the field is called to those who cannot see it
+     * @param action what the button says
+     * @param most UTF-16 units of the name
+     * @param canBeEmpty whether no name is an answer
+     */
+    record Question(String head, String field, String action, int most, boolean canBeEmpty) {}
+
+    /**
+     * Asks for another name of a thing, which may have none.
      *
      * @param now the name that it has
      * @param chosen gets what was written, on one line
      */
     static void ask(AppWindow window, String question, String now, Consumer<String> chosen) {
-        Label head = new Label(question);
+        Question asked =
+                new Question(
+                        question, question, Words.of("name.set"), Timeline.MAX_NAME_CHARS, true);
+        ask(window, asked, now, chosen);
+    }
+
+    /** Asks for a name in a panel over the window. */
+    static void ask(AppWindow window, Question question, String now, Consumer<String> chosen) {
+        Label head = new Label(question.head());
         head.getStyleClass().add("vn-dialog-title");
         TextField field = new TextField(now);
-        FieldLimit.length(field, Timeline.MAX_NAME_CHARS);
-        field.setAccessibleText(question);
+        FieldLimit.length(field, question.most());
+        field.setAccessibleText(question.field());
         Button cancel = new Button(Words.of("cancel"));
         cancel.setCancelButton(true);
-        Button go = new Button(Words.of("name.set"));
+        Button go = new Button(question.action());
         go.setDefaultButton(true);
+        if (!question.canBeEmpty()) {
+            go.disableProperty().bind(field.textProperty().map(String::isBlank));
+        }
         HBox buttons = new HBox(8, cancel, go);
         buttons.setAlignment(Pos.CENTER_RIGHT);
         VBox panel = new VBox(12, head, field, buttons);

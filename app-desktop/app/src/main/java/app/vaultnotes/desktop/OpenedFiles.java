@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import javafx.scene.layout.StackPane;
 
 /**
  * Shows Markdown files that somebody opened with the app. A vault keeps its notes in itself, so a
@@ -34,9 +33,7 @@ final class OpenedFiles {
 
     private static void shown(Id note, Path file, AppWindow window) {
         window.open(note);
-        if (window.stage().getScene().getRoot() instanceof StackPane layer) {
-            new Toasts(layer).say(Words.of("opened.copy", name(file), Words.of("opened.folder")));
-        }
+        window.toasts().say(Words.of("opened.copy", name(file), Words.of("opened.folder")));
     }
 
     /** The note with a file's text, a new one unless there is one of its name. */

@@ -6,7 +6,6 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -16,7 +15,6 @@ import javafx.scene.layout.VBox;
 final class SavedSearches extends ScrollPane {
 
     private static final int MOST_NAME_CHARS = 100;
-    private static final int DIALOG_WIDTH = 440;
     private static final int HINTS = 6;
 
     private final AppWindow window;
@@ -121,27 +119,21 @@ final class SavedSearches extends ScrollPane {
 
     /** Asks for a name to keep a search under. */
     void keep(String query) {
-        Label head = new Label(Words.of("search.keep"));
-        head.getStyleClass().add("vn-dialog-title");
-        TextField name = new TextField(cut(query));
-        name.setAccessibleText(Words.of("search.keep.name"));
-        Button cancel = new Button(Words.of("cancel"));
-        Button go = new Button(Words.of("search.keep.done"));
-        go.setDefaultButton(true);
-        go.disableProperty().bind(name.textProperty().map(String::isBlank));
-        HBox buttons = new HBox(8, cancel, go);
-        buttons.setAlignment(Pos.CENTER_RIGHT);
-        VBox panel = new VBox(12, head, name, buttons);
-        panel.setMaxSize(DIALOG_WIDTH, Region.USE_PREF_SIZE);
-        Dialogs.Open open = Dialogs.open(window, panel);
-        cancel.setOnAction(e -> open.close());
-        go.setOnAction(e -> {
-            open.close();
-            String chosen = cut(name.getText().strip());
-            save(chosen, query, () -> window.toasts().say(Words.of("search.kept", chosen)));
-        });
-        name.requestFocus();
-        name.selectAll();
+        NameDialog.Question question =
+                new NameDialog.Question(
+                        Words.of("search.keep"),
+                        Words.of("search.keep.name"),
+                        Words.of("search.keep.done"),
+                        MOST_NAME_CHARS,
+                        false);
+        NameDialog.ask(
+                window,
+                question,
+                cut(query),
+                written -> {
+                    String name = written.strip();
+                    save(name, query, () -> window.toasts().say(Words.of("search.kept", name)));
+                });
     }
 
     private static String cut(String name) {

@@ -3,9 +3,7 @@ package app.vaultnotes.desktop.editor;
 import app.vaultnotes.desktop.math.Formula;
 import app.vaultnotes.desktop.math.Typeset;
 import app.vaultnotes.ui.live.Widget;
-import java.text.MessageFormat;
 import java.util.Locale;
-import java.util.ResourceBundle;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
@@ -36,6 +34,7 @@ final class FormulaView extends Region {
     private final boolean preview;
     private final double width;
     private final Formulas formulas;
+    private final EditorWords words;
     private final Text source = new Text();
 
     /** Never seen; the style sheet gives it the colour of the ink. */
@@ -62,7 +61,13 @@ final class FormulaView extends Region {
      * @param preview whether its source is shown before it, so that it need not show that again
      * @param width how wide it may be, until it knows its row
      */
-    FormulaView(Widget.Formula formula, boolean preview, double width, Formulas formulas) {
+    FormulaView(
+            Widget.Formula formula,
+            boolean preview,
+            double width,
+            Formulas formulas,
+            EditorWords words) {
+        this.words = words;
         this.formula = formula;
         this.preview = preview;
         this.width = width;
@@ -149,19 +154,16 @@ final class FormulaView extends Region {
     }
 
     private void wrong(Typeset.Problem problem) {
-        String words = words(problem);
-        source.setText(preview ? words : shortened());
+        String why = words(problem);
+        source.setText(preview ? why : shortened());
         source.getStyleClass().add("formula-wrong");
-        Tooltip.install(this, new Tooltip(words));
-        setAccessibleHelp(words);
+        Tooltip.install(this, new Tooltip(why));
+        setAccessibleHelp(why);
     }
 
-    private static String words(Typeset.Problem problem) {
-        ResourceBundle words = ResourceBundle.getBundle("app.vaultnotes.desktop.words");
-        String pattern =
-                words.getString("formula." + problem.kind().name().toLowerCase(Locale.ROOT));
-        return new MessageFormat(pattern, Locale.getDefault())
-                .format(new Object[] {problem.detail()});
+    private String words(Typeset.Problem problem) {
+        return words.of(
+                "formula." + problem.kind().name().toLowerCase(Locale.ROOT), problem.detail());
     }
 
     /** Whether the formula itself is shown, not its source. */

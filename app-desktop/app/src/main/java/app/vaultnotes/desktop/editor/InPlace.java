@@ -4,6 +4,7 @@ import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.ui.live.LiveText;
 import app.vaultnotes.ui.live.Row;
+import app.vaultnotes.ui.live.Selection;
 import app.vaultnotes.ui.live.TableEdits;
 import java.util.function.Function;
 import javafx.geometry.Bounds;
@@ -39,6 +40,11 @@ final class InPlace {
     /** Someone else's edit moves the row. */
     void shift(TextEdit edit) {
         start = shifted(start, edit);
+    }
+
+    /** Where a selection stands after an edit. */
+    static Selection shifted(Selection selection, TextEdit edit) {
+        return new Selection(shifted(selection.anchor(), edit), shifted(selection.caret(), edit));
     }
 
     /** Where a place of the text stands after an edit. */

@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.scene.image.Image;
-import javafx.scene.image.PixelFormat;
 import javafx.scene.input.Clipboard;
-import javax.imageio.ImageIO;
 
 /** What comes in by paste and drop: files, pictures, rich text. */
 final class Incoming {
@@ -58,8 +56,8 @@ final class Incoming {
     /** An address over selected words makes a link of them. */
     private boolean link(String address) {
         Selection at = area.selected();
-        int from = Math.min(at.anchor(), at.caret());
-        int to = Math.max(at.anchor(), at.caret());
+        int from = at.start();
+        int to = at.end();
         if (from == to || !address.matches("https?://\\S{1,4000}")) {
             return false;
         }
@@ -74,9 +72,9 @@ final class Incoming {
 
     private void insert(String markdown) {
         Selection at = area.selected();
-        int from = Math.min(at.anchor(), at.caret());
+        int from = at.start();
         String text = markdown.replace("\n", area.lineEnd());
-        area.edit(from, Math.abs(at.caret() - at.anchor()), text);
+        area.edit(from, at.end() - at.start(), text);
     }
 
     private void files(List<File> files) {
@@ -97,7 +95,7 @@ final class Incoming {
                                             "paste.name",
                                             NAME.format(LocalDateTime.now(ZoneId.systemDefault())))
                                     + ".png");
-            ImageIO.write(pixels(image), "png", file.toFile());
+            AwtPictures.write(image, BufferedImage.TYPE_INT_ARGB, file);
             desk.keep(
                     file,
                     embed -> {
@@ -108,16 +106,5 @@ final class Incoming {
         } catch (IOException e) {
             desk.failed(e);
         }
-    }
-
-    private static BufferedImage pixels(Image image) {
-        int width = (int) image.getWidth();
-        int height = (int) image.getHeight();
-        int[] pixels = new int[width * height];
-        image.getPixelReader()
-                .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
-        BufferedImage copy = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
-        copy.setRGB(0, 0, width, height, pixels, 0, width);
-        return copy;
     }
 }

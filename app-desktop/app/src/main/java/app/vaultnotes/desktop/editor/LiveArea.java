@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
-import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.IndexRange;
@@ -32,8 +31,6 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
 
     private static final int TOP_AIR = 8;
     private static final Duration RESIZED_AFTER = Duration.millis(120);
-    private static final PseudoClass READING = PseudoClass.getPseudoClass("reading");
-    private static final PseudoClass SOURCE = PseudoClass.getPseudoClass("source");
 
     private LiveText live;
     private final AreaListener listener;
@@ -129,13 +126,10 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         settle();
         int rows = live.rows().size();
         String text = live.text();
-        boolean source = mode == NoteEditor.Mode.SOURCE;
-        live = source ? LiveText.plain(text) : new LiveText(text);
+        live = mode == NoteEditor.Mode.SOURCE ? LiveText.plain(text) : new LiveText(text);
         reading = mode == NoteEditor.Mode.READING;
         show(0, rows, live.rows());
         setEditable(!reading);
-        pseudoClassStateChanged(READING, reading);
-        pseudoClassStateChanged(SOURCE, source);
         select(selection.anchor(), selection.caret());
         requestFollowCaret();
     }
@@ -243,10 +237,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     void remoteEdit(TextEdit edit) {
         settle();
         composition.hide();
-        selection =
-                new Selection(
-                        InPlace.shifted(selection.anchor(), edit),
-                        InPlace.shifted(selection.caret(), edit));
+        selection = InPlace.shifted(selection, edit);
         inPlace.shift(edit);
         patch(live.edit(edit.start(), edit.deleted(), edit.inserted(), selection));
         composition.show();
@@ -260,10 +251,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
      */
     boolean editQuietly(TextEdit edit, int shownRow) {
         settle();
-        selection =
-                new Selection(
-                        InPlace.shifted(selection.anchor(), edit),
-                        InPlace.shifted(selection.caret(), edit));
+        selection = InPlace.shifted(selection, edit);
         Patch patch = live.edit(edit.start(), edit.deleted(), edit.inserted(), selection);
         boolean waits =
                 patch.firstRow() == shownRow

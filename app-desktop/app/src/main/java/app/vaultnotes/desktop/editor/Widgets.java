@@ -49,7 +49,7 @@ final class Widgets {
             case Widget.Rule rule -> rule(width);
             case Widget.Emoji emoji -> EmojiView.of(emoji.cluster());
             case Widget.Formula formula ->
-                    new FormulaView(formula, preview, width, Formulas.SHARED);
+                    new FormulaView(formula, preview, width, Formulas.SHARED, listener::words);
             case Widget.Image image -> picture(image.address(), image.alt(), width);
             case Widget.Embed embed -> embed(embed, width);
             case Widget.Table table -> table(table, width);
