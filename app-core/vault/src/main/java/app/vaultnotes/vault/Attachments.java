@@ -38,20 +38,59 @@ public final class Attachments {
      */
     public Edited attach(String notePath, Path file, Folders folders, Notes notes)
             throws IOException {
-        Blobs.Stored stored;
-        long modified = Files.getLastModifiedTime(file).toMillis();
-        try (InputStream in = Files.newInputStream(file)) {
-            stored = session.store.blobs().put(in, MAX_BYTES);
+        Blobs.Hold held = session.store.blobs().hold();
+        try {
+            return attachHeld(notePath, file, folders, notes);
+        } finally {
+            held.close();
         }
-        String name = Paths.checked(file.getFileName().toString());
+    }
+
+    private Edited attachHeld(String notePath, Path file, Folders folders, Notes notes)
+            throws IOException {
+        Stored stored = stored(file);
         return session.locked(() -> {
             Item.Note note = paths.note(notePath);
-            String where = session.tree().settings().getOrDefault(FOLDER_SETTING, DEFAULT_FOLDER);
-            Id folder = folders.ensure(Paths.segments(where));
-            String kept = keep(folder, name, stored, modified);
-            embed(note.id(), folder, kept, notes);
+            String embed = kept(note, stored, folders);
+            String text = session.note(note.id()).text();
+            String gap = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
+            notes.rewrite(note.id(), text + gap + embed + "\n");
             return notes.edited(note.id());
         });
+    }
+
+    /**
+     * Keeps a file in the vault for a note whose text stays as it is.
+     *
+     * @return the Markdown that embeds it there
+     */
+    String keep(String notePath, Path file, Folders folders) throws IOException {
+        Blobs.Hold held = session.store.blobs().hold();
+        try {
+            Stored stored = stored(file);
+            return session.locked(() -> kept(paths.note(notePath), stored, folders));
+        } finally {
+            held.close();
+        }
+    }
+
+    private record Stored(String name, Blobs.Stored blob, long modifiedMillis) {}
+
+    private Stored stored(Path file) throws IOException {
+        long modified = Files.getLastModifiedTime(file).toMillis();
+        try (InputStream in = Files.newInputStream(file)) {
+            return new Stored(
+                    Paths.checked(file.getFileName().toString()),
+                    session.store.blobs().put(in, MAX_BYTES),
+                    modified);
+        }
+    }
+
+    private String kept(Item.Note note, Stored stored, Folders folders) {
+        String where = session.tree().settings().getOrDefault(FOLDER_SETTING, DEFAULT_FOLDER);
+        Id folder = folders.ensure(Paths.segments(where));
+        String name = keep(folder, stored.name(), stored.blob(), stored.modifiedMillis());
+        return embedding(note.id(), folder, name);
     }
 
     private String keep(Id folder, String name, Blobs.Stored stored, long modifiedMillis) {
@@ -87,8 +126,7 @@ public final class Attachments {
                 : name.substring(0, dot) + " " + number + name.substring(dot);
     }
 
-    private void embed(Id note, Id folder, String name, Notes notes) {
-        String text = session.note(note).text();
+    private String embedding(Id note, Id folder, String name) {
         LinkWorld world =
                 new LinkWorld(session.store.catalogue(), paths.folders(), java.util.Map.of());
         Id shelf =
@@ -102,8 +140,7 @@ public final class Attachments {
                 file.map(f -> LinkWorld.Place.of(f.row().state()))
                         .flatMap(place -> world.spell(place, name, shelf, false))
                         .orElse(name);
-        String gap = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
-        notes.rewrite(note, text + gap + "![[" + target + "]]\n");
+        return "![[" + target + "]]";
     }
 
     /** Living files that no living note links to or embeds. */
@@ -133,9 +170,17 @@ public final class Attachments {
         return session.store.catalogue().note(note).map(row -> row.state().shelf()).orElse(Id.ROOT);
     }
 
-    /** Removes bytes that no file and no note refers to, living or in the trash; says how many. */
+    /**
+     * Removes bytes that no file and no note refers to, living or in the trash, here or in a backup
+     * that may be restored; says how many. While a backup cannot be read, none.
+     */
     public int removeUnusedBlobs() {
         Set<BlobHash> used = new HashSet<>(session.store.catalogue().usedBlobs());
+        try {
+            used.addAll(session.store.care().usedByCopies());
+        } catch (VaultException e) {
+            return 0; // what it needs is not known
+        }
         Collection<Blobs.Stored> all = session.store.blobs().all();
         List<Blobs.Stored> unused = all.stream().filter(b -> !used.contains(b.hash())).toList();
         unused.forEach(blob -> session.store.blobs().remove(blob.hash()));

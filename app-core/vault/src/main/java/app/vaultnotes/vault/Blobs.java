@@ -33,8 +33,22 @@ public interface Blobs {
     /** All blobs that are here, with their sizes. */
     Collection<Stored> all();
 
-    /** Removes bytes that nothing refers to any more. */
+    /**
+     * Removes bytes that nothing refers to any more; those that were put while a hold is open stay.
+     */
     void remove(BlobHash hash);
+
+    /**
+     * Opens a hold: what is put from now on, by any thread, is not removed before it is closed. For
+     * the time between putting bytes and committing what refers to them.
+     */
+    Hold hold();
+
+    /** Bytes on their way into the vault are safe from {@link #remove} while it is open. */
+    interface Hold {
+        /** Closes it; once more does nothing. */
+        void close();
+    }
 
     /** A piece of work that puts blobs. */
     interface Puts<T> {

@@ -51,6 +51,14 @@ public final class Bookmarks {
                 .toList();
     }
 
+    /** Bookmarked things that are neither living nor in the trash any more. */
+    private List<Id> gone() {
+        return places().stream()
+                .filter(id -> !session.folders().contains(id))
+                .filter(id -> session.store.catalogue().file(id).isEmpty())
+                .toList();
+    }
+
     /** Whether something is bookmarked. */
     public boolean has(Item item) {
         return item instanceof Item.Note note
@@ -69,11 +77,13 @@ public final class Bookmarks {
                 return notes.bookmark(note.get().id().toString(), marked);
             }
             Item item = paths.item(path);
-            if (marked && places().size() >= MAX_PLACES) {
+            List<Id> gone = marked ? gone() : List.of();
+            if (marked && places().size() - gone.size() >= MAX_PLACES) {
                 throw Paths.invalid(
                         "There can be " + MAX_PLACES + " bookmarks of files and folders.");
             }
             Batch batch = new Batch(session);
+            gone.forEach(id -> batch.setting(SETTING + id, ""));
             batch.setting(SETTING + item.id(), marked ? "yes" : "");
             if (!batch.isEmpty()) {
                 batch.commit();

@@ -51,6 +51,11 @@ public final class DeviceIdentity {
         return device;
     }
 
+    /** The device that this vault was last written on; nothing is noted. */
+    static Optional<Id> known(Store store) {
+        return store.facts().get(DEVICE).flatMap(Id::parse);
+    }
+
     /** Forgets which device this vault was on: it goes on as a new one. */
     static void forget(Store store) {
         store.facts().put(OPENING, "");

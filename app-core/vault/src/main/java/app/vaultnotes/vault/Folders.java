@@ -21,7 +21,11 @@ public final class Folders {
     /** Makes a folder and those above it that are missing; one that is there is fine. */
     public Edited create(String path) {
         return session.locked(() -> {
-            Id id = ensure(Paths.segments(path));
+            List<String> segments = Paths.segments(path);
+            if (segments.isEmpty()) {
+                throw Paths.invalid("“" + path + "” names no folder.");
+            }
+            Id id = ensure(segments);
             return new Edited(id, paths.of(id), Edited.newest(session, session.store.vaultId()));
         });
     }

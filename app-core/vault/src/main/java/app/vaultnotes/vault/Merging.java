@@ -147,7 +147,9 @@ final class Merging {
                 requireSound(document);
             }
             blob(theirs.kind(), document).ifPresent(blobs::bring);
-            commit(theirs, document, missing);
+            if (!commit(theirs, document, missing)) {
+                return;
+            }
             remember(theirs, before, document.heads());
         } finally {
             session.store.changes().taken(id);
@@ -215,7 +217,8 @@ final class Merging {
         };
     }
 
-    private void commit(
+    /** Keeps what came; false when the document makes no sense with it. */
+    private boolean commit(
             ChangeLog.DocumentEntry theirs, CrdtDocument document, List<Change> missing) {
         Id id = theirs.id();
         long atMillis = atMillis(id);
@@ -227,7 +230,7 @@ final class Merging {
         Optional<Projection> projection = projection(theirs.kind(), id, document, atMillis);
         if (projection.isEmpty()) {
             problems.add("document " + id + " makes no sense and was left out");
-            return;
+            return false;
         }
         session.commit(
                 List.of(
@@ -247,6 +250,7 @@ final class Merging {
         } else if (both && theirs.kind() == DocumentKind.NOTE) {
             links.merged(id);
         }
+        return true;
     }
 
     private void takeHistory(Id id) {

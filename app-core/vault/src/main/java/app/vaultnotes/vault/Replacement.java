@@ -1,5 +1,7 @@
 package app.vaultnotes.vault;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,7 +38,7 @@ public record Replacement(String find, String with, boolean expression, boolean 
      * @param end where it ends
      * @param with what comes in its place
      */
-    record Found(int start, int end, String with) {}
+    public record Found(int start, int end, String with) {}
 
     /** The pattern, or an {@code INVALID} that says what is wrong with it. */
     Pattern pattern() {
@@ -56,6 +58,26 @@ public record Replacement(String find, String with, boolean expression, boolean 
         } catch (StackOverflowError e) {
             throw Paths.invalid("The regular expression is nested too deeply.");
         }
+    }
+
+    /**
+     * The first matches in a text, in order.
+     *
+     * @param name what the text is called, to say which one takes too long
+     * @param most matches
+     * @throws VaultException when nothing can be looked for so, or it takes too long
+     */
+    public List<Found> in(String text, String name, int most) {
+        List<Found> all = new ArrayList<>();
+        each(
+                pattern(),
+                text,
+                name,
+                found -> {
+                    all.add(found);
+                    return all.size() < most;
+                });
+        return all;
     }
 
     /**

@@ -24,6 +24,9 @@ public final class Replacing {
     /** Most places that a preview shows; all are counted. */
     public static final int MAX_SHOWN = 2_000;
 
+    /** Most notes that one replacement changes. */
+    public static final int MAX_NOTES = 10_000;
+
     private static final int CONTEXT_CHARS = 40;
 
     private final Session session;
@@ -155,29 +158,66 @@ public final class Replacing {
     }
 
     /**
-     * Replaces, as one command: when something fails or is stopped, no note is changed.
+     * Replaces, as one command: when something fails or is stopped, no note is changed. Others can
+     * use the vault while it looks; a note that changed meanwhile is looked through again.
      *
      * @param in the notes to replace in; like {@link #preview}
      * @throws VaultException like {@link #preview}, also with {@code TOO_LARGE} for a note that
-     *     would become too long
+     *     would become too long, and when more than {@link #MAX_NOTES} notes would change
      */
     public Replaced replace(Replacement wanted, Collection<Id> in, Progress progress) {
+        return replace(wanted, in, progress, MAX_NOTES);
+    }
+
+    Replaced replace(Replacement wanted, Collection<Id> in, Progress progress, int mostNotes) {
         Pattern pattern = wanted.pattern();
+        Map<Id, Searched> searched = new LinkedHashMap<>();
+        int[] places = new int[1];
+        each(
+                in,
+                progress,
+                (row, text) -> {
+                    List<TextEdit> own = edits(wanted, pattern, text, row, places);
+                    if (!own.isEmpty()) {
+                        requireFew(searched.size() + 1, mostNotes);
+                        searched.put(row.state().id(), new Searched(LiveNote.sha256(text), own));
+                    }
+                });
         return session.locked(() -> {
             Map<Id, List<TextEdit>> edits = new LinkedHashMap<>();
-            int[] places = new int[1];
-            each(
-                    in,
-                    progress,
-                    (row, text) -> {
-                        List<TextEdit> own = edits(wanted, pattern, text, row, places);
-                        if (!own.isEmpty()) {
-                            edits.put(row.state().id(), own);
-                        }
-                    });
+            searched.forEach((id, then) -> {
+                List<TextEdit> own = current(wanted, pattern, id, then, places);
+                if (!own.isEmpty()) {
+                    edits.put(id, own);
+                }
+            });
             write(edits);
             return new Replaced(places[0], List.copyOf(edits.keySet()));
         });
+    }
+
+    /** What to do in a note, and the hash of the text that it was found in. */
+    private record Searched(String textHash, List<TextEdit> edits) {}
+
+    private static void requireFew(int notes, int most) {
+        if (notes > most) {
+            throw new VaultException(
+                    VaultException.Code.TOO_LARGE,
+                    "More than " + most + " notes would change at once.",
+                    "Look in fewer notes, or for something longer.");
+        }
+    }
+
+    /** What to do in a note as it is now: what was found, or what is found in its newer text. */
+    private List<TextEdit> current(
+            Replacement wanted, Pattern pattern, Id id, Searched then, int[] places) {
+        Optional<Catalogue.NoteRow> row = session.store.catalogue().note(id).filter(Paths::living);
+        String text = row.isPresent() ? notes.text(id) : "";
+        if (row.isPresent() && LiveNote.sha256(text).equals(then.textHash())) {
+            return then.edits();
+        }
+        places[0] -= then.edits().size();
+        return row.map(living -> edits(wanted, pattern, text, living, places)).orElse(List.of());
     }
 
     private static List<TextEdit> edits(

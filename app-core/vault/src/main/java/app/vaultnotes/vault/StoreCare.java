@@ -2,6 +2,7 @@ package app.vaultnotes.vault;
 
 import app.vaultnotes.document.Id;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +32,13 @@ public interface StoreCare {
      * caller removes blobs.
      */
     void purge(Map<Id, SeenChanges> documents, long atMillis);
+
+    /**
+     * The attachments that backups, and what a restore put aside, refer to.
+     *
+     * @throws VaultException when one of them cannot be read
+     */
+    Collection<BlobHash> usedByCopies();
 
     /**
      * Something that is wrong.

@@ -6,16 +6,21 @@ import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What notes were: versions, differences, bringing back. */
 public final class Timeline {
 
     /** Shortest beginning of a version's id that is accepted in its place. */
     private static final int MIN_PREFIX = 4;
+
+    /** Longest name of a version, in UTF-16 units. */
+    public static final int MAX_NAME_CHARS = 200;
 
     private final Session session;
     private final Paths paths;
@@ -81,9 +86,61 @@ public final class Timeline {
                             .history()
                             .newest(document)
                             .orElseThrow(() -> Session.notFound("version of “" + path + "”"));
+            requireFree(document, newest, name);
             session.store.history().name(document, newest.id(), name);
             return session.store.history().newest(document).orElse(newest);
         });
+    }
+
+    /**
+     * Names a version; an empty name takes the name away.
+     *
+     * @param name at most {@value #MAX_NAME_CHARS} UTF-16 units, on one line
+     */
+    public History.Version name(String path, String version, String name) {
+        return session.locked(() -> {
+            if (name.length() > MAX_NAME_CHARS || name.chars().anyMatch(Character::isISOControl)) {
+                throw Paths.invalid(
+                        "The name of a version is one line of at most "
+                                + MAX_NAME_CHARS
+                                + " characters.");
+            }
+            Id document = document(item(path));
+            History.Version found = find(document, version);
+            session.store.history().name(document, found.id(), name);
+            return find(document, found.id());
+        });
+    }
+
+    /** This device as versions name it; empty until it first writes in this vault. */
+    public Optional<Id> thisDevice() {
+        return DeviceIdentity.known(session.store);
+    }
+
+    /** A version beside the note as it is. */
+    public Comparison compare(String path, String version) {
+        return session.locked(() -> {
+            Id note = paths.note(path).id();
+            History.Version found = find(note, version);
+            CrdtDocument document = session.note(note).document();
+            String then = document.at(found.heads()).text(NoteDocument.TEXT);
+            return Comparison.of(document, then, devices());
+        });
+    }
+
+    private void requireFree(Id document, History.Version newest, String name) {
+        boolean taken =
+                !name.isEmpty()
+                        && session.store.history().versions(document).stream()
+                                .anyMatch(version ->
+                                        !version.id().equals(newest.id())
+                                                && version.name().equals(name));
+        if (taken) {
+            throw new VaultException(
+                    VaultException.Code.EXISTS,
+                    "An older version is called “" + name + "” already.",
+                    "Choose another name, so that the name means one version.");
+        }
     }
 
     /** The text of a note as it was. */
@@ -93,9 +150,8 @@ public final class Timeline {
 
     private String textAt(Id note, String version) {
         History.Version found = find(note, version);
-        try (CrdtDocument document = session.loadForReading(note)) {
-            return document.at(found.heads()).text(NoteDocument.TEXT);
-        }
+        // Stays in memory: whoever looks at one version looks at others, too.
+        return session.note(note).document().at(found.heads()).text(NoteDocument.TEXT);
     }
 
     /** The version with this id, name, or beginning of an id. */
@@ -179,10 +235,30 @@ public final class Timeline {
                 throw Paths.invalid(
                         "There is no paragraph " + number + ": " + changed.size() + " differ.");
             }
-            ChangedParagraph chosen = changed.get(number - 1);
-            return notes.rewrite(
-                    note,
-                    now.substring(0, chosen.start()) + chosen.then() + now.substring(chosen.end()));
+            return back(note, now, changed.get(number - 1));
+        });
+    }
+
+    private Edited back(Id note, String now, ChangedParagraph chosen) {
+        return notes.rewrite(
+                note,
+                now.substring(0, chosen.start()) + chosen.then() + now.substring(chosen.end()));
+    }
+
+    /**
+     * Brings a paragraph back that was seen a while ago, wherever it stands now.
+     *
+     * @throws VaultException with {@code NOT_FOUND} when it was changed meanwhile
+     */
+    public Edited revertParagraph(String path, String version, ChangedParagraph seen) {
+        return session.locked(() -> {
+            Id note = paths.note(path).id();
+            String now = notes.text(note);
+            return changed(now, textAt(note, version)).stream()
+                    .filter(p -> p.now().equals(seen.now()) && p.then().equals(seen.then()))
+                    .min(Comparator.comparingInt(p -> Math.abs(p.start() - seen.start())))
+                    .map(p -> back(note, now, p))
+                    .orElseThrow(() -> Session.notFound("such paragraph any more"));
         });
     }
 

@@ -183,15 +183,17 @@ public final class Trash {
         return path.isEmpty() ? name : path + "/" + name;
     }
 
+    /** All things in the trash that a path or id could mean. */
+    public List<Entry> all(String path) {
+        String key = Names.key(String.join("/", Paths.segments(path)));
+        return entries().stream()
+                .filter(e -> e.id().toString().equals(path) || Names.key(e.path()).equals(key))
+                .toList();
+    }
+
     /** The one thing in the trash that a path or id means. */
     Entry find(String path) {
-        String key = Names.key(String.join("/", Paths.segments(path)));
-        List<Entry> all = entries();
-        List<Entry> found =
-                all.stream()
-                        .filter(e ->
-                                e.id().toString().equals(path) || Names.key(e.path()).equals(key))
-                        .toList();
+        List<Entry> found = all(path);
         if (found.size() > 1) {
             throw new VaultException(
                     VaultException.Code.AMBIGUOUS,

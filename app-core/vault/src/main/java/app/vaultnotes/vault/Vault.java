@@ -230,6 +230,11 @@ public final class Vault implements AutoCloseable {
         return attachments.attach(note, file, folders, notes);
     }
 
+    /** Keeps a file for a note; the Markdown that embeds it there, for whoever writes it in. */
+    public String keep(String note, Path file) throws IOException {
+        return attachments.keep(note, file, folders);
+    }
+
     /** Brings lists and search up to what was typed. */
     public void catchUp() {
         List<Id> stale = session.store.changes().stale();

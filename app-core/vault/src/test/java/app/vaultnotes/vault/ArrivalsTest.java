@@ -6,40 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.crdt.TextDiff;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a merge changed can be looked at later, also after a restart. */
-class ArrivalsTest {
+class ArrivalsTest extends TwoCopies {
 
-    @TempDir Path folder;
-    private Vaults vaults;
-    private Vault here;
-    private Vault there;
-
-    @BeforeEach
-    void twoCopies() throws IOException {
-        vaults = new Vaults(folder);
-        here = vaults.create("here");
-        here.notes().write("N", "one two\n");
-        here.notes().write("Untouched", "x");
-        here.close();
-        vaults.copy("here", "there");
-        here = vaults.open("here");
-        there = vaults.open("there");
-        vaults.clock.advance(Duration.ofHours(1));
+    @Override
+    void fill(Vault vault) {
+        vault.notes().write("N", "one two\n");
+        vault.notes().write("Untouched", "x");
     }
 
-    @AfterEach
-    void close() {
-        here.close();
-        there.close();
+    @BeforeEach
+    void later() {
+        vaults.clock.advance(Duration.ofHours(1));
     }
 
     private void merge() {

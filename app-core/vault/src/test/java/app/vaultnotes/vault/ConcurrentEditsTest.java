@@ -6,42 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.document.Id;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of two edits that did not know of each other. */
-class ConcurrentEditsTest {
+class ConcurrentEditsTest extends TwoCopies {
 
-    @TempDir Path folder;
-    private Vaults vaults;
-    private Vault here;
-    private Vault there;
-
-    @BeforeEach
-    void twoCopies() throws IOException {
-        vaults = new Vaults(folder);
-        here = vaults.create("here");
-        here.notes().write("Work/Plan", "the plan\n");
-        here.notes().write("Home/List", "[[Plan]] and [[Work/Plan|it]]\n");
-        here.folders().create("Archive");
-        here.close();
-        vaults.copy("here", "there");
-        here = vaults.open("here");
-        there = vaults.open("there");
-        vaults.clock.advance(Duration.ofMinutes(10));
+    @Override
+    void fill(Vault vault) {
+        vault.notes().write("Work/Plan", "the plan\n");
+        vault.notes().write("Home/List", "[[Plan]] and [[Work/Plan|it]]\n");
+        vault.folders().create("Archive");
     }
 
-    @AfterEach
-    void close() {
-        here.close();
-        there.close();
+    @BeforeEach
+    void later() {
+        vaults.clock.advance(Duration.ofMinutes(10));
     }
 
     /** Merges both ways and makes sure that both show the same. */

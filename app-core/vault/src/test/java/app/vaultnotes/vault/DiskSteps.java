@@ -1,5 +1,6 @@
 package app.vaultnotes.vault;
 
+import app.vaultnotes.vault.exporting.Export;
 import app.vaultnotes.vault.importing.FolderSource;
 import app.vaultnotes.vault.importing.Import;
 import app.vaultnotes.vault.search.SearchOrder;
@@ -87,6 +88,7 @@ final class DiskSteps {
                     });
             requireSafe(vault, saved);
             nothingElseFits(vault);
+            noExportFits(vault);
             requireSafe(vault, saved);
             Files.delete(ballast);
             vault.notes().write("After", "there is room again");
@@ -119,6 +121,26 @@ final class DiskSteps {
         Path shelf = vaults.folder("v").resolve("backups");
         try (Stream<Path> left = Files.list(shelf)) {
             require(left.findAny().isEmpty(), "a backup that failed left files");
+        }
+    }
+
+    private void noExportFits(Vault vault) throws IOException {
+        Path zip = disk.resolve("out.zip");
+        refused(
+                VaultException.Code.DISK_FULL,
+                "an export into a zip",
+                () -> Export.run(vault, zip, Export.Format.ZIP, Progress.NONE));
+        require(Files.notExists(zip), "half a zip is left");
+        Path out = disk.resolve("out");
+        refused(
+                VaultException.Code.DISK_FULL,
+                "an export",
+                () -> Export.run(vault, out, Export.Format.MARKDOWN, Progress.NONE));
+        try (Stream<Path> left = Files.list(out)) {
+            for (Path file : left.toList()) {
+                require(Files.size(file) > 40_000, "half a note is left");
+                Files.delete(file);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import app.vaultnotes.vault.importing.FolderSource;
 import app.vaultnotes.vault.importing.Import;
 import app.vaultnotes.vault.importing.Source;
 import app.vaultnotes.vault.importing.ZipSource;
+import app.vaultnotes.vault.store.Backups;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -187,6 +189,99 @@ class ImportAgainTest {
             assertEquals(0, importPicture(vault, "third").attachments());
             assertTrue(files(vault).toString().contains("= m"), () -> "the one here is gone");
             assertTrue(files(vault).toString().contains("= third"), () -> "none followed");
+        }
+    }
+
+    @Test
+    void whatIsTheSameHereAndThereWasNotChangedTwice() throws IOException {
+        try (Vault vault = vaults.create("v")) {
+            Path note = source.resolve("n.md");
+            Files.writeString(note, "one");
+            importPicture(vault, "one");
+            vault.notes().write("n", "second");
+            Files.writeString(note, "second");
+            Catalogue.FileRow row = vault.catalogue().files(Catalogue.Page.ALL).get(0);
+            InputStream second =
+                    new ByteArrayInputStream("second".getBytes(StandardCharsets.UTF_8));
+            Blobs.Stored stored = vault.blobs().put(second, Attachments.MAX_BYTES);
+            vault.bulk()
+                    .follow(
+                            new LocalFacts.Imported(row.state().blob(), row.state().id()),
+                            stored,
+                            5);
+            FidelityReport same = importPicture(vault, "second");
+            assertEquals(2, same.unchanged(), same::toString);
+            assertEquals(List.of(0, 0, 0), added(same), same::toString);
+            Files.writeString(note, "third");
+            importPicture(vault, "third");
+            assertEquals("third", vault.notes().text(vault.paths().note("n").id()));
+            assertTrue(files(vault).contains("pic.bin = third"), () -> "the picture");
+        }
+    }
+
+    /** A source during whose second file the trash is emptied. */
+    private record Meddled(Source files, Vault vault, AtomicInteger opened) implements Source {
+        @Override
+        public String location() {
+            return files.location();
+        }
+
+        @Override
+        public List<Entry> entries(FidelityReport.Builder report) throws IOException {
+            return files.entries(report);
+        }
+
+        @Override
+        public InputStream open(Entry entry, long limitBytes) throws IOException {
+            if (opened.incrementAndGet() == 2) {
+                while (vault.blobs().all().isEmpty()) {
+                    Thread.onSpinWait();
+                }
+                vault.trash().empty();
+            }
+            return files.open(entry, limitBytes);
+        }
+
+        @Override
+        public void close() throws IOException {
+            files.close();
+        }
+    }
+
+    @Test
+    void emptyingTheTrashMeanwhileLeavesWhatIsOnItsWay() throws IOException {
+        Files.writeString(source.resolve("a.bin"), "first");
+        Files.writeString(source.resolve("b.bin"), "second");
+        try (Vault vault = vaults.create("v")) {
+            importInto(vault, new Meddled(new FolderSource(source), vault, new AtomicInteger()));
+            assertEquals(List.of("a.bin = first", "b.bin = second"), set(files(vault)));
+            assertEquals(List.of(), vault.check(Progress.NONE));
+            vault.trash().put("a.bin");
+            vault.trash().empty();
+            assertEquals(1, vault.blobs().all().size());
+        }
+    }
+
+    @Test
+    void aRestoredBackupHasItsAttachmentsAlsoAfterThingsWerePurged() throws IOException {
+        Backups backups = new Backups(vaults.folder("v"));
+        try (Vault vault = vaults.create("v")) {
+            importPicture(vault, "first");
+            vault.backup(backups, Progress.NONE);
+            importPicture(vault, "second");
+            vault.notes().write("Other", "gone soon");
+            vault.trash().put("Other");
+            assertEquals(1, vault.trash().empty());
+        }
+        backups.restore(backups.all().get(0).name(), vaults.clock.instant());
+        try (Vault vault = vaults.open("v")) {
+            vault.afterRestore();
+            assertEquals(List.of("pic.bin = first"), set(files(vault)));
+            vault.repair(Progress.NONE);
+            assertEquals(2, vault.blobs().all().size(), "what was put aside needs the second");
+            vault.trash().put("pic.bin");
+            vault.trash().empty();
+            assertEquals(0, vault.blobs().all().size(), "purging reaches all of them");
         }
     }
 

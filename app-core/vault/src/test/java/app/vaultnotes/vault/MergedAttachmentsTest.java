@@ -10,38 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An attachment that the other copy cannot give holds nothing else up. */
-class MergedAttachmentsTest {
+class MergedAttachmentsTest extends TwoCopies {
 
     private static final String WHOLE = "Attachments/whole.bin";
     private static final String DAMAGED = "Attachments/damaged.bin";
     private static final String MISSING = "Attachments/missing.bin";
 
-    @TempDir Path folder;
-    private Vaults vaults;
-    private Vault here;
-    private Vault there;
-
-    @BeforeEach
-    void twoCopies() throws IOException {
-        vaults = new Vaults(folder);
-        here = vaults.create("here");
-        here.notes().write("N", "text\n");
-        here.close();
-        vaults.copy("here", "there");
-        here = vaults.open("here");
-        there = vaults.open("there");
-    }
-
-    @AfterEach
-    void close() {
-        here.close();
-        there.close();
+    @Override
+    void fill(Vault vault) {
+        vault.notes().write("N", "text\n");
     }
 
     private Path attach(Vault vault, String name) throws IOException {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,5 +151,42 @@ class ReplacingTest {
                         () -> replace(new Replacement("cat", "x".repeat(9_000), false, true)));
         assertEquals(VaultException.Code.TOO_LARGE, tooLong.code());
         assertEquals("one Cat and a cat\nthe CAT's 😀\n", text("A"));
+    }
+
+    @Test
+    void othersWriteWhileItLooksAndWhatTheyWroteIsLookedThroughAgain() {
+        Progress meanwhile =
+                (what, done, total) -> {
+                    if (done == total) {
+                        CompletableFuture.runAsync(
+                                        () -> {
+                                            vault.notes().write("A", "a new cat, cat");
+                                            vault.trash().put("F/C");
+                                        })
+                                .orTimeout(20, TimeUnit.SECONDS)
+                                .join();
+                    }
+                };
+        Replacing.Replaced done =
+                vault.replacing()
+                        .replace(
+                                new Replacement("cat", "x", false, false),
+                                vault.replacing().everywhere(),
+                                meanwhile);
+        assertEquals(new Replacing.Replaced(2, List.of(vault.paths().note("A").id())), done);
+        assertEquals("a new x, x", text("A"));
+    }
+
+    @Test
+    void moreNotesThanOneCommandTakesAreRefusedAndNoneChanges() {
+        Replacement wanted = new Replacement("cat", "x", false, false);
+        List<Id> all = vault.replacing().everywhere();
+        VaultException tooMany =
+                assertThrows(
+                        VaultException.class,
+                        () -> vault.replacing().replace(wanted, all, Progress.NONE, 1));
+        assertEquals(VaultException.Code.TOO_LARGE, tooMany.code());
+        assertEquals("concatenate $1 cat", text("F/C"));
+        assertEquals(2, vault.replacing().replace(wanted, all, Progress.NONE, 2).notes().size());
     }
 }

@@ -2,6 +2,9 @@ package app.vaultnotes.vault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.vault.exporting.Export;
@@ -14,12 +17,15 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -258,6 +264,64 @@ class RoundTripTest {
         }
         assertFalse(Files.exists(folder.resolve("out/pic.png")));
         assertTrue(Files.exists(folder.resolve("out/note.md")));
+    }
+
+    @Test
+    void aFolderCalledLikeANoteOrFileIsExportedBesideIt() throws IOException {
+        try (Vault vault = vaults.create("v")) {
+            vault.notes().write("z", "the note");
+            vault.notes().write("z.md/inner", "in the folder");
+            vault.notes().write("z (2).md/other", "in the folder that is really called so");
+            for (Export.Format format : Export.Format.values()) {
+                Path to = folder.resolve("out " + format);
+                FidelityReport report = Export.run(vault, to, format, Progress.NONE);
+                assertEquals(3, report.notes());
+                assertEquals(2, report.folders());
+            }
+        }
+        Path out = folder.resolve("out MARKDOWN");
+        assertEquals("the note", Files.readString(out.resolve("z.md")));
+        assertEquals("in the folder", Files.readString(out.resolve("z (3).md/inner.md")));
+        assertTrue(Files.exists(out.resolve("z (2).md/other.md")));
+        try (ZipFile zip = new ZipFile(folder.resolve("out ZIP").toFile())) {
+            assertNotNull(zip.getEntry("z.md"));
+            assertNotNull(zip.getEntry("z (3).md/inner.md"));
+            assertNull(zip.getEntry("z.md/inner.md"));
+        }
+    }
+
+    @Test
+    void whatHasTooLongAPathIsLeftOutOfAnExportAndNamed() throws IOException {
+        String deep = String.join("/", Collections.nCopies(20, "d".repeat(250)));
+        try (Vault vault = vaults.create("v")) {
+            vault.notes().write(deep + "/far", "away");
+            vault.notes().write("near", "by");
+            Path out = folder.resolve("out");
+            FidelityReport report = Export.run(vault, out, Export.Format.MARKDOWN, Progress.NONE);
+            assertEquals(1, report.notes());
+            assertTrue(report.folders() < 20, report::toString);
+            assertEquals(20 - report.folders() + 1, report.skipped().size());
+            assertTrue(Files.exists(out.resolve("near.md")));
+            Path zip = folder.resolve("out.zip");
+            assertEquals(2, Export.run(vault, zip, Export.Format.ZIP, Progress.NONE).notes());
+        }
+    }
+
+    @Test
+    void anExportThatIsStoppedLeavesNoHalfZip() throws IOException {
+        Path zip = folder.resolve("out.zip");
+        try (Vault vault = vaults.create("v")) {
+            vault.notes().write("a", "one");
+            vault.notes().write("b", "two");
+            Progress stopping =
+                    (what, done, total) -> {
+                        throw new CancellationException("enough");
+                    };
+            assertThrows(
+                    CancellationException.class,
+                    () -> Export.run(vault, zip, Export.Format.ZIP, stopping));
+        }
+        assertFalse(Files.exists(zip));
     }
 
     private static void put(ZipOutputStream out, String name, String text) throws IOException {

@@ -6,12 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 import javafx.application.Platform;
 import javafx.geometry.Orientation;
-import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.SplitPane;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
@@ -21,10 +18,8 @@ import javafx.stage.Stage;
 /** A window on a vault. For the JavaFX thread. */
 final class AppWindow {
 
-    private static final double WIDTH = 1_440;
+    static final double WIDTH = 1_440;
     private static final double HEIGHT = 900;
-    private static final double SIDEBAR = 256;
-    private static final double RIGHT = 280;
     private static final int MOST_CLOSED = 20;
 
     private final DesktopApp app;
@@ -36,15 +31,16 @@ final class AppWindow {
     private final Toasts toasts = new Toasts(root);
     private final Palette palette = new Palette(root);
     private final Panes panes = new Panes(new PaneEars());
-    private final SplitPane split = new SplitPane();
     private final List<PageName> closed = new ArrayList<>();
     private final NoteActions actions;
     private final Commands commands;
     private final FolderTreeView tree;
     private final Sidebar sidebar;
     private final RightPanel right;
+    private final Columns columns;
     private final Beside beside;
     private final PageMaker pages;
+    private final Merges merges = new Merges(this);
     private final Runnable forget;
 
     /** Where something is opened. */
@@ -61,26 +57,27 @@ final class AppWindow {
         this.vault = vault;
         this.actions = new NoteActions(this, vault.lane(), toasts);
         this.commands = new Commands(this, app.preferences());
-        this.tree =
-                new FolderTreeView(vault.lane(), app.preferences(), this::openFromTree, actions);
+        this.tree = new FolderTreeView(vault.lane(), app.preferences(), this::open, actions);
         this.sidebar = new Sidebar(this, tree);
         this.right = new RightPanel(this);
+        this.columns = new Columns(this, sidebar, panes, right);
         this.beside = new Beside(vault.lane(), right, status, this::current);
         this.pages = new PageMaker(this);
         build();
-        this.forget = app.preferences().onChange(this::dress);
+        merges.look();
+        this.forget =
+                app.preferences()
+                        .onChange(() -> {
+                            dress();
+                            commands.readKeys();
+                        });
     }
 
     // ---- how it is laid out ----
 
     private void build() {
         desk.getStyleClass().add("vn-desk");
-        split.getItems().setAll(sidebar, panes, right);
-        split.getStyleClass().add("vn-columns");
-        SplitPane.setResizableWithParent(sidebar, false);
-        SplitPane.setResizableWithParent(right, false);
-        split.setDividerPositions(SIDEBAR / WIDTH, 1 - RIGHT / WIDTH);
-        desk.setCenter(split);
+        desk.setCenter(columns);
         desk.setBottom(status);
         root.getChildren().add(desk);
         Scene scene = new Scene(root, WIDTH, HEIGHT);
@@ -98,29 +95,19 @@ final class AppWindow {
         Theme.dress(stage.getScene(), app.preferences());
         panes.each(page -> {
             if (page instanceof NoteSheet sheet) {
-                sheet.editor().setType(Theme.type(app.preferences()));
+                sheet.setType(Theme.type(app.preferences()));
             }
         });
     }
 
-    /** The buttons of the window stand at the end of the tabs, where panels are hidden. */
     private void showEnds() {
-        List<Node> ends = new ArrayList<>();
-        if (!split.getItems().contains(sidebar)) {
-            ends.add(Icons.button(Icons.SIDEBAR, Words.of("command.sidebar"), this::toggleSidebar));
-        }
-        if (!split.getItems().contains(right)) {
-            ends.add(Icons.button(Icons.RIGHT, Words.of("command.right"), this::toggleRight));
-        }
-        panes.all().forEach(pane -> pane.setEnd(List.of()));
-        panes.all().get(0).setEnd(ends);
+        columns.showEnds(panes.all());
     }
 
     private void key(KeyEvent e) {
-        if (!palette.isOpen() && root.getChildren().size() == 1 + toasts.count()) {
-            if (commands.run(e)) {
-                e.consume();
-            }
+        boolean covered = root.getChildren().size() > 1 + toasts.count();
+        if (!covered && commands.run(e)) {
+            e.consume();
         }
     }
 
@@ -131,11 +118,6 @@ final class AppWindow {
 
     Commands commands() {
         return commands;
-    }
-
-    /** The names of all commands. */
-    List<String> commandNames() {
-        return commands.all().stream().map(Command::id).toList();
     }
 
     // ---- what panes say ----
@@ -159,8 +141,7 @@ final class AppWindow {
         @Override
         public void touched(Pane pane) {
             if (!panes.current().equals(pane)) {
-                panes.setCurrent(pane);
-                showCurrent();
+                work(pane);
             }
         }
 
@@ -201,20 +182,12 @@ final class AppWindow {
     /** A palette that was opened meanwhile keeps the keys. */
     private void focus(Page page) {
         if (!palette.isOpen() && panes.current().page().filter(page::equals).isPresent()) {
+            page.applyCss(); // fields take no keys before they have their skins
             page.takeFocus();
         }
     }
 
     // ---- opening and closing ----
-
-    private void openFromTree(Id note) {
-        open(note);
-    }
-
-    /** Opens the note at a path. */
-    void openPath(String path) {
-        lane().ask(vault -> vault.paths().note(path).id(), this::open);
-    }
 
     /** Opens a note. */
     void open(Id note) {
@@ -246,23 +219,23 @@ final class AppWindow {
 
     /** Opens what stood in the panes of this window when it was last open. */
     void restore(Layout layout) {
-        BiConsumer<Pane, Layout.Sheets> open =
-                (pane, sheets) -> {
-                    List<Page> made = new ArrayList<>();
-                    sheets.pages()
-                            .forEach(name ->
-                                    pages.make(
-                                            name,
-                                            page -> {
-                                                made.add(page);
-                                                pane.tabs().add(page);
-                                                if (made.size() == sheets.pages().size()) {
-                                                    pane.tabs().go(sheets.current() + 1);
-                                                }
-                                            }));
-                };
-        panes.restore(layout, open);
+        panes.restore(layout, this::restore);
         showEnds();
+    }
+
+    private void restore(Pane pane, Layout.Sheets sheets) {
+        List<Page> made = new ArrayList<>();
+        for (PageName name : sheets.pages()) {
+            pages.make(
+                    name,
+                    page -> {
+                        made.add(page);
+                        pane.tabs().add(page);
+                        if (made.size() == sheets.pages().size()) {
+                            pane.tabs().go(sheets.current() + 1);
+                        }
+                    });
+        }
     }
 
     /** Goes back or forward on the way that was walked in the tab. */
@@ -308,35 +281,13 @@ final class AppWindow {
 
     /** Gives the keys to the next part of the window: folders, panes, what stands beside. */
     void cycle(int by) {
-        List<Runnable> parts = new ArrayList<>();
-        int at = 0;
-        Node focused = stage.getScene().getFocusOwner();
-        if (split.getItems().contains(sidebar)) {
-            parts.add(sidebar::takeFocus);
-        }
-        for (Pane pane : panes.all()) {
-            if (isIn(focused, pane)) {
-                at = parts.size();
-            }
-            parts.add(() -> {
-                panes.setCurrent(pane);
-                showCurrent();
-            });
-        }
-        if (split.getItems().contains(right)) {
-            at = isIn(focused, right) ? parts.size() : at;
-            parts.add(right::takeFocus);
-        }
-        parts.get(Math.floorMod(at + by, parts.size())).run();
+        columns.cycle(by, stage.getScene().getFocusOwner(), this::work);
     }
 
-    private static boolean isIn(@org.jspecify.annotations.Nullable Node node, Node parent) {
-        for (Node at = node; at != null; at = at.getParent()) {
-            if (at.equals(parent)) {
-                return true;
-            }
-        }
-        return false;
+    /** A pane is the one in which one works. */
+    private void work(Pane pane) {
+        panes.setCurrent(pane);
+        showCurrent();
     }
 
     /** Closes a note's tabs when it has any. */
@@ -363,11 +314,15 @@ final class AppWindow {
 
     /** Shows what changed elsewhere. */
     void changed(Set<Id> documents) {
-        sidebar.refresh();
+        sidebar.changed(documents.stream().allMatch(this::isOpen));
+        merges.changed();
         panes.each(page -> page.changed(documents));
-        if (shown().filter(documents::contains).isEmpty()) {
-            beside.changed();
-        }
+        beside.changed();
+    }
+
+    private boolean isOpen(Id note) {
+        PageName name = new PageName.Note(note);
+        return panes.all().stream().anyMatch(pane -> pane.tabs().of(name).isPresent());
     }
 
     /** Another vault took the place of this one: everything is read anew. */
@@ -378,60 +333,39 @@ final class AppWindow {
 
     /** The text of the page at the front changed. */
     void typed() {
-        beside.changed();
+        beside.typed();
     }
 
     // ---- the window itself ----
 
     void toggleSidebar() {
-        toggle(sidebar, 0);
-    }
-
-    void toggleRight() {
-        toggle(right, split.getItems().size());
-    }
-
-    private void toggle(Node panel, int place) {
-        if (!split.getItems().remove(panel)) {
-            split.getItems().add(Math.min(place, split.getItems().size()), panel);
-            double width = Math.max(WIDTH / 2, stage.getWidth());
-            split.setDividerPositions(
-                    split.getItems().contains(sidebar)
-                            ? new double[] {SIDEBAR / width, 1 - RIGHT / width}
-                            : new double[] {1 - RIGHT / width});
-        }
+        columns.toggle(sidebar);
         showEnds();
     }
 
-    /** Which panels are shown and how wide they are, in one line. */
-    String panels() {
-        return (split.getItems().contains(sidebar) ? "left " : "")
-                + (split.getItems().contains(right) ? "right" : "");
+    void toggleRight() {
+        columns.toggle(right);
+        showEnds();
     }
 
-    /** Shows the panels named in such a line; all when it is empty. */
-    void setPanels(String panels) {
-        if (panels.isEmpty()) {
-            return;
-        }
-        if (panels.contains("left") != split.getItems().contains(sidebar)) {
-            toggleSidebar();
-        }
-        if (panels.contains("right") != split.getItems().contains(right)) {
+    /** Shows a view of what stands beside the note. */
+    void showRight(RightPanel.View view) {
+        if (!columns.shows(right)) {
             toggleRight();
         }
+        right.show(view);
+    }
+
+    Columns columns() {
+        return columns;
     }
 
     void toggleDark() {
-        boolean dark = root.getStyleClass().contains("dark");
-        app.preferences().set(Preferences.Key.THEME, dark ? "light" : "dark");
+        Theme.toggle(app.preferences());
     }
 
-    /** Makes everything larger or smaller by so many per cent; as large as usual with 0. */
     void zoom(int by) {
-        int now = app.preferences().number(Preferences.Key.ZOOM, 50, 300);
-        int zoom = by == 0 ? 100 : Math.clamp(now + (long) by, 50, 300);
-        app.preferences().set(Preferences.Key.ZOOM, Integer.toString(zoom));
+        Theme.zoom(app.preferences(), by);
     }
 
     void newWindow() {
@@ -511,6 +445,10 @@ final class AppWindow {
         return actions;
     }
 
+    PageMaker pages() {
+        return pages;
+    }
+
     Sidebar sidebar() {
         return sidebar;
     }
@@ -537,6 +475,10 @@ final class AppWindow {
 
     StatusBar status() {
         return status;
+    }
+
+    Merges merges() {
+        return merges;
     }
 
     RightPanel right() {

@@ -23,6 +23,9 @@ final class Beside {
     private final Supplier<Optional<NoteSheet>> current;
     private final PauseTransition wait = new PauseTransition(AFTER);
 
+    /** Whether something is in the vault by now that may link elsewhere. */
+    private boolean relinked;
+
     /**
      * For a window's panel and status bar.
      *
@@ -40,23 +43,41 @@ final class Beside {
         wait.setOnFinished(e -> analyse());
     }
 
-    /** The text of the note that is shown changed. */
+    /** The text of the note that is shown was typed in; the vault does not know yet. */
+    void typed() {
+        wait.playFromStart();
+    }
+
+    /** Something changed in the vault. */
     void changed() {
+        relinked = true;
         wait.playFromStart();
     }
 
     private void analyse() {
-        current.get().ifPresent(this::show);
+        current.get()
+                .ifPresent(sheet -> {
+                    showText(sheet);
+                    if (relinked) {
+                        showLinks(sheet);
+                    }
+                });
     }
 
     private boolean isShown(Id note) {
         return current.get().flatMap(NoteSheet::note).equals(Optional.of(note));
     }
 
-    /** Shows what the text of a note says. */
+    /** Shows what belongs to a note. */
     void show(NoteSheet sheet) {
+        showText(sheet);
+        showLinks(sheet);
+    }
+
+    private void showText(NoteSheet sheet) {
         Id note = sheet.note().orElseThrow();
         String text = sheet.editor().text();
+        right.follow(Optional.of(sheet));
         CompletableFuture<Void> _ =
                 CompletableFuture.supplyAsync(() -> MarkdownAnalysis.of(text))
                         .thenAccept(analysis ->
@@ -66,6 +87,11 @@ final class Beside {
                                         status.showWords(analysis.words());
                                     }
                                 }));
+    }
+
+    private void showLinks(NoteSheet sheet) {
+        Id note = sheet.note().orElseThrow();
+        relinked = false;
         lane.ask(
                 vault -> linking(vault, note),
                 found -> {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.Orientation;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
 /** All that can be done in a window, by name and by keys. */
@@ -19,6 +20,7 @@ final class Commands {
     private final List<Command> all = new ArrayList<>();
     private final Transfers transfers;
     private final Map<String, List<String>> groups = new LinkedHashMap<>();
+    private final Map<Command, KeyCombination> keys = new LinkedHashMap<>();
     private String group = "";
 
     Commands(AppWindow window, Preferences preferences) {
@@ -26,11 +28,21 @@ final class Commands {
         this.preferences = preferences;
         this.transfers = new Transfers(window);
         finding();
+        searching();
         notes();
         writing();
+        reading();
         panes();
+        time();
         app();
         own();
+        readKeys();
+    }
+
+    /** Reads anew which keys call what: its user may have chosen others. */
+    void readKeys() {
+        keys.clear();
+        all.forEach(command -> command.keys(preferences).ifPresent(k -> keys.put(command, k)));
     }
 
     private void add(String id, String keys, Runnable action) {
@@ -54,12 +66,17 @@ final class Commands {
         add("bookmarks", "", () -> window.sidebar().show(Sidebar.View.BOOKMARKS));
     }
 
+    private void searching() {
+        add("search", "Shortcut+Shift+F", () -> SearchPage.open(window, false));
+        add("replaceall", "", () -> SearchPage.open(window, true));
+    }
+
     private void notes() {
         begin("notes");
         NoteActions actions = window.actions();
         add("new", "Shortcut+N", actions::newNote);
         add("newfolder", "", actions::newFolder);
-        add("rename", "F2", actions::rename);
+        add("rename", "F2", this::rename);
         add("duplicate", "", actions::duplicate);
         add("moveto", "", actions::moveTo);
         add("bookmark", "", actions::bookmark);
@@ -77,8 +94,21 @@ final class Commands {
         add("code", "", () -> inEditor(e -> e.surround("`")));
         add("comment", "Shortcut+SLASH", () -> inEditor(e -> e.surround("%%")));
         add("link", "Shortcut+K", () -> inEditor(NoteEditor::link));
+        add("pasteplain", "Shortcut+Shift+V", () -> inEditor(NoteEditor::pastePlain));
         add("table", "", () -> inEditor(NoteEditor::table));
         add("task", "Shortcut+L", () -> inEditor(NoteEditor::task));
+    }
+
+    private void reading() {
+        add("reading", "Shortcut+E", () -> mode(NoteEditor.Mode.READING));
+        add("source", "", () -> mode(NoteEditor.Mode.SOURCE));
+        add("find", "Shortcut+F", () -> inEditor(e -> e.find(false)));
+        add("replace", "Shortcut+H", () -> inEditor(e -> e.find(true)));
+    }
+
+    /** Shows the note so; as it is written in when it is shown so already. */
+    private void mode(NoteEditor.Mode wanted) {
+        inEditor(e -> e.setMode(e.mode() == wanted ? NoteEditor.Mode.LIVE : wanted));
     }
 
     private void panes() {
@@ -98,6 +128,37 @@ final class Commands {
         add("splitdown", "Shift+F8", () -> window.split(Orientation.VERTICAL));
         add("nextpane", "F6", () -> window.cycle(1));
         add("previouspane", "Shift+F6", () -> window.cycle(-1));
+    }
+
+    private void time() {
+        add("history", "Shortcut+Alt+H", this::openHistory);
+        add("merged", "", () -> window.merges().show());
+        add("mergecopy", "", () -> window.merges().choose());
+        add("addproperty", "Shortcut+SEMICOLON", this::addProperty);
+    }
+
+    /** What F2 names is what has the keys: a version or a property, otherwise the note. */
+    private void rename() {
+        if (!window.right().renameHere()) {
+            window.actions().rename();
+        }
+    }
+
+    private void addProperty() {
+        window.current()
+                .ifPresent(sheet -> {
+                    sheet.closeHistory();
+                    window.showRight(RightPanel.View.PROPERTIES);
+                    window.right().properties().startAdding();
+                });
+    }
+
+    private void openHistory() {
+        window.current()
+                .ifPresent(sheet -> {
+                    window.showRight(RightPanel.View.HISTORY);
+                    sheet.openHistory("");
+                });
     }
 
     private void app() {
@@ -124,7 +185,9 @@ final class Commands {
     }
 
     private void inEditor(Consumer<NoteEditor> action) {
-        window.current().ifPresent(sheet -> action.accept(sheet.editor()));
+        window.current()
+                .filter(sheet -> sheet.history().isEmpty())
+                .ifPresent(sheet -> action.accept(sheet.editor()));
     }
 
     /** What brings notes in and takes them out. */
@@ -148,10 +211,10 @@ final class Commands {
     }
 
     /** Runs the command that keys call; says whether there is one. */
-    boolean run(KeyEvent keys) {
-        for (Command command : all) {
-            if (command.keys(preferences).filter(k -> k.match(keys)).isPresent()) {
-                command.action().run();
+    boolean run(KeyEvent event) {
+        for (Map.Entry<Command, KeyCombination> each : keys.entrySet()) {
+            if (each.getValue().match(event)) {
+                each.getKey().action().run();
                 return true;
             }
         }

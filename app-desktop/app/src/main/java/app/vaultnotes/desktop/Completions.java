@@ -7,8 +7,6 @@ import app.vaultnotes.ui.live.Completing;
 import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Item;
 import app.vaultnotes.vault.Vault;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,18 +28,9 @@ final class Completions {
         };
     }
 
-    private record Scored<T>(int score, T found) {}
-
     private static <T> List<T> best(List<T> all, String query, Function<T, String> name) {
-        List<Scored<T>> found = new ArrayList<>();
-        for (T each : all) {
-            FuzzyMatch.of(query.strip(), name.apply(each))
-                    .ifPresent(match -> found.add(new Scored<>(match.score(), each)));
-        }
-        if (!query.isBlank()) {
-            found.sort(Comparator.comparingInt(each -> -each.score()));
-        }
-        return found.stream().limit(MOST).map(Scored::found).toList();
+        Narrowing names = new Narrowing(all.stream().map(name).toList());
+        return names.best(query.strip(), MOST).stream().map(all::get).toList();
     }
 
     private static List<NoteEditor.Offer> notes(Vault vault, String query) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
@@ -16,7 +18,7 @@ import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
 /** The app: the vaults it has open, and their windows. */
-public final class DesktopApp extends Application {
+public class DesktopApp extends Application {
 
     private static final int MOST_VAULTS = 20;
 
@@ -25,6 +27,7 @@ public final class DesktopApp extends Application {
     private final InvalidationListener systemTheme =
             theme -> vaults.forEach(vault -> vault.windows().forEach(AppWindow::dress));
     private final CrashReports reports;
+    private CompletableFuture<HeldVault> opening = new CompletableFuture<>();
     private @Nullable Preferences preferences;
 
     /** The app with the choices of the user who runs it. */
@@ -38,29 +41,70 @@ public final class DesktopApp extends Application {
                 new CrashReports(preferencesFile.resolveSibling("reports"), Clock.systemUTC());
     }
 
+    /** Opens the vault and sets the look while the fonts are loaded, which takes about as long. */
     @Override
     public void init() {
         Thread.setDefaultUncaughtExceptionHandler(this::crashed);
         Words.speak(preferences().get(Preferences.Key.LANGUAGE));
+        if (!isFirst()) {
+            opening = opened(folder());
+        }
+        Platform.runLater(Theme::begin);
         Fonts.load();
+    }
+
+    private static CompletableFuture<HeldVault> opened(Path folder) {
+        CompletableFuture<HeldVault> vault = new CompletableFuture<>();
+        Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        vault.complete(HeldVault.open(folder));
+                    } catch (RuntimeException | Error e) {
+                        vault.completeExceptionally(e);
+                    }
+                });
+        return vault;
+    }
+
+    /** Whether nobody said which vault, none was open before, and none is where one would be. */
+    private boolean isFirst() {
+        return arguments().vault().isEmpty()
+                && arguments().files().isEmpty()
+                && recent().isEmpty()
+                && !HeldVault.isVault(folder());
+    }
+
+    private Path folder() {
+        return arguments()
+                .vault()
+                .orElseGet(() ->
+                        recent().stream()
+                                .findFirst()
+                                .orElse(HeldVault.defaultFolder())
+                                .toAbsolutePath());
+    }
+
+    private Arguments arguments() {
+        return Arguments.of(getParameters().getRaw())
+                .orElseGet(() -> new Arguments(Optional.empty(), List.of()));
     }
 
     @Override
     public void start(Stage stage) {
-        List<String> arguments = getParameters().getRaw();
-        boolean named = arguments.size() == 2 && arguments.get(0).equals("--vault");
-        Path place = HeldVault.defaultFolder().toAbsolutePath();
-        if (!named && recent().isEmpty() && !HeldVault.isVault(place)) {
-            new FirstStart(this, stage, place).show();
+        if (isFirst()) {
+            new FirstStart(this, stage, folder()).show();
             return;
         }
-        Path folder =
-                named ? Path.of(arguments.get(1)) : recent().stream().findFirst().orElse(place);
         try {
-            open(stage, folder.toAbsolutePath());
-        } catch (VaultException e) {
-            Alert alert = new Alert(Alert.AlertType.ERROR, e.hint());
-            alert.setHeaderText(e.getMessage());
+            HeldVault held = opening.join();
+            open(stage, folder(), path -> new OpenedVault(path, held));
+            OpenedFiles.show(arguments().files(), window());
+        } catch (CompletionException e) {
+            if (!(e.getCause() instanceof VaultException why)) {
+                throw e;
+            }
+            Alert alert = new Alert(Alert.AlertType.ERROR, why.hint());
+            alert.setHeaderText(why.getMessage());
             alert.showAndWait();
             Platform.exit();
         }
@@ -130,10 +174,16 @@ public final class DesktopApp extends Application {
      */
     AppWindow open(Stage stage, Path folder) {
         Theme.begin();
+        return open(stage, folder, OpenedVault::new);
+    }
+
+    private AppWindow open(Stage stage, Path folder, Function<Path, OpenedVault> opener) {
+        // Once, however many vaults are opened.
+        Platform.getPreferences().colorSchemeProperty().removeListener(systemTheme);
         Platform.getPreferences().colorSchemeProperty().addListener(systemTheme);
         Optional<OpenedVault> there =
                 vaults.stream().filter(vault -> vault.folder().equals(folder)).findFirst();
-        OpenedVault vault = there.orElseGet(() -> new OpenedVault(folder));
+        OpenedVault vault = there.orElseGet(() -> opener.apply(folder));
         if (there.isEmpty()) {
             vaults.add(vault);
         }
@@ -156,6 +206,7 @@ public final class DesktopApp extends Application {
         });
         new WindowMemory(preferences(), vault, vault.windows().size() - 1).restore(window);
         stage.show();
+        Platform.runLater(() -> stage.getIcons().setAll(AppIcon.images()));
         return window;
     }
 

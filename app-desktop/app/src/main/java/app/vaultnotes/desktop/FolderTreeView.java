@@ -109,6 +109,10 @@ final class FolderTreeView extends TreeView<VaultEntry> {
         };
     }
 
+    boolean isSortedByName() {
+        return sort() == Catalogue.Sort.NAME;
+    }
+
     /** Sorts notes by name, then by when they were edited, then by when they were made. */
     String nextSort() {
         Catalogue.Sort next =

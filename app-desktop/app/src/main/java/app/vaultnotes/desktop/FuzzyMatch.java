@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How well typed letters fit a name: all of them must stand in it in their order. Letters that
@@ -19,40 +20,59 @@ record FuzzyMatch(int score, List<Integer> places) {
     private static final int LETTER = 1;
     private static final int NAME_START = 12;
 
+    /** The score of a name in which the letters do not all stand. */
+    static final int NONE = Integer.MIN_VALUE;
+
     /** The best way to find the letters in the name; empty when they are not all there. */
     static Optional<FuzzyMatch> of(String letters, String name) {
-        String wanted = letters.toLowerCase(Locale.ROOT);
-        String text = name.toLowerCase(Locale.ROOT);
-        int together = text.indexOf(wanted);
-        if (together >= 0) {
-            return Optional.of(whole(text, together, wanted.length()));
-        }
         List<Integer> places = new ArrayList<>();
-        int score = -text.length() / 8;
-        int from = 0;
-        for (int i = 0; i < wanted.length(); i++) {
-            char c = wanted.charAt(i);
-            int at = Character.isWhitespace(c) ? from : next(text, c, from);
-            if (at < 0) {
-                return Optional.empty();
-            }
-            if (!Character.isWhitespace(c)) {
-                score += worth(text, at, places);
-                places.add(at);
-                from = at + 1;
-            }
-        }
-        return Optional.of(new FuzzyMatch(score, places));
+        int score = score(folded(letters), folded(name), places);
+        return score == NONE ? Optional.empty() : Optional.of(new FuzzyMatch(score, places));
     }
 
-    private static FuzzyMatch whole(String text, int start, int length) {
-        List<Integer> places = new ArrayList<>();
-        for (int i = 0; i < length; i++) {
+    /** Letters and names as they are compared. */
+    static String folded(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    /** The score alone, for folded letters in a folded name; {@link #NONE} when there is none. */
+    static int score(String wanted, String text) {
+        return score(wanted, text, null);
+    }
+
+    private static int score(String wanted, String text, @Nullable List<Integer> places) {
+        int together = text.indexOf(wanted);
+        if (together >= 0) {
+            return whole(text, together, wanted.length(), places);
+        }
+        int score = -text.length() / 8;
+        int from = 0;
+        int last = NONE;
+        for (int i = 0; i < wanted.length(); i++) {
+            char c = wanted.charAt(i);
+            if (Character.isWhitespace(c)) {
+                continue;
+            }
+            int at = next(text, c, from);
+            if (at < 0) {
+                return NONE;
+            }
+            score += worth(text, at, last);
+            if (places != null) {
+                places.add(at);
+            }
+            last = at;
+            from = at + 1;
+        }
+        return score;
+    }
+
+    private static int whole(String text, int start, int length, @Nullable List<Integer> places) {
+        for (int i = 0; places != null && i < length; i++) {
             places.add(start + i);
         }
         int score = length * (LETTER + TOGETHER) - text.length() / 8;
-        score += start == 0 ? NAME_START : startsWord(text, start) ? WORD_START : 0;
-        return new FuzzyMatch(score, places);
+        return score + (start == 0 ? NAME_START : startsWord(text, start) ? WORD_START : 0);
     }
 
     /** Where a letter stands next: a word that begins with it comes before the middle of one. */
@@ -65,8 +85,8 @@ record FuzzyMatch(int score, List<Integer> places) {
         return text.indexOf(c, from);
     }
 
-    private static int worth(String text, int at, List<Integer> before) {
-        boolean together = !before.isEmpty() && before.get(before.size() - 1) == at - 1;
+    private static int worth(String text, int at, int last) {
+        boolean together = last != NONE && last == at - 1;
         return LETTER + (together ? TOGETHER : 0) + (startsWord(text, at) ? WORD_START : 0);
     }
 

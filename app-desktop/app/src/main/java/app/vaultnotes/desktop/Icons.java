@@ -32,16 +32,18 @@ final class Icons {
     static final String LINKS = "fltral-link-20";
     static final String PROPERTIES = "fltral-apps-list-20";
     static final String HISTORY = "fltral-history-20";
+    static final String UNDO = "fltral-arrow-undo-20";
     static final String INFO = "fltral-info-20";
     static final String NOTE = "fltral-document-20";
     static final String FILE = "fltral-attach-20";
     static final String DARK = "fltrmz-weather-moon-20";
 
+    static final String STAR = "fltrmz-star-20";
+    static final String PREVIOUS = "fltral-chevron-left-20";
     static final String LIGHT = "fltrmz-weather-sunny-20";
     static final String WRITING = "fltrmz-text-font-20";
     static final String KEYBOARD = "fltral-keyboard-20";
     static final String LANGUAGE = "fltral-globe-20";
-    static final String UNDO = "fltral-arrow-undo-20";
     static final String IMPORT = "fltral-arrow-import-20";
     static final String OPEN_FOLDER = "fltral-folder-open-20";
     static final String NEXT = "fltral-chevron-right-20";

@@ -5,7 +5,11 @@ import app.vaultnotes.desktop.editor.NoteType;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.ui.live.Completing;
 import app.vaultnotes.ui.live.Target;
+import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Vault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,17 +19,37 @@ import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.image.Image;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import org.jspecify.annotations.Nullable;
 
 /** One note on its sheet of paper, with the way to it above. */
 final class NoteSheet extends Page {
 
+    private static final List<String> MORE =
+            List.of(
+                    "bookmark",
+                    "rename",
+                    "moveto",
+                    "duplicate",
+                    "source",
+                    "find",
+                    "splitright",
+                    "trash");
+
+    private static final long MOST_FILE_BYTES = 200L << 20;
+
     private final Id note;
     private final NoteEditor editor;
     private final HBox way = new HBox(6);
+    private Place place;
     private final Window window;
+    private final HBox header;
+    private NoteType type;
+    private @Nullable HistoryView history;
 
     /** What a sheet needs of its window. */
     interface Window {
@@ -43,21 +67,39 @@ final class NoteSheet extends Page {
         /** The text of the note changed. */
         void changed();
 
+        /** The note lies elsewhere, or is called something else. */
+        void moved();
+
         /** Goes to the note before or after this one. */
         void step(boolean forward);
+
+        /** Says what could not be done. */
+        void failed(Exception why);
 
         /** Whether brackets and quotes come in pairs. */
         boolean isPaired();
 
         /** Runs a command of the window. */
         void run(String command);
+
+        /** A version of the note is looked at, or none any more. */
+        void looking(Id note, Optional<String> version);
+
+        /** Something failed. */
+        void failed(Throwable failure);
+
+        /** What says short messages. */
+        Toasts toasts();
     }
 
     NoteSheet(Id note, String path, String text, Window window, NoteType type) {
         this.note = note;
+        this.place = new Place(path, false);
         this.window = window;
+        this.type = type;
         this.editor = new NoteEditor(text, new Desk(), type);
-        setTop(header());
+        this.header = header();
+        setTop(header);
         setCenter(editor);
         showPath(path);
     }
@@ -69,9 +111,26 @@ final class NoteSheet extends Page {
         way.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(way, Priority.ALWAYS);
         way.setMinWidth(0);
-        HBox header = new HBox(4, back, forward, way);
+        Button reading =
+                Icons.button(
+                        Icons.READING, Words.of("command.reading"), () -> window.run("reading"));
+        HBox header = new HBox(4, back, forward, way, reading, more());
         header.getStyleClass().add("vn-sheet-header");
         return header;
+    }
+
+    /** What can be done with the note, on a button. */
+    private MenuButton more() {
+        MenuButton more = new MenuButton();
+        more.setGraphic(Icons.of(Icons.MORE));
+        more.getStyleClass().add("vn-icon-button");
+        more.setAccessibleText(Words.of("more"));
+        for (String command : MORE) {
+            MenuItem item = new MenuItem(Words.of("command." + command));
+            item.setOnAction(e -> window.run(command));
+            more.getItems().add(item);
+        }
+        return more;
     }
 
     private final class Desk implements NoteEditor.Desk {
@@ -115,6 +174,26 @@ final class NoteSheet extends Page {
         }
 
         @Override
+        public void keep(Path file, Consumer<String> written) {
+            try {
+                if (Files.size(file) > MOST_FILE_BYTES) {
+                    String name = String.valueOf(file.getFileName());
+                    failed(new IOException(Words.of("attach.large", name)));
+                    return;
+                }
+            } catch (IOException e) {
+                failed(e);
+                return;
+            }
+            window.lane().ask(vault -> vault.keep(note.toString(), file), written);
+        }
+
+        @Override
+        public void failed(Exception why) {
+            window.failed(why);
+        }
+
+        @Override
         public boolean isPaired() {
             return window.isPaired();
         }
@@ -149,7 +228,12 @@ final class NoteSheet extends Page {
 
     @Override
     void takeFocus() {
-        editor.requestFocus();
+        HistoryView shown = history;
+        if (shown == null) {
+            editor.requestFocus();
+        } else {
+            shown.requestFocus();
+        }
     }
 
     @Override
@@ -161,11 +245,87 @@ final class NoteSheet extends Page {
     void changed(Set<Id> documents) {
         if (documents.contains(note)) {
             refresh();
+            HistoryView shown = history;
+            if (shown != null) {
+                shown.reload();
+            }
         }
     }
 
     NoteEditor editor() {
         return editor;
+    }
+
+    /** Sets the note in another type. */
+    void setType(NoteType other) {
+        type = other;
+        editor.setType(other);
+        HistoryView shown = history;
+        if (shown != null) {
+            shown.setType(other);
+        }
+    }
+
+    // ---- what it was ----
+
+    /** Shows what the note was in a version; empty for that before the last. */
+    void openHistory(String version) {
+        HistoryView shown = history;
+        if (shown != null) {
+            if (!version.isEmpty()) {
+                shown.choose(version);
+            }
+            return;
+        }
+        HistoryView opened = new HistoryView(note, type, window, new Open());
+        history = opened;
+        setTop(null);
+        setCenter(opened);
+        if (version.isEmpty()) {
+            opened.requestFocus(); // a list in which one chooses keeps the keys
+        }
+        CompletableFuture<Void> _ =
+                editor.flush().thenRun(() -> Platform.runLater(() -> opened.open(version)));
+    }
+
+    /** Shows the editor again. */
+    void closeHistory() {
+        HistoryView shown = history;
+        if (shown != null) {
+            shown.leave();
+            history = null;
+            setTop(header);
+            setCenter(editor);
+            window.looking(note, Optional.empty());
+            editor.requestFocus();
+        }
+    }
+
+    /** What shows the past of the note, while it does. */
+    Optional<HistoryView> history() {
+        return Optional.ofNullable(history);
+    }
+
+    /** The version that is looked at. */
+    Optional<String> version() {
+        return history().flatMap(HistoryView::version);
+    }
+
+    private final class Open implements HistoryView.Sheet {
+        @Override
+        public String title() {
+            return NoteSheet.this.title();
+        }
+
+        @Override
+        public CompletableFuture<Void> flush() {
+            return editor.flush();
+        }
+
+        @Override
+        public void closeHistory() {
+            NoteSheet.this.closeHistory();
+        }
     }
 
     /** Shows where the note lies. */
@@ -198,20 +358,29 @@ final class NoteSheet extends Page {
     private void refresh() {
         window.lane()
                 .ask(
-                        vault ->
-                                vault.catalogue()
-                                        .note(note)
-                                        .map(row -> new State(vault.paths().of(row), text(vault))),
+                        vault -> vault.catalogue().note(note).map(row -> state(vault, row)),
                         found ->
                                 found.ifPresent(state -> {
-                                    showPath(state.path());
+                                    lies(state.place());
                                     editor.changedElsewhere(state.text());
                                 }));
     }
 
-    private String text(Vault vault) {
-        return vault.notes().text(note);
+    private State state(Vault vault, Catalogue.NoteRow row) {
+        Place place = new Place(vault.paths().of(row), row.state().trashed().isPresent());
+        return new State(place, vault.notes().text(note));
     }
 
-    private record State(String path, String text) {}
+    private void lies(Place now) {
+        if (!now.equals(place)) {
+            place = now;
+            showPath(now.path());
+            window.moved();
+        }
+    }
+
+    /** Where the note lies. */
+    private record Place(String path, boolean trashed) {}
+
+    private record State(Place place, String text) {}
 }

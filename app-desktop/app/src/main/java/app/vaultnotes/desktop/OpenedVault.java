@@ -23,8 +23,12 @@ final class OpenedVault {
 
     /** Opens the vault in a folder, a new one where there is none. */
     OpenedVault(Path folder) {
+        this(folder, HeldVault.open(folder));
+    }
+
+    /** A vault that is open already. */
+    OpenedVault(Path folder, HeldVault held) {
         this.folder = folder;
-        HeldVault held = HeldVault.open(folder);
         this.id = held.vault().id();
         held.vault().onChange(this::changed);
         held.onReplace(this::replaced);

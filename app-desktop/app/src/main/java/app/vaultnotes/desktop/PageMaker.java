@@ -38,7 +38,8 @@ final class PageMaker {
         switch (name) {
             case PageName.Note note -> note(note.id(), show);
             case PageName.Trash _ -> show.accept(new TrashPage(window));
-            case PageName.Search _, PageName.Merged _ -> {}
+            case PageName.Search search -> show.accept(new SearchPage(window, search.query()));
+            case PageName.Merged _ -> show.accept(new MergedPage(window));
         }
     }
 
@@ -71,6 +72,17 @@ final class PageMaker {
         }
     }
 
+    /** Opens a note with the caret at a place of its text. */
+    void open(Id note, int place, AppWindow.Where where) {
+        PageName name = new PageName.Note(note);
+        boolean there = window.tabs().of(name).isPresent();
+        carets.put(note, place);
+        window.open(name, where);
+        if (there) {
+            window.current().ifPresent(sheet -> sheet.editor().goTo(place));
+        }
+    }
+
     // ---- what sheets say ----
 
     private final class SheetWindow implements NoteSheet.Window {
@@ -100,8 +112,18 @@ final class PageMaker {
         }
 
         @Override
+        public void moved() {
+            window.sidebar().refresh();
+        }
+
+        @Override
         public void step(boolean forward) {
             window.step(forward);
+        }
+
+        @Override
+        public void failed(Exception why) {
+            window.fail(why);
         }
 
         @Override
@@ -112,6 +134,21 @@ final class PageMaker {
         @Override
         public void run(String command) {
             window.run(command);
+        }
+
+        @Override
+        public void looking(Id note, Optional<String> version) {
+            window.right().history().looking(note, version);
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            window.fail(failure);
+        }
+
+        @Override
+        public Toasts toasts() {
+            return window.toasts();
         }
     }
 

@@ -1,7 +1,6 @@
 package app.vaultnotes.desktop;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Insets;
@@ -35,6 +34,7 @@ final class Palette {
     private final ListView<Result> list = new ListView<>();
     private final Label nothing = new Label(Words.of("palette.none"));
     private Offer offer = new Offer("", List.of(), typed -> Optional.empty());
+    private Narrowing narrowing = new Narrowing(List.of());
     private @Nullable Node before;
 
     /**
@@ -116,10 +116,13 @@ final class Palette {
             layer.getChildren().add(scrim);
         }
         offer = offered;
+        narrowing = new Narrowing(offered.choices().stream().map(Choice::name).toList());
         field.setPromptText(offered.prompt());
         field.setAccessibleText(offered.prompt());
         field.setText("");
         narrow("");
+        // A field takes no keys before it has its skin: none that come at once must be lost.
+        field.applyCss();
         field.requestFocus();
     }
 
@@ -147,18 +150,15 @@ final class Palette {
     }
 
     private void narrow(String typed) {
-        List<Result> results = new ArrayList<>();
-        for (Choice choice : offer.choices()) {
-            FuzzyMatch.of(typed.strip(), choice.name())
-                    .ifPresent(match -> results.add(new Result(choice, match)));
+        String letters = typed.strip();
+        List<Result> shown = new ArrayList<>();
+        for (int place : narrowing.best(letters, MOST_RESULTS)) {
+            Choice choice = offer.choices().get(place);
+            FuzzyMatch.of(letters, choice.name())
+                    .ifPresent(match -> shown.add(new Result(choice, match)));
         }
-        if (!typed.isBlank()) {
-            results.sort(Comparator.comparingInt(result -> -result.match().score()));
-        }
-        List<Result> shown =
-                new ArrayList<>(results.subList(0, Math.min(MOST_RESULTS, results.size())));
         offer.another()
-                .apply(typed.strip())
+                .apply(letters)
                 .ifPresent(c -> shown.add(new Result(c, new FuzzyMatch(0, List.of()))));
         list.getSelectionModel().clearSelection();
         list.getItems().setAll(shown);

@@ -36,11 +36,7 @@ final class Panes extends StackPane {
 
     void setCurrent(Pane pane) {
         current = pane;
-        panes.forEach(p -> p.pseudoClassStateChanged(AWAY, panes.size() > 1 && !p.equals(pane)));
     }
-
-    private static final javafx.css.PseudoClass AWAY =
-            javafx.css.PseudoClass.getPseudoClass("away");
 
     void each(Consumer<Page> action) {
         panes.forEach(pane -> pane.each(action));

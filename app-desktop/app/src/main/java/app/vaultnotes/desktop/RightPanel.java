@@ -7,6 +7,7 @@ import app.vaultnotes.vault.Vault;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
@@ -29,6 +30,9 @@ final class RightPanel extends VBox {
     private final VBox all = new VBox(outline, links);
     private final StackPane body = new StackPane();
     private final AppWindow window;
+    private final HistoryPanel history;
+    private final PropertiesPanel properties;
+    private final Map<View, Follower> followers = new EnumMap<>(View.class);
     private final Map<View, Button> buttons = new EnumMap<>(View.class);
     private final TreeMap<View, Node> views = new TreeMap<>();
     private View shown = View.OUTLINE;
@@ -48,6 +52,12 @@ final class RightPanel extends VBox {
         }
     }
 
+    /** A view that keeps in step with the note that is shown, while one looks at it. */
+    interface Follower {
+        /** Shows what belongs to a note; empty when none is open. */
+        void follow(Optional<NoteSheet> sheet);
+    }
+
     /**
      * A note that links to the one shown, or speaks of it.
      *
@@ -64,7 +74,13 @@ final class RightPanel extends VBox {
         all.setPadding(new Insets(0, 12, 8, 4));
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(header(), body);
-        add(View.OUTLINE, all);
+        history = new HistoryPanel(window);
+        properties = new PropertiesPanel(window);
+        add(View.OUTLINE, scrolling(all));
+        add(View.PROPERTIES, scrolling(properties));
+        add(View.HISTORY, history);
+        followers.put(View.PROPERTIES, properties);
+        followers.put(View.HISTORY, history);
         show(View.OUTLINE);
     }
 
@@ -80,12 +96,16 @@ final class RightPanel extends VBox {
         return header;
     }
 
-    /** Adds a view; the buttons stand in the order of the views. */
-    void add(View view, Node content) {
+    private static ScrollPane scrolling(Node content) {
         ScrollPane scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);
         scroll.setFocusTraversable(false);
-        views.put(view, scroll);
+        return scroll;
+    }
+
+    /** Adds a view; the buttons stand in the order of the views. */
+    void add(View view, Node content) {
+        views.put(view, content);
         Button button = Icons.button(view.icon, Words.of(view.words), () -> show(view));
         buttons.put(view, button);
         HBox header = (HBox) getChildren().get(0);
@@ -97,6 +117,33 @@ final class RightPanel extends VBox {
         shown = view;
         buttons.forEach((v, button) -> Icons.setOn(button, v == view));
         body.getChildren().setAll(List.of(java.util.Objects.requireNonNull(views.get(view))));
+        // A scroll pane takes in what it scrolls with its skin; before, nothing in it gets the
+        // keys.
+        body.applyCss();
+        follow(window.current());
+    }
+
+    /** The note that is shown is another one, or another text. */
+    void follow(Optional<NoteSheet> sheet) {
+        Follower follower = followers.get(shown);
+        if (follower != null) {
+            follower.follow(sheet);
+        }
+    }
+
+    /** Renames what has the keys in it; says whether there is something. */
+    boolean renameHere() {
+        return history.nameHere() || properties.renameHere();
+    }
+
+    /** The view of properties. */
+    PropertiesPanel properties() {
+        return properties;
+    }
+
+    /** The view of versions. */
+    HistoryPanel history() {
+        return history;
     }
 
     /** The view that is shown. */
@@ -146,7 +193,11 @@ final class RightPanel extends VBox {
     }
 
     private void toPlace(int place) {
-        window.current().ifPresent(sheet -> sheet.editor().goTo(place));
+        window.current()
+                .ifPresent(sheet -> {
+                    sheet.closeHistory();
+                    sheet.editor().goTo(place);
+                });
     }
 
     private static Button link(String words, Runnable action) {
@@ -188,6 +239,7 @@ final class RightPanel extends VBox {
     void clear() {
         outline.getChildren().clear();
         links.getChildren().clear();
+        follow(Optional.empty());
     }
 
     /** What a vault knows of the links to a note. */

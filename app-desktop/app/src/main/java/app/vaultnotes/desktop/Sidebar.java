@@ -97,17 +97,15 @@ final class Sidebar extends VBox {
     private Node foot() {
         VBox foot =
                 new VBox(
-                        row(Icons.TODAY, "command.daily", "daily"),
-                        row(Icons.TRASH, "command.trashed", "trashed"));
-        window.commandNames().stream()
-                .filter("settings"::equals)
-                .forEach(id -> foot.getChildren().add(row(Icons.SETTINGS, "command.settings", id)));
+                        row(Icons.TODAY, "daily"),
+                        row(Icons.TRASH, "trashed"),
+                        row(Icons.SETTINGS, "settings"));
         foot.getStyleClass().add("vn-sidebar-foot");
         return foot;
     }
 
-    private Button row(String icon, String words, String command) {
-        Button row = new Button(Words.of(words));
+    private Button row(String icon, String command) {
+        Button row = new Button(Words.of("command." + command));
         row.setGraphic(Icons.of(icon));
         row.getStyleClass().setAll("vn-link");
         row.setOnAction(e -> window.run(command));
@@ -132,6 +130,18 @@ final class Sidebar extends VBox {
     /** Gives the keys to what is shown. */
     void takeFocus() {
         body.getChildren().get(0).requestFocus();
+    }
+
+    /**
+     * Something changed in the vault.
+     *
+     * @param openAlone whether it is in notes that are open here alone: these tell it when they lie
+     *     elsewhere, so that the folders need not be read again for every word that is typed
+     */
+    void changed(boolean openAlone) {
+        if (shown != View.FILES || !openAlone || !tree.isSortedByName()) {
+            refresh();
+        }
     }
 
     /** Reads again what is shown. */

@@ -1,5 +1,6 @@
 package app.vaultnotes.desktop;
 
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
@@ -18,8 +19,9 @@ final class StatusBar extends HBox {
     private final Label words = new Label();
     private final Label work = new Label();
     private final ProgressBar share = new ProgressBar();
-    private final Button stop = new Button(Words.of("work.stop"));
+    private final Button stop = new Button(Words.of("stop"));
     private final HBox working = new HBox(8, work, share, stop);
+    private final Button merged = new Button();
 
     /** How safe what was typed is. */
     enum Saved {
@@ -47,11 +49,12 @@ final class StatusBar extends HBox {
         HBox state = new HBox(6, dot, saved);
         state.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         working.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-        working.managedProperty().bind(working.visibleProperty());
-        stop.getStyleClass().add("vn-stop");
         share.getStyleClass().add("vn-share");
-        endWork();
-        getChildren().addAll(state, working, gap, words);
+        stop.getStyleClass().addAll("vn-status-button", "vn-stop");
+        merged.getStyleClass().add("vn-status-button");
+        hide(working);
+        hide(merged);
+        getChildren().addAll(state, merged, working, gap, words);
         show(Saved.YES, "");
     }
 
@@ -69,6 +72,27 @@ final class StatusBar extends HBox {
         show(all ? Saved.YES : why.isEmpty() ? Saved.NOT_YET : Saved.FAILED, why);
     }
 
+    private static void hide(Node node) {
+        node.setVisible(false);
+        node.setManaged(false);
+    }
+
+    private static void reveal(Node node) {
+        node.setVisible(true);
+        node.setManaged(true);
+    }
+
+    /** Says how many notes were merged while nobody looked; nothing for none. */
+    void showMerged(long count, Runnable show) {
+        merged.setText(Words.of("merged.status", count));
+        merged.setOnAction(e -> show.run());
+        if (count > 0) {
+            reveal(merged);
+        } else {
+            hide(merged);
+        }
+    }
+
     /** Says how many words the note has; nothing for none. */
     void showWords(int count) {
         words.setText(count < 0 ? "" : Words.of("words", count));
@@ -77,19 +101,19 @@ final class StatusBar extends HBox {
     /**
      * Shows how far long work is.
      *
-     * @param part of it that is done, from 0 to 1; below 0 while unknown
+     * @param total how much there is to do; 0 while unknown
      */
-    void showWork(String told, double part, Runnable stopped) {
+    void showWork(String told, long done, long total, Runnable stopped) {
         work.setText(told);
-        share.setProgress(part);
+        share.setProgress(total == 0 ? -1 : (double) done / total);
         share.setAccessibleText(told);
         stop.setOnAction(e -> stopped.run());
-        working.setVisible(true);
+        reveal(working);
     }
 
     /** The long work came to its end. */
     void endWork() {
-        working.setVisible(false);
+        hide(working);
     }
 
     /** What is said of long work; empty when there is none. */

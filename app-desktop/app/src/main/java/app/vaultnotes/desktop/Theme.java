@@ -45,7 +45,9 @@ final class Theme {
             classes.add(DARK);
         }
         classes.add(ACCENT + preferences.get(Preferences.Key.ACCENT));
-        scene.getRoot().getStyleClass().setAll(classes);
+        if (!scene.getRoot().getStyleClass().equals(classes)) {
+            scene.getRoot().getStyleClass().setAll(classes);
+        }
     }
 
     static boolean isDark(Preferences preferences) {
@@ -54,6 +56,18 @@ final class Theme {
             case "light" -> false;
             default -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
         };
+    }
+
+    /** Chooses dark where it is light, and light where it is dark. */
+    static void toggle(Preferences preferences) {
+        preferences.set(Preferences.Key.THEME, isDark(preferences) ? "light" : "dark");
+    }
+
+    /** Makes everything larger or smaller by so many per cent; as large as usual with 0. */
+    static void zoom(Preferences preferences, int by) {
+        int now = preferences.number(Preferences.Key.ZOOM, 50, 300);
+        int zoom = by == 0 ? 100 : Math.clamp(now + (long) by, 50, 300);
+        preferences.set(Preferences.Key.ZOOM, Integer.toString(zoom));
     }
 
     /** How notes are set. */

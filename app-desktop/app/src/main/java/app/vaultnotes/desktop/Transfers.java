@@ -198,11 +198,11 @@ final class Transfers {
 
         private void show(long done, long total) {
             if (equals(job)) {
-                double part = total == 0 ? -1 : (double) done / total;
                 window.status()
                         .showWork(
                                 Words.of(kind + ".progress", done, total),
-                                part,
+                                done,
+                                total,
                                 () -> stopped = true);
             }
         }

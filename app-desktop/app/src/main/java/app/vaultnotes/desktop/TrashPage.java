@@ -65,7 +65,11 @@ final class TrashPage extends Page {
         back.disableProperty().bind(list.getSelectionModel().selectedItemProperty().isNull());
         Button empty = new Button(Words.of("trash.purge"));
         empty.setOnAction(e -> askToEmpty());
-        HBox head = new HBox(12, new VBox(2, name, about), gap, back, empty);
+        back.setMinWidth(USE_PREF_SIZE);
+        empty.setMinWidth(USE_PREF_SIZE);
+        VBox words = new VBox(2, name, about);
+        words.setMinWidth(0);
+        HBox head = new HBox(12, words, gap, back, empty);
         head.setAlignment(Pos.CENTER_LEFT);
         head.setPadding(new Insets(20, 24, 12, 24));
         return head;

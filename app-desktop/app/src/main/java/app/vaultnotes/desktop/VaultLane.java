@@ -2,6 +2,7 @@ package app.vaultnotes.desktop;
 
 import app.vaultnotes.vault.Vault;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +58,12 @@ final class VaultLane implements AutoCloseable {
             }
         });
         return result;
+    }
+
+    /** What made work fail, without what futures wrap around it. */
+    static Throwable cause(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return failure instanceof CompletionException && cause != null ? cause : failure;
     }
 
     /** Does work, then shows its result on the JavaFX thread; what fails is told as a failure. */

@@ -44,7 +44,7 @@ final class WindowMemory {
                             stage.getHeight()));
         }
         preferences.remember(name + ".maximized", stage.isMaximized() ? "yes" : "");
-        preferences.remember(name + ".panels", window.panels());
+        preferences.remember(name + ".panels", window.columns().written());
         preferences.remember(name + ".panes", window.panes().standing().written());
     }
 
@@ -61,7 +61,7 @@ final class WindowMemory {
         if (preferences.remembered(name + ".maximized").equals("yes")) {
             window.stage().setMaximized(true);
         }
-        window.setPanels(preferences.remembered(name + ".panels"));
+        window.columns().restore(preferences.remembered(name + ".panels"));
         Layout.read(preferences.remembered(name + ".panes")).ifPresent(window::restore);
     }
 

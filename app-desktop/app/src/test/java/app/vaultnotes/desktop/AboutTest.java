@@ -96,6 +96,6 @@ class AboutTest extends WindowTest {
         press(KeyCode.ENTER, false);
         await("the sheet is not open", () -> app.window().layer().lookup(".vn-shortcut") != null);
         int rows = onFx(() -> app.window().layer().lookupAll(".vn-shortcut").size());
-        assertEquals(onFx(() -> app.window().commandNames().size()), rows);
+        assertEquals(onFx(() -> app.window().commands().all().size()), rows);
     }
 }

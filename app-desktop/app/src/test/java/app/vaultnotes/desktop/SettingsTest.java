@@ -110,7 +110,7 @@ class SettingsTest extends WindowTest {
     }
 
     private String sidebar() {
-        return onFx(() -> app.window().panels());
+        return onFx(() -> app.window().columns().written());
     }
 
     @Test
@@ -128,7 +128,7 @@ class SettingsTest extends WindowTest {
                             KeyEvent.KEY_PRESSED, "", "", KeyCode.F12, true, true, false, false));
             return true;
         });
-        assertEquals("right", sidebar());
+        assertEquals("none right", sidebar());
     }
 
     @Test

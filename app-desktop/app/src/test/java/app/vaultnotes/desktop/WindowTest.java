@@ -1,18 +1,18 @@
 package app.vaultnotes.desktop;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.desktop.editor.NoteEditor;
 import app.vaultnotes.document.Id;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -27,9 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What tests of windows have in common: an app with a real vault, keys, and waiting. */
 abstract class WindowTest {
 
-    /** JavaFX starts once in a process. */
-    private static final AtomicBoolean STARTED = new AtomicBoolean();
-
     static final int LIMIT_SECONDS = 30;
     static final long LOOK_NANOS = 5_000_000;
 
@@ -38,17 +35,16 @@ abstract class WindowTest {
 
     @BeforeAll
     static void startToolkit() {
-        if (STARTED.compareAndSet(false, true)) {
-            CompletableFuture<Void> started = new CompletableFuture<>();
-            Platform.startup(() -> started.complete(null));
-            started.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
-            Platform.setImplicitExit(false);
-            Fonts.load();
-        }
+        Toolkit.start();
     }
 
+    /** Puts what a test needs into its folder, before the window opens. */
+    void prepare() throws IOException {}
+
     @BeforeEach
-    void openWindow() {
+    void openWindow() throws IOException {
+        Toolkit.FAILURES.clear();
+        prepare();
         onFx(() -> {
             app = new DesktopApp(folder.resolve("app.properties"));
             app.open(new Stage(), folder.resolve("vault"));
@@ -62,18 +58,11 @@ abstract class WindowTest {
             app.stop();
             return true;
         });
+        assertEquals(List.of(), List.copyOf(Toolkit.FAILURES));
     }
 
     static <T> T onFx(Supplier<T> work) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Platform.runLater(() -> {
-            try {
-                result.complete(work.get());
-            } catch (RuntimeException | Error e) {
-                result.completeExceptionally(e);
-            }
-        });
-        return result.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
+        return Hands.onFx(work);
     }
 
     void await(String what, BooleanSupplier holds) {
@@ -117,10 +106,14 @@ abstract class WindowTest {
     }
 
     void press(KeyCode key, boolean control) {
+        press(key, control, false);
+    }
+
+    void press(KeyCode key, boolean control, boolean alt) {
         onFx(() -> {
             Event.fireEvent(
                     focused(),
-                    new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, control, false, false));
+                    new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, control, alt, false));
             return true;
         });
     }

@@ -1,5 +1,6 @@
 package app.vaultnotes.cli;
 
+import app.vaultnotes.cli.bench.Bench;
 import app.vaultnotes.cli.bench.Result;
 import app.vaultnotes.cli.bench.VaultBench;
 import java.io.IOException;
@@ -7,7 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -15,11 +18,15 @@ import picocli.CommandLine.Parameters;
 /** {@code bench}. */
 @Command(
         description =
-                "Measure a vault made up for it, in a temporary folder; each figure beside a baseline.",
+                "Measure a vault made up for it (bench vault) or the app's window (bench ui), in a"
+                        + " temporary folder; each figure beside a baseline or a limit.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
 
-    @Parameters(arity = "0..1", paramLabel = "GROUP", description = "vault, the only group so far.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "GROUP",
+            description = "vault or ui; vault unless given.")
     private String group = "vault";
 
     @Option(names = "--large", description = "Measure 100,000 notes as well; takes minutes.")
@@ -36,15 +43,10 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!group.equals("vault")) {
-            throw new app.vaultnotes.vault.VaultException(
-                    app.vaultnotes.vault.VaultException.Code.INVALID,
-                    "There is no group “" + group + "”.",
-                    "There is vault.");
-        }
+        Bench bench = bench();
         Terminal terminal = context.terminal();
         try (Scratch scratch = new Scratch("vaultnotes-bench")) {
-            List<Result> results = results(scratch.folder(), terminal);
+            List<Result> results = results(bench, scratch.folder(), terminal);
             if (json) {
                 Json.print(
                         terminal.out(),
@@ -56,9 +58,22 @@ final class BenchCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<Result> results(Path folder, Terminal terminal) throws IOException {
+    /** The group that was named; those of the window are there when the app runs the command. */
+    private Bench bench() {
+        return Stream.concat(
+                        Stream.of(new VaultBench.Group(Main.class.getName())),
+                        ServiceLoader.load(Bench.class).stream().map(ServiceLoader.Provider::get))
+                .filter(bench -> bench.name().equals(group))
+                .findFirst()
+                .orElseThrow(() ->
+                        new WrongUsage(
+                                "There is no group “" + group + "” here.",
+                                "There is “bench vault”, and “bench ui” where the app is."));
+    }
+
+    private List<Result> results(Bench bench, Path folder, Terminal terminal) throws IOException {
         try (ProgressBar progress = new ProgressBar(terminal)) {
-            return VaultBench.run(folder, Main.class.getName(), large, progress);
+            return bench.run(folder, large, progress);
         }
     }
 
@@ -71,7 +86,7 @@ final class BenchCommand implements Callable<Integer> {
                                 : terminal.removed("  > " + result.goal());
         return String.format(
                 Locale.ROOT,
-                "%-42s %9.2f %-3s %24s %9.2f  %6.2f×%s",
+                "%-48s %9.2f %-3s %24s %9.2f  %6.2f×%s",
                 result.name(),
                 result.ours(),
                 result.unit(),

@@ -3,6 +3,10 @@ package app.vaultnotes.cli;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.vault.VaultException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +26,8 @@ final class Failure {
         terminal.out().flush();
         if (e instanceof VaultException failure) {
             return say(terminal, json, failure.code().word(), message(e), failure.hint(), FAILED);
+        } else if (e instanceof WrongUsage wrong) {
+            return say(terminal, json, "usage", message(e), wrong.hint(), WRONG_USAGE);
         } else if (e instanceof CrdtException) {
             return say(
                     terminal,
@@ -31,7 +37,7 @@ final class Failure {
                     "“vaultnotes doctor” says what is wrong.",
                     FAILED);
         } else if (e instanceof IOException) {
-            return say(terminal, json, "io", message(e), "", FAILED);
+            return say(terminal, json, "io", words(e), "", FAILED);
         } else if (e instanceof CancellationException) {
             return say(
                     terminal,
@@ -51,6 +57,19 @@ final class Failure {
 
     private static String message(Exception e) {
         return Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
+    }
+
+    /** Messages of file systems are often nothing but a path. */
+    private static String words(Exception e) {
+        String message = message(e);
+        return switch (e) {
+            case NoSuchFileException _ -> "There is nothing at " + message + ".";
+            case FileAlreadyExistsException _ ->
+                    "There is something else at " + message + " already.";
+            case AccessDeniedException _ -> "There is no permission for " + message + ".";
+            case NotDirectoryException _ -> "There is no folder at " + message + ".";
+            default -> message;
+        };
     }
 
     static int usage(CommandLine.ParameterException e, Terminal terminal, boolean json) {

@@ -1,6 +1,7 @@
 package app.vaultnotes.cli;
 
 import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.store.SqliteStore;
@@ -63,6 +64,18 @@ public final class HeldVault implements AutoCloseable {
     /** Has a listener told of the vault whenever another one takes its place. */
     public void onReplace(Consumer<Vault> listener) {
         open.onReplace(listener);
+    }
+
+    /**
+     * Brings into a vault what the copy in a folder has; the copy is only read.
+     *
+     * @throws VaultException when the folder is no copy of the vault
+     * @throws java.util.concurrent.CancellationException when {@code progress} stops it
+     */
+    public static Vault.Merged merge(Vault vault, Path folder, Progress progress) {
+        try (SqliteStore store = SqliteStore.openForReading(folder)) {
+            return vault.merge(store, progress);
+        }
     }
 
     /** A backup and other things that are due once a day. */

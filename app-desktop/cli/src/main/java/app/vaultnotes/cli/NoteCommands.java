@@ -18,6 +18,7 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,9 +48,17 @@ final class NoteCommands {
         @Override
         int run(OpenVault open) throws IOException {
             String at = version;
+            Optional<Item.File> file = at == null && !json() ? file(open) : Optional.empty();
+            if (file.isPresent()) {
+                // Piece by piece: an attachment may be larger than the memory.
+                try (InputStream in = vault(open).blobs().open(file.get().row().state().blob())) {
+                    in.transferTo(terminal().out());
+                }
+                return 0;
+            }
             byte[] bytes =
                     at == null
-                            ? bytes(open)
+                            ? vault(open).notes().bytes(vault(open).paths().anyNote(note).id())
                             : vault(open)
                                     .timeline()
                                     .text(note, at)
@@ -68,17 +77,12 @@ final class NoteCommands {
             return 0;
         }
 
-        private byte[] bytes(OpenVault open) throws IOException {
+        private Optional<Item.File> file(OpenVault open) {
             Paths paths = vault(open).paths();
-            if (paths.findNote(note).isEmpty() && !paths.all(note).isEmpty()) {
-                Item item = paths.item(note);
-                if (item instanceof Item.File file) {
-                    try (InputStream in = vault(open).blobs().open(file.row().state().blob())) {
-                        return in.readAllBytes();
-                    }
-                }
-            }
-            return vault(open).notes().bytes(paths.anyNote(note).id());
+            boolean other = paths.findNote(note).isEmpty() && !paths.all(note).isEmpty();
+            return other && paths.item(note) instanceof Item.File file
+                    ? Optional.of(file)
+                    : Optional.empty();
         }
     }
 
@@ -259,11 +263,25 @@ final class NoteCommands {
         int run(OpenVault open) {
             String name = key;
             if (name != null && writes()) {
+                if (remove) {
+                    requireThere(vault(open).properties().all(note), name);
+                }
                 Edited edited =
                         vault(open).properties().set(note, name, remove ? List.of() : values);
                 return told(edited, (remove ? "Removed " : "Set ") + name + ".");
             }
             return show(vault(open).properties().all(note), name);
+        }
+
+        private static void requireThere(List<FrontMatter.Property> all, String name) {
+            if (all.stream().noneMatch(property -> property.key().equalsIgnoreCase(name))) {
+                throw none(name);
+            }
+        }
+
+        private static VaultException none(String name) {
+            return new VaultException(
+                    VaultException.Code.NOT_FOUND, "The note has no property “" + name + "”.", "");
         }
 
         private int show(List<FrontMatter.Property> all, @Nullable String name) {
@@ -281,10 +299,7 @@ final class NoteCommands {
                 }
             }
             if (name != null && shape.isEmpty()) {
-                throw new VaultException(
-                        VaultException.Code.NOT_FOUND,
-                        "The note has no property “" + name + "”.",
-                        "");
+                throw none(name);
             }
             if (json()) {
                 print(Map.of("properties", shape));

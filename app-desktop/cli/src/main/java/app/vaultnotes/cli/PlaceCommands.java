@@ -1,8 +1,14 @@
 package app.vaultnotes.cli;
 
+import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.Edited;
+import app.vaultnotes.vault.Item;
 import app.vaultnotes.vault.Trash;
+import app.vaultnotes.vault.VaultException;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -131,11 +137,28 @@ final class PlaceCommands {
             return told(edited, "“" + edited.path() + "” is in the trash.");
         }
 
-        /** Something living is thrown away first. */
+        /** Something living is thrown away first, unless the trash has something of its name. */
         private static int purge(OpenVault open, String what) {
-            boolean living = !vault(open).paths().all(what).isEmpty();
-            String target = living ? vault(open).trash().put(what).id().toString() : what;
+            List<Item> living = vault(open).paths().all(what);
+            List<Trash.Entry> trashed = vault(open).trash().all(what);
+            if (!living.isEmpty() && !trashed.isEmpty()) {
+                throw new VaultException(
+                        VaultException.Code.AMBIGUOUS,
+                        "“"
+                                + what
+                                + "” could mean "
+                                + ids(living.stream().map(Item::id))
+                                + ", or in the trash "
+                                + ids(trashed.stream().map(Trash.Entry::id))
+                                + ".",
+                        "Use the id in the place of the path.");
+            }
+            String target = living.isEmpty() ? what : vault(open).trash().put(what).id().toString();
             return vault(open).trash().purge(target);
+        }
+
+        private static String ids(Stream<Id> all) {
+            return all.map(Id::toString).collect(Collectors.joining(", "));
         }
 
         private int purged(int count, String words) {

@@ -60,6 +60,9 @@ final class SearchCommand extends VaultCommand {
 
     @Override
     int run(OpenVault open) {
+        if (limit < 0 || offset < 0) {
+            throw new WrongUsage("--limit and --offset count from 0 up.", "");
+        }
         String query = String.join(" ", words);
         String name = saved;
         if (name != null && name.isEmpty()) {
@@ -72,10 +75,6 @@ final class SearchCommand extends VaultCommand {
         if (keep != null) {
             vault(open).settings().saveSearch(keep, query);
         }
-        if (limit < 0 || offset < 0) {
-            throw new VaultException(
-                    VaultException.Code.INVALID, "--limit and --offset count from 0 up.", "");
-        }
         int bounded = Math.min(limit, SearchRequest.MAX_LIMIT);
         SearchResult result = vault(open).search(query.strip(), sort, bounded, offset, true);
         return json() ? asJson(open, result) : inWords(open, result);
@@ -84,8 +83,8 @@ final class SearchCommand extends VaultCommand {
     private static String savedQuery(OpenVault open, String name) {
         return Optional.ofNullable(vault(open).settings().savedSearches().get(name))
                 .orElseThrow(() ->
-                        new app.vaultnotes.vault.VaultException(
-                                app.vaultnotes.vault.VaultException.Code.NOT_FOUND,
+                        new VaultException(
+                                VaultException.Code.NOT_FOUND,
                                 "There is no saved search “" + name + "”.",
                                 "“vaultnotes search --saved” lists them."));
     }

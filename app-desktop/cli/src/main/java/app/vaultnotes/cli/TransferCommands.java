@@ -121,9 +121,19 @@ final class TransferCommands {
             if (Files.isDirectory(path)) {
                 return new FolderSource(path);
             }
-            if (!Files.isRegularFile(path)) {
+            if (!Files.exists(path)) {
                 throw new VaultException(
                         VaultException.Code.NOT_FOUND, "There is nothing at " + path + ".", "");
+            }
+            if (!Files.isRegularFile(path)) {
+                throw new VaultException(
+                        VaultException.Code.REFUSED, path + " is no folder and no zip file.", "");
+            }
+            if (path.toString().toLowerCase(Locale.ROOT).endsWith(".md")) {
+                throw new VaultException(
+                        VaultException.Code.REFUSED,
+                        path + " is a note.",
+                        "That is a note; name its folder.");
             }
             try {
                 return new ZipSource(path);
@@ -171,12 +181,9 @@ final class TransferCommands {
             try {
                 return app.vaultnotes.vault.exporting.Export.Format.valueOf(
                         format.toUpperCase(Locale.ROOT));
-            } catch (IllegalArgumentException e) {
-                throw new VaultException(
-                        VaultException.Code.INVALID,
-                        "There is no format “" + format + "”.",
-                        "Choose markdown, html or zip.",
-                        e);
+            } catch (IllegalArgumentException _) {
+                throw new WrongUsage(
+                        "There is no format “" + format + "”.", "Choose markdown, html or zip.");
             }
         }
     }

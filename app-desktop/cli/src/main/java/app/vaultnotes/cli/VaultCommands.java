@@ -149,8 +149,7 @@ final class VaultCommands {
                 case "now" -> now(open);
                 case "restore" -> restore(open);
                 default ->
-                        throw new VaultException(
-                                VaultException.Code.INVALID,
+                        throw new WrongUsage(
                                 "“" + action + "” is no action.",
                                 "There are list, now and restore.");
             };

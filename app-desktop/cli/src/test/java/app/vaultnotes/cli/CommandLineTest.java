@@ -196,6 +196,38 @@ class CommandLineTest {
     }
 
     @Test
+    void purgingAsksWhichWhenOneIsInTheTrashAndAnotherIsNot() {
+        String old = in("old", "write", "N").field("id");
+        in("", "trash", "N");
+        in("new", "write", "N");
+        Ran either = run("", "trash", "N", "--empty", "--vault", vault, "--json");
+        assertEquals(1, either.code());
+        assertTrue(either.err().contains("\"code\":\"ambiguous\""), either.err());
+        assertTrue(either.err().contains(old), either.err());
+        assertTrue(in("", "trash", old, "--empty").out().contains("\"purged\":1"));
+        assertEquals("new", run("", "show", "N", "--vault", vault).out());
+    }
+
+    @Test
+    void attachmentsAreShownByteForByte() throws IOException {
+        byte[] bytes = {0, 'b', '\r', '\n', 'x'};
+        Path file = Files.write(folder.resolve("some.bin"), bytes);
+        in("", "write", "N");
+        in("", "attach", "N", file.toString());
+        assertEquals("\0b\r\nx", run("", "show", "Attachments/some.bin", "--vault", vault).out());
+    }
+
+    @Test
+    void failuresOfFilesAreWords() throws IOException {
+        String missing = folder.resolve("missing/notes.zip").toString();
+        String[] export = {"export", missing, "--format", "zip", "--vault", vault, "--json"};
+        Ran failed = run("", export);
+        assertEquals(1, failed.code());
+        String words = "\"message\":\"There is nothing at " + missing + ".\"";
+        assertTrue(failed.err().contains(words), failed.err());
+    }
+
+    @Test
     void searchTagsAndPropertiesHaveTheirShapes() {
         in("---\nstatus: open\n---\nfind me #tag/sub", "write", "N");
         Ran found = in("", "search", "find", "tag:tag");
@@ -351,5 +383,49 @@ class CommandLineTest {
             assertTrue(help.out().startsWith("Usage: vaultnotes " + name), help.out());
         }
         assertTrue(run("", "completion").out().contains("complete"));
+    }
+
+    @Test
+    void whatCanNeverWorkIsWrongUsage() {
+        for (List<String> wrong :
+                List.of(
+                        List.of("export", "out", "--format", "pdf"),
+                        List.of("backup", "frob"),
+                        List.of("search", "word", "--limit", "-1", "--save", "s"))) {
+            List<String> all = new ArrayList<>(wrong);
+            all.addAll(List.of("--vault", vault, "--json"));
+            Ran ran = run("", all.toArray(String[]::new));
+            assertEquals(2, ran.code(), wrong + ran.err());
+            assertTrue(ran.err().startsWith("{\"error\":{\"code\":\"usage\""), ran.err());
+        }
+        assertEquals(2, run("", "bench", "nope").code());
+        assertEquals("{\"saved\":{}}\n", in("", "search", "--saved").out());
+    }
+
+    private void refused(String words, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--vault", vault));
+        Ran ran = run("", all.toArray(String[]::new));
+        assertEquals(1, ran.code(), ran.out());
+        assertTrue(ran.err().contains(words), ran.err());
+    }
+
+    @Test
+    void whatIsNotThereOrIsSomethingElseIsSaid() throws IOException {
+        in("---\na: &x [1]\nb: *x\n---\none\n", "write", "Alias");
+        refused("stands for the value of another", "prop", "Alias");
+        in("one\n", "write", "N");
+        refused("no property “nokey”", "prop", "N", "nokey", "--remove");
+        refused("“” names no folder", "mkdir", "");
+        refused("“/” names no folder", "mkdir", "/");
+        Path note = Files.writeString(folder.resolve("note.md"), "text");
+        refused("That is a note; name its folder.", "import", note.toString());
+        if (Files.exists(Path.of("/dev/null"))) {
+            refused("is no folder and no zip file", "import", "/dev/null");
+        }
+        in("", "history", "N", "--name", "done");
+        in("", "history", "N", "--name", "done");
+        in("two\n", "write", "N");
+        refused("called “done” already", "history", "N", "--name", "done");
     }
 }

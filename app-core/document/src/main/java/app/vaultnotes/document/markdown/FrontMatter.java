@@ -162,14 +162,27 @@ public record FrontMatter(
 
     /** The replacement that sets a property, in its old place or at the end; makes front matter. */
     public Replacement with(String text, String key, List<String> values) {
-        String newline = text.contains("\r\n") ? "\r\n" : "\n";
-        String lines = YamlProperties.write(key, values, newline);
+        Optional<Property> old = property(key);
+        if (old.isPresent() && values.size() == 1 && old.get().isOneLine(text)) {
+            return old.get().replaced(text, values.get(0));
+        }
+        return written(text, key, YamlProperties.write(key, values, newline(text)));
+    }
+
+    /** Like {@link #with}, for a property that stays a list when it has one value or none. */
+    public Replacement withList(String text, String key, List<String> values) {
+        return written(text, key, YamlProperties.writeList(key, values, newline(text)));
+    }
+
+    private static String newline(String text) {
+        return text.contains("\r\n") ? "\r\n" : "\n";
+    }
+
+    private Replacement written(String text, String key, String lines) {
+        String newline = newline(text);
         Optional<Property> old = property(key);
         if (old.isPresent()) {
-            boolean inPlace = values.size() == 1 && old.get().isOneLine(text);
-            return inPlace
-                    ? old.get().replaced(text, values.get(0))
-                    : new Replacement(old.get().lines(), lines);
+            return new Replacement(old.get().lines(), lines);
         }
         if (exists()) {
             return new Replacement(new Range(body.end(), body.end()), lines);
@@ -184,6 +197,20 @@ public record FrontMatter(
                     boolean last = properties.size() == 1 && old.lines().length() == body.length();
                     return new Replacement(last ? range : old.lines(), "");
                 });
+    }
+
+    /**
+     * The replacement that gives a property another name; its value stays as it is written. Empty
+     * when there is none of the old name or already one of the new.
+     */
+    public Optional<Replacement> renamed(String text, String key, String newKey) {
+        Optional<Property> there = property(newKey).filter(p -> !p.key().equalsIgnoreCase(key));
+        if (there.isPresent() || newKey.isBlank()) {
+            return Optional.empty();
+        }
+        return property(key)
+                .flatMap(old -> YamlProperties.keyIn(text, old))
+                .map(place -> new Replacement(place, YamlProperties.name(newKey)));
     }
 
     static Type typeOf(String value) {

@@ -51,7 +51,11 @@ record YamlProperties(List<Property> properties, Optional<String> problem) {
                             .orElse("");
             return broken(line + e.getProblem());
         } catch (YamlEngineException e) {
-            return broken(String.valueOf(e.getMessage()));
+            boolean alias = String.valueOf(e.getMessage()).contains("alias");
+            return broken(
+                    alias
+                            ? "one stands for the value of another (“*name”); write the value out"
+                            : "they are no YAML");
         }
     }
 
@@ -163,13 +167,38 @@ record YamlProperties(List<Property> properties, Optional<String> problem) {
     /** The lines of a property. */
     static String write(String key, List<String> values, String newline) {
         String name = quotedIfNeeded(key);
-        if (values.size() == 1) {
-            return name + ": " + quotedIfNeeded(values.get(0)) + newline;
-        }
+        return values.size() == 1
+                ? name + ": " + quotedIfNeeded(values.get(0)) + newline
+                : writeList(key, values, newline);
+    }
+
+    static String writeList(String key, List<String> values, String newline) {
+        String name = quotedIfNeeded(key);
         StringBuilder lines =
                 new StringBuilder(name).append(values.isEmpty() ? ": []" : ":").append(newline);
         values.forEach(value -> lines.append("  - ").append(quotedIfNeeded(value)).append(newline));
         return lines.toString();
+    }
+
+    static String name(String key) {
+        return quotedIfNeeded(key);
+    }
+
+    /** Where the name of a property stands; empty when it is written in an unusual way. */
+    static Optional<Range> keyIn(String text, Property property) {
+        String lines = property.lines().in(text);
+        for (String written :
+                List.of(
+                        property.key(),
+                        quoted(property.key()),
+                        "'" + property.key().replace("'", "''") + "'")) {
+            String rest = lines.startsWith(written) ? lines.substring(written.length()) : "";
+            if (rest.stripLeading().startsWith(":")) {
+                int start = property.lines().start();
+                return Optional.of(new Range(start, start + written.length()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** A value written as the one it takes the place of: with its quotes, or without. */

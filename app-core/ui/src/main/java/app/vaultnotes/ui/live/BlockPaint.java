@@ -1,6 +1,7 @@
 package app.vaultnotes.ui.live;
 
 import app.vaultnotes.document.markdown.syntax.Blocks;
+import app.vaultnotes.ui.live.code.Highlight;
 import java.util.Optional;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.node.BlockQuote;
@@ -291,10 +292,22 @@ final class BlockPaint {
         code(code, space < 0 ? info : info.substring(0, space));
         Canvas.LineLook open = line(firstLine(code));
         canvas.lineMark(open, Math.max(open.start, open.content), open.end, Style.PLAIN.withCode());
-        if (code.getClosingFenceLength() != null) {
+        boolean closed = code.getClosingFenceLength() != null;
+        colours(firstLine(code) + 1, closed ? lastLine(code) : lastLine(code) + 1);
+        if (closed) {
             Canvas.LineLook close = line(lastLine(code));
             int from = Math.max(close.start, close.content);
             canvas.lineMark(close, from, close.end, Style.PLAIN.withCode());
+        }
+    }
+
+    private void colours(int from, int to) {
+        String language = line(from - 1).kind instanceof RowStyle.Code kind ? kind.language() : "";
+        int open = Highlight.NOTHING_OPEN;
+        for (int i = from; i < to; i++) {
+            Canvas.LineLook line = line(i);
+            int start = Math.max(line.start, line.content);
+            open = Highlight.atLineEnd(language, canvas.code(start, line.end, language, open));
         }
     }
 

@@ -1,5 +1,6 @@
 package app.vaultnotes.ui.live;
 
+import app.vaultnotes.ui.live.code.Highlight;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,6 +46,20 @@ final class Canvas {
             this.end = end;
             this.next = next;
             this.lastOfRow = index;
+        }
+
+        /** A row of its own that looks like the line it is, not like what it stands in. */
+        void showSource(int index) {
+            boolean looks =
+                    kind instanceof RowStyle.Heading
+                            || kind instanceof RowStyle.Code
+                            || kind instanceof RowStyle.Comment;
+            kind = looks ? kind : new RowStyle.Paragraph();
+            indent = 0;
+            quoteDepth = 0;
+            mark = Optional.empty();
+            callout = Optional.empty();
+            lastOfRow = index;
         }
 
         RowStyle style() {
@@ -127,6 +142,14 @@ final class Canvas {
         }
     }
 
+    /** A line of code in the colours of its language; gives what is open behind it. */
+    int code(int from, int to, String language, int open) {
+        Style style = Style.PLAIN.withCode();
+        same(from, to, style);
+        return Highlight.line(
+                language, text, from, to, open, (a, b, ink) -> same(a, b, style.withInk(ink)));
+    }
+
     void hide(int from, int to) {
         for (int at = from; at < to; at++) {
             kinds[at] = HIDDEN;
@@ -156,13 +179,28 @@ final class Canvas {
         }
     }
 
-    /** A widget that stays behind its source while that is revealed. */
+    /** A widget that stays behind its source while that is revealed, and is faint then. */
     void widget(int from, int to, Widget widget, Style style) {
         if (touched(from, to)) {
             same(from, to, style.withFaint());
-            behind[to] = new Spot(widget, to, style);
+            behind[to] = new Spot(widget, to, style.withFaint());
         } else {
             cover(from, to, widget, style);
+        }
+    }
+
+    /** Shows all of the source: what was hidden or covered is faint, every line a row. */
+    void showSource() {
+        Arrays.fill(covers, null);
+        Arrays.fill(behind, null);
+        for (int at = 0; at < kinds.length; at++) {
+            if (kinds[at] != SAME) {
+                kinds[at] = SAME;
+                styles[at] = styles[at].withFaint();
+            }
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            lines.get(i).showSource(i);
         }
     }
 

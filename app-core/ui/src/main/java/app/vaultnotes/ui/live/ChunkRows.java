@@ -26,10 +26,15 @@ final class ChunkRows {
      * @param extent how far it goes and what it is
      * @param in the state before it
      * @param carets the ends of the selection in it, counted from its start
+     * @param plain whether it is shown as it is written
      */
-    static List<Row> of(String text, ChunkScan.Extent extent, State in, int[] carets) {
+    static List<Row> of(
+            String text, ChunkScan.Extent extent, State in, int[] carets, boolean plain) {
         Canvas canvas = new Canvas(text, carets);
         paint(canvas, extent, in);
+        if (plain) {
+            canvas.showSource();
+        }
         for (Canvas.LineLook line : canvas.lines()) {
             boolean blank = canvas.text().substring(line.start, line.end).isBlank();
             if (blank && line.mark.isEmpty() && line.kind instanceof RowStyle.Paragraph) {
@@ -56,7 +61,7 @@ final class ChunkRows {
             case FENCE_CLOSE -> fence(canvas, in.language(), false);
             case CODE -> {
                 line.kind = new RowStyle.Code(in.language(), false, false);
-                canvas.same(0, line.end, Style.PLAIN.withCode());
+                canvas.code(0, line.end, in.language(), in.open());
             }
             case PIECE -> markdown(canvas, WORD, 0);
             case TEXT -> markdown(canvas, "", isMarked(canvas, in) ? 1 : 0);

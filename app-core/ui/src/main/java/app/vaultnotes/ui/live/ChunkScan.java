@@ -1,6 +1,7 @@
 package app.vaultnotes.ui.live;
 
 import app.vaultnotes.document.markdown.FrontMatter;
+import app.vaultnotes.ui.live.code.Highlight;
 
 /**
  * Finds where the source may be cut into stretches that are read on their own: before a heading, at
@@ -105,7 +106,13 @@ final class ChunkScan {
         boolean whole = in.carried().isEmpty();
         return whole && LineMarks.closes(text, line, in.fence())
                 ? made(Kind.FENCE_CLOSE, line.next(), State.TEXT)
-                : made(Kind.CODE, line.next(), in.atLineEnd());
+                : made(Kind.CODE, line.next(), behindCode(in, line.end(), true));
+    }
+
+    private State behindCode(State in, int end, boolean lineEnds) {
+        String language = in.language();
+        int open = Highlight.line(language, text, start, end, in.open(), (from, to, ink) -> {});
+        return in.behind(lineEnds ? Highlight.atLineEnd(language, open) : open);
     }
 
     private Extent made(Kind kind, int end, State next) {
@@ -117,8 +124,8 @@ final class ChunkScan {
                 in.mode() == State.Mode.CODE
                         ? Kind.CODE
                         : in.carried().isPresent() ? Kind.PIECE : Kind.TEXT;
-        State next = in.mode() == State.Mode.CODE ? in.atLineEnd() : State.TEXT;
         int end = cutAt();
+        State next = in.mode() == State.Mode.CODE ? behindCode(in, end, false) : State.TEXT;
         return new Extent(kind, end - start, seen - start, true, next);
     }
 

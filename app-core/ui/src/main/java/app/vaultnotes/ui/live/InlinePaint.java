@@ -2,7 +2,10 @@ package app.vaultnotes.ui.live;
 
 import app.vaultnotes.document.markdown.syntax.Inlines;
 import app.vaultnotes.document.markdown.syntax.Range;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.commonmark.ext.gfm.strikethrough.Strikethrough;
 import org.commonmark.node.Code;
@@ -31,11 +34,30 @@ final class InlinePaint {
     }
 
     void children(Node parent, Style style) {
+        Map<Node, Node> pairs = HtmlPairs.of(parent);
+        Deque<Style> outside = new ArrayDeque<>();
+        Style now = style;
         for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
-            if (spans.isHere(node)) {
-                node(node, style);
+            Node partner = pairs.get(node);
+            if (!spans.isHere(node) || (partner != null && !spans.isHere(partner))) {
+                continue;
+            }
+            if (partner == null) {
+                node(node, now);
+            } else if (HtmlPairs.opens(node)) {
+                tag(node, node, partner, now);
+                outside.push(now);
+                now = HtmlPairs.inside(node, now);
+            } else {
+                now = outside.pop();
+                tag(node, partner, node, now);
             }
         }
+    }
+
+    /** A tag that has its partner is a mark like any other. */
+    private void tag(Node tag, Node open, Node close, Style style) {
+        marks(tag, style, canvas.touched(spans.start(open), spans.end(close)));
     }
 
     private void node(Node node, Style style) {

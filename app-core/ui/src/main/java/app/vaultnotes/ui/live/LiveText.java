@@ -24,6 +24,7 @@ public final class LiveText {
 
     private final StringBuilder source;
     private final SourceMap map;
+    private final boolean plain;
     private Optional<Selection> selection;
 
     /** No chunk's end was ever decided farther behind its start, in UTF-16 units. */
@@ -31,13 +32,23 @@ public final class LiveText {
 
     /** Shows a text with nothing revealed, until there is a selection. */
     public LiveText(String text) {
-        this(text, Optional.empty());
+        this(text, Optional.empty(), false);
     }
 
     LiveText(String text, Optional<Selection> selection) {
+        this(text, selection, false);
+    }
+
+    private LiveText(String text, Optional<Selection> selection, boolean plain) {
         this.source = new StringBuilder(text);
         this.selection = selection;
+        this.plain = plain;
         this.map = new SourceMap(new Scan(0, State.START).all());
+    }
+
+    /** Shows a text as it is written: line by line, every mark, nothing in the place of source. */
+    public static LiveText plain(String text) {
+        return new LiveText(text, Optional.empty(), true);
     }
 
     /** The source. Copies all of it: not for every key. */
@@ -48,6 +59,29 @@ public final class LiveText {
     /** A part of the source. */
     public String text(int start, int end) {
         return source.substring(start, end);
+    }
+
+    /** Where the line begins that a place stands in. */
+    public int lineStart(int at) {
+        int start = at;
+        while (start > 0 && !isLineEnd(start - 1)) {
+            start--;
+        }
+        return start;
+    }
+
+    /** Where the line ends that a place stands in, before its line end. */
+    public int lineEnd(int at) {
+        int end = at;
+        while (end < source.length() && !isLineEnd(end)) {
+            end++;
+        }
+        return end;
+    }
+
+    private boolean isLineEnd(int at) {
+        char c = source.charAt(at);
+        return c == '\n' || c == '\r';
     }
 
     /** UTF-16 units of the source. */
@@ -277,7 +311,8 @@ public final class LiveText {
 
     private List<Row> rows(int from, ChunkScan.Extent extent, State in) {
         int to = from + extent.length();
-        return ChunkRows.of(source.substring(from, to), extent, in, carets(from, to));
+        int[] carets = plain ? NOWHERE : carets(from, to);
+        return ChunkRows.of(source.substring(from, to), extent, in, carets, plain);
     }
 
     /** The ends of the selection that stand in or at this stretch, counted from its start. */

@@ -19,4 +19,19 @@ public record Selection(int anchor, int caret) {
     public static Selection caret(int at) {
         return new Selection(at, at);
     }
+
+    /** Its lower end. */
+    public int start() {
+        return Math.min(anchor, caret);
+    }
+
+    /** Its upper end. */
+    public int end() {
+        return Math.max(anchor, caret);
+    }
+
+    /** Whether it selects nothing. */
+    public boolean isEmpty() {
+        return anchor == caret;
+    }
 }

@@ -27,7 +27,7 @@ class LiveTextCostTest {
                     + "%¦^[¦~~a¦==a¦#¦# ¦\n¦\r¦```\n¦~~~\n¦```\nx\n¦$$\n¦$$ \n\n¦%%\n\n¦<!--\n¦"
                     + "<div>\n¦<div>\n\n¦- a\n¦- a\n\n¦  - a\n¦> a\n¦>\n¦> [!a]\n¦|-|\n¦"
                     + "| a |\n|---|\n¦a\n¦a|b\n¦2. \n¦[^1]: x\n¦[a]: b\n¦    a\n¦---\n¦===\n¦"
-                    + "a\n===\n¦👍¦\u200d¦\ufe0f¦🇩¦#️⃣¦![a](b)¦$a$¦[[a]]¦%%a\n¦<pre>\n¦";
+                    + "a\n===\n¦👍¦\u200d¦\ufe0f¦🇩¦#️⃣¦![a](b)¦$a$¦[[a]]¦%%a\n¦<pre>\n¦<b>¦<b>a</b>";
 
     static Stream<String> hostile() {
         return Stream.of(UNITS.split("¦"));

@@ -57,6 +57,36 @@ class LiveTextPropertyTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aPlainTextShowsEveryCharacterOfItsSource(int seed) {
+        Random random = new Random(seed);
+        LiveText live = LiveText.plain(Texts.note(random));
+        List<Row> view = new ArrayList<>(live.rows());
+        for (int i = 0; i < OPERATIONS_PER_SEED / 5; i++) {
+            String about = "seed " + seed + " plain operation " + i;
+            StringBuilder expected = new StringBuilder(live.text());
+            operate(live, random, expected).forEach(patch -> apply(view, patch));
+            assertEquals(expected.toString(), live.text(), about);
+            checkRows(LiveText.plain(live.text()).rows(), live.rows(), about);
+            assertEquals(live.rows(), view, about + ": patches");
+            checkShown(live, about);
+        }
+    }
+
+    private static void checkShown(LiveText live, String about) {
+        for (Row row : live.rows()) {
+            int shown = 0;
+            for (Seg seg : row.segs()) {
+                boolean emoji = seg.widget().orElse(null) instanceof Widget.Emoji;
+                assertTrue(seg.widget().isEmpty() || emoji, about + ": " + row);
+                Widget.Emoji found = emoji ? (Widget.Emoji) seg.widget().orElseThrow() : null;
+                shown += found == null ? seg.text().length() : found.cluster().length();
+            }
+            assertEquals(row.srcLen() - row.eolLen(), shown, about + ": " + row);
+        }
+    }
+
     private static void checkRows(List<Row> wanted, List<Row> found, String about) {
         for (int i = 0; i < Math.min(wanted.size(), found.size()); i++) {
             assertEquals(wanted.get(i), found.get(i), about + " row " + i);

@@ -53,7 +53,9 @@ class LiveTextTest {
                 "$x$ and ![a](b.png) and ![[c]] ⇒ @ and @ and @",
                 "a 👩‍👩‍👧‍👦 b 🇩🇪 c 1️⃣ ⇒ a @ b @ c @",
                 "[^1]: text ⇒ text",
-                "a <b>c</b> &amp; ⇒ a <b>c</b> &amp;",
+                "a <b>c</b> &amp; ⇒ a c &amp;",
+                "<b>a <i>b</i></b> <b>c <i>d</b></i> ⇒ a b <b>c d</b>",
+                "<b a=x>c</b> <u>d</u></b> e<br>f ⇒ <b a=x>c</b> <u>d</u></b> e<br>f",
             })
     void marksAreHiddenAndWidgetsAreOneCharacter(String source, String wanted) {
         assertEquals(wanted.strip(), shown(source).strip());
@@ -77,6 +79,7 @@ class LiveTextTest {
                 "- [ ] ta¦sk ⇒ task",
                 "**¦* ⇒ ***",
                 "$x¦$ y ⇒ $x$ @ y",
+                "a <b>c¦</b> <i>d</i> ⇒ a <b>c</b> d",
                 "![a](b.png)¦ ⇒ ![a](b.png) @",
                 "👍¦ x ⇒ @ x",
             })

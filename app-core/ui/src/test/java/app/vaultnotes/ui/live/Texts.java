@@ -30,6 +30,16 @@ final class Texts {
         "> [!tip]",
         "```",
         "```java",
+        "```java\n/* a\nif (x) { b */ int y;\n```",
+        "```py\nx = \"\"\" if\nelse \"\"\"\n",
+        "```html",
+        "- ```js\n  `a\n  if` b\n  ```",
+        "> ~~~rust\n> /* a\n> fn */\n> ~~~",
+        "/* remark",
+        "*/ int x = 1; // y",
+        "\"\"\"",
+        "<!-- x",
+        "<p class='a",
         "~~~",
         "````",
         "$$",
@@ -129,6 +139,9 @@ final class Texts {
         "&amp;",
         "<b>",
         "</b>",
+        "<i>",
+        "</i>",
+        "<b>x</b>",
         "\u0000",
         "\u2028",
         "\u0085",
@@ -200,7 +213,7 @@ final class Texts {
 
     private static String longLine(Random random) {
         String unit = random.nextInt(3) == 0 ? "x" : of(INLINES, random) + "y";
-        return of(new String[] {"", "- ", "# ", "> ", "```\n"}, random)
+        return of(new String[] {"", "- ", "# ", "> ", "```\n", "```c\n/* ", "```js\n// "}, random)
                 + unit.repeat(1 + 9_000 / unit.length())
                 + of(ENDS, random);
     }

@@ -13,6 +13,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -44,6 +45,8 @@ public final class Export {
     private final Format format;
     private final FidelityReport.Builder report = new FidelityReport.Builder();
     private final Progress progress;
+    private final WebPaths webPaths;
+    private final HtmlPages pages;
     private long done;
     private long total;
 
@@ -52,21 +55,42 @@ public final class Export {
         this.target = target;
         this.format = format;
         this.progress = progress;
+        this.webPaths = new WebPaths(vault, webPages() ? List.of(Id.ROOT) : List.of());
+        this.pages = new HtmlPages(vault, webPaths);
     }
 
     /**
      * Exports a vault.
      *
      * @param destination a folder that is missing or empty; for a zip, a file that is missing
+     * @throws VaultException with {@code DISK_FULL} or {@code IO} when it stopped; then a zip is
+     *     gone, a folder has what was written, in whole files
      */
     public static FidelityReport run(
             Vault vault, Path destination, Format format, Progress progress) throws IOException {
         requireFree(destination, format);
         vault.catchUp();
-        try (Target target =
-                format == Format.ZIP ? new ZipTarget(destination) : new FolderTarget(destination)) {
+        Target target =
+                format == Format.ZIP ? new ZipTarget(destination) : new FolderTarget(destination);
+        try (target) {
             return new Export(vault, target, format, progress).run();
+        } catch (IOException e) {
+            target.abandon();
+            throw stopped(destination, e);
+        } catch (RuntimeException e) {
+            target.abandon();
+            throw e;
         }
+    }
+
+    private static VaultException stopped(Path destination, IOException e) {
+        boolean full = String.valueOf(e.getMessage()).contains("No space left");
+        return new VaultException(
+                full ? VaultException.Code.DISK_FULL : VaultException.Code.IO,
+                "The export to " + destination + " stopped before its end: " + e.getMessage(),
+                (full ? "Make room and export" : "Export")
+                        + " again to a new name; the vault is as it was.",
+                e);
     }
 
     private static void requireFree(Path destination, Format format) throws IOException {
@@ -87,20 +111,72 @@ public final class Export {
     private FidelityReport run() throws IOException {
         Catalogue.Counts counts = vault.catalogue().counts();
         total = (long) counts.notes() + counts.files();
-        Deque<Place> pending = new ArrayDeque<>(List.of(new Place(Id.ROOT, List.of())));
+        Deque<Place> pending = new ArrayDeque<>(List.of(new Place(Id.ROOT, Id.ROOT, List.of())));
         while (!pending.isEmpty()) {
-            Place next = pending.pop();
+            Place next = made(pending.pop());
             folder(next.folder(), next.path());
             inner(next).forEach(pending::push);
         }
-        if (format == Format.HTML) {
-            HtmlPages.index(vault, target);
+        if (webPages()) {
+            pages.index(target);
         }
         return report.build();
     }
 
-    /** A folder of the vault and where it goes. */
-    private record Place(Id folder, List<String> path) {}
+    /** A folder of the vault, the one it lies in, and where it goes. */
+    private record Place(Id folder, Id outer, List<String> path) {
+        Place called(String name) {
+            List<String> renamed = new ArrayList<>(path.subList(0, path.size() - 1));
+            renamed.add(name);
+            return new Place(folder, outer, renamed);
+        }
+    }
+
+    /** Makes a folder, under a number where a note or file has its name; says where it is. */
+    private Place made(Place wanted) throws IOException {
+        Place place = wanted;
+        try {
+            for (int number = 2; !target.folder(place.path()); number++) {
+                place = wanted.called(free(wanted, number));
+            }
+            report.folders(wanted.folder().isRoot() ? 0 : 1);
+        } catch (FileSystemException e) {
+            skipTooLong(vault.paths().of(wanted.folder()), e);
+        }
+        if (!place.equals(wanted)) {
+            String name = place.path().get(place.path().size() - 1);
+            report.changed(vault.paths().of(place.folder()), "it is called “" + name + "” there");
+        }
+        return place;
+    }
+
+    /**
+     * The folder's name with a number, or a higher one where another folder is really called so.
+     */
+    private String free(Place wanted, int number) {
+        String own = wanted.path().get(wanted.path().size() - 1);
+        Set<String> names = new HashSet<>();
+        vault.paths()
+                .foldersIn(wanted.outer())
+                .forEach(folder -> names.add(vault.paths().nameOf(folder)));
+        int free = number;
+        while (names.contains(ShortName.numbered(own, free))) {
+            free++;
+        }
+        return ShortName.numbered(own, free);
+    }
+
+    /** Leaves out what no file system has room for in this place; the rest goes on. */
+    private void skipTooLong(String path, FileSystemException e) throws FileSystemException {
+        if (!String.valueOf(e.getReason()).contains("too long")) {
+            throw e;
+        }
+        report.skipped(path, "its path is too long there; a shorter destination may do, or a zip");
+    }
+
+    private boolean webPages() {
+        return format == Format.HTML;
+    }
 
     /** The folders in a folder: under their own names, or numbered where two have the same. */
     private List<Place> inner(Place outer) {
@@ -109,19 +185,19 @@ public final class Export {
         for (Id folder : vault.paths().foldersIn(outer.folder())) {
             String shown = vault.paths().of(folder);
             String own = vault.paths().nameOf(folder);
-            boolean webPages = format == Format.HTML;
-            String name =
-                    taken.add(own) && !webPages ? own : shown.substring(shown.lastIndexOf('/') + 1);
+            String name = ShortName.of(taken.add(own) && !webPages() ? own : WebPaths.last(shown));
+            String free = webPages() ? webPaths.name(folder).orElse(name) : name;
+            if (!free.equals(name)) {
+                report.changed(shown, "it is called “" + free + "” there");
+            }
             List<String> path = new ArrayList<>(outer.path());
-            path.add(ShortName.of(name));
-            inner.add(new Place(folder, path));
+            path.add(free);
+            inner.add(new Place(folder, outer.folder(), path));
         }
         return inner;
     }
 
     private void folder(Id folder, List<String> path) throws IOException {
-        target.folder(path);
-        report.folders(folder.isRoot() ? 0 : 1);
         for (Catalogue.NoteRow row : vault.catalogue().notesIn(folder, Catalogue.Page.ALL)) {
             note(folder, path, row);
             progress.report("files", ++done, total);
@@ -134,20 +210,18 @@ public final class Export {
 
     private void note(Id shelf, List<String> folder, Catalogue.NoteRow row) throws IOException {
         String original = row.state().fileName().orElse(Names.fileName(row.state().title()));
-        String wanted =
-                format == Format.HTML ? HtmlPages.fileName(vault.paths().of(row)) : original;
-        byte[] bytes =
-                format == Format.HTML
-                        ? HtmlPages.page(vault, row)
-                        : vault.notes().bytes(row.state().id());
-        long modified = row.state().updatedMillis();
         String path = vault.paths().of(row);
-        write(
-                new Wanted(shelf, folder, wanted),
+        String wanted = webPages() ? HtmlPages.fileName(path) : original;
+        Id id = row.state().id();
+        byte[] bytes = webPages() ? pages.page(row) : vault.notes().bytes(id);
+        long modified = row.state().updatedMillis();
+        if (write(
+                new Wanted(shelf, folder, wanted, first(id, wanted)),
                 path,
                 () -> new ByteArrayInputStream(bytes),
-                modified);
-        report.note();
+                modified)) {
+            report.note();
+        }
     }
 
     private void file(Id shelf, List<String> folder, Catalogue.FileRow row) throws IOException {
@@ -160,12 +234,21 @@ public final class Export {
             report.skipped(path, "its bytes are damaged; a backup or another device may have them");
             return;
         }
-        write(
-                new Wanted(shelf, folder, row.state().name()),
+        // Pages link to what is shown, which has a number where names differ by case only.
+        String wanted = webPages() ? WebPaths.last(path) : row.state().name();
+        if (write(
+                new Wanted(shelf, folder, wanted, first(row.state().id(), wanted)),
                 path,
                 () -> vault.blobs().open(row.state().blob()),
-                row.state().modifiedMillis());
-        report.attachment();
+                row.state().modifiedMillis())) {
+            report.attachment();
+        }
+    }
+
+    /** The name to try first. */
+    private String first(Id item, String wanted) {
+        Optional<String> settled = webPages() ? webPaths.name(item) : Optional.empty();
+        return settled.orElse(ShortName.of(wanted));
     }
 
     /** Reads all of an attachment once, so that no damaged one is half written. */
@@ -186,15 +269,16 @@ public final class Export {
         InputStream open() throws IOException;
     }
 
-    /** Where something goes if the name is free: its folder, the path of that there, its name. */
-    private record Wanted(Id shelf, List<String> folder, String name) {}
+    /** Where something goes: its folder, the path of that there, its name, and the first to try. */
+    private record Wanted(Id shelf, List<String> folder, String name, String first) {}
 
-    private void write(Wanted wanted, String path, Content content, long modified)
+    /** Writes a file; false when it had to be left out. */
+    private boolean write(Wanted wanted, String path, Content content, long modified)
             throws IOException {
-        String name = ShortName.of(wanted.name());
         Optional<String> free = Optional.empty();
         for (int number = 1; free.isEmpty(); number++) {
-            String tried = number == 1 ? name : ShortName.numbered(name, number);
+            String tried =
+                    number == 1 ? wanted.first() : ShortName.numbered(wanted.first(), number);
             if (number > 1 && !vault.paths().at(wanted.shelf(), tried).isEmpty()) {
                 continue; // something is really called so
             }
@@ -202,10 +286,14 @@ public final class Export {
             file.add(tried);
             try (InputStream in = content.open()) {
                 free = target.file(file, in, modified) ? Optional.of(tried) : Optional.empty();
+            } catch (FileSystemException e) {
+                skipTooLong(path, e);
+                return false;
             }
         }
         if (!free.get().equals(wanted.name())) {
             report.changed(path, "it is called “" + free.get() + "” there");
         }
+        return true;
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
@@ -30,8 +31,13 @@ final class FolderTarget implements Target {
     }
 
     @Override
-    public void folder(List<String> path) throws IOException {
-        Files.createDirectories(resolve(path));
+    public boolean folder(List<String> path) throws IOException {
+        Path folder = resolve(path);
+        if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
+            return false;
+        }
+        Files.createDirectories(folder);
+        return true;
     }
 
     @Override
@@ -42,9 +48,25 @@ final class FolderTarget implements Target {
             Files.copy(content, file);
         } catch (FileAlreadyExistsException e) {
             return false;
+        } catch (IOException | RuntimeException e) {
+            remove(file, e); // half a file looks like a whole one
+            throw e;
         }
         Files.setLastModifiedTime(file, FileTime.fromMillis(modifiedMillis));
         return true;
+    }
+
+    private static void remove(Path file, Exception why) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void abandon() {
+        // what is there are whole files
     }
 
     @Override

@@ -4,7 +4,6 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.document.markdown.HtmlRendering;
 import app.vaultnotes.document.markdown.Link;
 import app.vaultnotes.vault.Catalogue;
-import app.vaultnotes.vault.Item;
 import app.vaultnotes.vault.Vault;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -28,17 +27,22 @@ final class HtmlPages {
             blockquote,td,th{border-color:#4a4a4e}mark{background:#7a6400;color:inherit}}
             """;
 
-    private HtmlPages() {}
+    private final Vault vault;
+    private final WebPaths paths;
+
+    HtmlPages(Vault vault, WebPaths paths) {
+        this.vault = vault;
+        this.paths = paths;
+    }
 
     /** The file name of a note's page. */
     static String fileName(String path) {
-        return path.substring(path.lastIndexOf('/') + 1) + ".html";
+        return WebPaths.last(path) + ".html";
     }
 
-    static byte[] page(Vault vault, Catalogue.NoteRow row) {
+    byte[] page(Catalogue.NoteRow row) {
         String body =
-                HtmlRendering.of(
-                        vault.notes().text(row.state().id()), link -> address(vault, row, link));
+                HtmlRendering.of(vault.notes().text(row.state().id()), link -> address(row, link));
         return html(row.state().title(), body);
     }
 
@@ -57,51 +61,50 @@ final class HtmlPages {
         return page.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Optional<String> address(Vault vault, Catalogue.NoteRow from, Link link) {
-        Optional<Item> item =
-                vault.links().resolve(link.path(), from.state().shelf(), link.standard());
-        String up = "../".repeat(depth(vault.paths().of(from)));
-        return item.map(found ->
-                up
-                        + encoded(vault.paths().of(found))
-                        + (found instanceof Item.Note ? ".html" : ""));
+    private Optional<String> address(Catalogue.NoteRow from, Link link) {
+        Optional<List<String>> there =
+                vault.links()
+                        .resolve(link.path(), from.state().shelf(), link.standard())
+                        .flatMap(item -> paths.path(item.id()));
+        int folders = paths.path(from.state().id()).map(List::size).orElse(1) - 1;
+        return there.map(path -> "../".repeat(folders) + encoded(path));
     }
 
-    private static int depth(String path) {
-        return (int) path.chars().filter(c -> c == '/').count();
-    }
-
-    private static String encoded(String path) {
+    private static String encoded(List<String> path) {
         return String.join(
                 "/",
-                List.of(path.split("/", -1)).stream()
+                path.stream()
                         .map(name ->
                                 URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"))
                         .toList());
     }
 
     /** A page that lists all notes, unless a note is called so. */
-    static void index(Vault vault, Target target) throws IOException {
+    void index(Target target) throws IOException {
         StringBuilder list = new StringBuilder("<ul>\n");
-        list(vault, Id.ROOT, list);
+        list(Id.ROOT, list);
         target.file(
                 List.of("index.html"),
                 new ByteArrayInputStream(html("Notes", list.append("</ul>\n").toString())),
                 System.currentTimeMillis());
     }
 
-    private static void list(Vault vault, Id folder, StringBuilder list) {
+    private void list(Id folder, StringBuilder list) {
         for (Catalogue.NoteRow row : vault.catalogue().notesIn(folder, Catalogue.Page.ALL)) {
-            String path = vault.paths().of(row);
-            list.append("<li><a href=\"").append(encoded(path)).append(".html\">");
-            list.append(HtmlRendering.escaped(row.state().title())).append("</a></li>\n");
+            String title = HtmlRendering.escaped(row.state().title());
+            paths.path(row.state().id())
+                    .ifPresent(path ->
+                            list.append("<li><a href=\"")
+                                    .append(encoded(path))
+                                    .append("\">")
+                                    .append(title)
+                                    .append("</a></li>\n"));
         }
         for (Id inner : vault.paths().foldersIn(folder)) {
-            String path = vault.paths().of(inner);
             list.append("<li>")
-                    .append(HtmlRendering.escaped(path.substring(path.lastIndexOf('/') + 1)))
+                    .append(HtmlRendering.escaped(WebPaths.last(vault.paths().of(inner))))
                     .append("<ul>\n");
-            list(vault, inner, list);
+            list(inner, list);
             list.append("</ul></li>\n");
         }
     }

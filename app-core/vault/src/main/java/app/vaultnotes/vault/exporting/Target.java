@@ -7,8 +7,12 @@ import java.util.List;
 /** Where an export goes. */
 interface Target extends AutoCloseable {
 
-    /** Makes a folder. */
-    void folder(List<String> path) throws IOException;
+    /**
+     * Makes a folder, unless it is there.
+     *
+     * @return whether the name was free for a folder; false when a file has it
+     */
+    boolean folder(List<String> path) throws IOException;
 
     /**
      * Writes a file.
@@ -16,6 +20,9 @@ interface Target extends AutoCloseable {
      * @return whether the name was free; when not, nothing was written
      */
     boolean file(List<String> path, InputStream content, long modifiedMillis) throws IOException;
+
+    /** Takes away what cannot be used without the rest, after a failure and {@link #close}. */
+    void abandon() throws IOException;
 
     @Override
     void close() throws IOException;

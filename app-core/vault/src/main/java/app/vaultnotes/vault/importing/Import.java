@@ -73,7 +73,12 @@ public final class Import {
             throws IOException {
         List<String> names =
                 List.of(into.split("/", -1)).stream().filter(name -> !name.isEmpty()).toList();
-        return new Import(vault, source, names, progress).run();
+        Blobs.Hold held = vault.blobs().hold();
+        try {
+            return new Import(vault, source, names, progress).run();
+        } finally {
+            held.close();
+        }
     }
 
     private FidelityReport run() throws IOException {
@@ -241,10 +246,8 @@ public final class Import {
         report.note();
         FrontMatter.of(decoded.text())
                 .problem()
-                .ifPresent(problem ->
-                        report.changed(
-                                entry.original(),
-                                "its properties cannot be read and stay text: " + problem));
+                .ifPresent(
+                        problem -> report.changed(entry.original(), problem + "; they stay text"));
         return new Arrival(Optional.of(prepared), known.facts(entry, sha, prepared.id()));
     }
 

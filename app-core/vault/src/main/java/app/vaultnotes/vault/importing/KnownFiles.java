@@ -61,10 +61,25 @@ final class KnownFiles {
         if (same.isPresent()) {
             return new Known(true, Optional.empty(), facts(entry, sha, same.get().document()));
         }
+        if (older.isPresent() && has(older.get().document(), sha)) {
+            Map<String, Imported> facts = facts(entry, sha, older.get().document());
+            return new Known(true, Optional.empty(), facts);
+        }
         Optional<Id> there =
                 older.isPresent() ? Optional.empty() : standing(folder, entry.name(), sha);
         return new Known(
                 there.isPresent(), older, there.map(id -> facts(entry, sha, id)).orElse(Map.of()));
+    }
+
+    /**
+     * Whether something has these bytes: edited here as there, or followed by an import that died.
+     */
+    private boolean has(Id document, BlobHash sha) {
+        return vault.catalogue()
+                .file(document)
+                .map(row -> row.state().blob())
+                .orElseGet(() -> hash(bulk.bytes(document)))
+                .equals(sha);
     }
 
     /** Whether a file went back to what it had been before it last changed. */

@@ -54,6 +54,25 @@ public final class QueryTerms {
         return query.accept(new Replacer(replacements));
     }
 
+    /**
+     * Every place of these terms in a text, in order, apart from each other; what lies beyond the
+     * limits of a {@link Snippet} is not looked for.
+     */
+    public List<Snippet.Highlight> places(String text) {
+        List<Snippet.Highlight> places = new ArrayList<>();
+        for (TermMatcher.Match match : Snippet.matches(text, pattern)) {
+            int last = places.size() - 1;
+            if (last >= 0 && match.start() < places.get(last).end()) {
+                Snippet.Highlight before = places.remove(last);
+                int end = Math.max(before.end(), match.end());
+                places.add(new Snippet.Highlight(before.start(), end));
+            } else {
+                places.add(new Snippet.Highlight(match.start(), match.end()));
+            }
+        }
+        return places;
+    }
+
     TermPattern pattern() {
         return pattern;
     }

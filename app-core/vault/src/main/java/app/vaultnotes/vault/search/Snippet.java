@@ -52,7 +52,8 @@ public record Snippet(String text, List<Highlight> highlights) {
         return SnippetWindow.best(text, matches, maxChars).cut(matches);
     }
 
-    private static List<TermMatcher.Match> matches(String text, TermPattern pattern) {
+    /** The places of terms in a text, by where they begin; they may overlap. */
+    static List<TermMatcher.Match> matches(String text, TermPattern pattern) {
         List<TermMatcher.Match> matches = new ArrayList<>();
         if (pattern.isEmpty()) {
             return matches;

@@ -18,12 +18,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,11 @@ final class BlobFolder implements Blobs {
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Map<BlobHash, Path>> batch = new ThreadLocal<>();
 
+    /** What was put while holds were open; it guards itself, the number of holds and removing. */
+    private final Set<BlobHash> held = new HashSet<>();
+
+    private int holds;
+
     BlobFolder(Path folder) {
         this.folder = folder;
         this.incoming = folder.resolve("incoming");
@@ -68,6 +75,7 @@ final class BlobFolder implements Blobs {
         boolean waits = false;
         try {
             Stored stored = copy(content, part, limitBytes);
+            keepFromRemoval(stored.hash());
             waits = keep(part, stored);
             return stored;
         } finally {
@@ -261,11 +269,36 @@ final class BlobFolder implements Blobs {
         return all;
     }
 
+    private void keepFromRemoval(BlobHash hash) {
+        synchronized (held) {
+            if (holds > 0) {
+                held.add(hash);
+            }
+        }
+    }
+
+    @Override
+    public Hold hold() {
+        synchronized (held) {
+            holds++;
+        }
+        AtomicBoolean open = new AtomicBoolean(true);
+        return () -> {
+            synchronized (held) {
+                if (open.getAndSet(false) && --holds == 0) {
+                    held.clear();
+                }
+            }
+        };
+    }
+
     @Override
     public void remove(BlobHash hash) {
         try {
-            if (has(hash)) {
-                Files.deleteIfExists(file(hash));
+            synchronized (held) {
+                if (!held.contains(hash) && has(hash)) {
+                    Files.deleteIfExists(file(hash));
+                }
             }
         } catch (IOException e) {
             throw Failures.of(e, "An attachment cannot be removed", file(hash));

@@ -1,11 +1,13 @@
 package app.vaultnotes.vault.store;
 
 import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.BlobHash;
 import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.SeenChanges;
 import app.vaultnotes.vault.StoreCare;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -83,6 +85,11 @@ final class Care implements StoreCare {
     /** Goes on with a purge that was interrupted. */
     void finishPurge() {
         purge.finish();
+    }
+
+    @Override
+    public Collection<BlobHash> usedByCopies() {
+        return purge.usedByCopies();
     }
 
     @Override

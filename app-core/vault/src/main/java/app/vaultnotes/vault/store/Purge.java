@@ -1,14 +1,18 @@
 package app.vaultnotes.vault.store;
 
 import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.BlobHash;
 import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.SeenChanges;
 import app.vaultnotes.vault.VaultException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Removes documents so that no byte of them is left in the database, its journal and its backups.
@@ -136,6 +140,17 @@ final class Purge {
                 RowCheck.require(copy, "The copy is damaged.", Progress.NONE);
             }
         }
+    }
+
+    /** The attachments that the copies refer to. */
+    Collection<BlobHash> usedByCopies() {
+        Set<BlobHash> used = new HashSet<>();
+        for (Path file : Backups.copies(vault)) {
+            try (Database copy = new Database(file, Database.Access.READ)) {
+                used.addAll(SqliteCatalogue.usedBlobs(copy));
+            }
+        }
+        return used;
     }
 
     private static VaultException notCleaned(Path copy, VaultException e) {

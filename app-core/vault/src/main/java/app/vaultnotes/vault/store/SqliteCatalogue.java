@@ -278,6 +278,10 @@ final class SqliteCatalogue implements Catalogue {
 
     @Override
     public Collection<BlobHash> usedBlobs() {
+        return usedBlobs(database);
+    }
+
+    static Collection<BlobHash> usedBlobs(Database database) {
         return database.read(sql ->
                 sql
                         .all(

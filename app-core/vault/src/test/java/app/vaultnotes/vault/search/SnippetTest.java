@@ -72,6 +72,17 @@ class SnippetTest {
     }
 
     @Test
+    void everyPlaceOfTheTermsIsFoundOnce() {
+        String text = "Cell membranes: a cell, its cell membrane.\nNo membrane";
+        List<String> found =
+                QueryTerms.inText(query("cell \"cell membrane\" membrane*")).places(text).stream()
+                        .map(place -> text.substring(place.start(), place.end()))
+                        .toList();
+        assertEquals(List.of("Cell", "membranes", "cell", "cell membrane", "membrane"), found);
+        assertEquals(List.of(), QueryTerms.inText(query("tag:x -cell")).places(text));
+    }
+
+    @Test
     void lineBreaksAndControlCharactersAreSpaces() {
         Snippet snippet = snippet("\r\n\n one\t\u0000two \u001B[31mthree\u2028\n", "two", 60);
         assertEquals("one [two] [31mthree", snippet.marked("[", "]").strip());

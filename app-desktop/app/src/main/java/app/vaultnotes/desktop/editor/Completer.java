@@ -66,29 +66,12 @@ final class Completer {
 
     private Optional<Completing> wanted() {
         Selection at = area.selected();
-        if (at.anchor() != at.caret()) {
+        if (!at.isEmpty()) {
             return Optional.empty();
         }
-        Line line = line(at.caret());
-        return Completing.at(line.text(), at.caret() - line.start());
-    }
-
-    private record Line(int start, String text) {}
-
-    private Line line(int place) {
-        int row = area.live().map().rowAtSource(place);
-        int start = area.live().map().source0(row);
-        int end = start + area.live().rows().get(row).srcLen();
-        String text = area.live().text(start, end);
-        int from = place - start;
-        while (from > 0 && !isLineEnd(text.charAt(from - 1))) {
-            from--;
-        }
-        return new Line(start + from, text.substring(from));
-    }
-
-    private static boolean isLineEnd(char c) {
-        return c == '\n' || c == '\r';
+        int start = area.live().lineStart(at.caret());
+        String line = area.live().text(start, area.live().lineEnd(at.caret()));
+        return Completing.at(line, at.caret() - start);
     }
 
     private void show(List<NoteEditor.Offer> offers) {
@@ -148,9 +131,8 @@ final class Completer {
         }
         String words = list.getItems().get(chosen).inserted();
         int caret = area.selected().caret();
-        Line line = line(caret);
-        int from = line.start() + completing.from();
-        String rest = line.text().substring(caret - line.start());
+        int from = area.live().lineStart(caret) + completing.from();
+        String rest = area.live().text(caret, area.live().lineEnd(caret));
         boolean tag = completing.kind() == Completing.Kind.TAG;
         boolean closed = rest.startsWith("]]");
         String end = tag ? " " : closed ? "" : "]]";

@@ -15,46 +15,58 @@ final class EditRules {
             Pattern.compile(
                     "^((?:[ \\t]*>[ \\t]?)*[ \\t]*)(?:([-*+])|(\\d{1,9})([.)]))?([ \\t]+)?(\\[.\\][ \\t]+)?");
 
+    /** The box of a task, at the start of its line. */
+    private static final Pattern BOX =
+            Pattern.compile("^(?:[ \\t]*>)*[ \\t]*(?:[-*+]|\\d+[.)])[ \\t]+\\[(.)\\]");
+
     private static final int INDENT_SPACES = 4;
 
     private EditRules() {}
 
-    static void toClipboard(String text) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
+    /** Copies what is selected as it is written in the note, marks included. */
+    static void copy(LiveArea area) {
+        Selection at = area.selected();
+        int from = at.start();
+        int to = at.end();
+        if (from < to) {
+            ClipboardContent content = new ClipboardContent();
+            content.putString(area.live().text(from, to));
+            Clipboard.getSystemClipboard().setContent(content);
+        }
     }
 
-    private static int lineStart(String text, int at) {
-        int start = at;
-        while (start > 0 && text.charAt(start - 1) != '\n' && text.charAt(start - 1) != '\r') {
-            start--;
+    /** Pastes words as they are. */
+    static void pastePlain(LiveArea area) {
+        Clipboard board = Clipboard.getSystemClipboard();
+        if (board.hasString() && area.isEditable()) {
+            area.replaceSelection(board.getString().replace("\r\n", "\n"));
         }
-        return start;
     }
 
-    private static int lineEnd(String text, int at) {
-        int end = at;
-        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
-            end++;
+    /** A line of a note: where it begins, and its text without its line end. */
+    private record Line(int start, String text) {
+        static Line at(LiveArea area, int place) {
+            int start = area.live().lineStart(place);
+            return new Line(start, area.live().text(start, area.live().lineEnd(place)));
         }
-        return end;
+
+        int end() {
+            return start + text.length();
+        }
     }
 
     /** A new line; in a list it begins the next item, behind an empty item it ends the list. */
     static void newLine(LiveArea area) {
         String lineEnd = area.lineEnd();
         Selection at = area.selected();
-        int from = Math.min(at.anchor(), at.caret());
-        int to = Math.max(at.anchor(), at.caret());
-        String text = area.live().text();
-        int start = lineStart(text, from);
-        String line = text.substring(start, lineEnd(text, from));
-        Optional<Item> item = Item.of(line).filter(i -> from >= start + i.length());
+        int from = at.start();
+        int to = at.end();
+        Line line = Line.at(area, from);
+        Optional<Item> item = Item.of(line.text()).filter(i -> from >= line.start() + i.length());
         if (item.isEmpty()) {
             area.edit(from, to - from, lineEnd);
-        } else if (item.get().length() == line.length() && from == to) {
-            area.edit(start, line.length(), "");
+        } else if (item.get().length() == line.text().length() && from == to) {
+            area.edit(line.start(), line.text().length(), "");
         } else {
             area.edit(from, to - from, lineEnd + item.get().next());
         }
@@ -107,34 +119,31 @@ final class EditRules {
     /** At the start of a list item takes its mark away; says whether it did. */
     static boolean backspace(LiveArea area) {
         Selection at = area.selected();
-        if (at.anchor() != at.caret()) {
+        if (!at.isEmpty()) {
             return false;
         }
-        String text = area.live().text();
-        int start = lineStart(text, at.caret());
-        String line = text.substring(start, lineEnd(text, at.caret()));
-        Optional<Item> item = Item.of(line);
-        if (item.isEmpty() || at.caret() != start + item.get().length()) {
+        Line line = Line.at(area, at.caret());
+        Optional<Item> item = Item.of(line.text());
+        if (item.isEmpty() || at.caret() != line.start() + item.get().length()) {
             return false;
         }
         int kept =
                 item.get().quote().length() == item.get().length()
                         ? 0
                         : item.get().quote().length();
-        area.edit(start + kept, item.get().length() - kept, "");
+        area.edit(line.start() + kept, item.get().length() - kept, "");
         return true;
     }
 
     /** Moves list items in or out; anywhere else a tab is a tab. */
     static void indent(LiveArea area, boolean out) {
         Selection at = area.selected();
-        String text = area.live().text();
-        int start = lineStart(text, at.caret());
-        String line = text.substring(start, lineEnd(text, at.caret()));
+        Line shown = Line.at(area, at.caret());
+        int start = shown.start();
+        String line = shown.text();
         boolean listed = Item.of(line).isPresent();
         if (!listed && !out) {
-            int from = Math.min(at.anchor(), at.caret());
-            area.edit(from, Math.abs(at.caret() - at.anchor()), "\t");
+            area.edit(at.start(), at.end() - at.start(), "\t");
         } else if (!out) {
             area.edit(start, 0, "\t", Selection.caret(at.caret() + 1));
         } else if (line.startsWith("\t")) {
@@ -151,13 +160,11 @@ final class EditRules {
     /** Puts marks around what is selected, or takes them away when they are there. */
     static void surround(LiveArea area, String mark) {
         Selection at = area.selected();
-        int from = Math.min(at.anchor(), at.caret());
-        int to = Math.max(at.anchor(), at.caret());
-        String text = area.live().text();
+        int from = at.start();
+        int to = at.end();
         int length = mark.length();
-        boolean marked =
-                text.startsWith(mark, to) && from >= length && text.startsWith(mark, from - length);
-        String inside = text.substring(from, to);
+        boolean marked = stands(area, mark, to) && stands(area, mark, from - length);
+        String inside = area.live().text(from, to);
         if (marked) {
             area.edit(
                     from - length,
@@ -173,24 +180,29 @@ final class EditRules {
         }
     }
 
+    /** Whether these characters stand at a place. */
+    private static boolean stands(LiveArea area, String characters, int from) {
+        int to = from + characters.length();
+        boolean inside = from >= 0 && to <= area.live().length();
+        return inside && area.live().text(from, to).equals(characters);
+    }
+
     /** Makes a link of what is selected. */
     static void link(LiveArea area) {
         Selection at = area.selected();
-        int from = Math.min(at.anchor(), at.caret());
-        int to = Math.max(at.anchor(), at.caret());
-        String inside = area.live().text().substring(from, to);
+        int from = at.start();
+        int to = at.end();
+        String inside = area.live().text(from, to);
         area.edit(
                 from, to - from, "[[" + inside + "]]", Selection.caret(from + 2 + inside.length()));
     }
 
     /** Puts an empty table behind the line of the caret. */
     static void table(LiveArea area) {
-        int caret = area.selected().caret();
-        String text = area.live().text();
-        int start = lineStart(text, caret);
-        int end = lineEnd(text, caret);
+        Line line = Line.at(area, area.selected().caret());
+        int end = line.end();
         String eol = area.lineEnd();
-        String before = text.substring(start, end).isBlank() ? "" : eol + eol;
+        String before = line.text().isBlank() ? "" : eol + eol;
         String table = String.join(eol, "|  |  |", "| --- | --- |", "|  |  |", "");
         area.writeInNextTable();
         area.edit(end, 0, before + table, Selection.caret(end + before.length()));
@@ -199,17 +211,13 @@ final class EditRules {
     /** Ticks the task that the caret is in, or makes one of the line. */
     static void task(LiveArea area) {
         Selection at = area.selected();
-        String text = area.live().text();
-        int start = lineStart(text, at.caret());
-        String line = text.substring(start, lineEnd(text, at.caret()));
-        Matcher box =
-                Pattern.compile("^(?:[ \\t]*>)*[ \\t]*(?:[-*+]|\\d+[.)])[ \\t]+\\[(.)\\]")
-                        .matcher(line);
+        Line line = Line.at(area, at.caret());
+        Matcher box = BOX.matcher(line.text());
         if (box.find()) {
-            tick(area, start + box.start(1));
+            tick(area, line.start() + box.start(1));
             return;
         }
-        Optional<Item> item = Item.of(line);
+        Optional<Item> item = Item.of(line.text());
         int behind =
                 item.map(i ->
                                 i.bullet().isEmpty() && i.number().isEmpty()
@@ -219,13 +227,13 @@ final class EditRules {
         boolean listed =
                 item.filter(i -> !i.bullet().isEmpty() || !i.number().isEmpty()).isPresent();
         String added = listed ? "[ ] " : "- [ ] ";
-        area.edit(start + behind, 0, added, Selection.caret(at.caret() + added.length()));
+        area.edit(line.start() + behind, 0, added, Selection.caret(at.caret() + added.length()));
     }
 
     /** Turns the character in a task's box. */
     static void tick(LiveArea area, int place) {
         Selection at = area.selected();
-        boolean open = area.live().text().charAt(place) == ' ';
+        boolean open = area.live().text(place, place + 1).equals(" ");
         area.edit(place, 1, open ? "x" : " ", at);
     }
 }

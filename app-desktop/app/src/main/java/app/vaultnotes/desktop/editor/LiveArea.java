@@ -9,27 +9,18 @@ import app.vaultnotes.ui.live.RowStyle;
 import app.vaultnotes.ui.live.Seg;
 import app.vaultnotes.ui.live.Selection;
 import app.vaultnotes.ui.live.Style;
-import app.vaultnotes.ui.live.TableEdits;
-import app.vaultnotes.ui.live.Target;
-import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.function.Function;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
-import javafx.geometry.Bounds;
 import javafx.geometry.Insets;
 import javafx.scene.AccessibleRole;
-import javafx.scene.Node;
-import javafx.scene.image.Image;
+import javafx.scene.control.IndexRange;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.InputMethodEvent;
+import javafx.util.Duration;
 import org.fxmisc.richtext.GenericStyledArea;
-import org.fxmisc.richtext.model.ReadOnlyStyledDocument;
-import org.fxmisc.richtext.model.ReadOnlyStyledDocumentBuilder;
 import org.fxmisc.richtext.model.StyledDocument;
-import org.fxmisc.richtext.model.StyledSegment;
 import org.fxmisc.richtext.util.UndoUtils;
 
 /**
@@ -38,58 +29,34 @@ import org.fxmisc.richtext.util.UndoUtils;
  */
 final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
 
-    private static final RowStyle PLAIN_ROW =
-            new RowStyle(new RowStyle.Paragraph(), 0, Optional.empty(), 0, Optional.empty());
-
     private static final int TOP_AIR = 8;
-    private static final String NOTE_SHEET =
-            Objects.requireNonNull(LiveArea.class.getResource("/app/vaultnotes/desktop/note.css"))
-                    .toExternalForm();
+    private static final Duration RESIZED_AFTER = Duration.millis(120);
 
-    private final LiveText live;
-    private final Listener listener;
+    private LiveText live;
+    private final AreaListener listener;
     private final String lineEnd;
-    private final BreakIterator characters = BreakIterator.getCharacterInstance();
     private final Look look;
     private Selection selection = Selection.caret(0);
-    private int inPlace;
-    private boolean waiting;
+    private final InPlace inPlace = new InPlace(this);
+    private final Composition composition = new Composition(this);
+    private final PauseTransition resized = new PauseTransition(RESIZED_AFTER);
+    private double shownWidth;
+    private boolean reading;
     private boolean patching = true;
     private boolean moved;
 
-    /** What the area tells of. */
-    interface Listener {
-        /** The note's text was edited here. */
-        void edited(TextEdit edit);
-
-        /** Undo or redo is wanted. */
-        void undo(boolean again);
-
-        /** A link was followed, perhaps in a tab of its own. */
-        void follow(Target target, boolean inTab);
-
-        /** A tag was clicked, named without its sign. */
-        void tag(String tag);
-
-        /** A task's box was clicked; the place of its character in the note's text. */
-        void tick(int place);
-
-        /** A picture in the vault is wanted; {@code show} is called when there is one. */
-        void picture(String path, Consumer<Image> show);
-
-        /** Whether brackets and quotes come in pairs. */
-        boolean isPaired();
-
-        /** What the app says under this name. */
-        String words(String name, Object... values);
-    }
-
-    LiveArea(LiveText live, Listener listener, NoteType type) {
+    LiveArea(LiveText live, AreaListener listener, NoteType type) {
         this(live, listener, new Look(listener, type));
     }
 
-    private LiveArea(LiveText live, Listener listener, Look look) {
-        super(PLAIN_ROW, look::paragraph, Style.PLAIN, new SegOps(), false, look::segment);
+    private LiveArea(LiveText live, AreaListener listener, Look look) {
+        super(
+                RowDocument.PLAIN_ROW,
+                look::paragraph,
+                Style.PLAIN,
+                new SegOps(),
+                false,
+                look::segment);
         this.look = look;
         this.live = live;
         this.listener = listener;
@@ -101,25 +68,45 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         setAccessibleRole(AccessibleRole.TEXT_AREA);
         setUndoManager(UndoUtils.noOpUndoManager());
         setOnInputMethodTextChanged(this::handleInputMethodEvent);
+        setInputMethodRequests(composition);
+        resized.setOnFinished(e -> fitWidgets());
         widthProperty().addListener(o -> setColumn());
         show(0, 1, live.rows());
         moveTo(0);
         patching = false;
         caretPositionProperty().addListener((o, was, is) -> caretMoved());
         selectionProperty().addListener((o, was, is) -> caretMoved());
+        Blinking.stopsWhenIdle(this);
     }
 
     private void setColumn() {
         double side = look.side(getWidth());
         setPadding(new Insets(TOP_AIR, side, 0, side));
+        if (shownWidth == 0) {
+            shownWidth = look.columnWidth();
+        } else if (look.columnWidth() != shownWidth) {
+            resized.playFromStart();
+        }
+    }
+
+    /** What is as wide as the column is made anew once its width stays. */
+    private void fitWidgets() {
+        if (!isFocused() && isFocusWithin()) {
+            resized.playFromStart(); // What is written in keeps its node.
+            return;
+        }
+        shownWidth = look.columnWidth();
+        for (int i = 0; i < live.rows().size(); i++) {
+            if (Widgets.isWide(live.rows().get(i))) {
+                show(i, 1, List.of(live.rows().get(i)));
+            }
+        }
+        place();
     }
 
     /** Its own sheet would win over the scene's: what notes look like stands there. */
     private void dress() {
-        getStylesheets()
-                .setAll(
-                        ScaledSheet.of(
-                                NOTE_SHEET, look.type().scale() * 100, look.type().family()));
+        getStylesheets().setAll(look.type().sheet());
     }
 
     /** Sets the note in another type. */
@@ -132,6 +119,19 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
             show(0, live.rows().size(), live.rows());
             place();
         }
+    }
+
+    /** Shows the note to be written in, as its source, or to be read. */
+    void setMode(NoteEditor.Mode mode) {
+        settle();
+        int rows = live.rows().size();
+        String text = live.text();
+        live = mode == NoteEditor.Mode.SOURCE ? LiveText.plain(text) : new LiveText(text);
+        reading = mode == NoteEditor.Mode.READING;
+        show(0, rows, live.rows());
+        setEditable(!reading);
+        select(selection.anchor(), selection.caret());
+        requestFollowCaret();
     }
 
     LiveText live() {
@@ -185,7 +185,9 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
 
     private void typed(int start, int end, String text) {
         settle();
-        if (listener.isPaired() && isTyping(start, end) && Pairs.typed(this, text)) {
+        if (listener.isPaired()
+                && getSelection().equals(new IndexRange(start, end))
+                && Pairs.typed(this, text)) {
             return;
         }
         int from;
@@ -203,10 +205,6 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         edit(from, to - from, lineEnds(text));
     }
 
-    private boolean isTyping(int start, int end) {
-        return start == getSelection().getStart() && end == getSelection().getEnd();
-    }
-
     private String lineEnds(String text) {
         return lineEnd.equals("\n") ? text : text.replace("\r\n", "\n").replace("\n", lineEnd);
     }
@@ -222,88 +220,59 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         if (deleted == 0 && inserted.isEmpty()) {
             return;
         }
+        composition.end();
         selection = after;
         patch(live.edit(start, deleted, inserted, after));
         listener.edited(new TextEdit(NoteDocument.TEXT, start, deleted, inserted));
         requestFollowCaret();
     }
 
+    /** Edits the note in a place where nobody writes; caret and scroll position stay. */
+    void editBeside(TextEdit edit) {
+        remoteEdit(edit);
+        listener.edited(edit);
+    }
+
     /** Takes in an edit that was made elsewhere; caret and scroll position stay at their text. */
     void remoteEdit(TextEdit edit) {
         settle();
-        selection =
-                new Selection(shifted(selection.anchor(), edit), shifted(selection.caret(), edit));
-        inPlace = shifted(inPlace, edit);
+        composition.hide();
+        selection = InPlace.shifted(selection, edit);
+        inPlace.shift(edit);
         patch(live.edit(edit.start(), edit.deleted(), edit.inserted(), selection));
-    }
-
-    private static int shifted(int place, TextEdit edit) {
-        if (place <= edit.start()) {
-            return place;
-        }
-        int behind = Math.max(place, edit.start() + edit.deleted());
-        return behind == place
-                ? place + edit.inserted().length() - edit.deleted()
-                : edit.start() + edit.inserted().length();
-    }
-
-    // ---- edits where something is shown, by nodes that are written in ----
-
-    /** The row that shows a node is edited in its place from now on. */
-    void beginInPlace(Node node) {
-        Bounds bounds = node.localToScreen(node.getBoundsInLocal());
-        for (int i = 0; bounds != null && i < getVisibleParagraphs().size(); i++) {
-            int row = visibleParToAllParIndex(i);
-            boolean here =
-                    getParagraphBoundsOnScreen(row)
-                            .filter(b -> b.getMinY() <= bounds.getCenterY())
-                            .filter(b -> b.getMaxY() >= bounds.getCenterY())
-                            .isPresent();
-            if (here) {
-                inPlace = live.map().source0(row);
-            }
-        }
+        composition.show();
     }
 
     /**
-     * Edits the row that is edited in its place. Nothing is scrolled.
+     * Edits the note without scrolling.
      *
-     * @param isShown whether its node shows what the edit does, so that the view may wait
-     * @return the row as it is then
+     * @param shownRow a row that need not be shown anew when it alone changes; -1 for none
+     * @return whether the view of that row is still the old one
      */
-    Row editInPlace(Function<String, TableEdits.Change> change, boolean isShown) {
+    boolean editQuietly(TextEdit edit, int shownRow) {
         settle();
-        int row = live.map().rowAtSource(inPlace);
-        int start = live.map().source0(row);
-        String source = live.text(start, start + live.rows().get(row).srcLen());
-        TableEdits.Change wanted = change.apply(source);
-        TextEdit edit =
-                new TextEdit(
-                        NoteDocument.TEXT,
-                        start + wanted.start(),
-                        wanted.deleted(),
-                        wanted.inserted());
-        selection =
-                new Selection(shifted(selection.anchor(), edit), shifted(selection.caret(), edit));
+        selection = InPlace.shifted(selection, edit);
         Patch patch = live.edit(edit.start(), edit.deleted(), edit.inserted(), selection);
-        boolean alone =
-                patch.firstRow() == row && patch.removedRows() == 1 && patch.rows().size() == 1;
-        waiting = isShown && alone;
-        if (!waiting) {
+        boolean waits =
+                patch.firstRow() == shownRow
+                        && patch.removedRows() == 1
+                        && patch.rows().size() == 1;
+        if (!waits) {
             patch(patch);
         }
         listener.edited(edit);
-        return live.rows().get(live.map().rowAtSource(start));
+        return waits;
     }
 
-    /** Nothing is edited in its place any more: the view follows. */
-    void endInPlace() {
-        if (waiting) {
-            waiting = false;
-            int row = live.map().rowAtSource(inPlace);
-            show(row, 1, List.of(live.rows().get(row)));
-            place();
-        }
+    /** Shows a row anew. */
+    void refresh(int row) {
+        show(row, 1, List.of(live.rows().get(row)));
+        place();
+    }
+
+    /** What is edited where it is shown. */
+    InPlace inPlace() {
+        return inPlace;
     }
 
     /** Goes on in a table's cells when the caret has come to it. */
@@ -320,24 +289,9 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         look.widgets().goOn(new TableGrid.Cell(0, 0));
     }
 
-    /** Goes on in the text before or behind the row that is edited in its place. */
-    void leaveInPlace(boolean behind) {
-        int row = live.map().rowAtSource(inPlace);
-        int start = live.map().source0(row);
-        int end = start + live.rows().get(row).srcLen();
-        boolean last = row == live.rows().size() - 1;
-        if (behind && last) {
-            edit(end, 0, lineEnd + lineEnd);
-        } else {
-            int to = behind ? end : Math.max(0, start - 1);
-            select(to, to);
-            requestFollowCaret();
-        }
-        requestFocus();
-    }
-
     /** Selects a stretch of the note's text. */
     void select(int anchor, int caret) {
+        composition.end();
         selection = new Selection(live.map().norm(anchor), live.map().norm(caret));
         reveal();
     }
@@ -366,6 +320,10 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
             return;
         }
         moved = false;
+        if (composition.isShown()) {
+            composition.end();
+            return;
+        }
         int anchor = live.map().toSource(getAnchor(), true);
         int caret = live.map().toSource(getCaretPosition(), true);
         selection = new Selection(live.map().norm(anchor), live.map().norm(caret));
@@ -373,7 +331,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     }
 
     private void reveal() {
-        List<Patch> patches = live.select(selection);
+        List<Patch> patches = reading ? live.conceal() : live.select(selection);
         patches.forEach(this::replace);
         place();
     }
@@ -407,50 +365,22 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     }
 
     private void show(int first, int removed, List<Row> rows) {
-        boolean before = patching;
-        patching = true;
-        try {
+        quietly(() -> {
             if (getSelection().getLength() > 0) {
                 selectRange(getCaretPosition(), getCaretPosition());
             }
             int last = first + removed - 1;
             int from = getAbsolutePosition(first, 0);
             int to = getAbsolutePosition(last, getParagraphLength(last));
-            getContent().replace(from, to, document(rows));
-        } finally {
-            patching = before;
-        }
+            getContent().replace(from, to, RowDocument.of(rows));
+        });
     }
 
     private void place() {
-        boolean before = patching;
-        patching = true;
-        try {
-            selectRange(
-                    live.map().toView(selection.anchor(), true),
-                    live.map().toView(selection.caret(), true));
-        } finally {
-            patching = before;
-        }
-    }
-
-    private ReadOnlyStyledDocument<RowStyle, Seg, Style> document(List<Row> rows) {
-        ReadOnlyStyledDocumentBuilder<RowStyle, Seg, Style> builder =
-                new ReadOnlyStyledDocumentBuilder<>(getSegOps(), PLAIN_ROW);
-        for (Row row : rows) {
-            List<StyledSegment<Seg, Style>> segments = new ArrayList<>();
-            for (Seg seg : row.segs()) {
-                for (String piece : WordPieces.of(seg.text())) {
-                    Seg part = new Seg(piece, seg.style(), seg.widget());
-                    segments.add(new StyledSegment<>(part, seg.style()));
-                }
-            }
-            if (segments.isEmpty()) {
-                segments.add(new StyledSegment<>(getSegOps().createEmptySeg(), Style.PLAIN));
-            }
-            builder.addParagraph(segments, row.style());
-        }
-        return builder.build();
+        quietly(() ->
+                selectRange(
+                        live.map().toView(selection.anchor(), true),
+                        live.map().toView(selection.caret(), true)));
     }
 
     // ---- steps by what a reader takes for one character, without looking at the whole text ----
@@ -479,18 +409,10 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     }
 
     private int step(int by) {
-        int position = getCaretPosition();
         int column = getCaretColumn();
         String text = getText(getCurrentParagraph());
-        characters.setText(text);
-        if (by > 0) {
-            return column == text.length()
-                    ? Math.min(getLength(), position + 1)
-                    : position - column + characters.following(column);
-        }
-        return column == 0
-                ? Math.max(0, position - 1)
-                : position - column + characters.preceding(column);
+        int to = CharacterSteps.from(text, column, by);
+        return Math.clamp((long) getCaretPosition() - column + to, 0, getLength());
     }
 
     @Override
@@ -505,30 +427,58 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
 
     @Override
     public void copy() {
-        selectedSource().ifPresent(EditRules::toClipboard);
+        EditRules.copy(this);
     }
 
     @Override
     public void cut() {
-        selectedSource()
-                .ifPresent(text -> {
-                    EditRules.toClipboard(text);
-                    replaceSelection("");
-                });
+        EditRules.copy(this);
+        replaceSelection("");
     }
 
-    /** What is selected as it is written in the note, marks included. */
-    private Optional<String> selectedSource() {
+    @Override
+    public void paste() {
         settle();
-        int from = Math.min(selection.anchor(), selection.caret());
-        int to = Math.max(selection.anchor(), selection.caret());
-        return from == to ? Optional.empty() : Optional.of(live.text().substring(from, to));
+        if (!listener.take(Clipboard.getSystemClipboard())) {
+            EditRules.pastePlain(this);
+        }
+    }
+
+    /** Puts the caret where something is dropped. */
+    void caretTo(double x, double y) {
+        moveTo(hit(x, y).getInsertionIndex());
+        requestFocus();
     }
 
     @Override
     protected void handleInputMethodEvent(InputMethodEvent e) {
-        if (!e.getCommitted().isEmpty() && isEditable()) {
-            replaceSelection(e.getCommitted());
+        if (isEditable()) {
+            composition.happened(e);
+        }
+    }
+
+    /** Shows a row with what is composed in it at the caret. */
+    void showComposed(int row, Seg composed, int caret) {
+        int column = getCaretColumn();
+        int from = getAbsolutePosition(row, 0);
+        quietly(() -> {
+            getContent()
+                    .replace(
+                            from,
+                            from + getParagraphLength(row),
+                            RowDocument.of(live.rows().get(row), column, composed));
+            int at = from + column + caret;
+            selectRange(at, at);
+        });
+    }
+
+    private void quietly(Runnable work) {
+        boolean before = patching;
+        patching = true;
+        try {
+            work.run();
+        } finally {
+            patching = before;
         }
     }
 }

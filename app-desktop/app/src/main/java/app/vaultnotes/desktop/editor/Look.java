@@ -4,6 +4,7 @@ import app.vaultnotes.ui.live.RowStyle;
 import app.vaultnotes.ui.live.Seg;
 import app.vaultnotes.ui.live.Style;
 import app.vaultnotes.ui.live.Target;
+import app.vaultnotes.ui.live.code.Ink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,6 @@ import javafx.scene.control.Label;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import org.fxmisc.richtext.TextExt;
 import org.fxmisc.richtext.model.StyledSegment;
@@ -30,12 +30,12 @@ final class Look {
     private static final int QUOTE = 20;
     private static final int MARK_GAP = 24;
 
-    private final LiveArea.Listener listener;
+    private final AreaListener listener;
     private final Widgets widgets;
     private NoteType type;
     @Nullable LiveArea area;
 
-    Look(LiveArea.Listener listener, NoteType type) {
+    Look(AreaListener listener, NoteType type) {
         this.listener = listener;
         this.type = type;
         this.widgets = new Widgets(listener, this);
@@ -61,10 +61,13 @@ final class Look {
 
     Node segment(StyledSegment<Seg, Style> styled) {
         Seg seg = styled.getSegment();
-        return seg.widget().isPresent() ? widgets.of(seg.widget().get(), columnWidth()) : text(seg);
+        return seg.widget().isPresent()
+                ? widgets.of(seg.widget().get(), seg.style().faint(), columnWidth())
+                : text(seg);
     }
 
-    private double columnWidth() {
+    /** How wide the column is, in pixels. */
+    double columnWidth() {
         return area == null
                 ? type.column()
                 : Math.min(type.column(), Math.max(200, area.getWidth() - 2 * SIDE));
@@ -118,6 +121,10 @@ final class Look {
         add(classes, style.footnote(), "fn");
         add(classes, !(style.link() instanceof Target.None), "a");
         add(classes, style.faint(), "faint");
+        add(
+                classes,
+                style.ink() != Ink.PLAIN,
+                "ink-" + style.ink().name().toLowerCase(Locale.ROOT));
         return classes;
     }
 
@@ -133,6 +140,9 @@ final class Look {
         flow.getStyleClass().removeIf(name -> name.startsWith("row"));
         flow.getStyleClass().addAll(rowClasses(style));
         style.mark().ifPresent(mark -> flow.getChildren().add(mark(mark)));
+        if (style.kind() instanceof RowStyle.Footnote note && style.mark().isEmpty()) {
+            flow.getChildren().add(beside(sign(note.label(), "row-note-mark")));
+        }
         flow.parentProperty()
                 .addListener((o, was, parent) -> {
                     if (parent instanceof Region box) {
@@ -163,9 +173,14 @@ final class Look {
     }
 
     private Node mark(RowStyle.Mark mark) {
+        return beside(
+                mark instanceof RowStyle.Box box
+                        ? box(box)
+                        : sign(((RowStyle.Sign) mark).text(), "row-mark"));
+    }
+
+    private Node beside(Region node) {
         double scale = type.scale();
-        Region node =
-                mark instanceof RowStyle.Box box ? box(box) : sign(((RowStyle.Sign) mark).text());
         node.setManaged(false);
         StackPane holder = new StackPane(node);
         holder.setManaged(false);
@@ -173,9 +188,9 @@ final class Look {
         return node;
     }
 
-    private static Region sign(String text) {
+    private static Region sign(String text, String styleClass) {
         Label sign = new Label(text);
-        sign.getStyleClass().add("row-mark");
+        sign.getStyleClass().add(styleClass);
         sign.setAlignment(Pos.BASELINE_RIGHT);
         return sign;
     }
@@ -226,6 +241,7 @@ final class Look {
 
     private Insets padding(RowStyle style) {
         double left = style.indent() * (double) INDENT + style.quoteDepth() * (double) QUOTE;
+        left += style.kind() instanceof RowStyle.Footnote ? INDENT : 0;
         double right = 0;
         double top = 0;
         double bottom = 0;
@@ -272,12 +288,5 @@ final class Look {
             case "quote", "cite" -> "quote";
             default -> "note";
         };
-    }
-
-    /** A text that stands for what cannot be shown otherwise. */
-    static Text plain(String words, String styleClass) {
-        Text text = new Text(words);
-        text.getStyleClass().add(styleClass);
-        return text;
     }
 }

@@ -7,16 +7,22 @@ import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.ui.live.Completing;
 import app.vaultnotes.ui.live.LiveText;
 import app.vaultnotes.ui.live.Target;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
+import javafx.geometry.Insets;
+import javafx.geometry.Pos;
 import javafx.scene.control.IndexRange;
 import javafx.scene.control.TextField;
 import javafx.scene.image.Image;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
 import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
 import org.fxmisc.flowless.VirtualizedScrollPane;
@@ -35,6 +41,8 @@ public final class NoteEditor extends StackPane {
     private final Desk desk;
     private final LiveArea area;
     private final Completer completer;
+    private final FindBar finder;
+    private final Incoming incoming;
     private final VirtualizedScrollPane<LiveArea> scroll;
     private final PauseTransition wait = new PauseTransition(SAVE_AFTER);
 
@@ -42,7 +50,18 @@ public final class NoteEditor extends StackPane {
     private String agreed;
 
     private int unsaved;
+    private Mode mode = Mode.LIVE;
     private CompletableFuture<Void> onItsWay = CompletableFuture.completedFuture(null);
+
+    /** How a note is shown. */
+    public enum Mode {
+        /** To be written in; marks stand where the caret is. */
+        LIVE,
+        /** As it is written. */
+        SOURCE,
+        /** To be read. */
+        READING
+    }
 
     /** What an editor needs of the window and the vault. */
     public interface Desk {
@@ -73,6 +92,12 @@ public final class NoteEditor extends StackPane {
         /** Finds what could be meant; {@code show} is called once with the best first. */
         void complete(Completing what, Consumer<List<Offer>> show);
 
+        /** Keeps a file in the vault; {@code written} gets the Markdown that embeds it. */
+        void keep(Path file, Consumer<String> written);
+
+        /** Something could not be done. */
+        void failed(Exception why);
+
         /** What the app says under this name, in the language of its user. */
         String words(String name, Object... values);
     }
@@ -92,8 +117,12 @@ public final class NoteEditor extends StackPane {
         this.agreed = text;
         this.area = new LiveArea(new LiveText(text), new Ears(), type);
         this.completer = new Completer(area, desk);
+        this.incoming = new Incoming(area, desk);
+        this.finder = new FindBar(area, desk::words);
         wait.setOnFinished(e -> save());
         area.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        area.setOnDragOver(this::dragged);
+        area.setOnDragDropped(this::dropped);
         area.focusedProperty()
                 .addListener((o, was, focused) -> {
                     if (!focused) {
@@ -103,17 +132,20 @@ public final class NoteEditor extends StackPane {
                 });
         scroll = new VirtualizedScrollPane<>(area);
         keepWide(type);
-        getChildren().add(scroll);
+        StackPane.setAlignment(finder, Pos.TOP_RIGHT);
+        StackPane.setMargin(finder, new Insets(8, 24, 0, 0));
+        getChildren().addAll(scroll, finder);
     }
 
     /** What the area says. */
-    private final class Ears implements LiveArea.Listener {
+    private final class Ears implements AreaListener {
         @Override
         public void edited(TextEdit edit) {
             unsaved += Math.max(1, edit.deleted() + edit.inserted().length());
             desk.saved(false, "");
             desk.changed();
             Platform.runLater(completer::typed);
+            finder.changed();
             if (unsaved >= SAVE_CHARACTERS) {
                 save();
             } else if (wait.getStatus() != javafx.animation.Animation.Status.RUNNING) {
@@ -148,6 +180,11 @@ public final class NoteEditor extends StackPane {
         }
 
         @Override
+        public boolean take(Clipboard board) {
+            return incoming.take(board);
+        }
+
+        @Override
         public boolean isPaired() {
             return desk.isPaired();
         }
@@ -162,6 +199,9 @@ public final class NoteEditor extends StackPane {
         if (e.isShortcutDown() || e.isAltDown() || e.isMetaDown() || !e.getTarget().equals(area)) {
             return;
         }
+        if (mode == Mode.READING) {
+            return;
+        }
         if (completer.key(e)) {
             e.consume();
         } else if (e.getCode() == KeyCode.UP || e.getCode() == KeyCode.DOWN) {
@@ -174,6 +214,24 @@ public final class NoteEditor extends StackPane {
             EditRules.indent(area, e.isShiftDown());
             e.consume();
         }
+    }
+
+    private void dragged(DragEvent e) {
+        if (e.getDragboard().hasFiles() && area.isEditable()) {
+            e.acceptTransferModes(TransferMode.COPY);
+            e.consume();
+        }
+    }
+
+    private void dropped(DragEvent e) {
+        area.caretTo(e.getX(), e.getY());
+        e.setDropCompleted(incoming.take(e.getDragboard()));
+        e.consume();
+    }
+
+    /** Pastes the words alone, without their looks. */
+    public void pastePlain() {
+        EditRules.pastePlain(area);
     }
 
     /** Puts marks around the selection. */
@@ -202,9 +260,19 @@ public final class NoteEditor extends StackPane {
         EditRules.task(area);
     }
 
+    /** Looks for words in the note, perhaps to put others in their place. */
+    public void find(boolean toReplace) {
+        finder.open(toReplace);
+    }
+
     /** Whether something is offered for what is being typed. */
     public boolean isOffering() {
         return completer.isOpen();
+    }
+
+    /** Puts a text in the place of a stretch, as one edit; the caret stays where it is. */
+    public void replace(int start, int end, String text) {
+        area.editBeside(new TextEdit(NoteDocument.TEXT, start, end - start, text));
     }
 
     /** The text as it stands. */
@@ -217,6 +285,31 @@ public final class NoteEditor extends StackPane {
         return area.selected().caret();
     }
 
+    /** Where what is selected begins in the text. */
+    public int selectedFrom() {
+        return area.selected().start();
+    }
+
+    /** Where what is selected ends in the text. */
+    public int selectedTo() {
+        return area.selected().end();
+    }
+
+    /** The text as it is shown, widgets as one character each. */
+    public String shownText() {
+        return area.live().viewText();
+    }
+
+    /** What the line of the caret shows, with what an input method composes in it. */
+    public String shownLine() {
+        return area.getText(area.getCurrentParagraph());
+    }
+
+    /** What is selected, as it is written in the note; empty when nothing is. */
+    public String selectedText() {
+        return area.live().text(area.selected().start(), area.selected().end());
+    }
+
     /** Goes to a place in the text. */
     public void goTo(int place) {
         area.goTo(Math.min(place, area.live().length()));
@@ -227,6 +320,20 @@ public final class NoteEditor extends StackPane {
         int at = Math.min(caret, area.live().length());
         area.select(at, at);
         area.requestFollowCaret();
+    }
+
+    /** How the note is shown now. */
+    public Mode mode() {
+        return mode;
+    }
+
+    /** Shows the note in another way. */
+    public void setMode(Mode wanted) {
+        if (mode != wanted) {
+            completer.close();
+            mode = wanted;
+            area.setMode(wanted);
+        }
     }
 
     /** Sets the note in another type. */

@@ -1,5 +1,8 @@
 package app.vaultnotes.desktop.editor;
 
+import java.net.URL;
+import java.util.Objects;
+
 /**
  * How notes are set.
  *
@@ -33,13 +36,20 @@ public record NoteType(String family, double size, Width width) {
     /** The type that notes are set in until someone chooses. */
     public static final NoteType STANDARD = new NoteType("Noto Serif", WRITTEN_SIZE, Width.READING);
 
+    /** The address of the style sheet of notes in this type. */
+    String sheet() {
+        URL written = NoteType.class.getResource("/app/vaultnotes/desktop/note.css");
+        String address = Objects.requireNonNull(written, "note.css").toExternalForm();
+        return ScaledSheet.of(address, scale() * 100, family);
+    }
+
     /** How much larger than written everything is. */
     double scale() {
         return size / WRITTEN_SIZE;
     }
 
     /** The most pixels that the column takes. */
-    double column() {
+    public double column() {
         return Math.round(width.pixels * scale());
     }
 }

@@ -20,8 +20,8 @@ final class Pairs {
         }
         Selection at = area.selected();
         char c = typed.charAt(0);
-        int from = Math.min(at.anchor(), at.caret());
-        int to = Math.max(at.anchor(), at.caret());
+        int from = at.start();
+        int to = at.end();
         return from == to ? atCaret(area, from, c) : around(area, from, to, c);
     }
 

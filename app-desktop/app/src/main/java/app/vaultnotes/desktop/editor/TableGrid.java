@@ -13,11 +13,13 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
@@ -32,8 +34,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableGrid extends GridPane {
 
-    /** A word of a cell fits in: see {@link WordPieces}. */
-    private static final int LEAST_CELL_WIDTH = 120;
+    private static final int CELL_GAP = 16;
+    private static final int LEAST_CELL_WIDTH = 64;
+
+    /** A word with right-to-left letters must fit in: see {@link WordPieces}. */
+    private static final int LEAST_RIGHT_TO_LEFT = 120;
 
     private final Place place;
     private final EditorWords words;
@@ -114,7 +119,7 @@ final class TableGrid extends GridPane {
         String text = MarkdownAnalysis.of(cell(cell).source()).plainText().strip();
         TextFlow flow = WordPieces.flow(text, head ? "table-head-text" : "table-cell-text");
         flow.setTextAlignment(alignment(table.columns().get(cell.column())));
-        flow.setMinWidth(LEAST_CELL_WIDTH);
+        flow.setMinWidth(least(text));
         StackPane box = new StackPane(flow);
         box.getStyleClass().add(head ? "table-head" : "table-cell");
         box.setOnMousePressed(e -> {
@@ -129,6 +134,56 @@ final class TableGrid extends GridPane {
             e.consume();
         });
         return box;
+    }
+
+    private static int least(String text) {
+        return WordPieces.of(text).size() > 1 ? LEAST_RIGHT_TO_LEFT : LEAST_CELL_WIDTH;
+    }
+
+    /** This table, to be scrolled sideways where it does not fit. */
+    Node fitted(double width) {
+        double least = 0;
+        for (int column = 0; column < table.columns().size(); column++) {
+            int widest = 0;
+            for (int row = 0; row < table.rows().size(); row++) {
+                widest = Math.max(widest, least(cell(new Cell(row, column)).source()));
+            }
+            least += widest + CELL_GAP;
+        }
+        if (least <= width) {
+            return this;
+        }
+        setMinWidth(least);
+        setMaxWidth(least);
+        SidewaysPane pane = new SidewaysPane(this);
+        pane.setMinWidth(width);
+        pane.setMaxWidth(width);
+        return pane;
+    }
+
+    /** Scrolls sideways alone: the wheel belongs to the note. */
+    private static final class SidewaysPane extends ScrollPane {
+        SidewaysPane(Node content) {
+            super(content);
+            setVbarPolicy(ScrollBarPolicy.NEVER);
+            setFocusTraversable(false);
+            addEventFilter(
+                    ScrollEvent.SCROLL,
+                    e -> {
+                        if (Math.abs(e.getDeltaY()) > Math.abs(e.getDeltaX())) {
+                            Node parent = getParent();
+                            if (parent != null) {
+                                Event.fireEvent(parent, e.copyFor(parent, parent));
+                            }
+                            e.consume();
+                        }
+                    });
+        }
+
+        @Override
+        public double getBaselineOffset() {
+            return BASELINE_OFFSET_SAME_AS_HEIGHT;
+        }
     }
 
     private static TextAlignment alignment(Widget.Alignment alignment) {

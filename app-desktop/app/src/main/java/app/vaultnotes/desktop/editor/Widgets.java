@@ -27,29 +27,42 @@ final class Widgets {
 
     private static final List<String> PICTURES = List.of(".png", ".jpg", ".jpeg", ".gif", ".bmp");
 
-    private final LiveArea.Listener listener;
+    private final AreaListener listener;
 
     private final Look look;
 
     private TableGrid.@Nullable Cell goOn;
 
-    Widgets(LiveArea.Listener listener, Look look) {
+    Widgets(AreaListener listener, Look look) {
         this.listener = listener;
         this.look = look;
     }
 
-    /** The node for a widget that may be so wide. */
-    Node of(Widget widget, double width) {
+    /**
+     * The node for a widget.
+     *
+     * @param preview whether it stands behind its own source
+     * @param width how wide it may be
+     */
+    Node of(Widget widget, boolean preview, double width) {
         return switch (widget) {
             case Widget.Rule rule -> rule(width);
-            case Widget.Emoji emoji -> Look.plain(emoji.cluster(), "emoji");
-            case Widget.Formula formula -> Look.plain(formula.tex(), "formula");
+            case Widget.Emoji emoji -> EmojiView.of(emoji.cluster());
+            case Widget.Formula formula ->
+                    new FormulaView(formula, preview, width, Formulas.SHARED, listener::words);
             case Widget.Image image -> picture(image.address(), image.alt(), width);
             case Widget.Embed embed -> embed(embed, width);
             case Widget.Table table -> table(table, width);
             case Widget.Folded folded -> row("…");
             case Widget.FrontMatterForm form -> properties(form.source(), width);
         };
+    }
+
+    /** Whether a row shows something that is as wide as the column. */
+    static boolean isWide(Row row) {
+        return row.segs().stream()
+                .flatMap(seg -> seg.widget().stream())
+                .anyMatch(widget -> !(widget instanceof Widget.Emoji));
     }
 
     private static Node rule(double width) {
@@ -100,7 +113,7 @@ final class Widgets {
             // Once it has its place in the window; of several that are made, one gets there.
             Platform.runLater(() -> goOnIn(table));
         }
-        return made;
+        return made.fitted(width);
     }
 
     private void goOnIn(Widget.Table table) {
@@ -143,18 +156,18 @@ final class Widgets {
     private final class TablePlace implements TableGrid.Place {
         @Override
         public void begin(TableGrid grid) {
-            look.area().beginInPlace(grid);
+            look.area().inPlace().begin(grid);
         }
 
         @Override
         public Optional<Widget.Table> edit(
                 Function<String, TableEdits.Change> change, boolean isShown) {
-            return tables(look.area().editInPlace(change, isShown)).findFirst();
+            return tables(look.area().inPlace().edit(change, isShown)).findFirst();
         }
 
         @Override
         public void end() {
-            look.area().endInPlace();
+            look.area().inPlace().end();
         }
 
         @Override
@@ -164,7 +177,7 @@ final class Widgets {
 
         @Override
         public void leave(boolean behind) {
-            look.area().leaveInPlace(behind);
+            look.area().inPlace().leave(behind);
         }
     }
 

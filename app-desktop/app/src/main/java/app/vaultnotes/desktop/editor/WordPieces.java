@@ -18,17 +18,24 @@ public final class WordPieces {
     private WordPieces() {}
 
     /** The text whole, or cut behind every space where it has right-to-left letters. */
-    static List<String> of(String text) {
-        boolean cut =
-                text.codePoints()
-                        .map(Character::getDirectionality)
-                        .anyMatch(WordPieces::isRightToLeft);
-        return cut ? words(text) : List.of(text);
+    public static List<String> of(String text) {
+        return isCut(text) ? words(text) : List.of(text);
     }
 
-    private static List<String> words(String text) {
+    /** Whether a text has right-to-left letters, so that all texts in its flow must be cut. */
+    public static boolean isCut(String text) {
+        return text.codePoints()
+                .map(Character::getDirectionality)
+                .anyMatch(WordPieces::isRightToLeft);
+    }
+
+    /**
+     * The text cut behind every space, and where a word is long. No piece is empty: behind an empty
+     * node, right-to-left letters are drawn in the colours of their neighbours.
+     */
+    public static List<String> words(String text) {
         List<String> pieces = new ArrayList<>();
-        for (String word : text.split("(?<=\\s)", -1)) {
+        for (String word : text.split("(?<=\\s)", 0)) {
             int at = 0;
             while (word.length() - at > LONGEST) {
                 int end = at + LONGEST;

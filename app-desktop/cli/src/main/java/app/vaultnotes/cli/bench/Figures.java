@@ -3,12 +3,12 @@ package app.vaultnotes.cli.bench;
 import java.util.Arrays;
 
 /** Statistics over measurements. */
-final class Figures {
+public final class Figures {
 
     private Figures() {}
 
     /** The value that so many percent of the measurements do not exceed. */
-    static double percentile(double[] values, double percent) {
+    public static double percentile(double[] values, double percent) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int index = (int) Math.ceil(percent / 100 * sorted.length) - 1;

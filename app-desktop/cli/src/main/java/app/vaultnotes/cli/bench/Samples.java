@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Notes made up from a vocabulary whose words are as unevenly frequent as those of a language. */
-final class Samples {
+public final class Samples {
 
     private static final int VOCABULARY = 30_000;
     private static final int NOTE_CHARS = 2_000;
@@ -17,7 +17,8 @@ final class Samples {
     private final Random random;
     private final List<String> words = new ArrayList<>();
 
-    Samples(long seed) {
+    /** Notes that are the same for the same seed. */
+    public Samples(long seed) {
         random = new Random(seed);
         for (int i = 0; i < VOCABULARY; i++) {
             words.add(word());
@@ -34,7 +35,7 @@ final class Samples {
     }
 
     /** A word, the early ones far more often than the late ones. */
-    String pick() {
+    public String pick() {
         return words.get((int) (VOCABULARY * Math.pow(random.nextDouble(), 4)));
     }
 
@@ -57,8 +58,8 @@ final class Samples {
         return text.append("\n\n- [ ] ").append(pick()).append('\n').toString();
     }
 
-    /** Writes notes as files, in folders. */
-    void write(Path folder, int notes) throws IOException {
+    /** Writes notes as files, in folders of 200. */
+    public void write(Path folder, int notes) throws IOException {
         for (int i = 0; i < notes; i++) {
             Path file =
                     folder.resolve("Folder " + i / NOTES_PER_FOLDER).resolve("Note " + i + ".md");

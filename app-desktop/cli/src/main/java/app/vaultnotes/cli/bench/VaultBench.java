@@ -50,20 +50,26 @@ public final class VaultBench {
     }
 
     /**
-     * Runs the benchmarks in an empty folder.
+     * The group {@code vault}.
      *
      * @param mainClass the program's main class, for what runs in a process of its own
-     * @param large whether to measure 100,000 notes as well, which takes minutes
      */
-    public static List<Result> run(Path folder, String mainClass, boolean large, Progress progress)
-            throws IOException {
-        VaultBench bench = new VaultBench(folder, mainClass, progress);
-        try {
-            bench.run(large);
-        } catch (SQLException e) {
-            throw new IOException("the baseline failed: " + e.getMessage(), e);
+    public record Group(String mainClass) implements Bench {
+        @Override
+        public String name() {
+            return "vault";
         }
-        return bench.results;
+
+        @Override
+        public List<Result> run(Path folder, boolean large, Progress progress) throws IOException {
+            VaultBench bench = new VaultBench(folder, mainClass, progress);
+            try {
+                bench.run(large);
+            } catch (SQLException e) {
+                throw new IOException("the baseline failed: " + e.getMessage(), e);
+            }
+            return bench.results;
+        }
     }
 
     private void run(boolean large) throws IOException, SQLException {

@@ -57,10 +57,16 @@ final class Launched {
      * that “builds” the jars that a target folder holds.
      */
     static Launched checkOut(Path root, Path folder, Path target) throws IOException {
+        return checkOut(root, folder, "cli", target);
+    }
+
+    /** The same for the program of another module of the desktop. */
+    static Launched checkOut(Path root, Path folder, String module, Path target)
+            throws IOException {
         Path place = Files.createDirectories(folder).toRealPath();
         Launched launched = new Launched(place.resolve("check out"));
         launched.copyFrom(root);
-        launched.buildWith(target);
+        launched.buildWith(module, target);
         return launched;
     }
 
@@ -99,17 +105,17 @@ final class Launched {
         return "'" + source(name) + "'";
     }
 
-    private void buildWith(Path target) throws IOException {
+    private void buildWith(String module, Path target) throws IOException {
         makeExecutable(
                 tools.resolve("mvn"),
                 """
                 echo run >>'%s'
                 . '%s'
-                mkdir -p app-desktop/cli/target/dependencies
-                cp '%s'/dependencies/*.jar app-desktop/cli/target/dependencies/
-                cp '%s'/cli-*.jar app-desktop/cli/target/
+                mkdir -p app-desktop/%s/target/dependencies
+                cp '%s'/dependencies/*.jar app-desktop/%s/target/dependencies/
+                cp '%s'/%s-*.jar app-desktop/%s/target/
                 """
-                        .formatted(log, extra, target, target));
+                        .formatted(log, extra, module, target, module, target, module, module));
     }
 
     /** Has Maven do something else first. */

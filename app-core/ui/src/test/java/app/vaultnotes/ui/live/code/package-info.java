@@ -1,0 +1,4 @@
+@NullMarked
+package app.vaultnotes.ui.live.code;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package app.vaultnotes.vault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.vaultnotes.document.Names;
+import app.vaultnotes.vault.exporting.Export;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** In an export as web pages every link to something in the vault leads to it. */
+class WebPagesTest {
+
+    private static final Pattern LINK = Pattern.compile("(?:href|src)=\"([^\"]+)\"");
+    private static final String LONG = "L".repeat(Names.MAX_BYTES - 4);
+
+    @TempDir Path folder;
+    private Vault vault;
+
+    @BeforeEach
+    void open() {
+        vault = new Vaults(folder).create("v");
+    }
+
+    @AfterEach
+    void close() {
+        vault.close();
+    }
+
+    private static int links(Path page) throws IOException {
+        Matcher link = LINK.matcher(Files.readString(page));
+        int links = 0;
+        while (link.find()) {
+            String path = URLDecoder.decode(link.group(1), StandardCharsets.UTF_8);
+            assertTrue(Files.isRegularFile(page.resolveSibling(path)), page + ": " + path);
+            links++;
+        }
+        return links;
+    }
+
+    @Test
+    void linksLeadToNamesThatWereCutOrNumbered() throws IOException {
+        vault.notes().write(LONG + "1", "to [[F/" + LONG + "2]]");
+        vault.notes().write(LONG + "2", "to [[Plan]]");
+        vault.notes().write("F/" + LONG + "2", "to [[Plan]] and [[Plan.html/Inner]]");
+        vault.notes().write("Plan", "to [[" + LONG + "1]], [[" + LONG + "2]], [[Inner]]");
+        vault.notes().write("Plan.html/Inner", "to [[Plan]] and [[" + LONG + "1]]");
+        vault.notes().write("Plan (2).html/Other", "to [[Inner]]");
+        Path file = Files.writeString(folder.resolve("a".repeat(200) + ".txt"), "bytes");
+        vault.attach("Plan.html/Inner", file);
+        vault.attach("Plan", Files.writeString(folder.resolve("Plan.html"), "bytes"));
+        Path out = folder.resolve("out");
+
+        Export.run(vault, out, Export.Format.HTML, Progress.NONE);
+
+        int links = 0;
+        try (Stream<Path> all = Files.walk(out)) {
+            List<Path> pages = all.filter(path -> path.toString().endsWith(".html")).toList();
+            for (Path page : pages) {
+                links += Files.isRegularFile(page) ? links(page) : 0;
+            }
+        }
+        assertEquals(6 + 1 + 1 + 2 + 3 + 2 + 1 + 2, links);
+        assertEquals("bytes", Files.readString(out.resolve("Attachments/Plan.html")));
+        assertTrue(Files.isRegularFile(out.resolve("Plan (3).html/Inner.html")));
+    }
+}

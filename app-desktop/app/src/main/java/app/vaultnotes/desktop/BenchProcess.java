@@ -1,0 +1,87 @@
+package app.vaultnotes.desktop;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A process with this one's Java and settings in which a window is measured. What the app remembers
+ * of vaults goes into a folder of its own.
+ *
+ * @param home that folder
+ */
+record BenchProcess(Path home) {
+
+    private static final String CACHE = "-XX:AOTCache=";
+
+    /**
+     * What a process said.
+     *
+     * @param firstMillis from its start to its first line
+     * @param lines all lines
+     */
+    record Said(double firstMillis, List<String> lines) {}
+
+    /**
+     * Runs a class to its end.
+     *
+     * @param cache whether the start-up cache is used, when this process has one
+     * @throws IOException when it fails or says nothing
+     */
+    Said run(Class<?> main, boolean cache, String... arguments) throws IOException {
+        Path errors = Files.createTempFile(home, "errors", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command(main, cache, arguments));
+        List.of("XDG_STATE_HOME", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME", "LOCALAPPDATA")
+                .forEach(name -> builder.environment().put(name, home.toString()));
+        builder.redirectError(errors.toFile());
+        long start = System.nanoTime();
+        Process process = builder.start();
+        try (BufferedReader out = process.inputReader()) {
+            String first = out.readLine();
+            double millis = (System.nanoTime() - start) / 1e6;
+            if (first == null) {
+                throw new IOException(main.getSimpleName() + ": " + Files.readString(errors));
+            }
+            List<String> lines = Stream.concat(Stream.of(first), out.lines()).toList();
+            return new Said(millis, lines);
+        } finally {
+            end(process);
+        }
+    }
+
+    private static void end(Process process) throws IOException {
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            process.destroy();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while a window was measured", e);
+        }
+    }
+
+    private static List<String> command(Class<?> main, boolean cache, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        settings().stream()
+                .filter(option -> cache || !option.startsWith(CACHE))
+                .forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(Arrays.asList(arguments));
+        return command;
+    }
+
+    private static List<String> settings() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments();
+    }
+
+    /** Whether this process has a start-up cache to hand on. */
+    static boolean hasCache() {
+        return settings().stream().anyMatch(option -> option.startsWith(CACHE));
+    }
+}

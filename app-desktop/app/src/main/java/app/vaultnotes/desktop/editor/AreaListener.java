@@ -1,0 +1,37 @@
+package app.vaultnotes.desktop.editor;
+
+import app.vaultnotes.crdt.TextEdit;
+import app.vaultnotes.ui.live.Target;
+import java.util.function.Consumer;
+import javafx.scene.image.Image;
+import javafx.scene.input.Clipboard;
+
+/** What an area tells of, and what it asks for. */
+interface AreaListener {
+    /** The note's text was edited here. */
+    void edited(TextEdit edit);
+
+    /** Undo or redo is wanted. */
+    void undo(boolean again);
+
+    /** A link was followed, perhaps in a tab of its own. */
+    void follow(Target target, boolean inTab);
+
+    /** A tag was clicked, named without its sign. */
+    void tag(String tag);
+
+    /** A task's box was clicked; the place of its character in the note's text. */
+    void tick(int place);
+
+    /** A picture in the vault is wanted; {@code show} is called when there is one. */
+    void picture(String path, Consumer<Image> show);
+
+    /** Takes files, pictures and rich text; says whether there were any. */
+    boolean take(Clipboard board);
+
+    /** Whether brackets and quotes come in pairs. */
+    boolean isPaired();
+
+    /** What the app says under this name. */
+    String words(String name, Object... values);
+}

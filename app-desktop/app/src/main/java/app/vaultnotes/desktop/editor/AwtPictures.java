@@ -1,0 +1,30 @@
+package app.vaultnotes.desktop.editor;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import javafx.scene.image.Image;
+import javafx.scene.image.PixelFormat;
+import javax.imageio.ImageIO;
+
+/** Pictures as files. */
+public final class AwtPictures {
+
+    private AwtPictures() {}
+
+    /**
+     * Writes a picture as PNG.
+     *
+     * @param type of {@link BufferedImage}: with or without what shines through
+     */
+    public static void write(Image image, int type, Path file) throws IOException {
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        int[] pixels = new int[width * height];
+        image.getPixelReader()
+                .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+        BufferedImage copy = new BufferedImage(width, height, type);
+        copy.setRGB(0, 0, width, height, pixels, 0, width);
+        ImageIO.write(copy, "png", file.toFile());
+    }
+}

@@ -1,0 +1,73 @@
+package app.vaultnotes.desktop.editor;
+
+import app.vaultnotes.ui.live.Row;
+import app.vaultnotes.ui.live.RowStyle;
+import app.vaultnotes.ui.live.Seg;
+import app.vaultnotes.ui.live.Style;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.fxmisc.richtext.model.ReadOnlyStyledDocument;
+import org.fxmisc.richtext.model.ReadOnlyStyledDocumentBuilder;
+import org.fxmisc.richtext.model.StyledSegment;
+
+/** Rows as the area holds them. */
+final class RowDocument {
+
+    static final RowStyle PLAIN_ROW =
+            new RowStyle(new RowStyle.Paragraph(), 0, Optional.empty(), 0, Optional.empty());
+
+    private static final SegOps OPS = new SegOps();
+
+    private RowDocument() {}
+
+    /** A row with something more in it, at so many characters of its view. */
+    static ReadOnlyStyledDocument<RowStyle, Seg, Style> of(Row row, int column, Seg more) {
+        List<StyledSegment<Seg, Style>> segments = new ArrayList<>();
+        int at = 0;
+        for (Seg seg : row.segs()) {
+            int cut = Math.clamp(column - at, 0, seg.text().length());
+            boolean here = column >= at && column < at + seg.text().length();
+            if (here) {
+                add(segments, OPS.subSequence(seg, 0, cut));
+                add(segments, more);
+                add(segments, OPS.subSequence(seg, cut, seg.text().length()));
+            } else {
+                add(segments, seg);
+            }
+            at += seg.text().length();
+        }
+        if (column >= at) {
+            add(segments, more);
+        }
+        ReadOnlyStyledDocumentBuilder<RowStyle, Seg, Style> builder =
+                new ReadOnlyStyledDocumentBuilder<>(OPS, PLAIN_ROW);
+        return builder.addParagraph(segments, row.style()).build();
+    }
+
+    private static void add(List<StyledSegment<Seg, Style>> segments, Seg seg) {
+        if (!seg.text().isEmpty()) {
+            segments.add(new StyledSegment<>(seg, seg.style()));
+        }
+    }
+
+    /** A paragraph for each row; a piece for each word where JavaFX needs that. */
+    static ReadOnlyStyledDocument<RowStyle, Seg, Style> of(List<Row> rows) {
+        ReadOnlyStyledDocumentBuilder<RowStyle, Seg, Style> builder =
+                new ReadOnlyStyledDocumentBuilder<>(OPS, PLAIN_ROW);
+        for (Row row : rows) {
+            List<StyledSegment<Seg, Style>> segments = new ArrayList<>();
+            for (Seg seg : row.segs()) {
+                for (String piece : WordPieces.of(seg.text())) {
+                    Seg part = new Seg(piece, seg.style(), seg.widget());
+                    segments.add(new StyledSegment<>(part, seg.style()));
+                }
+            }
+            if (segments.isEmpty()) {
+                segments.add(new StyledSegment<>(OPS.createEmptySeg(), Style.PLAIN));
+            }
+            builder.addParagraph(segments, row.style());
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.vaultnotes.desktop.editor;
+
+import org.jspecify.annotations.NullMarked;
