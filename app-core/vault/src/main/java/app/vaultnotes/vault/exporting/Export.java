@@ -63,8 +63,8 @@ public final class Export {
      * Exports a vault.
      *
      * @param destination a folder that is missing or empty; for a zip, a file that is missing
-     * @throws VaultException with {@code DISK_FULL} or {@code IO} when it stopped; then a zip is
-     *     gone, a folder has what was written, in whole files
+     * @throws VaultException with {@code DISK_FULL} or {@code IO} when it stopped; then what was
+     *     written is gone
      */
     public static FidelityReport run(
             Vault vault, Path destination, Format format, Progress progress) throws IOException {
@@ -75,11 +75,19 @@ public final class Export {
         try (target) {
             return new Export(vault, target, format, progress).run();
         } catch (IOException e) {
-            target.abandon();
+            abandon(target, e);
             throw stopped(destination, e);
         } catch (RuntimeException e) {
-            target.abandon();
+            abandon(target, e);
             throw e;
+        }
+    }
+
+    private static void abandon(Target target, Exception why) {
+        try {
+            target.abandon();
+        } catch (IOException e) {
+            why.addSuppressed(e);
         }
     }
 

@@ -2,21 +2,35 @@ package app.vaultnotes.vault.exporting;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
-/** An export into a folder. Names were made harmless before; nothing is ever overwritten. */
+/**
+ * An export into a folder. Names were made harmless before; nothing is ever overwritten. One that
+ * is abandoned takes away what it made, and nothing else.
+ */
 final class FolderTarget implements Target {
 
     private final Path root;
+    private final Deque<Path> made = new ArrayDeque<>();
 
     FolderTarget(Path root) throws IOException {
         this.root = root.toAbsolutePath().normalize();
-        Files.createDirectories(this.root);
+        make(this.root);
+    }
+
+    private void make(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectories(folder);
+            made.push(folder);
+        }
     }
 
     private Path resolve(List<String> path) throws IOException {
@@ -36,7 +50,7 @@ final class FolderTarget implements Target {
         if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
             return false;
         }
-        Files.createDirectories(folder);
+        make(folder);
         return true;
     }
 
@@ -52,6 +66,7 @@ final class FolderTarget implements Target {
             remove(file, e); // half a file looks like a whole one
             throw e;
         }
+        made.push(file);
         Files.setLastModifiedTime(file, FileTime.fromMillis(modifiedMillis));
         return true;
     }
@@ -64,9 +79,16 @@ final class FolderTarget implements Target {
         }
     }
 
+    /** Last made, first gone, so that folders are empty by then; one that is not stays. */
     @Override
-    public void abandon() {
-        // what is there are whole files
+    public void abandon() throws IOException {
+        while (!made.isEmpty()) {
+            try {
+                Files.deleteIfExists(made.pop());
+            } catch (DirectoryNotEmptyException stays) {
+                // somebody else put something there
+            }
+        }
     }
 
     @Override

@@ -21,7 +21,7 @@ interface Target extends AutoCloseable {
      */
     boolean file(List<String> path, InputStream content, long modifiedMillis) throws IOException;
 
-    /** Takes away what cannot be used without the rest, after a failure and {@link #close}. */
+    /** Takes away what it wrote, after a failure and {@link #close}. */
     void abandon() throws IOException;
 
     @Override
