@@ -2,8 +2,10 @@ package app.vaultnotes.vault;
 
 import app.vaultnotes.document.Id;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Notes, files and folders that people want at hand. They travel with the vault. */
 public final class Bookmarks {
@@ -51,12 +53,12 @@ public final class Bookmarks {
                 .toList();
     }
 
-    /** Bookmarked things that are neither living nor in the trash any more. */
-    private List<Id> gone() {
-        return places().stream()
-                .filter(id -> !session.folders().contains(id))
-                .filter(id -> session.store.catalogue().file(id).isEmpty())
-                .toList();
+    /** Takes away the bookmarks of what is purged, as part of a batch. */
+    static void drop(Batch batch, Collection<Id> purged, Set<String> settings) {
+        purged.stream()
+                .map(id -> SETTING + id)
+                .filter(settings::contains)
+                .forEach(name -> batch.setting(name, ""));
     }
 
     /** Whether something is bookmarked. */
@@ -77,13 +79,11 @@ public final class Bookmarks {
                 return notes.bookmark(note.get().id().toString(), marked);
             }
             Item item = paths.item(path);
-            List<Id> gone = marked ? gone() : List.of();
-            if (marked && places().size() - gone.size() >= MAX_PLACES) {
+            if (marked && places().size() >= MAX_PLACES) {
                 throw Paths.invalid(
                         "There can be " + MAX_PLACES + " bookmarks of files and folders.");
             }
             Batch batch = new Batch(session);
-            gone.forEach(id -> batch.setting(SETTING + id, ""));
             batch.setting(SETTING + item.id(), marked ? "yes" : "");
             if (!batch.isEmpty()) {
                 batch.commit();

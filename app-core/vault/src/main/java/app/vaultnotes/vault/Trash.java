@@ -313,9 +313,13 @@ public final class Trash {
         if (!documents.isEmpty()) {
             session.store.care().purge(seen(documents), session.now());
         }
-        if (!folders.isEmpty()) {
-            Batch batch = new Batch(session);
-            batch.removeFolders(folders);
+        Batch batch = new Batch(session);
+        batch.removeFolders(folders);
+        Bookmarks.drop(
+                batch,
+                entries.stream().map(Entry::id).toList(),
+                session.tree().settings().keySet());
+        if (!batch.isEmpty()) {
             batch.commit();
         }
         entries.forEach(e -> session.store.facts().put(SEEN + e.id(), ""));

@@ -2,6 +2,9 @@ package app.vaultnotes.vault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import app.vaultnotes.document.Id;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -14,18 +17,41 @@ class BookmarksTest {
     @TempDir Path folder;
 
     @Test
-    void markingDropsThoseOfPurgedThingsAndKeepsThoseInTheTrash() {
+    void areDroppedWithWhatIsPurgedAndKeptWithWhatIsInTheTrash() throws IOException {
         Vaults vaults = new Vaults(folder);
         try (Vault vault = vaults.create("v")) {
             for (String name : List.of("Purged", "Trashed", "New")) {
                 vault.folders().create(name);
             }
+            vault.notes().write("Note", "text");
+            Path file = Files.writeString(folder.resolve("file.txt"), "bytes");
+            String attached = vault.attach("Note", file).path();
             vault.bookmarks().mark("Purged/", true);
+            vault.bookmarks().mark(attached, true);
             String trashed = vault.bookmarks().mark("Trashed/", true).id().toString();
-            vault.trash().purge(vault.trash().put("Purged").id().toString());
-            vault.trash().put("Trashed");
             String made = vault.bookmarks().mark("New/", true).id().toString();
+            vault.trash().purge(vault.trash().put("Purged").id().toString());
+            vault.trash().purge(vault.trash().put(attached).id().toString());
+            vault.trash().put("Trashed");
             assertEquals(Set.of("bookmark:" + trashed, "bookmark:" + made), stored(vault));
+        }
+    }
+
+    @Test
+    void waitForFilesThatHaveNotArrived() {
+        Vaults vaults = new Vaults(folder);
+        try (Vault vault = vaults.create("v")) {
+            String away = "bookmark:" + Id.random();
+            Session session = vault.session();
+            session.locked(() -> {
+                Batch batch = new Batch(session);
+                batch.setting(away, "yes");
+                batch.commit();
+                return away;
+            });
+            vault.folders().create("New");
+            String made = vault.bookmarks().mark("New/", true).id().toString();
+            assertEquals(Set.of(away, "bookmark:" + made), stored(vault));
         }
     }
 

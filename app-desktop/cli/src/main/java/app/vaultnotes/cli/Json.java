@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,22 @@ final class Json {
             }
         }
         return 0;
+    }
+
+    /** The texts of a list in an object, none when there is no list of that name. */
+    static List<String> texts(String text, String name) throws IOException {
+        List<String> texts = new ArrayList<>();
+        try (JsonParser json = FACTORY.createParser(text)) {
+            for (JsonToken next = json.nextToken(); next != null; next = json.nextToken()) {
+                if (next == JsonToken.START_ARRAY && name.equals(json.currentName())) {
+                    while (json.nextToken() == JsonToken.VALUE_STRING) {
+                        texts.add(json.getText());
+                    }
+                    return texts;
+                }
+            }
+        }
+        return texts;
     }
 
     private static void write(JsonGenerator json, @Nullable Object value) throws IOException {

@@ -116,7 +116,7 @@ final class PlaceCommands {
             if (days != null) {
                 vault(open).settings().set(Trash.RETENTION_SETTING, Integer.toString(days));
                 if (path == null && !empty) {
-                    return purged(0, "Things stay in the trash for " + days + " days.");
+                    return kept(days);
                 }
             }
             String what = path;
@@ -161,9 +161,19 @@ final class PlaceCommands {
             return all.map(Id::toString).collect(Collectors.joining(", "));
         }
 
+        private int kept(int days) {
+            return told(
+                    Map.of("keepDays", days),
+                    "Things stay in the trash for " + (days == 1 ? "1 day." : days + " days."));
+        }
+
         private int purged(int count, String words) {
+            return told(Map.of("purged", count), words);
+        }
+
+        private int told(Map<String, Object> shape, String words) {
             if (json()) {
-                print(Map.of("purged", count));
+                print(shape);
             } else {
                 say(words);
             }

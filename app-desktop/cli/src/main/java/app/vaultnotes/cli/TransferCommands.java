@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -252,9 +253,7 @@ final class TransferCommands {
             }
             Optional<OpenVault> opened = OpenVault.tryOpen(folder);
             if (opened.isEmpty()) {
-                Vault.Merged here = one(open, folder);
-                int sent = byItsHolder(folder, open.folder());
-                return new Vault.Merged(here.notes(), here.received(), sent, here.problems());
+                return together(one(open, folder), byItsHolder(folder, open.folder()));
             }
             try (OpenVault there = opened.get();
                     ProgressBar progress = progress()) {
@@ -263,7 +262,7 @@ final class TransferCommands {
         }
 
         /** Has the process that holds the other copy merge this one into it. */
-        private int byItsHolder(Path folder, Path mine) throws IOException {
+        private String byItsHolder(Path folder, Path mine) throws IOException {
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
             try (PrintStream out = new PrintStream(answer, true, StandardCharsets.UTF_8)) {
                 Terminal quiet = terminal().writingTo(out);
@@ -278,7 +277,16 @@ final class TransferCommands {
                             "This copy is up to date; close the other one and try again.");
                 }
             }
-            return Json.number(answer.toString(StandardCharsets.UTF_8), "received");
+            return answer.toString(StandardCharsets.UTF_8);
+        }
+
+        /** What this copy took and what the other one answered that it took. */
+        private static Vault.Merged together(Vault.Merged here, String there) throws IOException {
+            List<String> problems = new ArrayList<>(here.problems());
+            Json.texts(there, "problems")
+                    .forEach(problem -> problems.add("to the other copy: " + problem));
+            return new Vault.Merged(
+                    here.notes(), here.received(), Json.number(there, "received"), problems);
         }
     }
 }
