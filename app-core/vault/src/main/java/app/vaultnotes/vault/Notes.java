@@ -224,11 +224,9 @@ public final class Notes {
         if (text.length() > MAX_CHARS) {
             throw new VaultException(
                     VaultException.Code.TOO_LARGE,
-                    "The text has "
-                            + text.length()
-                            + " characters; a note can have "
+                    "The text has more than "
                             + MAX_CHARS
-                            + ".",
+                            + " characters, the most a note can have.",
                     "Attach it as a file instead.");
         }
     }
