@@ -135,8 +135,11 @@ public final class Backups implements BackupShelf {
         removeUnfinished();
         Path file = folder(vault).resolve(NAME.format(now) + SUFFIX);
         care.backup(file, progress);
-        List<Path> all = files(folder(vault));
-        all.subList(Math.min(KEPT, all.size()), all.size()).forEach(Backups::remove);
+        // The new one stays even where a clock that ran ahead dated others into the future.
+        files(folder(vault)).stream()
+                .filter(other -> !other.equals(file))
+                .skip(KEPT - 1)
+                .forEach(Backups::remove);
         return all().stream()
                 .filter(b -> b.name().equals(NAME.format(now)))
                 .findFirst()
@@ -167,7 +170,7 @@ public final class Backups implements BackupShelf {
                     "“vaultnotes backup list” lists what there is.");
         }
         Path database = SqliteStore.databaseFile(vault);
-        Path kept = vault.resolve(BEFORE_RESTORE + NAME.format(now) + SUFFIX);
+        Path kept = aside(now);
         Path fresh = Path.of(database + Database.FRESH);
         try {
             Files.copy(backup, fresh, StandardCopyOption.REPLACE_EXISTING);
@@ -181,6 +184,16 @@ public final class Backups implements BackupShelf {
             remove(fresh);
         }
         return kept;
+    }
+
+    /** Where what is in the vault's place is kept; never what an earlier restore put aside. */
+    private Path aside(Instant now) {
+        String name = BEFORE_RESTORE + NAME.format(now);
+        Path aside = vault.resolve(name + SUFFIX);
+        for (int n = 2; Files.exists(aside); n++) {
+            aside = vault.resolve(name + "-" + n + SUFFIX);
+        }
+        return aside;
     }
 
     private static void verify(Path copy, String name) {
