@@ -90,7 +90,7 @@ if errorlevel 1 (
 popd
 copy /y "%TARGET%\dependencies\*.jar" "%FRESH%\lib" >nul
 copy /y "%TARGET%\%PROGRAM%-*.jar" "%FRESH%\lib" >nul
-"%JAVA_HOME%\bin\java" "%HERE%packaging\StackMaps.java" "%FRESH%\lib" || exit /b 1
+"%JAVA_HOME%\bin\java" "%HERE%packaging\QuickJars.java" "%FRESH%\lib" || exit /b 1
 if exist "%APP%" rmdir /s /q "%APP%"
 move "%FRESH%" "%APP%" >nul || exit /b 1
 

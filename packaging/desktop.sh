@@ -43,7 +43,7 @@ jars() {
     -pl app-desktop/app -am package)
   mkdir "$scratch/jars"
   cp "$target"/dependencies/*.jar "$target"/app-*.jar "$scratch/jars"
-  "$JAVA_HOME/bin/java" "$here/packaging/StackMaps.java" "$scratch/jars"
+  "$JAVA_HOME/bin/java" "$here/packaging/QuickJars.java" "$scratch/jars"
 }
 
 # What the program and its libraries use of the runtime: windows, SQLite, logging, zip files, other

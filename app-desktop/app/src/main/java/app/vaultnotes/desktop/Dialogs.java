@@ -1,5 +1,6 @@
 package app.vaultnotes.desktop;
 
+import app.vaultnotes.desktop.editor.Shadow;
 import app.vaultnotes.desktop.editor.WordPieces;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ final class Dialogs {
             panel.getStyleClass().addAll("vn-popover", "vn-dialog");
             panel.setAccessibleRole(AccessibleRole.DIALOG);
             scrim.getStyleClass().add("vn-scrim");
-            scrim.getChildren().add(panel);
+            Shadow.add(scrim, panel);
             scrim.addEventHandler(
                     KeyEvent.KEY_PRESSED,
                     e -> {

@@ -82,10 +82,17 @@ final class Icons {
         button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         button.getStyleClass().add("vn-icon-button");
         button.setAccessibleText(name);
-        Tooltip tooltip = new Tooltip(name);
-        tooltip.setShowDelay(Duration.millis(TOOLTIP_MILLIS));
-        button.setTooltip(tooltip);
+        button.setOnMouseEntered(e -> tell(button, name));
         button.setOnAction(e -> action.run());
         return button;
+    }
+
+    /** A tooltip is a window of its own; most buttons never need theirs. */
+    private static void tell(Button button, String name) {
+        if (button.getTooltip() == null) {
+            Tooltip tooltip = new Tooltip(name);
+            tooltip.setShowDelay(Duration.millis(TOOLTIP_MILLIS));
+            button.setTooltip(tooltip);
+        }
     }
 }

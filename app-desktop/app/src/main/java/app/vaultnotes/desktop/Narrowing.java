@@ -1,28 +1,41 @@
 package app.vaultnotes.desktop;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * Finds the best of many names while letters are typed. Letters that are added are looked for only
- * among the names that had those before; nothing is kept of a name but its score.
+ * among the names that had those before, and taking them back shows what was found before.
  */
 final class Narrowing {
 
     private static final int PLACE_BITS = 32;
+    private static final int MOST_STEPS = 24;
 
     private final String[] names;
-    private String before = "";
 
-    /** Which names had the letters before, in order. */
-    private int[] left;
+    /** What was found for the beginnings of the letters, the longest first. */
+    private final Deque<Step> steps = new ArrayDeque<>();
+
+    /**
+     * What was found for letters.
+     *
+     * @param left which names have them, in order
+     * @param best the best of these
+     */
+    private record Step(String letters, int[] left, List<Integer> best) {
+        boolean knows(int most) {
+            return best.size() >= Math.min(most, left.length);
+        }
+    }
 
     /** Over names in the order in which equally good ones are shown. */
     Narrowing(List<String> names) {
         this.names = names.stream().map(FuzzyMatch::folded).toArray(String[]::new);
-        this.left = all();
     }
 
     private int[] all() {
@@ -32,21 +45,34 @@ final class Narrowing {
     /** The places of the names that fit the letters best, the best first. */
     List<Integer> best(String letters, int most) {
         String wanted = FuzzyMatch.folded(letters);
-        int[] among = wanted.startsWith(before) ? left : all();
-        int[] fit = new int[among.length];
-        long[] ranks = new long[among.length];
+        while (!steps.isEmpty() && !wanted.startsWith(steps.getFirst().letters())) {
+            steps.removeFirst();
+        }
+        Step before = steps.peekFirst();
+        if (before != null && before.letters().equals(wanted) && before.knows(most)) {
+            return before.best().subList(0, Math.min(most, before.best().size()));
+        }
+        Step found = among(before == null ? all() : before.left(), wanted, most);
+        steps.addFirst(found);
+        if (steps.size() > MOST_STEPS) {
+            steps.removeLast();
+        }
+        return found.best();
+    }
+
+    private Step among(int[] names, String wanted, int most) {
+        int[] fit = new int[names.length];
+        long[] ranks = new long[names.length];
         int count = 0;
-        for (int place : among) {
-            int score = wanted.isEmpty() ? 0 : FuzzyMatch.score(wanted, names[place]);
+        for (int place : names) {
+            int score = wanted.isEmpty() ? 0 : FuzzyMatch.score(wanted, this.names[place]);
             if (score != FuzzyMatch.NONE) {
                 fit[count] = place;
                 // Sorts the highest score first, then the lowest place.
                 ranks[count++] = (long) -score << PLACE_BITS | place;
             }
         }
-        left = Arrays.copyOf(fit, count);
-        before = wanted;
-        return first(ranks, count, most);
+        return new Step(wanted, Arrays.copyOf(fit, count), first(ranks, count, most));
     }
 
     private static List<Integer> first(long[] ranks, int count, int most) {

@@ -1,6 +1,8 @@
 package app.vaultnotes.desktop;
 
+import app.vaultnotes.desktop.editor.Shadow;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Insets;
@@ -72,7 +74,7 @@ final class Palette {
         list.setCellFactory(view -> new Cell());
         list.setOnMouseClicked(e -> choose());
         scrim.getStyleClass().add("vn-scrim");
-        scrim.getChildren().add(box);
+        Shadow.add(scrim, box);
         StackPane.setAlignment(box, Pos.TOP_CENTER);
         StackPane.setMargin(box, new Insets(FROM_TOP, 0, 0, 0));
         scrim.setOnMousePressed(e -> {
@@ -179,15 +181,15 @@ final class Palette {
         private static Node row(Result result) {
             TextFlow name = new TextFlow();
             String text = result.choice().name();
-            int at = 0;
-            for (int place : result.match().places()) {
-                if (place > at) {
-                    name.getChildren().add(piece(text.substring(at, place), "vn-plain"));
-                }
-                name.getChildren().add(piece(text.substring(place, place + 1), "vn-hit"));
-                at = place + 1;
+            BitSet hits = new BitSet();
+            result.match().places().forEach(hits::set);
+            for (int at = 0; at < text.length(); ) {
+                boolean hit = hits.get(at);
+                int end = hit ? hits.nextClearBit(at) : hits.nextSetBit(at);
+                end = end < 0 ? text.length() : end;
+                name.getChildren().add(piece(text.substring(at, end), hit ? "vn-hit" : "vn-plain"));
+                at = end;
             }
-            name.getChildren().add(piece(text.substring(at), "vn-plain"));
             name.setMinWidth(0);
             name.setPrefHeight(18);
             name.setMaxHeight(18);

@@ -29,7 +29,7 @@ class NarrowingTest {
         String typed = "";
         for (int i = 0; i < NAMES; i++) {
             boolean more = typed.length() < 2 || (typed.length() < 6 && random.nextBoolean());
-            typed = more ? typed + letters(1) : typed.substring(random.nextInt(typed.length()));
+            typed = more ? typed + letters(1) : shorter(typed);
             String letters = typed.strip();
             assertEquals(
                     slowly(names, letters),
@@ -41,6 +41,11 @@ class NarrowingTest {
     @Test
     void withoutLettersAllStayInOrder() {
         assertEquals(List.of(0, 1), new Narrowing(List.of("long name", "a", "b")).best("", 2));
+    }
+
+    private String shorter(String typed) {
+        int at = random.nextInt(typed.length());
+        return random.nextBoolean() ? typed.substring(at) : typed.substring(0, at);
     }
 
     private String letters(int count) {

@@ -81,7 +81,7 @@ final class Launched {
                         "pom.xml",
                         ".mvn/maven.config",
                         "packaging/find-jdk.sh",
-                        "packaging/StackMaps.java")) {
+                        "packaging/QuickJars.java")) {
             Files.copy(root.resolve(name), checkout.resolve(name));
         }
         Files.writeString(source("Main.java"), "// main");

@@ -13,6 +13,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.stage.Popup;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,9 @@ final class Completer {
         list.setFocusTraversable(false);
         list.setCellFactory(view -> new Cell());
         list.setOnMouseClicked(e -> accept());
-        popup.getContent().add(list);
+        StackPane layout = new StackPane();
+        Shadow.add(layout, list);
+        popup.getContent().add(layout);
         popup.setAutoHide(true);
         popup.setAutoFix(true);
     }

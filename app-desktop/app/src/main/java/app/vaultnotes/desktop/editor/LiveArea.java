@@ -71,6 +71,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         setInputMethodRequests(composition);
         resized.setOnFinished(e -> fitWidgets());
         widthProperty().addListener(o -> setColumn());
+        EarlyLayout.of(this);
         show(0, 1, live.rows());
         moveTo(0);
         patching = false;

@@ -134,7 +134,8 @@ public final class NoteEditor extends StackPane {
         keepWide(type);
         StackPane.setAlignment(finder, Pos.TOP_RIGHT);
         StackPane.setMargin(finder, new Insets(8, 24, 0, 0));
-        getChildren().addAll(scroll, finder);
+        getChildren().add(scroll);
+        Shadow.add(this, finder);
     }
 
     /** What the area says. */

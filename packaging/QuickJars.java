@@ -15,18 +15,23 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Gives old classes in jars the stack maps that they lack. The JDK's start-up cache leaves classes
- * out that were compiled for Java 5 or older, and picocli's are; they would be parsed and verified
- * at every start.
+ * Makes jars quick to start from. Old classes get the stack maps that they lack: the JDK's start-up
+ * cache leaves classes out that were compiled for Java 5 or older, and picocli's are; they would be
+ * parsed and verified at every start. Fonts, style sheets and words are stored as they are, since
+ * every start reads them and inflating them takes longer.
  *
- * <p>Usage: {@code java StackMaps.java FOLDER}; jars in it with such classes are rewritten in place.
+ * <p>Usage: {@code java QuickJars.java FOLDER}; jars in it with such entries are rewritten in place.
  */
-final class StackMaps {
+final class QuickJars {
+
+    private static final List<String> READ_AT_START =
+            List.of(".ttf", ".otf", ".css", ".bss", ".properties");
 
     /** Java 6: the first class files with stack maps. */
     private static final int FIRST_WITH_MAPS = ClassFile.JAVA_6_VERSION;
@@ -44,7 +49,7 @@ final class StackMaps {
                                 }
                             });
 
-    private StackMaps() {}
+    private QuickJars() {}
 
     public static void main(String[] arguments) throws IOException {
         List<Path> jars = new ArrayList<>();
@@ -53,19 +58,23 @@ final class StackMaps {
             found.forEach(jars::add);
         }
         for (Path jar : jars) {
-            raise(jar);
+            quicken(jar);
         }
     }
 
-    private static void raise(Path jar) throws IOException {
-        Path raised = jar.resolveSibling(jar.getFileName() + ".raised");
+    private static void quicken(Path jar) throws IOException {
+        Path quick = jar.resolveSibling(jar.getFileName() + ".quick");
         try (ZipFile zip = new ZipFile(jar.toFile())) {
-            if (!isOld(zip)) {
+            if (!isOld(zip) && zip.stream().noneMatch(entry -> isRead(entry.getName()))) {
                 return;
             }
-            rewrite(zip, jar, raised);
+            rewrite(zip, jar, quick);
         }
-        Files.move(raised, jar, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(quick, jar, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static boolean isRead(String name) {
+        return READ_AT_START.stream().anyMatch(name::endsWith);
     }
 
     /** Whether a jar's classes are old; one of them tells, since a jar is compiled as a whole. */
@@ -87,11 +96,11 @@ final class StackMaps {
         return zip.getInputStream(entry).readAllBytes();
     }
 
-    private static void rewrite(ZipFile zip, Path jar, Path raised) throws IOException {
+    private static void rewrite(ZipFile zip, Path jar, Path quick) throws IOException {
         URL[] place = {jar.toUri().toURL()};
         try (URLClassLoader loader =
                         new URLClassLoader(place, ClassLoader.getPlatformClassLoader());
-                OutputStream file = new BufferedOutputStream(Files.newOutputStream(raised));
+                OutputStream file = new BufferedOutputStream(Files.newOutputStream(quick));
                 ZipOutputStream out = new ZipOutputStream(file)) {
             ClassFile context =
                     ClassFile.of(
@@ -103,12 +112,23 @@ final class StackMaps {
                 if (entry.getName().endsWith(".class") && isOld(bytes)) {
                     bytes = context.transformClass(context.parse(bytes), RAISE);
                 }
-                ZipEntry copy = new ZipEntry(entry.getName());
-                copy.setTime(entry.getTime());
-                out.putNextEntry(copy);
+                out.putNextEntry(copy(entry, bytes));
                 out.write(bytes);
                 out.closeEntry();
             }
         }
+    }
+
+    private static ZipEntry copy(ZipEntry entry, byte[] bytes) {
+        ZipEntry copy = new ZipEntry(entry.getName());
+        copy.setTime(entry.getTime());
+        if (isRead(entry.getName())) {
+            CRC32 sum = new CRC32();
+            sum.update(bytes);
+            copy.setMethod(ZipEntry.STORED);
+            copy.setSize(bytes.length);
+            copy.setCrc(sum.getValue());
+        }
+        return copy;
     }
 }
