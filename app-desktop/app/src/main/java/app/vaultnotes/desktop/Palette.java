@@ -1,5 +1,6 @@
 package app.vaultnotes.desktop;
 
+import app.vaultnotes.desktop.editor.WordPieces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +17,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.scene.text.Text;
-import javafx.scene.text.TextFlow;
 import org.jspecify.annotations.Nullable;
 
 /** A field with a list under it that narrows with every letter: notes, or commands. */
@@ -177,20 +176,7 @@ final class Palette {
         }
 
         private static Node row(Result result) {
-            TextFlow name = new TextFlow();
-            String text = result.choice().name();
-            int at = 0;
-            for (int place : result.match().places()) {
-                if (place > at) {
-                    name.getChildren().add(piece(text.substring(at, place), "vn-plain"));
-                }
-                name.getChildren().add(piece(text.substring(place, place + 1), "vn-hit"));
-                at = place + 1;
-            }
-            name.getChildren().add(piece(text.substring(at), "vn-plain"));
-            name.setMinWidth(0);
-            name.setPrefHeight(18);
-            name.setMaxHeight(18);
+            HBox name = name(result);
             Label detail = new Label(result.choice().detail());
             detail.getStyleClass().add(result.choice().keys() ? "vn-keys" : "vn-faint");
             detail.setVisible(!result.choice().detail().isEmpty());
@@ -202,9 +188,34 @@ final class Palette {
             return row;
         }
 
-        private static Text piece(String text, String styleClass) {
-            Text piece = new Text(text);
+        /**
+         * The name in pieces, the last of which gives way when there is no room. Right-to-left
+         * letters take their forms from their neighbours, so a name with them stays whole.
+         */
+        private static HBox name(Result result) {
+            String text = result.choice().name();
+            HBox name = new HBox();
+            name.setAlignment(Pos.CENTER_LEFT);
+            name.setMinWidth(0);
+            int at = 0;
+            List<Integer> places = WordPieces.isCut(text) ? List.of() : result.match().places();
+            for (int place : places) {
+                add(name, text.substring(at, place), "vn-plain-label");
+                add(name, text.substring(place, place + 1), "vn-hit-label");
+                at = place + 1;
+            }
+            Label rest = add(name, text.substring(at), "vn-plain-label");
+            rest.setMinWidth(0);
+            return name;
+        }
+
+        private static Label add(HBox name, String text, String styleClass) {
+            Label piece = new Label(text);
             piece.getStyleClass().add(styleClass);
+            piece.setMinWidth(Region.USE_PREF_SIZE);
+            if (!text.isEmpty()) {
+                name.getChildren().add(piece);
+            }
             return piece;
         }
     }
