@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
@@ -21,6 +23,7 @@ final class Camera {
 
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
     private static final long STILL_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
+    private static final int STILL_PULSES = 10;
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private Camera() {}
@@ -68,15 +71,36 @@ final class Camera {
      * @throws IllegalStateException when it does not come to rest
      */
     static Picture take(Scene scene, Runnable work) {
+        AtomicInteger pulses = new AtomicInteger();
+        Runnable counting = pulses::incrementAndGet;
+        onFx(() -> scene.addPostLayoutPulseListener(counting));
+        try {
+            return still(scene, work, pulses);
+        } finally {
+            onFx(() -> scene.removePostLayoutPulseListener(counting));
+        }
+    }
+
+    private static void onFx(Runnable work) {
+        Hands.onFx(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    /** A slow machine may do nothing for long: what comes later than that comes in a pulse. */
+    private static Picture still(Scene scene, Runnable work, AtomicInteger pulses) {
         long start = System.nanoTime();
         long since = start;
+        int pulse = pulses.get();
         Picture last = look(scene, work);
-        while (System.nanoTime() - since < STILL_NANOS) {
+        while (System.nanoTime() - since < STILL_NANOS || pulses.get() - pulse < STILL_PULSES) {
             LockSupport.parkNanos(LOOK_NANOS);
             Picture now = look(scene, work);
             if (!now.shows(last)) {
                 last = now;
                 since = System.nanoTime();
+                pulse = pulses.get();
             }
             if (since - start > LIMIT_NANOS) {
                 throw new IllegalStateException("the window does not come to rest");
@@ -89,6 +113,7 @@ final class Camera {
         work.run();
         return Hands.onFx(() -> {
             scene.getRoot().lookupAll("*").forEach(Camera::still);
+            Platform.requestNextPulse();
             return Picture.of(scene.snapshot(null));
         });
     }

@@ -182,8 +182,7 @@ public class DesktopApp extends Application {
      */
     AppWindow open(Stage stage, Path folder) {
         Theme.begin();
-        return open(
-                stage, folder, path -> new OpenedVault(path, HeldVault.open(path, device)));
+        return open(stage, folder, path -> new OpenedVault(path, HeldVault.open(path, device)));
     }
 
     private AppWindow open(Stage stage, Path folder, Function<Path, OpenedVault> opener) {

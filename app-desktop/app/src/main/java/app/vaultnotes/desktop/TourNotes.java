@@ -89,8 +89,9 @@ record TourNotes(Map<Kind, String> chosen) {
     private static Optional<String> longest(List<Note> notes, Predicate<Note> wanted) {
         return notes.stream()
                 .filter(wanted)
-                .max(Comparator.comparingInt((Note note) -> note.text().length())
-                        .thenComparing(Note::path))
+                .max(
+                        Comparator.comparingInt((Note note) -> note.text().length())
+                                .thenComparing(Note::path))
                 .map(Note::path);
     }
 

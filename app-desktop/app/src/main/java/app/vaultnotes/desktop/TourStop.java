@@ -147,6 +147,23 @@ record TourStop(String name, Optional<Kind> needs, BiConsumer<TourWindow, Scener
     private static void search(TourWindow window, Scenery scenery) {
         window.open(scenery.note(Kind.MAIN));
         window.open(new PageName.Search("cell tag:exam"));
+        window.settle();
+        window.await(
+                "no answer",
+                () ->
+                        window.window()
+                                .panes()
+                                .current()
+                                .page()
+                                .filter(SearchPage.class::isInstance)
+                                .filter(page -> isAnswered((SearchPage) page))
+                                .isPresent());
+    }
+
+    /** The note of the chosen hit comes after the hits. */
+    private static boolean isAnswered(SearchPage page) {
+        boolean found = !page.hits().titles().isEmpty();
+        return found ? page.lookup(".vn-found").isVisible() : !page.hits().noticeWords().isEmpty();
     }
 
     private static void find(TourWindow window, Scenery scenery) {

@@ -61,10 +61,7 @@ final class OpenVault implements AutoCloseable {
         if (!Files.isWritable(folder)) {
             return Optional.of(
                     new OpenVault(
-                            folder,
-                            device,
-                            null,
-                            device.open(SqliteStore.openForReading(folder))));
+                            folder, device, null, device.open(SqliteStore.openForReading(folder))));
         }
         FileChannel file = openLock(folder);
         try {
