@@ -9,8 +9,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 
 /**
- * Shows something that is wider than its place, with a bar to scroll it sideways. It is as high as
- * what it shows; turning the wheel up and down belongs to the note.
+ * Shows something that may be wider than its place, with a bar to scroll it sideways then. It is as
+ * high as what it shows; turning the wheel up and down belongs to the note.
  */
 final class SidewaysBox extends Region {
 
@@ -18,7 +18,9 @@ final class SidewaysBox extends Region {
 
     private final Region content;
     private final ScrollBar bar = new ScrollBar();
+    private final Rectangle clip = new Rectangle();
     private final double room;
+    private final int barHeight;
 
     /**
      * A box.
@@ -30,14 +32,13 @@ final class SidewaysBox extends Region {
         this.content = content;
         this.room = room;
         double hidden = Math.max(0, content.getMinWidth() - room);
+        this.barHeight = hidden > 0 ? BAR : 0;
+        bar.setVisible(hidden > 0);
         bar.setOrientation(Orientation.HORIZONTAL);
         bar.setFocusTraversable(false);
         bar.setMax(hidden);
         bar.setVisibleAmount(hidden * room / content.getMinWidth());
         bar.valueProperty().addListener(o -> requestLayout());
-        Rectangle clip = new Rectangle();
-        clip.widthProperty().bind(widthProperty());
-        clip.heightProperty().bind(heightProperty());
         setClip(clip);
         addEventFilter(ScrollEvent.SCROLL, this::scroll);
         getChildren().addAll(content, bar);
@@ -79,13 +80,16 @@ final class SidewaysBox extends Region {
 
     @Override
     protected double computePrefHeight(double width) {
-        return content.prefHeight(content.getMinWidth()) + BAR;
+        return content.prefHeight(content.getMinWidth()) + barHeight;
     }
 
     @Override
     protected void layoutChildren() {
         double height = content.prefHeight(content.getMinWidth());
         content.resizeRelocate(-Math.rint(bar.getValue()), 0, content.getMinWidth(), height);
-        bar.resizeRelocate(0, height + 2, getWidth(), BAR - 2.0);
+        bar.resizeRelocate(0, height + 2, room, BAR - 2.0);
+        // Its own height may be that of letters which had no style yet.
+        clip.setWidth(room);
+        clip.setHeight(height + barHeight);
     }
 }

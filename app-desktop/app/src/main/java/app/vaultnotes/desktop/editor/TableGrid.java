@@ -158,9 +158,6 @@ final class TableGrid extends GridPane {
 
     /** This table, to be scrolled sideways where it does not fit. */
     Node fitted(double room) {
-        if (width <= room) {
-            return this;
-        }
         SidewaysBox box = new SidewaysBox(this, room);
         cellShown = box::show;
         return box;
