@@ -46,17 +46,19 @@ class RevealTest extends WindowTest {
     private static final List<String> MARKS =
             List.of("**", "*", "`", "==", "[[", "]]", "](", "~~", "#", "[!", "> ", "|", "- [");
 
-    private NoteEditor editor;
-
     private void openAtEnd() {
-        editor = open(note("Note", NOTE));
+        open(note("Note", NOTE));
         caretAt("Last line");
+    }
+
+    private NoteEditor editor() {
+        return app.window().current().orElseThrow().editor();
     }
 
     private void caretAt(String words) {
         int place = NOTE.indexOf(words) + words.length();
         onFx(() -> {
-            editor.select(place, place);
+            editor().select(place, place);
             return true;
         });
         layOut();
@@ -72,11 +74,11 @@ class RevealTest extends WindowTest {
     }
 
     private String shown() {
-        return onFx(editor::shownText);
+        return onFx(() -> editor().shownText());
     }
 
     private String shownLine() {
-        return onFx(editor::shownLine);
+        return onFx(() -> editor().shownLine());
     }
 
     private GenericStyledArea<?, ?, ?> area() {
