@@ -3,7 +3,7 @@ rem Starts Vault Notes from a source checkout on Windows: finds a JDK, builds wh
 rem changed, makes a start-up cache, runs the program. The script vaultnotes says why things are so.
 setlocal
 set "HERE=%~dp0"
-rem Without a command, with Markdown files or for its own benchmark it is the app.
+rem Without a command, with Markdown files, for its own benchmark or pictures of it it is the app.
 set "PROGRAM=cli"
 set "MAIN=app.vaultnotes.cli.Main"
 set "HEAP=-Xms24m -Xmx320m"
@@ -15,6 +15,7 @@ if not errorlevel 1 (
   set "HEAP=-Xms96m -Xmx1g"
 )
 if "%PROGRAM%"=="app" set "TRAINED=-Dglass.platform=Headless -Dprism.order=sw"
+if "%PROGRAM%"=="app" if /i "%~1"=="tour" set "HEADLESS=-Dglass.platform=Headless -Dprism.order=sw"
 if "%PROGRAM%"=="app" if /i "%~1"=="bench" set "HEADLESS=-Dglass.platform=Headless -Dprism.order=sw"
 set "TARGET=%HERE%app-desktop\%PROGRAM%\target"
 set "APP=%TARGET%\app"
@@ -34,6 +35,7 @@ if exist "%APP%\startup.aot" set CACHE="-XX:AOTCache=%APP%\startup.aot" -Xlog:ao
 exit /b %errorlevel%
 
 :is_for_app
+if /i "%~1"=="tour" exit /b 0
 if /i "%~1"=="bench" (
   for %%W in (%*) do if "%%~W"=="ui" exit /b 0
   exit /b 1

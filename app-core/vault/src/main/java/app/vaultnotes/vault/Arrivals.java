@@ -8,6 +8,7 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public final class Arrivals {
 
     /** The local fact that holds them, the newest first, one a line. */
     private static final String FACT = "arrivals";
+
+    private static final Comparator<Arrival> ORDER =
+            Comparator.comparingLong(Arrival::atMillis).reversed().thenComparing(Arrival::path);
 
     private static final String NONE = "-";
     private static final int FIELDS = 5;
@@ -101,7 +105,10 @@ public final class Arrivals {
         }
     }
 
-    /** Living notes that merges changed, the last one first; a note once for each merge. */
+    /**
+     * Living notes that merges changed, those of the last merge first, of one merge by their paths;
+     * a note once for each merge.
+     */
     public List<Arrival> all() {
         return session.locked(() -> {
             List<Arrival> all = new ArrayList<>();
@@ -113,6 +120,7 @@ public final class Arrivals {
                         .map(row -> arrival(kept, paths.of(row)))
                         .ifPresent(all::add);
             }
+            all.sort(ORDER);
             return all;
         });
     }

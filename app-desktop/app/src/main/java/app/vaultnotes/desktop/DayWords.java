@@ -13,7 +13,7 @@ final class DayWords {
 
     /** The day of a moment, as near as it is needed to tell it from others. */
     static String of(long millis) {
-        return of(millis, LocalDate.now(ZoneId.systemDefault()), ZoneId.systemDefault());
+        return of(millis, Times.today(), Times.zone());
     }
 
     static String of(long millis, LocalDate today, ZoneId zone) {

@@ -1,6 +1,7 @@
 package app.vaultnotes.desktop;
 
 import app.vaultnotes.cli.HeldVault;
+import app.vaultnotes.cli.LocalDevice;
 import app.vaultnotes.vault.VaultException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,6 +24,7 @@ public class DesktopApp extends Application {
     private static final int MOST_VAULTS = 20;
 
     private final Path preferencesFile;
+    private final LocalDevice device;
     private final List<OpenedVault> vaults = new ArrayList<>();
     private final InvalidationListener systemTheme =
             theme -> vaults.forEach(vault -> vault.windows().forEach(AppWindow::dress));
@@ -36,7 +38,13 @@ public class DesktopApp extends Application {
     }
 
     DesktopApp(Path preferencesFile) {
+        this(preferencesFile, LocalDevice.here());
+    }
+
+    /** The app on a device that need not be this one. */
+    DesktopApp(Path preferencesFile, LocalDevice device) {
         this.preferencesFile = preferencesFile;
+        this.device = device;
         this.reports =
                 new CrashReports(preferencesFile.resolveSibling("reports"), Clock.systemUTC());
     }
@@ -53,12 +61,12 @@ public class DesktopApp extends Application {
         Fonts.load();
     }
 
-    private static CompletableFuture<HeldVault> opened(Path folder) {
+    private CompletableFuture<HeldVault> opened(Path folder) {
         CompletableFuture<HeldVault> vault = new CompletableFuture<>();
         Thread.ofVirtual()
                 .start(() -> {
                     try {
-                        vault.complete(HeldVault.open(folder));
+                        vault.complete(HeldVault.open(folder, device));
                     } catch (RuntimeException | Error e) {
                         vault.completeExceptionally(e);
                     }
@@ -174,7 +182,7 @@ public class DesktopApp extends Application {
      */
     AppWindow open(Stage stage, Path folder) {
         Theme.begin();
-        return open(stage, folder, OpenedVault::new);
+        return open(stage, folder, path -> new OpenedVault(path, HeldVault.open(path, device)));
     }
 
     private AppWindow open(Stage stage, Path folder, Function<Path, OpenedVault> opener) {

@@ -5,8 +5,6 @@ import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Edited;
 import app.vaultnotes.vault.Templates;
 import app.vaultnotes.vault.Vault;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -44,7 +42,7 @@ final class NoteActions implements TreeCells.Moves {
 
     void daily() {
         lane.ask(
-                vault -> vault.templates().daily(LocalDate.now(ZoneId.systemDefault())).id(),
+                vault -> vault.templates().daily(Times.today()).id(),
                 id -> {
                     window.tree().reload();
                     window.open(id);

@@ -21,11 +21,6 @@ final class OpenedVault {
     private final Set<Id> changed = new HashSet<>();
     private final AtomicBoolean told = new AtomicBoolean();
 
-    /** Opens the vault in a folder, a new one where there is none. */
-    OpenedVault(Path folder) {
-        this(folder, HeldVault.open(folder));
-    }
-
     /** A vault that is open already. */
     OpenedVault(Path folder, HeldVault held) {
         this.folder = folder;

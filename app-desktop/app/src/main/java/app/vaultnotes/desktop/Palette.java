@@ -1,6 +1,7 @@
 package app.vaultnotes.desktop;
 
 import app.vaultnotes.desktop.editor.Shadow;
+import app.vaultnotes.desktop.editor.WordPieces;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -18,8 +19,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.scene.text.Text;
-import javafx.scene.text.TextFlow;
 import org.jspecify.annotations.Nullable;
 
 /** A field with a list under it that narrows with every letter: notes, or commands. */
@@ -179,20 +178,7 @@ final class Palette {
         }
 
         private static Node row(Result result) {
-            TextFlow name = new TextFlow();
-            String text = result.choice().name();
-            BitSet hits = new BitSet();
-            result.match().places().forEach(hits::set);
-            for (int at = 0; at < text.length(); ) {
-                boolean hit = hits.get(at);
-                int end = hit ? hits.nextClearBit(at) : hits.nextSetBit(at);
-                end = end < 0 ? text.length() : end;
-                name.getChildren().add(piece(text.substring(at, end), hit ? "vn-hit" : "vn-plain"));
-                at = end;
-            }
-            name.setMinWidth(0);
-            name.setPrefHeight(18);
-            name.setMaxHeight(18);
+            HBox name = name(result);
             Label detail = new Label(result.choice().detail());
             detail.getStyleClass().add(result.choice().keys() ? "vn-keys" : "vn-faint");
             detail.setVisible(!result.choice().detail().isEmpty());
@@ -204,9 +190,34 @@ final class Palette {
             return row;
         }
 
-        private static Text piece(String text, String styleClass) {
-            Text piece = new Text(text);
-            piece.getStyleClass().add(styleClass);
+        /**
+         * The name in pieces, the last of which gives way when there is no room. Right-to-left
+         * letters take their forms from their neighbours, so a name with them stays whole.
+         */
+        private static HBox name(Result result) {
+            String text = result.choice().name();
+            HBox name = new HBox();
+            name.setAlignment(Pos.CENTER_LEFT);
+            name.setMinWidth(0);
+            BitSet hits = new BitSet();
+            if (!WordPieces.isCut(text)) {
+                result.match().places().forEach(hits::set);
+            }
+            for (int at = 0; at < text.length(); ) {
+                boolean hit = hits.get(at);
+                int next = hit ? hits.nextClearBit(at) : hits.nextSetBit(at);
+                int end = next < 0 ? text.length() : next;
+                Label piece = piece(text.substring(at, end), hit);
+                piece.setMinWidth(end < text.length() ? Region.USE_PREF_SIZE : 0);
+                name.getChildren().add(piece);
+                at = end;
+            }
+            return name;
+        }
+
+        private static Label piece(String text, boolean hit) {
+            Label piece = new Label(text);
+            piece.getStyleClass().add(hit ? "vn-hit-label" : "vn-plain-label");
             return piece;
         }
     }

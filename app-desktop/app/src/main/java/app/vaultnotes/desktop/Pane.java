@@ -7,7 +7,6 @@ import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -44,17 +43,10 @@ final class Pane extends VBox {
     Pane(Events events) {
         this.events = events;
         this.tabs = new TabStrip(this::choose, page -> events.closed(this, page));
-        ScrollPane strip = new ScrollPane(tabs);
-        strip.getStyleClass().add("vn-tabs");
-        strip.setFitToHeight(true);
-        strip.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        strip.setVbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
-        strip.setFocusTraversable(false);
-        strip.setMinWidth(0);
         bar.getStyleClass().add("vn-header");
         bar.setMinHeight(TABS_HEIGHT);
         bar.getChildren()
-                .addAll(strip, Icons.button(Icons.ADD, Words.of("tab.new"), events::newNote));
+                .addAll(tabs, Icons.button(Icons.ADD, Words.of("tab.new"), events::newNote));
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(bar, body);
         addEventFilter(javafx.scene.input.MouseEvent.MOUSE_PRESSED, e -> events.touched(this));
@@ -96,7 +88,11 @@ final class Pane extends VBox {
         Label words = new Label(Words.of("empty.title"));
         Button open = new Button(Words.of("empty.action"));
         open.setOnAction(e -> events.switcher());
-        VBox empty = new VBox(words, open);
+        Button fresh = new Button(Words.of("command.new"));
+        fresh.setOnAction(e -> events.newNote());
+        HBox actions = new HBox(8, fresh, open);
+        actions.setAlignment(javafx.geometry.Pos.CENTER);
+        VBox empty = new VBox(words, actions);
         empty.setPadding(new Insets(0, 0, TABS_HEIGHT, 0));
         empty.getStyleClass().addAll("vn-empty", "vn-sheet");
         body.getChildren().setAll(empty);

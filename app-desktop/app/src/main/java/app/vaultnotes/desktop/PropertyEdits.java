@@ -1,7 +1,6 @@
 package app.vaultnotes.desktop;
 
 import app.vaultnotes.document.markdown.FrontMatter;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +78,7 @@ final class PropertyEdits {
             case TEXT -> matter.with(text, key, List.of(""));
             case NUMBER -> matter.with(text, key, List.of("0"));
             case CHECKBOX -> matter.with(text, key, List.of("false"));
-            case DATE -> matter.with(text, key, List.of(LocalDate.now(Times.zone()).toString()));
+            case DATE -> matter.with(text, key, List.of(Times.today().toString()));
         };
     }
 

@@ -29,8 +29,8 @@ final class SearchPage extends Page {
     private static final int MOST_AGAIN = 1_000;
     private static final int FACETS = 232;
     private static final int HITS = 596;
-    private static final int LEAST_HITS = 360;
-    private static final int LEAST_PREVIEW = 264;
+    private static final int LEAST_HITS = 340;
+    private static final int LEAST_PREVIEW = 312;
     private static final int MOST_SELECTED_CHARS = 200;
 
     private final AppWindow window;

@@ -4,10 +4,8 @@ import app.vaultnotes.vault.search.DayRange;
 import app.vaultnotes.vault.search.ParsedQuery;
 import app.vaultnotes.vault.search.Query;
 import app.vaultnotes.vault.search.QueryParser;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,8 +26,6 @@ record SearchText(String words, List<Filter> filters) {
 
     /** An empty field. */
     static final SearchText EMPTY = new SearchText("", List.of());
-
-    private static final QueryParser PARSER = new QueryParser(Clock.system(ZoneId.systemDefault()));
 
     /** Keeps its own list. */
     SearchText {
@@ -63,7 +59,7 @@ record SearchText(String words, List<Filter> filters) {
 
     /** What a query means. */
     static ParsedQuery parse(String query) {
-        return PARSER.parse(query);
+        return new QueryParser(Times.clock()).parse(query);
     }
 
     /**

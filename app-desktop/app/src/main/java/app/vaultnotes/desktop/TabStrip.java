@@ -9,6 +9,7 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
@@ -21,9 +22,13 @@ final class TabStrip extends HBox {
     private static final int GAP = 4;
 
     private final List<Tab> tabs = new ArrayList<>();
+    private final MenuButton more = new MenuButton();
     private final Consumer<Optional<Tab>> chosen;
     private final Consumer<Page> closed;
     private @Nullable Tab current;
+
+    /** The first tab that is seen, when there is no room for all. */
+    private int first;
 
     /**
      * An empty strip.
@@ -36,6 +41,62 @@ final class TabStrip extends HBox {
         this.chosen = chosen;
         this.closed = closed;
         setAlignment(Pos.CENTER_LEFT);
+        setMinWidth(0);
+        more.setGraphic(Icons.small(Icons.DOWN));
+        more.getStyleClass().add("vn-icon-button");
+        more.setAccessibleText(Words.of("tab.all"));
+        more.setMinWidth(USE_PREF_SIZE);
+        more.setOnShowing(e -> more.getItems().setAll(tabs.stream().map(this::listed).toList()));
+        more.getItems().setAll(new MenuItem());
+        widthProperty().addListener(o -> arrange());
+    }
+
+    // ---- what is seen of it ----
+
+    private MenuItem listed(Tab tab) {
+        MenuItem item = new MenuItem(tab.page().title());
+        item.setMnemonicParsing(false);
+        item.setOnAction(e -> choose(tab));
+        return item;
+    }
+
+    /**
+     * Shows as many tabs as there is room for, among them the one at the front; the rest is in a
+     * menu behind them.
+     */
+    private void arrange() {
+        double least = tabs.stream().mapToDouble(tab -> tab.minWidth(-1)).min().orElse(0) + GAP;
+        double width = getWidth() - (current == null ? 0 : current.minWidth(-1));
+        boolean all = getWidth() <= 0 || (tabs.size() - 1) * least <= width + 1;
+        int beside = all ? tabs.size() - 1 : (int) ((width - more.prefWidth(-1) - GAP) / least);
+        int room = Math.max(1, 1 + beside);
+        int at = current == null ? 0 : tabs.indexOf(current);
+        first = Math.clamp(first, Math.max(0, at - room + 1), Math.max(0, at));
+        first = Math.clamp(first, 0, Math.max(0, tabs.size() - room));
+        for (int i = 0; i < tabs.size(); i++) {
+            boolean seen = i >= first && i < first + room;
+            tabs.get(i).setManaged(seen);
+            tabs.get(i).setVisible(seen);
+        }
+        more.setManaged(!all);
+        more.setVisible(!all);
+    }
+
+    /** All tabs side by side, seen or not. */
+    @Override
+    protected double computePrefWidth(double height) {
+        double width = Math.max(0, tabs.size() - 1) * (double) GAP;
+        for (Tab tab : tabs) {
+            width += Math.max(tab.minWidth(-1), tab.prefWidth(-1));
+        }
+        return width;
+    }
+
+    private void put() {
+        getChildren().setAll(tabs);
+        getChildren().add(more);
+        applyCss();
+        arrange();
     }
 
     /** One tab. */
@@ -108,7 +169,7 @@ final class TabStrip extends HBox {
         Tab tab = new Tab(page);
         int place = current == null ? tabs.size() : tabs.indexOf(current) + 1;
         tabs.add(place, tab);
-        getChildren().setAll(tabs);
+        put();
         choose(tab);
     }
 
@@ -134,6 +195,8 @@ final class TabStrip extends HBox {
                 each.getStyleClass().add("current");
             }
         }
+        applyCss();
+        arrange();
         chosen.accept(Optional.ofNullable(tab));
     }
 
@@ -144,7 +207,7 @@ final class TabStrip extends HBox {
             return;
         }
         tabs.remove(place);
-        getChildren().setAll(tabs);
+        put();
         closed.accept(tab.page);
         if (tab.equals(current)) {
             choose(tabs.isEmpty() ? null : tabs.get(Math.min(place, tabs.size() - 1)));

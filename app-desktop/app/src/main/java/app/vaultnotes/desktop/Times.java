@@ -1,5 +1,6 @@
 package app.vaultnotes.desktop;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -19,10 +20,27 @@ final class Times {
     private static final DateTimeFormatter WEEKDAY = DateTimeFormatter.ofPattern("EEEE");
     private static final DateTimeFormatter SHORT_DAY = DateTimeFormatter.ofLocalizedPattern("MMMd");
 
+    private static Clock clock = Clock.system(ZoneId.systemDefault());
+
     private Times() {}
+
+    /** Tells the time by another clock from now on. Before a window opens. */
+    static void tellBy(Clock other) {
+        clock = other;
+    }
+
+    /** What the app tells the time by. */
+    static Clock clock() {
+        return clock;
+    }
 
     static ZoneId zone() {
         return ZoneId.systemDefault();
+    }
+
+    /** The day that it is. */
+    static LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), zone());
     }
 
     private static LocalDateTime local(long millis) {
@@ -30,7 +48,7 @@ final class Times {
     }
 
     private static String dayOfYear(LocalDate day) {
-        boolean isThisYear = day.getYear() == LocalDate.now(zone()).getYear();
+        boolean isThisYear = day.getYear() == today().getYear();
         return localised(isThisYear ? DAY : DAY_OF_YEAR).format(day);
     }
 

@@ -84,13 +84,13 @@ public final class UiBench implements Bench {
     private static final class Run {
         private final Path folder;
         private final Progress progress;
-        private final BenchProcess process;
+        private final ChildProcess process;
         private final List<Result> results = new ArrayList<>();
 
         Run(Path folder, Progress progress) {
             this.folder = folder;
             this.progress = progress;
-            this.process = new BenchProcess(folder);
+            this.process = new ChildProcess(folder, List.of());
         }
 
         List<Result> all() throws IOException {
@@ -127,7 +127,7 @@ public final class UiBench implements Bench {
             double big = start(true, many);
             results.add(new Result("start to a typed letter", small, "ms", "bare window", bare, 2));
             results.add(new Result("start, 10,000 notes", big, "ms", "10 notes", small, 1.1));
-            if (BenchProcess.hasCache()) {
+            if (ChildProcess.hasCache()) {
                 results.add(
                         new Result(
                                 "start without the start-up cache",

@@ -43,6 +43,7 @@ final class Commands implements CommandLine.IFactory {
                     Map.entry("backup", VaultCommands.Backup.class),
                     Map.entry("doctor", VaultCommands.DoctorIt.class),
                     Map.entry("bench", BenchCommand.class),
+                    Map.entry("tour", TourCommand.class),
                     Map.entry("demo", DemoCommand.class),
                     Map.entry("completion", CompletionCommand.class));
 

@@ -44,11 +44,20 @@ public final class HeldVault implements AutoCloseable {
      * @throws VaultException with {@code LOCKED} when another process holds it
      */
     public static HeldVault open(Path folder) {
+        return open(folder, LocalDevice.here());
+    }
+
+    /**
+     * The same, for a device that need not be this one.
+     *
+     * @throws VaultException with {@code LOCKED} when another process holds it
+     */
+    public static HeldVault open(Path folder, LocalDevice device) {
         if (!SqliteStore.isVault(folder)) {
             SqliteStore.create(folder, Id.random()).close();
         }
         return new HeldVault(
-                OpenVault.tryOpen(folder)
+                OpenVault.tryOpen(folder, device)
                         .orElseThrow(() ->
                                 new VaultException(
                                         VaultException.Code.LOCKED,

@@ -1,6 +1,5 @@
 package app.vaultnotes.cli;
 
-import app.vaultnotes.crdt.automerge.AutomergeEngine;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.store.Backups;
@@ -16,8 +15,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Clock;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -37,12 +34,15 @@ final class OpenVault implements AutoCloseable {
     private static final int MAX_SOCKET_BYTES = 4_096;
 
     private final Path folder;
+    private final LocalDevice device;
     private final @Nullable FileChannel lockFile;
     private volatile Vault vault;
     private volatile Consumer<Vault> replaced = vault -> {};
 
-    private OpenVault(Path folder, @Nullable FileChannel lockFile, Vault vault) {
+    private OpenVault(
+            Path folder, LocalDevice device, @Nullable FileChannel lockFile, Vault vault) {
         this.folder = folder;
+        this.device = device;
         this.lockFile = lockFile;
         this.vault = vault;
     }
@@ -52,10 +52,16 @@ final class OpenVault implements AutoCloseable {
      * a disk mounted read-only, the vault is opened for reading, and edits are refused.
      */
     static Optional<OpenVault> tryOpen(Path folder) {
+        return tryOpen(folder, LocalDevice.here());
+    }
+
+    /** The same, for a device that need not be this one. */
+    static Optional<OpenVault> tryOpen(Path folder, LocalDevice device) {
         SqliteStore.requireVault(folder);
         if (!Files.isWritable(folder)) {
             return Optional.of(
-                    new OpenVault(folder, null, vault(SqliteStore.openForReading(folder))));
+                    new OpenVault(
+                            folder, device, null, device.open(SqliteStore.openForReading(folder))));
         }
         FileChannel file = openLock(folder);
         try {
@@ -64,21 +70,14 @@ final class OpenVault implements AutoCloseable {
                 return Optional.empty();
             }
             file.truncate(0); // what a process said that is gone
-            return Optional.of(new OpenVault(folder, file, vault(SqliteStore.open(folder))));
+            Vault vault = device.open(SqliteStore.open(folder));
+            return Optional.of(new OpenVault(folder, device, file, vault));
         } catch (IOException e) {
             throw failed(folder, e);
         } catch (RuntimeException e) {
             release(file);
             throw e;
         }
-    }
-
-    private static Vault vault(SqliteStore store) {
-        return Vault.open(
-                store,
-                new AutomergeEngine(),
-                Clock.system(ZoneId.systemDefault()),
-                Places.identity());
     }
 
     /**
@@ -96,7 +95,7 @@ final class OpenVault implements AutoCloseable {
                         "Close it and try again.");
             }
             result = replacement.get();
-            try (Vault vault = vault(SqliteStore.open(folder))) {
+            try (Vault vault = LocalDevice.here().open(SqliteStore.open(folder))) {
                 vault.afterRestore();
             }
         } catch (IOException e) {
@@ -113,7 +112,7 @@ final class OpenVault implements AutoCloseable {
         try {
             return replacement.get();
         } finally {
-            vault = vault(SqliteStore.open(folder));
+            vault = device.open(SqliteStore.open(folder));
             vault.afterRestore();
             replaced.accept(vault);
         }

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -47,10 +48,19 @@ public final class ZipSource implements Source {
     private final Map<List<String>, ZipEntry> byPath = new HashMap<>();
     private long inflated;
 
+    private static ZipFile zip(Path file) throws IOException {
+        try {
+            return new ZipFile(file.toFile(), OLD_NAMES);
+        } catch (ZipException e) {
+            throw new IOException(
+                    "“" + file.getFileName() + "” is no zip file, or a damaged one.", e);
+        }
+    }
+
     /** The zip file at this path. */
     public ZipSource(Path file) throws IOException {
         this.file = file;
-        this.zip = new ZipFile(file.toFile(), OLD_NAMES);
+        this.zip = zip(file);
         this.links = ZipLinks.in(file, OLD_NAMES);
     }
 

@@ -269,6 +269,19 @@ final class BlobFolder implements Blobs {
         return all;
     }
 
+    /** Copies all attachments into another folder, to the names that they have here. */
+    void copyTo(Path other) throws IOException {
+        BlobFolder copies = new BlobFolder(other);
+        for (Stored stored : all()) {
+            Privacy.createFolder(copies.parent(stored.hash()));
+            Files.copy(
+                    file(stored.hash()),
+                    copies.file(stored.hash()),
+                    LinkOption.NOFOLLOW_LINKS,
+                    StandardCopyOption.COPY_ATTRIBUTES);
+        }
+    }
+
     private void keepFromRemoval(BlobHash hash) {
         synchronized (held) {
             if (holds > 0) {

@@ -6,6 +6,7 @@ import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.ChangeLog;
 import app.vaultnotes.vault.History;
 import app.vaultnotes.vault.LocalFacts;
+import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.Store;
 import app.vaultnotes.vault.StoreCare;
 import app.vaultnotes.vault.VaultException;
@@ -22,6 +23,8 @@ public final class SqliteStore implements Store {
 
     private final Database database;
     private final Id vaultId;
+    private static final String BLOBS = "blobs";
+
     private final ChangeTable changes;
     private final HistoryTable history;
     private final SqliteCatalogue catalogue;
@@ -39,7 +42,7 @@ public final class SqliteStore implements Store {
         this.catalogue = new SqliteCatalogue(database);
         this.search = new SqliteSearch(database);
         this.facts = new FactTable(database);
-        this.blobs = new BlobFolder(folder.resolve("blobs"));
+        this.blobs = new BlobFolder(folder.resolve(BLOBS));
         this.care =
                 new Care(
                         database,
@@ -92,6 +95,27 @@ public final class SqliteStore implements Store {
     /** Opens the store of a vault to be looked at only; an older schema stays what it is. */
     public static SqliteStore openForReading(Path folder) {
         return open(folder, true);
+    }
+
+    /**
+     * Copies a vault with its attachments while it may be in use; its backups are not copied. The
+     * copy goes on as another device of the same vault.
+     *
+     * @param to made when missing; must not hold a vault
+     */
+    public static void copy(Path from, Path to, Progress progress) {
+        if (isVault(to)) {
+            throw new VaultException(
+                    VaultException.Code.EXISTS,
+                    "There is already a vault in " + to + ".",
+                    "Choose another folder.");
+        }
+        try (SqliteStore store = openForReading(from)) {
+            store.care().backup(databaseFile(to), progress);
+            store.blobs.copyTo(to.resolve(BLOBS));
+        } catch (IOException e) {
+            throw Failures.of(e, "The attachments cannot be copied", to);
+        }
     }
 
     /** Whether two folders hold the same vault: one of them may be a link to the other. */

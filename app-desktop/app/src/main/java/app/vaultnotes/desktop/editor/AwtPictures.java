@@ -25,6 +25,11 @@ public final class AwtPictures {
                 .getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
         BufferedImage copy = new BufferedImage(width, height, type);
         copy.setRGB(0, 0, width, height, pixels, 0, width);
-        ImageIO.write(copy, "png", file.toFile());
+        write(copy, file);
+    }
+
+    /** Writes a picture as PNG. */
+    public static void write(BufferedImage image, Path file) throws IOException {
+        ImageIO.write(image, "png", file.toFile());
     }
 }

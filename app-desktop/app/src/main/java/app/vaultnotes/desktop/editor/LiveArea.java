@@ -20,6 +20,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.InputMethodEvent;
 import javafx.util.Duration;
 import org.fxmisc.richtext.GenericStyledArea;
+import org.fxmisc.richtext.model.ReadOnlyStyledDocument;
 import org.fxmisc.richtext.model.StyledDocument;
 import org.fxmisc.richtext.util.UndoUtils;
 
@@ -99,6 +100,8 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         shownWidth = look.columnWidth();
         for (int i = 0; i < live.rows().size(); i++) {
             if (Widgets.isWide(live.rows().get(i))) {
+                // A row that is equal to what stands there would keep its nodes.
+                put(i, 1, RowDocument.blank());
                 show(i, 1, List.of(live.rows().get(i)));
             }
         }
@@ -366,6 +369,11 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     }
 
     private void show(int first, int removed, List<Row> rows) {
+        put(first, removed, RowDocument.of(rows));
+    }
+
+    private void put(
+            int first, int removed, ReadOnlyStyledDocument<RowStyle, Seg, Style> document) {
         quietly(() -> {
             if (getSelection().getLength() > 0) {
                 selectRange(getCaretPosition(), getCaretPosition());
@@ -373,7 +381,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
             int last = first + removed - 1;
             int from = getAbsolutePosition(first, 0);
             int to = getAbsolutePosition(last, getParagraphLength(last));
-            getContent().replace(from, to, RowDocument.of(rows));
+            getContent().replace(from, to, document);
         });
     }
 

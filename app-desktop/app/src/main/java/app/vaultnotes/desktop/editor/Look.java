@@ -21,6 +21,7 @@ import javafx.scene.text.TextFlow;
 import org.fxmisc.richtext.TextExt;
 import org.fxmisc.richtext.model.StyledSegment;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** How rows and their pieces look. */
 final class Look {
@@ -143,6 +144,9 @@ final class Look {
         if (style.kind() instanceof RowStyle.Footnote note && style.mark().isEmpty()) {
             flow.getChildren().add(beside(sign(note.label(), "row-note-mark")));
         }
+        style.callout()
+                .filter(RowStyle.Callout::first)
+                .ifPresent(callout -> flow.getChildren().add(sign(icon(callout.type()))));
         flow.parentProperty()
                 .addListener((o, was, parent) -> {
                     if (parent instanceof Region box) {
@@ -186,6 +190,16 @@ final class Look {
         holder.setManaged(false);
         node.resizeRelocate(-MARK_GAP * scale, 0, (MARK_GAP - 6.0) * scale, 25 * scale);
         return node;
+    }
+
+    /** Stands in the air before the title, where the text of the callout is indented. */
+    private Node sign(FontIcon icon) {
+        Label sign = new Label();
+        icon.getStyleClass().add("callout-icon");
+        sign.setGraphic(icon);
+        sign.setTranslateX(-2 * type.scale());
+        sign.setTranslateY(-3 * type.scale());
+        return beside(sign);
     }
 
     private static Region sign(String text, String styleClass) {
@@ -258,7 +272,7 @@ final class Look {
             RowStyle.Callout callout = style.callout().get();
             top += callout.first() ? 10 : 0;
             bottom += callout.last() ? 10 : 2;
-            left += 4;
+            left += callout.first() || style.quoteDepth() > 0 ? 22 : 4;
             right += 16;
         }
         double scale = type.scale();
@@ -267,14 +281,38 @@ final class Look {
 
     private static List<String> boxClasses(RowStyle style) {
         List<String> classes = new ArrayList<>();
-        style.callout().ifPresent(callout -> classes.add("box-" + family(callout.type())));
+        style.callout()
+                .ifPresent(callout -> {
+                    classes.add("box-" + family(callout.type()));
+                    classes.add(ends("box-callout", callout.first(), callout.last()));
+                });
         if (style.callout().isEmpty() && style.quoteDepth() > 0) {
             classes.add("box-quote");
         }
-        if (style.kind() instanceof RowStyle.Code) {
+        if (style.kind() instanceof RowStyle.Code code) {
             classes.add("box-code");
+            classes.add(ends("box-code", code.first(), code.last()));
         }
         return classes;
+    }
+
+    /** A panel is round where it begins and where it ends. */
+    private static String ends(String panel, boolean first, boolean last) {
+        return panel + (first && last ? "-whole" : first ? "-top" : last ? "-foot" : "-middle");
+    }
+
+    /** The sign of a callout, by the family of its type. */
+    private static FontIcon icon(String type) {
+        return new FontIcon(
+                switch (family(type)) {
+                    case "tip" -> "fltral-lightbulb-20";
+                    case "important" -> "fltrmz-question-circle-20";
+                    case "warning" -> "fltrmz-warning-20";
+                    case "danger" -> "fltral-error-circle-20";
+                    case "example" -> "fltral-clipboard-20";
+                    case "quote" -> "fltrmz-text-quote-20";
+                    default -> "fltral-info-20";
+                });
     }
 
     /** The colour of a callout by its type. */

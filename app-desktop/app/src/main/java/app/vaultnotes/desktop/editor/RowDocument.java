@@ -51,6 +51,14 @@ final class RowDocument {
         }
     }
 
+    /** A paragraph with nothing in it. */
+    static ReadOnlyStyledDocument<RowStyle, Seg, Style> blank() {
+        return new ReadOnlyStyledDocumentBuilder<RowStyle, Seg, Style>(OPS, PLAIN_ROW)
+                .addParagraph(
+                        List.of(new StyledSegment<>(OPS.createEmptySeg(), Style.PLAIN)), PLAIN_ROW)
+                .build();
+    }
+
     /** A paragraph for each row; a piece for each word where JavaFX needs that. */
     static ReadOnlyStyledDocument<RowStyle, Seg, Style> of(List<Row> rows) {
         ReadOnlyStyledDocumentBuilder<RowStyle, Seg, Style> builder =

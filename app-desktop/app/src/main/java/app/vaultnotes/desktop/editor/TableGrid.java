@@ -5,7 +5,9 @@ import app.vaultnotes.ui.live.TableEdits;
 import app.vaultnotes.ui.live.Widget;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.geometry.Side;
@@ -13,16 +15,13 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.text.TextAlignment;
 import javafx.scene.text.TextFlow;
@@ -34,16 +33,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableGrid extends GridPane {
 
-    private static final int CELL_GAP = 16;
-    private static final int LEAST_CELL_WIDTH = 64;
-
-    /** A word with right-to-left letters must fit in: see {@link WordPieces}. */
-    private static final int LEAST_RIGHT_TO_LEFT = 120;
-
     private final Place place;
     private final EditorWords words;
+    private final double width;
     private Widget.Table table;
     private @Nullable TextField field;
+    private Consumer<Node> cellShown = cell -> {};
     private Cell at = new Cell(0, 0);
 
     /** A cell by its row, the head being 0, and its column. */
@@ -72,24 +67,30 @@ final class TableGrid extends GridPane {
         void leave(boolean behind);
     }
 
-    TableGrid(Widget.Table table, double width, Place place, EditorWords words) {
+    /**
+     * A table.
+     *
+     * @param column how wide the column of text is; the table may be wider
+     */
+    TableGrid(Widget.Table table, double column, NoteType type, Place place, EditorWords words) {
         this.table = table;
         this.place = place;
         this.words = words;
         getStyleClass().add("table");
-        setMinWidth(width);
-        setMaxWidth(width);
         setAccessibleRole(AccessibleRole.TABLE_VIEW);
         setAccessibleText(words.of("table"));
-        for (Widget.Alignment _ : table.columns()) {
-            ColumnConstraints constraints = new ColumnConstraints();
-            constraints.setHgrow(Priority.ALWAYS);
-            constraints.setFillWidth(true);
-            getColumnConstraints().add(constraints);
+        List<List<String>> texts = texts();
+        double sum = 0;
+        for (double each : TableWidths.of(texts, table.columns().size(), type).fitted(column)) {
+            getColumnConstraints().add(new ColumnConstraints(each, each, each));
+            sum += each;
         }
-        for (int row = 0; row < table.rows().size(); row++) {
-            for (int column = 0; column < table.columns().size(); column++) {
-                put(new Cell(row, column), shown(new Cell(row, column)));
+        this.width = sum;
+        setMinWidth(sum);
+        setMaxWidth(sum);
+        for (int row = 0; row < texts.size(); row++) {
+            for (int i = 0; i < texts.get(row).size(); i++) {
+                put(new Cell(row, i), shown(new Cell(row, i), texts.get(row).get(i)));
             }
         }
         // What cells do not use must not reach the area.
@@ -103,6 +104,12 @@ final class TableGrid extends GridPane {
         return BASELINE_OFFSET_SAME_AS_HEIGHT;
     }
 
+    /** As high as its cells are in their columns, even if asked before its width is set. */
+    @Override
+    protected double computePrefHeight(double given) {
+        return super.computePrefHeight(width);
+    }
+
     private void put(Cell cell, Node node) {
         getChildren()
                 .removeIf(n -> getRowIndex(n) == cell.row() && getColumnIndex(n) == cell.column());
@@ -114,12 +121,25 @@ final class TableGrid extends GridPane {
         return cell.column() < row.size() ? row.get(cell.column()) : new Widget.Cell(-1, -1, "");
     }
 
-    private Node shown(Cell cell) {
+    /** What the cells say, row by row. */
+    private List<List<String>> texts() {
+        return IntStream.range(0, table.rows().size())
+                .mapToObj(row ->
+                        IntStream.range(0, table.columns().size())
+                                .mapToObj(column -> text(new Cell(row, column)))
+                                .toList())
+                .toList();
+    }
+
+    private String text(Cell cell) {
+        return MarkdownAnalysis.of(cell(cell).source()).plainText().strip();
+    }
+
+    private Node shown(Cell cell, String text) {
         boolean head = cell.row() == 0;
-        String text = MarkdownAnalysis.of(cell(cell).source()).plainText().strip();
         TextFlow flow = WordPieces.flow(text, head ? "table-head-text" : "table-cell-text");
         flow.setTextAlignment(alignment(table.columns().get(cell.column())));
-        flow.setMinWidth(least(text));
+        flow.setMinWidth(0);
         StackPane box = new StackPane(flow);
         box.getStyleClass().add(head ? "table-head" : "table-cell");
         box.setOnMousePressed(e -> {
@@ -136,54 +156,11 @@ final class TableGrid extends GridPane {
         return box;
     }
 
-    private static int least(String text) {
-        return WordPieces.of(text).size() > 1 ? LEAST_RIGHT_TO_LEFT : LEAST_CELL_WIDTH;
-    }
-
     /** This table, to be scrolled sideways where it does not fit. */
-    Node fitted(double width) {
-        double least = 0;
-        for (int column = 0; column < table.columns().size(); column++) {
-            int widest = 0;
-            for (int row = 0; row < table.rows().size(); row++) {
-                widest = Math.max(widest, least(cell(new Cell(row, column)).source()));
-            }
-            least += widest + CELL_GAP;
-        }
-        if (least <= width) {
-            return this;
-        }
-        setMinWidth(least);
-        setMaxWidth(least);
-        SidewaysPane pane = new SidewaysPane(this);
-        pane.setMinWidth(width);
-        pane.setMaxWidth(width);
-        return pane;
-    }
-
-    /** Scrolls sideways alone: the wheel belongs to the note. */
-    private static final class SidewaysPane extends ScrollPane {
-        SidewaysPane(Node content) {
-            super(content);
-            setVbarPolicy(ScrollBarPolicy.NEVER);
-            setFocusTraversable(false);
-            addEventFilter(
-                    ScrollEvent.SCROLL,
-                    e -> {
-                        if (Math.abs(e.getDeltaY()) > Math.abs(e.getDeltaX())) {
-                            Node parent = getParent();
-                            if (parent != null) {
-                                Event.fireEvent(parent, e.copyFor(parent, parent));
-                            }
-                            e.consume();
-                        }
-                    });
-        }
-
-        @Override
-        public double getBaselineOffset() {
-            return BASELINE_OFFSET_SAME_AS_HEIGHT;
-        }
+    Node fitted(double room) {
+        SidewaysBox box = new SidewaysBox(this, room);
+        cellShown = box::show;
+        return box;
     }
 
     private static TextAlignment alignment(Widget.Alignment alignment) {
@@ -223,13 +200,14 @@ final class TableGrid extends GridPane {
         place.begin(this);
         opened.requestFocus();
         opened.end();
+        Platform.runLater(() -> cellShown.accept(opened)); // it has no place before
     }
 
     private void endWriting() {
         TextField open = field;
         if (open != null) {
             field = null;
-            put(at, shown(at));
+            put(at, shown(at, text(at)));
         }
     }
 

@@ -108,7 +108,8 @@ final class Widgets {
     }
 
     private Node table(Widget.Table table, double width) {
-        TableGrid made = new TableGrid(table, width, new TablePlace(), listener::words);
+        TableGrid made =
+                new TableGrid(table, width, look.type(), new TablePlace(), listener::words);
         if (goOn != null) {
             // Once it has its place in the window; of several that are made, one gets there.
             Platform.runLater(() -> goOnIn(table));
@@ -193,7 +194,11 @@ final class Widgets {
             name.getStyleClass().add("property-name");
             Label value = new Label(String.join(", ", property.values()));
             value.getStyleClass().add("property-value");
-            all.getChildren().add(new HBox(6, name, value));
+            name.setMinWidth(0);
+            value.setMinWidth(0);
+            HBox both = new HBox(6, name, value);
+            both.setMaxWidth(width);
+            all.getChildren().add(both);
         }
         return all;
     }
