@@ -389,7 +389,8 @@ class CommandLineTest {
     void whatCanNeverWorkIsWrongUsage() {
         for (List<String> wrong :
                 List.of(
-                        List.of("export", "out", "--format", "pdf"),
+                        List.of("export", "out", "--format", "odt"),
+                        List.of("export", "out", "--format", "pdf", "--paper", "a0"),
                         List.of("backup", "frob"),
                         List.of("search", "word", "--limit", "-1", "--save", "s"))) {
             List<String> all = new ArrayList<>(wrong);
