@@ -119,7 +119,7 @@ final class Finish {
     }
 
     /** A name is ASCII, so that all readers sort and compare names the same way. */
-    private static String key(String id) {
+    static String key(String id) {
         return URLEncoder.encode(id, StandardCharsets.UTF_8);
     }
 
@@ -143,7 +143,7 @@ final class Finish {
         spec.setString(COSName.F, decoded);
         spec.setItem(COSName.UF, new COSString(decoded));
         action.getCOSObject().setItem(COSName.F, spec);
-        action.setD(hash < 0 ? firstPage() : new COSString(key(address.substring(hash + 1))));
+        action.setD(hash < 0 ? firstPage() : new COSString(address.substring(hash + 1)));
         link.setAction(action);
     }
 

@@ -137,6 +137,9 @@ final class Press {
         if (!chosen.missing().isEmpty()) {
             texts.forEach(text -> text.setData(found(text.getData(), chosen.missing())));
             sheet.changed("no font here has " + named(chosen.missing()));
+            characters.removeAll(chosen.missing());
+            characters.add((int) LOST);
+            return typefaces.choose(characters);
         }
         return chosen;
     }

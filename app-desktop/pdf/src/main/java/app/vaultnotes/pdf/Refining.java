@@ -253,8 +253,8 @@ final class Refining {
         if (address.isEmpty()) {
             a.removeAttribute("href");
         }
-        address.ifPresent(there ->
-                a.setAttribute("href", there + (fragment.isEmpty() ? "" : "#" + fragment)));
+        String place = fragment.isEmpty() ? "" : "#" + Finish.key(fragment);
+        address.ifPresent(there -> a.setAttribute("href", there + place));
     }
 
     private static void embed(Element a, String title, Element shown) {
