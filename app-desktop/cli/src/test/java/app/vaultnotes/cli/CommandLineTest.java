@@ -276,6 +276,9 @@ class CommandLineTest {
         in("", "export", "all.zip", "--format", "zip");
         in("", "export", "web", "--format", "html");
         assertTrue(Files.exists(folder.resolve("web/index.html")));
+        Ran pages = in("", "export", "pages", "--format", "pdf", "--paper", "letter");
+        assertTrue(pages.out().startsWith("{\"notes\":"), pages.out());
+        assertTrue(Files.size(folder.resolve("pages/a/Nöte.pdf")) > 0);
     }
 
     @Test

@@ -22,7 +22,10 @@ import org.xml.sax.SAXParseException;
 final class Elements {
 
     /** Deepest element that is laid out; what lies deeper becomes text of that one. */
-    static final int MAX_DEPTH = 48;
+    static final int MAX_DEPTH = 32;
+
+    /** Longest text that is laid out in one piece, in UTF-16 units. */
+    private static final int MAX_TEXT = 1_000;
 
     /** Deepest element that is read. */
     private static final String MAX_READ_DEPTH = "3000";
@@ -35,6 +38,10 @@ final class Elements {
 
         UnreadableException(Exception cause) {
             super("no XML", cause);
+        }
+
+        UnreadableException(String why) {
+            super(why);
         }
     }
 
@@ -171,20 +178,42 @@ final class Elements {
         return !tooDeep.isEmpty();
     }
 
+    /** Parts long texts: the time that the library takes grows with the square of their length. */
+    static void part(Node root) {
+        texts(root).stream().filter(text -> text.getLength() > MAX_TEXT).forEach(Elements::part);
+    }
+
+    private static void part(Text text) {
+        Node parent = text.getParentNode();
+        String all = text.getData();
+        for (int from = 0; parent != null && from < all.length(); ) {
+            int to = partEnd(all, from);
+            Node part = text.getOwnerDocument().createTextNode(all.substring(from, to));
+            parent.insertBefore(part, text);
+            from = to;
+        }
+        if (parent != null) {
+            parent.removeChild(text);
+        }
+    }
+
+    private static int partEnd(String all, int from) {
+        int most = Math.min(all.length(), from + MAX_TEXT);
+        for (int to = most; to > from + MAX_TEXT / 2 && most < all.length(); to--) {
+            if (Character.isWhitespace(all.charAt(to - 1))) {
+                return to;
+            }
+        }
+        return most < all.length() && Character.isHighSurrogate(all.charAt(most - 1))
+                ? most - 1
+                : most;
+    }
+
     /** Puts a node in the place of another. */
     static void replace(Node old, Node put) {
         Node parent = old.getParentNode();
         if (parent != null) {
             parent.replaceChild(put, old);
-        }
-    }
-
-    /** Leaves what is in an element, and takes away the element. */
-    static void unwrap(Element element) {
-        Node parent = element.getParentNode();
-        if (parent != null) {
-            empty(element, child -> parent.insertBefore(child, element));
-            parent.removeChild(element);
         }
     }
 

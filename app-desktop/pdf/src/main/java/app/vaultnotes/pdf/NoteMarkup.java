@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.commonmark.node.Node;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -19,6 +20,9 @@ final class NoteMarkup {
 
     /** What stands in an address before the place of an item among those that were asked for. */
     static final String ITEM = "vault-item/";
+
+    /** Deepest Markdown that is laid out. */
+    private static final int MAX_NODE_DEPTH = 60;
 
     private static final int MAX_EMBEDS = 200;
     private static final int MAX_EMBED_DEPTH = 3;
@@ -96,6 +100,7 @@ final class NoteMarkup {
 
     private Piece piece(
             String text, MarkdownAnalysis analysis, Catalogue.NoteRow from, String start) {
+        requireShallow(analysis.document());
         Map<String, Item> items = new HashMap<>();
         String body =
                 HtmlRendering.of(
@@ -109,6 +114,26 @@ final class NoteMarkup {
                                             return address;
                                         }));
         return new Piece(Elements.read(whole(start + body)), items);
+    }
+
+    /** Much deeper trees take the library's memory and time for nothing that could be read. */
+    private static void requireShallow(Node root) {
+        int depth = 0;
+        Node node = root.getFirstChild();
+        while (node != null) {
+            if (node.getFirstChild() != null) {
+                node = node.getFirstChild();
+                if (++depth > MAX_NODE_DEPTH) {
+                    throw new Elements.UnreadableException("too deep");
+                }
+                continue;
+            }
+            while (node != null && node.getNext() == null) {
+                node = node.getParent();
+                depth--;
+            }
+            node = node == null || node.equals(root) ? null : node.getNext();
+        }
     }
 
     /** What an embed of a note shows, in a tree of its own; empty when there is too much of it. */

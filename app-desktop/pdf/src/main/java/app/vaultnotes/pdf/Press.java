@@ -87,6 +87,7 @@ final class Press {
     /** Makes a PDF; the sheet is not to be used again. */
     byte[] print(Sheet sheet, Facts facts, Runnable goesOn) throws IOException {
         Typefaces.Chosen chosen = letters(sheet);
+        Elements.part(sheet.document());
         List<Outlines.Heading> headings = Outlines.mark(sheet.document());
         head(sheet, facts, chosen);
         try (PDDocument document = new PDDocument()) {

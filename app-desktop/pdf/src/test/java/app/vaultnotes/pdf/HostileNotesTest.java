@@ -40,19 +40,21 @@ class HostileNotesTest extends PdfTest {
     }
 
     @Test
-    void aNoteOfTwentyMegabytes() throws IOException {
-        assertContained("word and word\n".repeat(1_500_000), "too long");
+    void aNoteThatIsTooLong() throws IOException {
+        assertContained("word and word\n".repeat(200_000), "too long");
     }
 
     @Test
     void signsThatXmlHasNoRoomFor() throws IOException {
-        assertContained("a\u0001b\ufffe <!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]> &e;\n", "");
+        assertContained(
+                "a\u0001b\ufffe <!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]> &e;\n", "");
         List<String> words = List.of(words("Hostile.pdf").split(" ", -1));
         assertTrue(words.contains("&e;") && words.contains("<!DOCTYPE"), words.toString());
     }
 
     @Test
     void formulasThatWouldTakeForEver() throws IOException {
-        assertContained("$" + "\\sqrt{".repeat(45) + "x" + "}".repeat(45) + "$ $\\input{a}$\n", "\\input");
+        assertContained(
+                "$" + "\\sqrt{".repeat(45) + "x" + "}".repeat(45) + "$ $\\input{a}$\n", "\\input");
     }
 }

@@ -76,9 +76,9 @@ class PagesTest extends PdfTest {
                 .write(
                         "Folder/Note",
                         "---\nstatus: open\n---\nAn *efficient* **official** in the `office`, ~~gone~~"
-                            + " and ==marked==. #tag\n\n- one\n- [ ] open\n- [x] done\n\n"
-                            + "| A | B |\n|---|---|\n| c | d |\n\n> [!warning]\n> Take care.\n\n"
-                            + "```java\nint n = 42; // why\n```\n\nText[^1]\n\n[^1]: The footnote.\n");
+                                + " and ==marked==. #tag\n\n- one\n- [ ] open\n- [x] done\n\n"
+                                + "| A | B |\n|---|---|\n| c | d |\n\n> [!warning]\n> Take care.\n\n"
+                                + "```java\nint n = 42; // why\n```\n\nText[^1]\n\n[^1]: The footnote.\n");
         FidelityReport report = export();
         assertEquals(1, report.notes());
         assertEquals(List.of(), report.changed());
@@ -95,7 +95,7 @@ class PagesTest extends PdfTest {
                 .write(
                         "F/From",
                         "[[To]] [[To#Zweite Überschrift]] [[To#^block]] [[#Here]] [w](https://e.org/a?b=c)"
-                            + " [[Nothing]] [m](mailto:a@e.org)\n\n# Here\n");
+                                + " [[Nothing]] [m](mailto:a@e.org)\n\n# Here\n");
         vault.notes().write("To", "# First\n\ntext ^block\n\n## Zweite Überschrift\n\nend\n");
         export();
         try (PDDocument from = pdf("F/From.pdf");
@@ -145,7 +145,9 @@ class PagesTest extends PdfTest {
         try (PDDocument document =
                 org.apache.pdfbox.Loader.loadPDF(letter.resolve("Größe.pdf").toFile())) {
             assertEquals(
-                    PDRectangle.LETTER.getHeight(), document.getPage(0).getMediaBox().getHeight(), 1);
+                    PDRectangle.LETTER.getHeight(),
+                    document.getPage(0).getMediaBox().getHeight(),
+                    1);
         }
     }
 
@@ -228,8 +230,7 @@ class PagesTest extends PdfTest {
         vault.notes().write("F/In/Deep", "deep [[Top]]\n");
         vault.notes().write("Top", "top\n");
         Id root = vault.paths().findFolder("F").orElseThrow();
-        assertEquals(
-                1, PdfExport.run(vault, root, out(), Paper.A4, "en", Progress.NONE).notes());
+        assertEquals(1, PdfExport.run(vault, root, out(), Paper.A4, "en", Progress.NONE).notes());
         assertEquals("Deep deep Top 1 / 1", words("In/Deep.pdf"));
     }
 
