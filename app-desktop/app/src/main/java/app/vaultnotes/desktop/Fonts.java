@@ -11,7 +11,7 @@ final class Fonts {
 
     private static final String INTER = "/com/formdev/flatlaf/fonts/inter/Inter-";
     private static final String MONO = "/com/formdev/flatlaf/fonts/jetbrains_mono/JetBrainsMono-";
-    private static final String SERIF = "/app/vaultnotes/desktop/fonts/notoserif-";
+    private static final String SERIF = "/app/vaultnotes/fonts/notoserif-";
 
     /**
      * Noto Serif for notes, Inter for everything around them, JetBrains Mono for code. Every loaded
@@ -29,8 +29,8 @@ final class Fonts {
                     SERIF + "bold-subset.ttf",
                     SERIF + "italic-subset.ttf",
                     SERIF + "bold_italic-subset.ttf",
-                    "/app/vaultnotes/desktop/fonts/mplus1p-regular-fallback.ttf",
-                    "/app/vaultnotes/desktop/fonts/notoemoji-subset.ttf");
+                    "/app/vaultnotes/fonts/mplus1p-regular-fallback.ttf",
+                    "/app/vaultnotes/fonts/notoemoji-subset.ttf");
 
     private static final int ANY_SIZE = 13;
 

@@ -1,5 +1,8 @@
 package app.vaultnotes.desktop;
 
+import app.vaultnotes.document.Id;
+import app.vaultnotes.pdf.Paper;
+import app.vaultnotes.pdf.PdfExport;
 import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.exporting.Export;
@@ -12,8 +15,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -50,11 +56,17 @@ final class Transfers {
 
     /** Asks where to export to, and as what. */
     void askExport() {
-        ask(
-                "export.what",
-                choice("export.markdown", () -> exportTo(Export.Format.MARKDOWN)),
-                choice("export.html", () -> exportTo(Export.Format.HTML)),
-                choice("export.zip", this::exportToZip));
+        List<Palette.Choice> choices = new ArrayList<>();
+        choices.add(choice("export.markdown", () -> exportTo(Export.Format.MARKDOWN)));
+        choices.add(choice("export.html", () -> exportTo(Export.Format.HTML)));
+        choices.add(choice("export.zip", this::exportToZip));
+        choices.add(choice("export.pdf", () -> exportPages(Id.ROOT, window.vault().name())));
+        window.shown()
+                .ifPresent(note -> {
+                    choices.add(choice("export.pdf.folder", () -> exportFolderOf(note)));
+                    choices.add(choice("export.pdf.note", () -> exportNote(note)));
+                });
+        ask("export.what", choices.toArray(Palette.Choice[]::new));
     }
 
     private void ask(String prompt, Palette.Choice... choices) {
@@ -98,6 +110,54 @@ final class Transfers {
                 });
     }
 
+    private void exportFolderOf(Id note) {
+        window.lane()
+                .ask(
+                        vault -> {
+                            Id shelf =
+                                    vault.catalogue()
+                                            .note(note)
+                                            .map(row -> row.state().shelf())
+                                            .orElse(Id.ROOT);
+                            String name = shelf.isRoot() ? "" : vault.paths().nameOf(shelf);
+                            return new Folder(shelf, name);
+                        },
+                        found -> {
+                            boolean all = found.name().isEmpty();
+                            exportPages(found.id(), all ? window.vault().name() : found.name());
+                        });
+    }
+
+    private record Folder(Id id, String name) {}
+
+    private void exportPages(Id root, String name) {
+        folder("export.where")
+                .ifPresent(chosen -> {
+                    try {
+                        exportPages(root, free(chosen, name));
+                    } catch (IOException e) {
+                        window.fail(e);
+                    }
+                });
+    }
+
+    private void exportNote(Id note) {
+        window.lane()
+                .ask(
+                        vault ->
+                                vault.catalogue()
+                                        .note(note)
+                                        .map(row -> row.state().title())
+                                        .orElse(""),
+                        title -> {
+                            FileChooser chooser = new FileChooser();
+                            chooser.setTitle(Words.of("export.where"));
+                            chooser.setInitialFileName(title + ".pdf");
+                            Optional.ofNullable(chooser.showSaveDialog(window.stage()))
+                                    .ifPresent(file -> exportNote(note, file.toPath()));
+                        });
+    }
+
     private void exportToZip() {
         FileChooser chooser = zipChooser("export.where");
         chooser.setInitialFileName(window.vault().name() + ".zip");
@@ -139,6 +199,30 @@ final class Transfers {
     /** Exports the vault to a folder or file that is not there yet. */
     void exportTo(Path destination, Export.Format format) {
         start("export", (vault, progress) -> Export.run(vault, destination, format, progress));
+    }
+
+    /** Exports a folder of the vault as PDFs to a folder that is not there yet. */
+    void exportPages(Id root, Path destination) {
+        String language = Locale.getDefault().toLanguageTag();
+        start(
+                "export",
+                (vault, progress) ->
+                        PdfExport.run(vault, root, destination, paper(), language, progress));
+    }
+
+    /** Exports one note as a PDF to a file that is not there yet. */
+    void exportNote(Id note, Path file) {
+        String language = Locale.getDefault().toLanguageTag();
+        start(
+                "export",
+                (vault, progress) ->
+                        PdfExport.note(vault, note, file, paper(), language, progress));
+    }
+
+    /** What one writes on in the country of the system. */
+    private static Paper paper() {
+        Set<String> letter = Set.of("US", "CA", "MX", "PH", "CL", "CO", "VE");
+        return letter.contains(Locale.getDefault().getCountry()) ? Paper.LETTER : Paper.A4;
     }
 
     private interface Work {

@@ -3,10 +3,13 @@ package app.vaultnotes.desktop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.exporting.Export;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -85,6 +88,34 @@ class TransfersTest extends WindowTest {
         assertEquals("1 note was exported", title(".vn-page-title"));
         assertEquals("one\n", Files.readString(there.resolve("vault/Folder/One.md")));
         assertEquals(there.resolve("vault 2"), Transfers.free(there, "vault"));
+    }
+
+    @Test
+    void aFolderAndANoteBecomePdf() throws IOException {
+        Id one = note("Folder/One", "# Head\n\none\n");
+        note("Two", "two\n");
+        Id shelf = inVault(vault -> vault.catalogue().note(one).orElseThrow().state().shelf());
+        Path pages = folder.resolve("pages");
+        onFx(() -> {
+            app.window().commands().transfers().exportPages(shelf, pages);
+            return true;
+        });
+        awaitReport();
+        assertEquals("1 note was exported", title(".vn-page-title"));
+        assertPdf(pages.resolve("One.pdf"));
+        Path file = folder.resolve("One alone.pdf");
+        onFx(() -> {
+            app.window().commands().transfers().exportNote(one, file);
+            return true;
+        });
+        await("there is no file", () -> Files.exists(file) && file.toFile().length() > 0);
+        await("the work goes on", () -> app.window().status().work().isEmpty());
+        assertPdf(file);
+    }
+
+    private static void assertPdf(Path file) throws IOException {
+        byte[] start = Arrays.copyOf(Files.readAllBytes(file), 4);
+        assertEquals("%PDF", new String(start, StandardCharsets.US_ASCII));
     }
 
     @Test

@@ -1,5 +1,8 @@
 package app.vaultnotes.cli;
 
+import app.vaultnotes.document.Id;
+import app.vaultnotes.pdf.Paper;
+import app.vaultnotes.pdf.PdfExport;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.importing.FidelityReport;
@@ -160,8 +163,15 @@ final class TransferCommands {
                 names = "--format",
                 paramLabel = "FORMAT",
                 description =
-                        "markdown (a folder), html (a folder of web pages) or zip (one file).")
+                        "markdown (a folder), html (a folder of web pages), pdf (a folder of PDFs)"
+                                + " or zip (one file).")
         private String format = "markdown";
+
+        @Option(
+                names = "--paper",
+                paramLabel = "SIZE",
+                description = "The pages of a PDF: a4 or letter.")
+        private String paper = "a4";
 
         Export(Context context) {
             super(context);
@@ -170,11 +180,24 @@ final class TransferCommands {
         @Override
         int run(OpenVault open) throws IOException {
             try (ProgressBar progress = progress()) {
-                return report(
-                        this,
-                        "Exported",
-                        app.vaultnotes.vault.exporting.Export.run(
-                                vault(open), terminal().path(destination), form(), progress));
+                return report(this, "Exported", exported(vault(open), progress));
+            }
+        }
+
+        private FidelityReport exported(Vault vault, ProgressBar progress) throws IOException {
+            Path to = terminal().path(destination);
+            if (format.equalsIgnoreCase("pdf")) {
+                String language = Locale.getDefault().toLanguageTag();
+                return PdfExport.run(vault, Id.ROOT, to, pages(), language, progress);
+            }
+            return app.vaultnotes.vault.exporting.Export.run(vault, to, form(), progress);
+        }
+
+        private Paper pages() {
+            try {
+                return Paper.valueOf(paper.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException _) {
+                throw new WrongUsage("There is no paper “" + paper + "”.", "Choose a4 or letter.");
             }
         }
 
@@ -184,7 +207,8 @@ final class TransferCommands {
                         format.toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException _) {
                 throw new WrongUsage(
-                        "There is no format “" + format + "”.", "Choose markdown, html or zip.");
+                        "There is no format “" + format + "”.",
+                        "Choose markdown, html, pdf or zip.");
             }
         }
     }

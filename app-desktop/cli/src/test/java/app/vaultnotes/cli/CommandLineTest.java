@@ -276,6 +276,9 @@ class CommandLineTest {
         in("", "export", "all.zip", "--format", "zip");
         in("", "export", "web", "--format", "html");
         assertTrue(Files.exists(folder.resolve("web/index.html")));
+        Ran pages = in("", "export", "pages", "--format", "pdf", "--paper", "letter");
+        assertTrue(pages.out().startsWith("{\"notes\":"), pages.out());
+        assertTrue(Files.size(folder.resolve("pages/a/Nöte.pdf")) > 0);
     }
 
     @Test
@@ -389,7 +392,8 @@ class CommandLineTest {
     void whatCanNeverWorkIsWrongUsage() {
         for (List<String> wrong :
                 List.of(
-                        List.of("export", "out", "--format", "pdf"),
+                        List.of("export", "out", "--format", "odt"),
+                        List.of("export", "out", "--format", "pdf", "--paper", "a0"),
                         List.of("backup", "frob"),
                         List.of("search", "word", "--limit", "-1", "--save", "s"))) {
             List<String> all = new ArrayList<>(wrong);

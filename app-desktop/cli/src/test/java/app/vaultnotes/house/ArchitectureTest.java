@@ -155,10 +155,22 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NO_TOOLKIT_IN_THE_CORE =
             noClasses()
+                    .that()
+                    .resideOutsideOfPackages("app.vaultnotes.pdf..", "app.vaultnotes.math..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("java.awt..", "javax.swing..", "javafx..")
                     .because("the core runs on phones and servers");
+
+    @ArchTest
+    static final ArchRule ONE_PACKAGE_KNOWS_HOW_PAGES_ARE_MADE =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("app.vaultnotes.pdf..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("com.openhtmltopdf..", "org.apache.pdfbox..")
+                    .because("the libraries are large, and nothing else is to wait for them");
 
     @ArchTest
     static final ArchRule NO_JAVA_SERIALIZATION =

@@ -274,7 +274,7 @@ final class NoteNodeRenderer implements NodeRenderer {
         if (box.done()) {
             attributes.put("checked", "");
         }
-        html.tag("input", attributes);
+        html.tag("input", attributes, true);
     }
 
     private void footnoteMark(Inlines.FootnoteMark mark) {

@@ -219,7 +219,7 @@ class MarkdownAnalysisTest {
                 "![a](data:text/html,x); src=\"\"",
                 "[[A|<b>]]; &lt;b&gt;</a>",
                 "==a== $x<y$ %%no%%; <mark>a</mark> <span class=\"math\">x&lt;y</span>",
-                "- [x] a; <input type=\"checkbox\" disabled=\"\" checked=\"\">",
+                "- [x] a; <input type=\"checkbox\" disabled=\"\" checked=\"\" />",
                 "> [!tip] T; <blockquote class=\"callout\" data-callout=\"tip\">",
                 "# One; <h1 id=\"one\">One</h1>",
                 "![[p.png|30x40]]; <img src=\"x.html\" alt=\"\" width=\"30\" height=\"40\"",

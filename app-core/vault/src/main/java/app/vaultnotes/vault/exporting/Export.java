@@ -42,21 +42,24 @@ public final class Export {
 
     private final Vault vault;
     private final Target target;
-    private final Format format;
+    private final Id root;
+    private final Optional<NoteForm> form;
     private final FidelityReport.Builder report = new FidelityReport.Builder();
     private final Progress progress;
     private final WebPaths webPaths;
-    private final HtmlPages pages;
     private long done;
     private long total;
 
-    private Export(Vault vault, Target target, Format format, Progress progress) {
+    private Export(
+            Vault vault, Target target, Id root, Optional<NoteForm> form, Progress progress) {
         this.vault = vault;
         this.target = target;
-        this.format = format;
+        this.root = root;
+        this.form = form;
         this.progress = progress;
-        this.webPaths = new WebPaths(vault, webPages() ? List.of(Id.ROOT) : List.of());
-        this.pages = new HtmlPages(vault, webPaths);
+        this.webPaths =
+                new WebPaths(
+                        vault, form.map(pages -> root), form.map(NoteForm::extension).orElse(""));
     }
 
     /**
@@ -68,12 +71,36 @@ public final class Export {
      */
     public static FidelityReport run(
             Vault vault, Path destination, Format format, Progress progress) throws IOException {
-        requireFree(destination, format);
+        requireFree(destination, format == Format.ZIP);
         vault.catchUp();
         Target target =
                 format == Format.ZIP ? new ZipTarget(destination) : new FolderTarget(destination);
+        Optional<NoteForm> form =
+                format == Format.HTML ? Optional.of(new HtmlPages(vault)) : Optional.empty();
+        return run(new Export(vault, target, Id.ROOT, form, progress), destination);
+    }
+
+    /**
+     * Exports a folder with what is in it; its notes take another form.
+     *
+     * @param root the folder; the vault's root for all of it
+     * @param destination a folder that is missing or empty
+     * @throws VaultException with {@code DISK_FULL} or {@code IO} when it stopped; then what was
+     *     written is gone
+     */
+    public static FidelityReport pages(
+            Vault vault, Id root, Path destination, NoteForm form, Progress progress)
+            throws IOException {
+        requireFree(destination, false);
+        vault.catchUp();
+        Target target = new FolderTarget(destination);
+        return run(new Export(vault, target, root, Optional.of(form), progress), destination);
+    }
+
+    private static FidelityReport run(Export export, Path destination) throws IOException {
+        Target target = export.target;
         try (target) {
-            return new Export(vault, target, format, progress).run();
+            return export.run();
         } catch (IOException e) {
             abandon(target, e);
             throw stopped(destination, e);
@@ -101,9 +128,9 @@ public final class Export {
                 e);
     }
 
-    private static void requireFree(Path destination, Format format) throws IOException {
+    private static void requireFree(Path destination, boolean file) throws IOException {
         boolean free = !Files.exists(destination);
-        if (!free && format != Format.ZIP && Files.isDirectory(destination)) {
+        if (!free && !file && Files.isDirectory(destination)) {
             try (Stream<Path> inside = Files.list(destination)) {
                 free = inside.findAny().isEmpty();
             }
@@ -117,18 +144,32 @@ public final class Export {
     }
 
     private FidelityReport run() throws IOException {
-        Catalogue.Counts counts = vault.catalogue().counts();
-        total = (long) counts.notes() + counts.files();
-        Deque<Place> pending = new ArrayDeque<>(List.of(new Place(Id.ROOT, Id.ROOT, List.of())));
+        total = root.isRoot() ? counted() : 0;
+        Deque<Place> pending = new ArrayDeque<>(List.of(new Place(root, root, List.of())));
         while (!pending.isEmpty()) {
             Place next = made(pending.pop());
             folder(next.folder(), next.path());
             inner(next).forEach(pending::push);
         }
-        if (webPages()) {
-            pages.index(target);
+        if (form.isPresent()) {
+            index(form.get());
         }
         return report.build();
+    }
+
+    private long counted() {
+        Catalogue.Counts counts = vault.catalogue().counts();
+        return (long) counts.notes() + counts.files();
+    }
+
+    /** A page that lists all notes, unless a note is called so. */
+    private void index(NoteForm pages) throws IOException {
+        if (pages.index(webPaths.list(root)) instanceof NoteForm.File file) {
+            target.file(
+                    List.of("index" + pages.extension()),
+                    new ByteArrayInputStream(file.bytes()),
+                    System.currentTimeMillis());
+        }
     }
 
     /** A folder of the vault, the one it lies in, and where it goes. */
@@ -147,7 +188,7 @@ public final class Export {
             for (int number = 2; !target.folder(place.path()); number++) {
                 place = wanted.called(free(wanted, number));
             }
-            report.folders(wanted.folder().isRoot() ? 0 : 1);
+            report.folders(wanted.path().isEmpty() ? 0 : 1);
         } catch (FileSystemException e) {
             skipTooLong(vault.paths().of(wanted.folder()), e);
         }
@@ -183,7 +224,7 @@ public final class Export {
     }
 
     private boolean webPages() {
-        return format == Format.HTML;
+        return form.isPresent();
     }
 
     /** The folders in a folder: under their own names, or numbered where two have the same. */
@@ -219,17 +260,30 @@ public final class Export {
     private void note(Id shelf, List<String> folder, Catalogue.NoteRow row) throws IOException {
         String original = row.state().fileName().orElse(Names.fileName(row.state().title()));
         String path = vault.paths().of(row);
-        String wanted = webPages() ? HtmlPages.fileName(path) : original;
+        String wanted = webPages() ? webPaths.fileName(path) : original;
         Id id = row.state().id();
-        byte[] bytes = webPages() ? pages.page(row) : vault.notes().bytes(id);
-        long modified = row.state().updatedMillis();
-        if (write(
-                new Wanted(shelf, folder, wanted, first(id, wanted)),
-                path,
-                () -> new ByteArrayInputStream(bytes),
-                modified)) {
+        Optional<byte[]> bytes =
+                webPages() ? page(row, path) : Optional.of(vault.notes().bytes(id));
+        if (bytes.isPresent()
+                && write(
+                        new Wanted(shelf, folder, wanted, first(id, wanted)),
+                        path,
+                        () -> new ByteArrayInputStream(bytes.get()),
+                        row.state().updatedMillis())) {
             report.note();
         }
+    }
+
+    private Optional<byte[]> page(Catalogue.NoteRow row, String path) {
+        Runnable goesOn = () -> progress.report("files", done, total);
+        NoteForm.Made made = form.orElseThrow().note(row, webPaths, goesOn);
+        if (made instanceof NoteForm.LeftOut out) {
+            report.skipped(path, out.why());
+            return Optional.empty();
+        }
+        NoteForm.File file = (NoteForm.File) made;
+        file.changes().forEach(why -> report.changed(path, why));
+        return Optional.of(file.bytes());
     }
 
     private void file(Id shelf, List<String> folder, Catalogue.FileRow row) throws IOException {

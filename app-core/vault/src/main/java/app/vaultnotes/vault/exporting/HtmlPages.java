@@ -1,19 +1,13 @@
 package app.vaultnotes.vault.exporting;
 
-import app.vaultnotes.document.Id;
 import app.vaultnotes.document.markdown.HtmlRendering;
-import app.vaultnotes.document.markdown.Link;
 import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Vault;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 
 /** Notes as web pages that need nothing but a browser. */
-final class HtmlPages {
+final class HtmlPages implements NoteForm {
 
     private static final String STYLE =
             """
@@ -28,25 +22,33 @@ final class HtmlPages {
             """;
 
     private final Vault vault;
-    private final WebPaths paths;
 
-    HtmlPages(Vault vault, WebPaths paths) {
+    HtmlPages(Vault vault) {
         this.vault = vault;
-        this.paths = paths;
     }
 
-    /** The file name of a note's page. */
-    static String fileName(String path) {
-        return WebPaths.last(path) + ".html";
+    @Override
+    public String extension() {
+        return ".html";
     }
 
-    byte[] page(Catalogue.NoteRow row) {
+    @Override
+    public Made note(Catalogue.NoteRow note, Places places, Runnable goesOn) {
         String body =
-                HtmlRendering.of(vault.notes().text(row.state().id()), link -> address(row, link));
-        return html(row.state().title(), body);
+                HtmlRendering.of(
+                        vault.notes().text(note.state().id()),
+                        link ->
+                                places.item(note, link)
+                                        .flatMap(item -> places.address(note, item)));
+        return html(note.state().title(), body);
     }
 
-    private static byte[] html(String title, String body) {
+    @Override
+    public Made index(String list) {
+        return html("Notes", list);
+    }
+
+    private static Made html(String title, String body) {
         String page =
                 "<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n"
                         + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>"
@@ -58,54 +60,6 @@ final class HtmlPages {
                         + "</h1>\n"
                         + body
                         + "</body>\n</html>\n";
-        return page.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private Optional<String> address(Catalogue.NoteRow from, Link link) {
-        Optional<List<String>> there =
-                vault.links()
-                        .resolve(link.path(), from.state().shelf(), link.standard())
-                        .flatMap(item -> paths.path(item.id()));
-        int folders = paths.path(from.state().id()).map(List::size).orElse(1) - 1;
-        return there.map(path -> "../".repeat(folders) + encoded(path));
-    }
-
-    private static String encoded(List<String> path) {
-        return String.join(
-                "/",
-                path.stream()
-                        .map(name ->
-                                URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20"))
-                        .toList());
-    }
-
-    /** A page that lists all notes, unless a note is called so. */
-    void index(Target target) throws IOException {
-        StringBuilder list = new StringBuilder("<ul>\n");
-        list(Id.ROOT, list);
-        target.file(
-                List.of("index.html"),
-                new ByteArrayInputStream(html("Notes", list.append("</ul>\n").toString())),
-                System.currentTimeMillis());
-    }
-
-    private void list(Id folder, StringBuilder list) {
-        for (Catalogue.NoteRow row : vault.catalogue().notesIn(folder, Catalogue.Page.ALL)) {
-            String title = HtmlRendering.escaped(row.state().title());
-            paths.path(row.state().id())
-                    .ifPresent(path ->
-                            list.append("<li><a href=\"")
-                                    .append(encoded(path))
-                                    .append("\">")
-                                    .append(title)
-                                    .append("</a></li>\n"));
-        }
-        for (Id inner : vault.paths().foldersIn(folder)) {
-            list.append("<li>")
-                    .append(HtmlRendering.escaped(WebPaths.last(vault.paths().of(inner))))
-                    .append("<ul>\n");
-            list(inner, list);
-            list.append("</ul></li>\n");
-        }
+        return new File(page.getBytes(StandardCharsets.UTF_8), List.of());
     }
 }

@@ -17,7 +17,7 @@ import javafx.scene.text.Text;
  */
 final class EmojiView {
 
-    private static final String FONT = "/app/vaultnotes/desktop/fonts/notoemoji-subset.ttf";
+    private static final String FONT = "/app/vaultnotes/fonts/notoemoji-subset.ttf";
     private static final GlyphSet GLYPHS = glyphs();
     private static final int FIRST_FLAG_LETTER = 0x1f1e6;
     private static final int LAST_FLAG_LETTER = 0x1f1ff;

@@ -1,7 +1,7 @@
 package app.vaultnotes.desktop.editor;
 
-import app.vaultnotes.desktop.math.Formula;
-import app.vaultnotes.desktop.math.Typeset;
+import app.vaultnotes.math.Formula;
+import app.vaultnotes.math.Typeset;
 import app.vaultnotes.ui.live.Widget;
 import java.util.Locale;
 import javafx.beans.value.ObservableValue;

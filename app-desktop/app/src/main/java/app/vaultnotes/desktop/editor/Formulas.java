@@ -1,8 +1,8 @@
 package app.vaultnotes.desktop.editor;
 
-import app.vaultnotes.desktop.math.Formula;
-import app.vaultnotes.desktop.math.Typeset;
-import app.vaultnotes.desktop.math.Typesetter;
+import app.vaultnotes.math.Formula;
+import app.vaultnotes.math.Typeset;
+import app.vaultnotes.math.Typesetter;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.HashMap;

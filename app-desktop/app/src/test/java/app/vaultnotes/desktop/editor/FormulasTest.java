@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.desktop.Hands;
 import app.vaultnotes.desktop.Toolkit;
-import app.vaultnotes.desktop.math.Formula;
-import app.vaultnotes.desktop.math.Typeset;
-import app.vaultnotes.desktop.math.Typesetter;
+import app.vaultnotes.math.Formula;
+import app.vaultnotes.math.Typeset;
+import app.vaultnotes.math.Typesetter;
 import app.vaultnotes.ui.live.Widget;
 import java.text.MessageFormat;
 import java.util.ArrayDeque;

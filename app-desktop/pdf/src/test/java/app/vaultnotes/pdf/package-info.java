@@ -1,4 +1,5 @@
+/** Tests of the pages. */
 @NullMarked
-package app.vaultnotes.desktop.math;
+package app.vaultnotes.pdf;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,18 +1,26 @@
-package app.vaultnotes.desktop.math;
+package app.vaultnotes.math;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.scilab.forge.jlatexmath.Box;
 import org.scilab.forge.jlatexmath.StrutBox;
 import org.scilab.forge.jlatexmath.TeXConstants;
 import org.scilab.forge.jlatexmath.TeXEnvironment;
 import org.scilab.forge.jlatexmath.TeXFormula;
 
-/** Draws formulas. The library keeps tables for all of them: for one thread at a time. */
+/** Draws formulas. The library keeps tables for all of them, so threads take turns. */
 public final class Typesetter {
+
+    /** Held while the library works. */
+    static final Object LIBRARY = new Object();
+
+    /** Widest and highest outline, in sizes of its letters. */
+    private static final double MAX_SIZES = 200;
 
     /** Size of the letters, in pixels of the window's layout. */
     private static final float SIZE = 17.5f;
@@ -57,16 +65,43 @@ public final class Typesetter {
         };
     }
 
+    /** Sets a formula that is drawn later, or says what is wrong with it; never throws. */
+    public Typeset.Outlined outline(String tex, boolean display) {
+        return switch (TexCheck.of(tex)) {
+            case TexCheck.Refused refused -> refused.problem();
+            case TexCheck.Clean clean ->
+                    guarded(() -> outlined(box(clean.tex(), display, SIZE)), problem -> problem);
+        };
+    }
+
+    private static Typeset.Outlined outlined(Box box) {
+        Outline outline = new Outline(box);
+        double height = outline.ascent() + outline.descent();
+        if (outline.width() == 0 || height == 0) {
+            return new Typeset.Problem(Typeset.Kind.EMPTY, "");
+        }
+        // Written so that a length that is no number does not fit either.
+        boolean fits = outline.width() > 0 && outline.width() <= MAX_SIZES && height <= MAX_SIZES;
+        return fits ? outline : new Typeset.Problem(Typeset.Kind.LARGE, "");
+    }
+
     private Typeset set(String tex, Formula formula) {
-        try {
-            float size = (float) (SIZE * formula.scale());
-            return drawn(box(tex, formula.display(), size), size, formula);
-        } catch (TimedFont.OverException _) {
-            return new Typeset.Problem(Typeset.Kind.SLOW, "");
-        } catch (StackOverflowError _) {
-            return new Typeset.Problem(Typeset.Kind.DEEP, "");
-        } catch (RuntimeException e) {
-            return new Typeset.Problem(Typeset.Kind.TEX, message(e));
+        float size = (float) (SIZE * formula.scale());
+        return guarded(
+                () -> drawn(box(tex, formula.display(), size), size, formula), problem -> problem);
+    }
+
+    private static <T> T guarded(Supplier<T> work, Function<Typeset.Problem, T> failed) {
+        synchronized (LIBRARY) {
+            try {
+                return work.get();
+            } catch (TimedFont.OverException _) {
+                return failed.apply(new Typeset.Problem(Typeset.Kind.SLOW, ""));
+            } catch (StackOverflowError _) {
+                return failed.apply(new Typeset.Problem(Typeset.Kind.DEEP, ""));
+            } catch (RuntimeException e) {
+                return failed.apply(new Typeset.Problem(Typeset.Kind.TEX, message(e)));
+            }
         }
     }
 

@@ -1,4 +1,4 @@
-package app.vaultnotes.desktop.math;
+package app.vaultnotes.math;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

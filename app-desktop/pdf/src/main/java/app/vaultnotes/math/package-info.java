@@ -3,6 +3,6 @@
  * typesetting library sees it, and bounded in length, depth, size and time.
  */
 @NullMarked
-package app.vaultnotes.desktop.math;
+package app.vaultnotes.math;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package app.vaultnotes.desktop.math;
+package app.vaultnotes.math;
 
 import java.io.IOException;
 import java.io.InputStream;

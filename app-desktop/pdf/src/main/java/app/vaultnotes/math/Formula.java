@@ -1,4 +1,4 @@
-package app.vaultnotes.desktop.math;
+package app.vaultnotes.math;
 
 /**
  * What is typeset.

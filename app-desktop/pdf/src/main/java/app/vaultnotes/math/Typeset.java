@@ -1,9 +1,12 @@
-package app.vaultnotes.desktop.math;
+package app.vaultnotes.math;
 
 import java.awt.image.BufferedImage;
 
 /** What became of a formula. */
 public sealed interface Typeset {
+
+    /** What became of a formula that is drawn by somebody else. */
+    sealed interface Outlined permits Outline, Problem {}
 
     /**
      * A picture of it; all lengths are in device pixels.
@@ -25,7 +28,7 @@ public sealed interface Typeset {
      *
      * @param detail what it is about, such as the name of a command; may be empty
      */
-    record Problem(Kind kind, String detail) implements Typeset {}
+    record Problem(Kind kind, String detail) implements Typeset, Outlined {}
 
     /** What can be wrong with a formula. */
     enum Kind {

@@ -1,4 +1,4 @@
-package app.vaultnotes.desktop.math;
+package app.vaultnotes.math;
 
 import org.scilab.forge.jlatexmath.Char;
 import org.scilab.forge.jlatexmath.CharFont;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.vaultnotes.math;
+
+import org.jspecify.annotations.NullMarked;
