@@ -27,6 +27,15 @@ final class PageMaker {
                 }
             };
 
+    /** What was folded in notes that were open. */
+    private final Map<Id, List<Integer>> folds =
+            new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Id, List<Integer>> eldest) {
+                    return size() > MOST_PLACES;
+                }
+            };
+
     PageMaker(AppWindow window) {
         this.window = window;
     }
@@ -60,6 +69,7 @@ final class PageMaker {
                                             opened.text(),
                                             new SheetWindow(),
                                             Theme.type(window.app().preferences()));
+                            Optional.ofNullable(folds.get(note)).ifPresent(sheet.editor()::fold);
                             Optional.ofNullable(carets.get(note)).ifPresent(sheet.editor()::place);
                             show.accept(sheet);
                         });
@@ -68,7 +78,9 @@ final class PageMaker {
     /** Remembers where one was in a page that goes. */
     void remember(Page page) {
         if (page instanceof NoteSheet sheet) {
-            sheet.note().ifPresent(note -> carets.put(note, sheet.editor().caret()));
+            Id note = sheet.note().orElseThrow();
+            carets.put(note, sheet.editor().caret());
+            folds.put(note, sheet.editor().folded());
         }
     }
 

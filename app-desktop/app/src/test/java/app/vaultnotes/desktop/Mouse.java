@@ -10,6 +10,7 @@ import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.robot.Robot;
 
 /**
  * The mouse in a window, with keys that are held. It tells the toolkit what a platform would tell
@@ -41,7 +42,7 @@ final class Mouse {
     Mouse to(Node node) {
         Bounds bounds = node.localToScene(node.getBoundsInLocal());
         at = new Point2D(bounds.getCenterX(), bounds.getCenterY());
-        tell(MouseEvent.MOVE, 0, 0);
+        new Robot().mouseMove(screenX(), screenY());
         return this;
     }
 

@@ -2,6 +2,7 @@ package app.vaultnotes.desktop.editor;
 
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.NoteDocument;
+import app.vaultnotes.ui.live.Folding;
 import app.vaultnotes.ui.live.LiveText;
 import app.vaultnotes.ui.live.Patch;
 import app.vaultnotes.ui.live.Row;
@@ -33,6 +34,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     private static final Duration RESIZED_AFTER = Duration.millis(120);
 
     private LiveText live;
+    private Folding fold;
     private final AreaListener listener;
     private final String lineEnd;
     private final Look look;
@@ -59,6 +61,8 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
                 look::segment);
         this.look = look;
         this.live = live;
+        this.fold = new Folding(live);
+        fold.foldClosed();
         this.listener = listener;
         this.lineEnd = live.text().contains("\r\n") ? "\r\n" : "\n";
         look.area = this;
@@ -71,7 +75,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         setInputMethodRequests(composition);
         resized.setOnFinished(e -> fitWidgets());
         widthProperty().addListener(o -> setColumn());
-        show(0, 1, live.rows());
+        show(0, 1, fold.rows());
         moveTo(0);
         patching = false;
         caretPositionProperty().addListener((o, was, is) -> caretMoved());
@@ -96,9 +100,9 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
             return;
         }
         shownWidth = look.columnWidth();
-        for (int i = 0; i < live.rows().size(); i++) {
-            if (Widgets.isWide(live.rows().get(i))) {
-                show(i, 1, List.of(live.rows().get(i)));
+        for (int i = 0; i < fold.rows().size(); i++) {
+            if (Widgets.isWide(fold.rows().get(i))) {
+                show(i, 1, List.of(fold.rows().get(i)));
             }
         }
         place();
@@ -116,7 +120,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
             look.setType(type);
             dress();
             setColumn();
-            show(0, live.rows().size(), live.rows());
+            show(0, fold.rows().size(), fold.rows());
             place();
         }
     }
@@ -124,11 +128,14 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     /** Shows the note to be written in, as its source, or to be read. */
     void setMode(NoteEditor.Mode mode) {
         settle();
-        int rows = live.rows().size();
+        int rows = fold.rows().size();
         String text = live.text();
+        List<Integer> folded = fold.folded();
         live = mode == NoteEditor.Mode.SOURCE ? LiveText.plain(text) : new LiveText(text);
+        fold = new Folding(live);
+        fold.foldAll(folded);
         reading = mode == NoteEditor.Mode.READING;
-        show(0, rows, live.rows());
+        show(0, rows, fold.rows());
         setEditable(!reading);
         select(selection.anchor(), selection.caret());
         requestFollowCaret();
@@ -136,6 +143,17 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
 
     LiveText live() {
         return live;
+    }
+
+    /** The rows that are shown, and where they and the note's text meet. */
+    Folding fold() {
+        return fold;
+    }
+
+    /** Shows what was folded or is not folded any more. */
+    void show(List<Patch> patches) {
+        patches.forEach(this::replace);
+        place();
     }
 
     /** How lines end in this note. */
@@ -196,13 +214,17 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
             from =
                     start == getCaretPosition()
                             ? selection.caret()
-                            : live.map().toSource(start, true);
+                            : fold.map().toSource(start, true);
             to = from;
         } else {
-            from = live.map().toSource(start, true);
-            to = Math.max(from, live.map().toSource(end, false));
+            from = fold.map().toSource(start, true);
+            to = Math.max(from, fold.map().toSource(end, false));
         }
-        edit(from, to - from, lineEnds(text));
+        List<Patch> opened = fold.openBefore(from, to);
+        show(opened);
+        if (opened.isEmpty() || !text.isEmpty()) {
+            edit(from, to - from, lineEnds(text));
+        }
     }
 
     private String lineEnds(String text) {
@@ -222,7 +244,8 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         }
         composition.end();
         selection = after;
-        patch(live.edit(start, deleted, inserted, after));
+        replace(fold.edit(start, deleted, inserted, after));
+        show(fold.select(selection));
         listener.edited(new TextEdit(NoteDocument.TEXT, start, deleted, inserted));
         requestFollowCaret();
     }
@@ -239,7 +262,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         composition.hide();
         selection = InPlace.shifted(selection, edit);
         inPlace.shift(edit);
-        patch(live.edit(edit.start(), edit.deleted(), edit.inserted(), selection));
+        show(List.of(fold.edit(edit.start(), edit.deleted(), edit.inserted(), selection)));
         composition.show();
     }
 
@@ -252,13 +275,13 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     boolean editQuietly(TextEdit edit, int shownRow) {
         settle();
         selection = InPlace.shifted(selection, edit);
-        Patch patch = live.edit(edit.start(), edit.deleted(), edit.inserted(), selection);
+        Patch patch = fold.edit(edit.start(), edit.deleted(), edit.inserted(), selection);
         boolean waits =
                 patch.firstRow() == shownRow
                         && patch.removedRows() == 1
                         && patch.rows().size() == 1;
         if (!waits) {
-            patch(patch);
+            show(List.of(patch));
         }
         listener.edited(edit);
         return waits;
@@ -266,7 +289,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
 
     /** Shows a row anew. */
     void refresh(int row) {
-        show(row, 1, List.of(live.rows().get(row)));
+        show(row, 1, List.of(fold.rows().get(row)));
         place();
     }
 
@@ -278,7 +301,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     /** Goes on in a table's cells when the caret has come to it. */
     void enterTable(boolean down) {
         settle();
-        Row row = live.rows().get(getCurrentParagraph());
+        Row row = fold.rows().get(getCurrentParagraph());
         if (row.style().kind() instanceof RowStyle.Table) {
             look.widgets().enter(row, down);
         }
@@ -324,21 +347,14 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
             composition.end();
             return;
         }
-        int anchor = live.map().toSource(getAnchor(), true);
-        int caret = live.map().toSource(getCaretPosition(), true);
+        int anchor = fold.map().toSource(getAnchor(), true);
+        int caret = fold.map().toSource(getCaretPosition(), true);
         selection = new Selection(live.map().norm(anchor), live.map().norm(caret));
         reveal();
     }
 
     private void reveal() {
-        List<Patch> patches = reading ? live.conceal() : live.select(selection);
-        patches.forEach(this::replace);
-        place();
-    }
-
-    private void patch(Patch patch) {
-        replace(patch);
-        place();
+        show(reading ? fold.conceal() : fold.select(selection));
     }
 
     private void replace(Patch patch) {
@@ -351,12 +367,12 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         if (removed == 0 || rows.isEmpty()) {
             // A paragraph cannot come or go without a neighbour that is replaced by itself.
             List<Row> wider = new ArrayList<>(rows);
-            boolean behind = first + rows.size() < live.rows().size();
+            boolean behind = first + rows.size() < fold.rows().size();
             if (behind) {
-                wider.add(live.rows().get(first + rows.size()));
+                wider.add(fold.rows().get(first + rows.size()));
             } else {
                 first--;
-                wider.add(0, live.rows().get(first));
+                wider.add(0, fold.rows().get(first));
             }
             removed++;
             rows = wider;
@@ -379,8 +395,8 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     private void place() {
         quietly(() ->
                 selectRange(
-                        live.map().toView(selection.anchor(), true),
-                        live.map().toView(selection.caret(), true)));
+                        fold.map().toView(selection.anchor(), true),
+                        fold.map().toView(selection.caret(), true)));
     }
 
     // ---- steps by what a reader takes for one character, without looking at the whole text ----
@@ -466,7 +482,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
                     .replace(
                             from,
                             from + getParagraphLength(row),
-                            RowDocument.of(live.rows().get(row), column, composed));
+                            RowDocument.of(fold.rows().get(row), column, composed));
             int at = from + column + caret;
             selectRange(at, at);
         });

@@ -211,7 +211,7 @@ final class Look {
     }
 
     /** Where in the note the row begins that a node stands in. */
-    private java.util.Optional<Integer> place(Node node) {
+    java.util.Optional<Integer> place(Node node) {
         LiveArea shown = area;
         if (shown == null) {
             return java.util.Optional.empty();
@@ -219,8 +219,8 @@ final class Look {
         var bounds = node.localToScreen(node.getBoundsInLocal());
         var at = shown.screenToLocal(bounds.getMaxX() + MARK_GAP, bounds.getCenterY());
         int view = shown.hit(at.getX(), at.getY()).getInsertionIndex();
-        int row = shown.live().map().rowAtView(view);
-        return java.util.Optional.of(shown.live().map().source0(row));
+        int row = shown.fold().map().rowAtView(view);
+        return java.util.Optional.of(shown.fold().map().source0(row));
     }
 
     /** Indents a row and puts panels behind it, once: before it is in the window. */

@@ -6,11 +6,13 @@ import app.vaultnotes.crdt.TextRebase;
 import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.ui.live.Completing;
 import app.vaultnotes.ui.live.LiveText;
+import app.vaultnotes.ui.live.Row;
 import app.vaultnotes.ui.live.Target;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.geometry.Insets;
@@ -42,6 +44,7 @@ public final class NoteEditor extends StackPane {
     private final LiveArea area;
     private final Completer completer;
     private final FindBar finder;
+    private final Folds folds;
     private final Incoming incoming;
     private final VirtualizedScrollPane<LiveArea> scroll;
     private final PauseTransition wait = new PauseTransition(SAVE_AFTER);
@@ -119,6 +122,7 @@ public final class NoteEditor extends StackPane {
         this.completer = new Completer(area, desk);
         this.incoming = new Incoming(area, desk);
         this.finder = new FindBar(area, desk::words);
+        this.folds = new Folds(area, desk::words);
         wait.setOnFinished(e -> save());
         area.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         area.setOnDragOver(this::dragged);
@@ -135,6 +139,7 @@ public final class NoteEditor extends StackPane {
         StackPane.setAlignment(finder, Pos.TOP_RIGHT);
         StackPane.setMargin(finder, new Insets(8, 24, 0, 0));
         getChildren().addAll(scroll, finder);
+        folds.addTo(this);
     }
 
     /** What the area says. */
@@ -260,6 +265,30 @@ public final class NoteEditor extends StackPane {
         EditRules.task(area);
     }
 
+    /** Folds what the caret stands in, or shows it again. */
+    public void fold() {
+        folds.toggle();
+    }
+
+    /** Folds all that can be folded, or shows all of it. */
+    public void foldAll(boolean folded) {
+        if (folded) {
+            folds.all();
+        } else {
+            folds.none();
+        }
+    }
+
+    /** Where what is folded begins in the text. */
+    public List<Integer> folded() {
+        return area.fold().folded();
+    }
+
+    /** Folds what was folded before; what cannot be folded any more stays as it is. */
+    public void fold(List<Integer> places) {
+        folds.fold(places);
+    }
+
     /** Looks for words in the note, perhaps to put others in their place. */
     public void find(boolean toReplace) {
         finder.open(toReplace);
@@ -297,7 +326,7 @@ public final class NoteEditor extends StackPane {
 
     /** The text as it is shown, widgets as one character each. */
     public String shownText() {
-        return area.live().viewText();
+        return area.fold().rows().stream().map(Row::viewText).collect(Collectors.joining("\n"));
     }
 
     /** What the line of the caret shows, with what an input method composes in it. */

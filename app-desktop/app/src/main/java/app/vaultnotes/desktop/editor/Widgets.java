@@ -53,7 +53,7 @@ final class Widgets {
             case Widget.Image image -> picture(image.address(), image.alt(), width);
             case Widget.Embed embed -> embed(embed, width);
             case Widget.Table table -> table(table, width);
-            case Widget.Folded folded -> row("…");
+            case Widget.Folded folded -> Folds.sign(folded.rows(), look, listener);
             case Widget.FrontMatterForm form -> properties(form.source(), width);
         };
     }
@@ -62,7 +62,8 @@ final class Widgets {
     static boolean isWide(Row row) {
         return row.segs().stream()
                 .flatMap(seg -> seg.widget().stream())
-                .anyMatch(widget -> !(widget instanceof Widget.Emoji));
+                .anyMatch(widget ->
+                        !(widget instanceof Widget.Emoji || widget instanceof Widget.Folded));
     }
 
     private static Node rule(double width) {
