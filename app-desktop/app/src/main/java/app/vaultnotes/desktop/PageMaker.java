@@ -5,10 +5,12 @@ import app.vaultnotes.ui.live.Target;
 import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Vault;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -73,6 +75,47 @@ final class PageMaker {
                             Optional.ofNullable(carets.get(note)).ifPresent(sheet.editor()::place);
                             show.accept(sheet);
                         });
+    }
+
+    /**
+     * Opens in a pane what stood there, in its order; what is gone is left out. The tab that was at
+     * the front comes there again, or the one that took its place.
+     */
+    void restore(Pane pane, Layout.Sheets sheets) {
+        window.lane()
+                .ask(
+                        vault -> sheets.pages().stream().map(name -> isThere(vault, name)).toList(),
+                        there -> restore(pane, sheets, there));
+    }
+
+    private static boolean isThere(Vault vault, PageName name) {
+        return !(name instanceof PageName.Note note)
+                || vault.catalogue().note(note.id()).isPresent();
+    }
+
+    private void restore(Pane pane, Layout.Sheets sheets, List<Boolean> there) {
+        List<PageName> left = new ArrayList<>();
+        int front = 0;
+        for (int i = 0; i < there.size(); i++) {
+            front = i == sheets.current() ? left.size() : front;
+            if (there.get(i)) {
+                left.add(sheets.pages().get(i));
+            }
+        }
+        Page[] made = new Page[left.size()];
+        int number = front + 1;
+        for (int i = 0; i < made.length; i++) {
+            int place = i;
+            make(
+                    left.get(i),
+                    page -> {
+                        made[place] = page;
+                        if (Arrays.stream(made).allMatch(Objects::nonNull)) {
+                            Arrays.stream(made).forEach(pane.tabs()::add);
+                            pane.tabs().go(number);
+                        }
+                    });
+        }
     }
 
     /** Remembers where one was in a page that goes. */
@@ -226,10 +269,15 @@ final class PageMaker {
         List<Listed> all = new ArrayList<>();
         Map<Id, String> folders = new HashMap<>();
         Catalogue.Page page = new Catalogue.Page(Catalogue.Sort.UPDATED, 0, Integer.MAX_VALUE);
+        Map<Id, List<String>> aliases = vault.catalogue().aliases();
         for (Catalogue.NoteRow row : vault.catalogue().notes(page)) {
             Id id = row.state().id();
+            String title = row.state().title();
             String folder = folders.computeIfAbsent(row.state().shelf(), vault.paths()::of);
-            all.add(new Listed(id, row.state().title(), folder));
+            all.add(new Listed(id, title, folder));
+            for (String alias : aliases.getOrDefault(id, List.of())) {
+                all.add(new Listed(id, alias, Words.of("palette.alias", title)));
+            }
         }
         Set<Id> recent = new java.util.LinkedHashSet<>(vault.recent(20));
         Map<Id, Integer> order = new HashMap<>();
