@@ -169,6 +169,17 @@ final class NoteSheet extends Page {
         }
 
         @Override
+        public void peek(Target target, Consumer<NoteEditor.Peeked> show) {
+            if (target instanceof Target.Wiki wiki) {
+                String own = wiki.path().isEmpty() ? editor.text() : "";
+                window.lane()
+                        .ask(
+                                vault -> Peeks.find(vault, note, wiki, own),
+                                found -> found.ifPresent(show));
+            }
+        }
+
+        @Override
         public void tag(String tag) {
             window.tag(tag);
         }

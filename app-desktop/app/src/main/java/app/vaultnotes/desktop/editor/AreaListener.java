@@ -2,7 +2,9 @@ package app.vaultnotes.desktop.editor;
 
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.ui.live.Target;
+import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.scene.Node;
 import javafx.scene.image.Image;
 import javafx.scene.input.Clipboard;
 
@@ -16,6 +18,9 @@ interface AreaListener {
 
     /** A link was followed, perhaps in a tab of its own. */
     void follow(Target target, boolean inTab);
+
+    /** The mouse is over a link, or over none any more; {@code now} says that Ctrl is held. */
+    void over(Optional<Target> link, Node node, boolean now);
 
     /** A tag was clicked, named without its sign. */
     void tag(String tag);

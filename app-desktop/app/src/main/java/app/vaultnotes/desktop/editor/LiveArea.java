@@ -67,7 +67,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         this.lineEnd = live.text().contains("\r\n") ? "\r\n" : "\n";
         look.area = this;
         getStyleClass().add("vn-note");
-        dress();
+        getStylesheets().setAll(look.type().sheet()); // Its own sheet would win over the scene's.
         setWrapText(true);
         setAccessibleRole(AccessibleRole.TEXT_AREA);
         setUndoManager(UndoUtils.noOpUndoManager());
@@ -108,9 +108,8 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         place();
     }
 
-    /** Its own sheet would win over the scene's: what notes look like stands there. */
-    private void dress() {
-        getStylesheets().setAll(look.type().sheet());
+    NoteType type() {
+        return look.type();
     }
 
     /** Sets the note in another type. */
@@ -118,7 +117,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         if (!type.equals(look.type())) {
             settle();
             look.setType(type);
-            dress();
+            getStylesheets().setAll(type.sheet());
             setColumn();
             show(0, fold.rows().size(), fold.rows());
             place();

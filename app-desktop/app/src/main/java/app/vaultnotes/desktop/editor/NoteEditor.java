@@ -10,6 +10,7 @@ import app.vaultnotes.ui.live.Row;
 import app.vaultnotes.ui.live.Target;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.IndexRange;
 import javafx.scene.control.TextField;
 import javafx.scene.image.Image;
@@ -45,6 +47,7 @@ public final class NoteEditor extends StackPane {
     private final Completer completer;
     private final FindBar finder;
     private final Folds folds;
+    private final Peek peek;
     private final Incoming incoming;
     private final VirtualizedScrollPane<LiveArea> scroll;
     private final PauseTransition wait = new PauseTransition(SAVE_AFTER);
@@ -83,6 +86,9 @@ public final class NoteEditor extends StackPane {
         /** Follows a link, perhaps in a tab of its own. */
         void follow(Target target, boolean inTab);
 
+        /** Finds what a link leads to, when there is something. */
+        void peek(Target target, Consumer<Peeked> show);
+
         /** Shows what carries a tag. */
         void tag(String tag);
 
@@ -105,6 +111,9 @@ public final class NoteEditor extends StackPane {
         String words(String name, Object... values);
     }
 
+    /** What a link leads to: the note's title and the text that is meant. */
+    public record Peeked(String title, String text) {}
+
     /**
      * Something that could be meant by what is typed.
      *
@@ -123,6 +132,7 @@ public final class NoteEditor extends StackPane {
         this.incoming = new Incoming(area, desk);
         this.finder = new FindBar(area, desk::words);
         this.folds = new Folds(area, desk::words);
+        this.peek = new Peek(area, desk);
         wait.setOnFinished(e -> save());
         area.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         area.setOnDragOver(this::dragged);
@@ -131,6 +141,7 @@ public final class NoteEditor extends StackPane {
                 .addListener((o, was, focused) -> {
                     if (!focused) {
                         completer.close();
+                        peek.close();
                         save();
                     }
                 });
@@ -170,6 +181,11 @@ public final class NoteEditor extends StackPane {
         }
 
         @Override
+        public void over(Optional<Target> link, Node node, boolean now) {
+            link.ifPresentOrElse(target -> peek.over(target, node, now), peek::left);
+        }
+
+        @Override
         public void tag(String tag) {
             desk.tag(tag);
         }
@@ -201,6 +217,13 @@ public final class NoteEditor extends StackPane {
     }
 
     private void key(KeyEvent e) {
+        if (peek.isOpen() && e.getCode() != KeyCode.CONTROL) {
+            peek.close();
+            if (e.getCode() == KeyCode.ESCAPE) {
+                e.consume();
+                return;
+            }
+        }
         if (e.isShortcutDown() || e.isAltDown() || e.isMetaDown() || !e.getTarget().equals(area)) {
             return;
         }
@@ -263,6 +286,16 @@ public final class NoteEditor extends StackPane {
     /** Ticks the task under the caret, or makes one. */
     public void task() {
         EditRules.task(area);
+    }
+
+    /** Shows in a small card where the link leads that the caret stands in. */
+    public void peek() {
+        peek.atCaret();
+    }
+
+    /** Whether such a card is shown. */
+    public boolean isPeeking() {
+        return peek.isOpen();
     }
 
     /** Folds what the caret stands in, or shows it again. */
