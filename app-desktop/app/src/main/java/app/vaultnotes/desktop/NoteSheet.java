@@ -1,5 +1,6 @@
 package app.vaultnotes.desktop;
 
+import app.vaultnotes.desktop.editor.Attachment;
 import app.vaultnotes.desktop.editor.NoteEditor;
 import app.vaultnotes.desktop.editor.NoteType;
 import app.vaultnotes.document.Id;
@@ -218,6 +219,14 @@ final class NoteSheet extends Page {
         @Override
         public String words(String name, Object... values) {
             return Words.of(name, values);
+        }
+
+        @Override
+        public void file(String path, boolean standard, Consumer<Attachment> show) {
+            window.lane()
+                    .ask(
+                            vault -> Attached.find(vault, note, path, standard).map(Attached::row),
+                            found -> found.ifPresent(show));
         }
 
         @Override

@@ -3,7 +3,9 @@ package app.vaultnotes.desktop;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.ui.live.Target;
 import app.vaultnotes.vault.Catalogue;
+import app.vaultnotes.vault.Projection;
 import app.vaultnotes.vault.Vault;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -13,7 +15,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import javafx.application.Platform;
 
 /** Makes the pages of a window, and finds what to open. */
 final class PageMaker {
@@ -229,12 +233,37 @@ final class PageMaker {
         }
         window.lane()
                 .ask(
-                        vault -> found(vault, from, path, standard),
-                        id -> {
-                            if (id.isPresent()) {
-                                window.open(new PageName.Note(id.get()), where);
-                            }
+                        vault -> {
+                            Optional<Projection.FileState> file =
+                                    Attached.find(vault, from, path, standard);
+                            Optional<Id> note =
+                                    file.isPresent()
+                                            ? Optional.empty()
+                                            : found(vault, from, path, standard);
+                            return new Led(note, file);
+                        },
+                        led -> {
+                            led.note().ifPresent(id -> window.open(new PageName.Note(id), where));
+                            led.file().ifPresent(this::show);
                         });
+    }
+
+    /** What a link leads to. */
+    private record Led(Optional<Id> note, Optional<Projection.FileState> file) {}
+
+    /** Shows a copy of a file in the system's program for it. */
+    private void show(Projection.FileState file) {
+        CompletableFuture<Path> _ =
+                window.lane()
+                        .beside(vault -> window.app().copies().of(vault, file))
+                        .whenComplete((copy, failure) ->
+                                Platform.runLater(() -> {
+                                    if (failure == null) {
+                                        window.app().show(copy);
+                                    } else {
+                                        window.fail(VaultLane.cause(failure));
+                                    }
+                                }));
     }
 
     private static Optional<Id> found(Vault vault, Id from, String path, boolean standard) {

@@ -31,6 +31,13 @@ interface AreaListener {
     /** A picture in the vault is wanted; {@code show} is called when there is one. */
     void picture(String path, Consumer<Image> show);
 
+    /**
+     * A file in the vault is wanted; {@code show} is called when there is one.
+     *
+     * @param standard whether the path has the escapes of a standard link
+     */
+    void file(String path, boolean standard, Consumer<Attachment> show);
+
     /** Takes files, pictures and rich text; says whether there were any. */
     boolean take(Clipboard board);
 

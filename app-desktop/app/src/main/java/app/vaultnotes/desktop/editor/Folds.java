@@ -133,16 +133,10 @@ final class Folds {
         }
     }
 
-    /** Folds all that can be folded. */
-    void all() {
-        area.selected();
-        show(area.fold().foldAll());
-    }
-
-    /** Shows everything. */
-    void none() {
-        area.selected();
-        show(area.fold().unfoldAll());
+    /** Folds all that can be folded, or shows all of it. */
+    void all(boolean folded) {
+        area.selected(); // The caret is where it was last put.
+        show(folded ? area.fold().foldAll() : area.fold().unfoldAll());
     }
 
     /** Folds what was folded before. */

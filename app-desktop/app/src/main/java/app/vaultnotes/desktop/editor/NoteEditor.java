@@ -19,8 +19,6 @@ import javafx.application.Platform;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.IndexRange;
-import javafx.scene.control.TextField;
 import javafx.scene.image.Image;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DragEvent;
@@ -94,6 +92,9 @@ public final class NoteEditor extends StackPane {
 
         /** Shows a picture of the vault when there is one. */
         void picture(String path, Consumer<Image> show);
+
+        /** Shows a file of the vault when there is one. */
+        void file(String path, boolean standard, Consumer<Attachment> show);
 
         /** Whether brackets and quotes come in pairs. */
         boolean isPaired();
@@ -201,6 +202,11 @@ public final class NoteEditor extends StackPane {
         }
 
         @Override
+        public void file(String path, boolean standard, Consumer<Attachment> show) {
+            desk.file(path, standard, show);
+        }
+
+        @Override
         public boolean take(Clipboard board) {
             return incoming.take(board);
         }
@@ -264,13 +270,7 @@ public final class NoteEditor extends StackPane {
 
     /** Puts marks around the selection. */
     public void surround(String mark) {
-        if (getScene().getFocusOwner() instanceof TextField field) {
-            IndexRange range = field.getSelection();
-            field.replaceSelection(mark + field.getSelectedText() + mark);
-            field.selectRange(range.getStart() + mark.length(), range.getEnd() + mark.length());
-        } else {
-            EditRules.surround(area, mark);
-        }
+        EditRules.surround(area, mark);
     }
 
     /** Puts an empty table behind the line of the caret, and the caret into its first cell. */
@@ -286,6 +286,11 @@ public final class NoteEditor extends StackPane {
     /** Ticks the task under the caret, or makes one. */
     public void task() {
         EditRules.task(area);
+    }
+
+    /** Follows the link or embed that the caret stands in. */
+    public void follow() {
+        desk.follow(Peek.target(area), false);
     }
 
     /** Shows in a small card where the link leads that the caret stands in. */
@@ -305,11 +310,7 @@ public final class NoteEditor extends StackPane {
 
     /** Folds all that can be folded, or shows all of it. */
     public void foldAll(boolean folded) {
-        if (folded) {
-            folds.all();
-        } else {
-            folds.none();
-        }
+        folds.all(folded);
     }
 
     /** Where what is folded begins in the text. */

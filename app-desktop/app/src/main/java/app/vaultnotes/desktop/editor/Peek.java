@@ -5,6 +5,7 @@ import app.vaultnotes.ui.live.LiveText;
 import app.vaultnotes.ui.live.Row;
 import app.vaultnotes.ui.live.Seg;
 import app.vaultnotes.ui.live.Target;
+import app.vaultnotes.ui.live.Widget;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
@@ -92,7 +93,7 @@ final class Peek {
         }
     }
 
-    /** Where the link leads that the caret stands in. */
+    /** Where the link or embed leads that the caret stands in. */
     static Target target(LiveArea area) {
         int view = area.fold().map().toView(area.selected().caret(), true);
         int index = area.fold().map().rowAtView(view);
@@ -105,7 +106,13 @@ final class Peek {
             }
             at = end;
         }
-        return Target.NONE;
+        return row.segs().stream()
+                .flatMap(seg -> seg.widget().stream())
+                .filter(Widget.Embed.class::isInstance)
+                .map(Widget.Embed.class::cast)
+                .<Target>map(embed -> new Target.Wiki(embed.path(), embed.fragment()))
+                .findFirst()
+                .orElse(Target.NONE);
     }
 
     private void ask(Target target, Bounds link) {
@@ -165,6 +172,11 @@ final class Peek {
         @Override
         public void picture(String path, Consumer<Image> show) {
             desk.picture(path, show);
+        }
+
+        @Override
+        public void file(String path, boolean standard, Consumer<Attachment> show) {
+            desk.file(path, standard, show);
         }
 
         @Override

@@ -4,6 +4,7 @@ import app.vaultnotes.document.markdown.FrontMatter;
 import app.vaultnotes.document.markdown.MarkdownAnalysis;
 import app.vaultnotes.ui.live.Row;
 import app.vaultnotes.ui.live.TableEdits;
+import app.vaultnotes.ui.live.Target;
 import app.vaultnotes.ui.live.Widget;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +81,9 @@ final class Widgets {
         String path = embed.path();
         boolean picture =
                 PICTURES.stream().anyMatch(e -> path.toLowerCase(Locale.ROOT).endsWith(e));
-        return picture ? picture(path, path, width) : row(path);
+        return picture
+                ? picture(path, path, width)
+                : new FileRow(path, new Target.Wiki(path, embed.fragment()), width, listener);
     }
 
     /** A file by its name, since nothing of it can be shown here. */
