@@ -158,13 +158,15 @@ class TreeTest extends WindowTest {
     }
 
     private void drag(String from, String to) {
-        TreeCells start = cell(from);
-        TreeCells end = cell(to);
+        cell(from);
+        cell(to);
         onFx(() -> {
+            app.window().tree().getScene().getRoot().layout();
+            TreeCells start = cells(from).get(0);
             if (!start.isSelected()) {
-                new Mouse(start.getScene()).to(start).click(Mouse.CONTROL);
+                app.window().tree().getSelectionModel().select(start.getTreeItem());
             }
-            return dragged(start).drop(end);
+            return dragged(start).drop(cells(to).get(0));
         });
     }
 
