@@ -74,6 +74,9 @@ public interface Catalogue {
     /** The aliases of a note. */
     List<String> aliases(Id note);
 
+    /** The aliases of all living notes that have any. */
+    Map<Id, List<String>> aliases();
+
     /** How many living notes, living files and living folders there are. */
     Counts counts();
 

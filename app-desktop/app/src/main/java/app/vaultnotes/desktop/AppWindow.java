@@ -219,23 +219,8 @@ final class AppWindow {
 
     /** Opens what stood in the panes of this window when it was last open. */
     void restore(Layout layout) {
-        panes.restore(layout, this::restore);
+        panes.restore(layout, pages::restore);
         showEnds();
-    }
-
-    private void restore(Pane pane, Layout.Sheets sheets) {
-        List<Page> made = new ArrayList<>();
-        for (PageName name : sheets.pages()) {
-            pages.make(
-                    name,
-                    page -> {
-                        made.add(page);
-                        pane.tabs().add(page);
-                        if (made.size() == sheets.pages().size()) {
-                            pane.tabs().go(sheets.current() + 1);
-                        }
-                    });
-        }
     }
 
     /** Goes back or forward on the way that was walked in the tab. */

@@ -102,6 +102,11 @@ final class Commands {
     private void reading() {
         add("reading", "Shortcut+E", () -> mode(NoteEditor.Mode.READING));
         add("source", "", () -> mode(NoteEditor.Mode.SOURCE));
+        add("follow", "Alt+ENTER", () -> inEditor(NoteEditor::follow));
+        add("peek", "Shortcut+Alt+ENTER", () -> inEditor(NoteEditor::peek));
+        add("fold", "Shortcut+PERIOD", () -> inEditor(NoteEditor::fold));
+        add("foldall", "Shortcut+Alt+PERIOD", () -> inEditor(e -> e.foldAll(true)));
+        add("unfoldall", "Shortcut+Alt+COMMA", () -> inEditor(e -> e.foldAll(false)));
         add("find", "Shortcut+F", () -> inEditor(e -> e.find(false)));
         add("replace", "Shortcut+H", () -> inEditor(e -> e.find(true)));
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -31,6 +32,8 @@ public class DesktopApp extends Application {
     private final CrashReports reports;
     private CompletableFuture<HeldVault> opening = new CompletableFuture<>();
     private @Nullable Preferences preferences;
+    private final OpenedCopies copies = new OpenedCopies();
+    private Consumer<String> showing = address -> getHostServices().showDocument(address);
 
     /** The app with the choices of the user who runs it. */
     public DesktopApp() {
@@ -273,8 +276,23 @@ public class DesktopApp extends Application {
     /** Opens an address in the system's browser, when it is one of the web or of mail. */
     void browse(String address) {
         if (address.matches("(?i)(https?://|mailto:).*")) {
-            getHostServices().showDocument(address);
+            showing.accept(address);
         }
+    }
+
+    /** Shows a file in the system's program for it. */
+    void show(Path file) {
+        showing.accept(file.toUri().toString());
+    }
+
+    /** What shows addresses and files; the system's programs until something else is set. */
+    void setShowing(Consumer<String> other) {
+        showing = other;
+    }
+
+    /** The copies of attachments that other programs show. */
+    OpenedCopies copies() {
+        return copies;
     }
 
     /** The first window. */
@@ -290,6 +308,7 @@ public class DesktopApp extends Application {
             vault.close();
         }
         vaults.clear();
+        copies.close();
         Platform.getPreferences().colorSchemeProperty().removeListener(systemTheme);
         Preferences loaded = preferences;
         if (loaded != null) {

@@ -17,6 +17,7 @@ import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 
 /** The folders of a vault with what lies in them. A folder is read when it is opened. */
 final class FolderTreeView extends TreeView<VaultEntry> {
@@ -48,21 +49,33 @@ final class FolderTreeView extends TreeView<VaultEntry> {
         setAccessibleText(Words.of("sidebar.toggle"));
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         shown.put(Id.ROOT, root);
-        setCellFactory(view -> new TreeCells(move));
+        TreeDrag drag = new TreeDrag(this, move);
+        setCellFactory(view -> new TreeCells(move, drag));
         setOnMouseClicked(e -> {
-            if (e.getButton() == MouseButton.PRIMARY && e.isStillSincePress() && !e.isShiftDown()) {
+            if (e.getButton() == MouseButton.PRIMARY && e.isStillSincePress() && !isAdding(e)) {
                 openSelected(open);
             }
         });
-        addEventFilter(
-                KeyEvent.KEY_PRESSED,
-                e -> {
-                    if (e.getCode() == KeyCode.ENTER && getEditingItem() == null) {
-                        openSelected(open);
-                        e.consume();
-                    }
-                });
+        addEventFilter(KeyEvent.KEY_PRESSED, e -> key(e, open, move));
         reload();
+    }
+
+    private void key(KeyEvent e, Consumer<Id> open, TreeCells.Moves move) {
+        if (getEditingItem() != null) {
+            return;
+        }
+        if (e.getCode() == KeyCode.ENTER) {
+            openSelected(open);
+            e.consume();
+        } else if (e.getCode() == KeyCode.DELETE && !allSelected().isEmpty()) {
+            move.trash();
+            e.consume();
+        }
+    }
+
+    /** Whether a click takes rows to those that are selected, or from them. */
+    private static boolean isAdding(MouseEvent e) {
+        return e.isShiftDown() || e.isShortcutDown();
     }
 
     private void openSelected(Consumer<Id> open) {
@@ -78,9 +91,19 @@ final class FolderTreeView extends TreeView<VaultEntry> {
         return Optional.ofNullable(getSelectionModel().getSelectedItem()).map(TreeItem::getValue);
     }
 
-    /** All rows that are selected. */
+    /** All rows that are selected, from above to below. */
     List<VaultEntry> allSelected() {
-        return getSelectionModel().getSelectedItems().stream().map(TreeItem::getValue).toList();
+        return getSelectionModel().getSelectedIndices().stream()
+                .sorted()
+                .flatMap(row -> Optional.ofNullable(getTreeItem(row)).stream())
+                .map(TreeItem::getValue)
+                .toList();
+    }
+
+    /** The rows that commands are about: those selected, as long as the tree has the keys. */
+    List<VaultEntry> atHand() {
+        boolean hasKeys = getScene() != null && equals(getScene().getFocusOwner());
+        return hasKeys ? allSelected() : List.of();
     }
 
     /** Reads again what is shown. */
@@ -170,7 +193,23 @@ final class FolderTreeView extends TreeView<VaultEntry> {
         }
         before.keySet().forEach(shown::remove);
         if (!parent.getChildren().equals(items)) {
+            List<VaultEntry> selected = allSelected();
             parent.getChildren().setAll(items);
+            select(selected);
+        }
+    }
+
+    /** Rows that came and went moved the selection to others: back to those that it was on. */
+    private void select(List<VaultEntry> entries) {
+        int[] rows =
+                entries.stream()
+                        .flatMap(entry -> Optional.ofNullable(shown.get(entry.id())).stream())
+                        .mapToInt(this::getRow)
+                        .filter(row -> row >= 0)
+                        .toArray();
+        getSelectionModel().clearSelection();
+        if (rows.length > 0) {
+            getSelectionModel().selectIndices(rows[0], rows);
         }
     }
 

@@ -5,8 +5,11 @@ import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Edited;
 import app.vaultnotes.vault.Templates;
 import app.vaultnotes.vault.Vault;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** What a person does with notes and folders as a whole. For the JavaFX thread. */
@@ -65,8 +68,12 @@ final class NoteActions implements TreeCells.Moves {
                 });
     }
 
+    /** Lets the one thing be renamed that is selected in the tree, or the note that is shown. */
     void rename() {
-        window.shown().ifPresent(window.tree()::rename);
+        List<Id> things = atHand();
+        if (things.size() == 1) {
+            window.tree().rename(things.get(0));
+        }
     }
 
     void duplicate() {
@@ -80,46 +87,61 @@ final class NoteActions implements TreeCells.Moves {
                                 }));
     }
 
-    void trash() {
-        window.shown()
-                .ifPresent(note -> {
-                    window.save();
-                    lane.ask(
-                            vault -> vault.trash().put(note.toString()),
-                            edited -> {
-                                window.closeTab(note);
-                                window.tree().reload();
-                                String name =
-                                        edited.path().substring(edited.path().lastIndexOf('/') + 1);
-                                toasts.say(
-                                        Words.of("trash.done", name),
-                                        Words.of("undo"),
-                                        () -> restore(note));
-                            });
-                });
+    /** Puts what is selected in the tree into the trash, or the note that is shown. */
+    @Override
+    public void trash() {
+        List<Id> things = atHand();
+        if (!things.isEmpty()) {
+            CompletableFuture<Boolean> _ = window.flush();
+            lane.ask(vault -> new TreeEdits(vault).trash(things), this::trashed);
+        }
     }
 
-    private void restore(Id note) {
-        lane.ask(
-                vault -> vault.trash().restore(note.toString()),
-                edited -> {
-                    window.tree().reload();
-                    window.open(note);
-                });
+    private void trashed(TreeEdits.Trashed done) {
+        done.notes().forEach(window::closeTab);
+        window.tree().reload();
+        List<Id> things = done.things();
+        toasts.say(
+                Words.of("trash.things", things.size(), done.first()),
+                Words.of("undo"),
+                () -> lane.ask(vault -> new TreeEdits(vault).restore(things), n -> restored(done)));
     }
 
-    /** Asks for the folder that the note goes to. */
+    private void restored(TreeEdits.Trashed done) {
+        window.tree().reload();
+        if (done.things().size() == 1 && done.notes().contains(done.things().get(0))) {
+            window.open(done.things().get(0));
+        }
+    }
+
+    /** What is selected in the tree while it has the keys, or the note that is shown. */
+    private List<Id> atHand() {
+        List<VaultEntry> rows = window.tree().atHand();
+        return rows.isEmpty()
+                ? window.shown().stream().toList()
+                : rows.stream().map(VaultEntry::id).toList();
+    }
+
+    /** Asks for the folder that these things go to. */
     void moveTo() {
-        window.shown()
-                .ifPresent(note ->
-                        lane.ask(
-                                vault ->
-                                        vault.catalogue().folders().stream()
-                                                .filter(f -> f.trashed().isEmpty())
-                                                .map(f -> vault.paths().of(f.id()))
-                                                .sorted()
-                                                .toList(),
-                                folders -> choose("palette.folder", folders, f -> move(note, f))));
+        List<Id> things = atHand();
+        if (!things.isEmpty()) {
+            lane.ask(vault -> new TreeEdits(vault).folders(), found -> chooseFolder(things, found));
+        }
+    }
+
+    private void chooseFolder(List<Id> things, List<Map.Entry<Id, String>> folders) {
+        List<Palette.Choice> choices = new ArrayList<>();
+        choices.add(folderChoice(Words.of("tree.top"), things, Id.ROOT));
+        folders.forEach(f -> choices.add(folderChoice(f.getValue(), things, f.getKey())));
+        window.palette()
+                .open(
+                        new Palette.Offer(
+                                Words.of("palette.folder"), choices, typed -> Optional.empty()));
+    }
+
+    private Palette.Choice folderChoice(String name, List<Id> things, Id folder) {
+        return new Palette.Choice(name, "", false, () -> into(things, folder));
     }
 
     private void choose(String prompt, List<String> names, Consumer<String> chosen) {
@@ -129,12 +151,6 @@ final class NoteActions implements TreeCells.Moves {
                         .toList();
         window.palette()
                 .open(new Palette.Offer(Words.of(prompt), choices, typed -> Optional.empty()));
-    }
-
-    private void move(Id note, String folder) {
-        lane.ask(
-                vault -> vault.moves().move(note.toString(), folder + "/"),
-                edited -> toasts.say(Words.of("move.done", folder)));
     }
 
     /** Bookmarks the note, or takes its bookmark away. */
@@ -207,14 +223,38 @@ final class NoteActions implements TreeCells.Moves {
     @Override
     public void into(List<Id> things, Id folder) {
         lane.ask(
-                vault -> {
-                    String path = vault.paths().of(folder);
-                    for (Id thing : things) {
-                        vault.moves().move(thing.toString(), path + "/");
+                vault -> new TreeEdits(vault).move(things, folder),
+                outcome -> {
+                    window.tree().reload();
+                    switch (outcome) {
+                        case TreeEdits.Circle circle ->
+                                toasts.say(Words.of("move.circle", circle.name()));
+                        case TreeEdits.Moved moved -> say(moved);
                     }
-                    return things.size();
-                },
-                count -> window.tree().reload());
+                });
+    }
+
+    private void say(TreeEdits.Moved moved) {
+        int count = moved.former().size();
+        String done =
+                moved.folder().isEmpty()
+                        ? Words.of("move.top", count, moved.first())
+                        : Words.of("move.things", count, moved.first(), moved.folder());
+        String stayed =
+                moved.stayed().isEmpty()
+                        ? ""
+                        : Words.of("move.stayed", moved.stayed().size(), moved.stayed().get(0));
+        if (count == 0 && !stayed.isEmpty()) {
+            toasts.say(stayed);
+        } else if (count > 0) {
+            toasts.say(
+                    stayed.isEmpty() ? done : done + ". " + stayed,
+                    Words.of("undo"),
+                    () ->
+                            lane.ask(
+                                    vault -> new TreeEdits(vault).moveBack(moved.former()),
+                                    back -> window.tree().reload()));
+        }
     }
 
     private void moved(Edited edited, String name) {

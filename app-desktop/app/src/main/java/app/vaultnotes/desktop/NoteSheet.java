@@ -1,5 +1,6 @@
 package app.vaultnotes.desktop;
 
+import app.vaultnotes.desktop.editor.Attachment;
 import app.vaultnotes.desktop.editor.NoteEditor;
 import app.vaultnotes.desktop.editor.NoteType;
 import app.vaultnotes.document.Id;
@@ -169,6 +170,17 @@ final class NoteSheet extends Page {
         }
 
         @Override
+        public void peek(Target target, Consumer<NoteEditor.Peeked> show) {
+            if (target instanceof Target.Wiki wiki) {
+                String own = wiki.path().isEmpty() ? editor.text() : "";
+                window.lane()
+                        .ask(
+                                vault -> Peeks.find(vault, note, wiki, own),
+                                found -> found.ifPresent(show));
+            }
+        }
+
+        @Override
         public void tag(String tag) {
             window.tag(tag);
         }
@@ -207,6 +219,14 @@ final class NoteSheet extends Page {
         @Override
         public String words(String name, Object... values) {
             return Words.of(name, values);
+        }
+
+        @Override
+        public void file(String path, boolean standard, Consumer<Attachment> show) {
+            window.lane()
+                    .ask(
+                            vault -> Attached.find(vault, note, path, standard).map(Attached::row),
+                            found -> found.ifPresent(show));
         }
 
         @Override

@@ -3,15 +3,21 @@ package app.vaultnotes.desktop;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.ui.live.Target;
 import app.vaultnotes.vault.Catalogue;
+import app.vaultnotes.vault.Projection;
 import app.vaultnotes.vault.Vault;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import javafx.application.Platform;
 
 /** Makes the pages of a window, and finds what to open. */
 final class PageMaker {
@@ -23,6 +29,15 @@ final class PageMaker {
             new LinkedHashMap<>() {
                 @Override
                 protected boolean removeEldestEntry(Map.Entry<Id, Integer> eldest) {
+                    return size() > MOST_PLACES;
+                }
+            };
+
+    /** What was folded in notes that were open. */
+    private final Map<Id, List<Integer>> folds =
+            new LinkedHashMap<>() {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<Id, List<Integer>> eldest) {
                     return size() > MOST_PLACES;
                 }
             };
@@ -60,15 +75,59 @@ final class PageMaker {
                                             opened.text(),
                                             new SheetWindow(),
                                             Theme.type(window.app().preferences()));
+                            Optional.ofNullable(folds.get(note)).ifPresent(sheet.editor()::fold);
                             Optional.ofNullable(carets.get(note)).ifPresent(sheet.editor()::place);
                             show.accept(sheet);
                         });
     }
 
+    /**
+     * Opens in a pane what stood there, in its order; what is gone is left out. The tab that was at
+     * the front comes there again, or the one that took its place.
+     */
+    void restore(Pane pane, Layout.Sheets sheets) {
+        window.lane()
+                .ask(
+                        vault -> sheets.pages().stream().map(name -> isThere(vault, name)).toList(),
+                        there -> restore(pane, sheets, there));
+    }
+
+    private static boolean isThere(Vault vault, PageName name) {
+        return !(name instanceof PageName.Note note)
+                || vault.catalogue().note(note.id()).isPresent();
+    }
+
+    private void restore(Pane pane, Layout.Sheets sheets, List<Boolean> there) {
+        List<PageName> left = new ArrayList<>();
+        int front = 0;
+        for (int i = 0; i < there.size(); i++) {
+            front = i == sheets.current() ? left.size() : front;
+            if (there.get(i)) {
+                left.add(sheets.pages().get(i));
+            }
+        }
+        Page[] made = new Page[left.size()];
+        int number = front + 1;
+        for (int i = 0; i < made.length; i++) {
+            int place = i;
+            make(
+                    left.get(i),
+                    page -> {
+                        made[place] = page;
+                        if (Arrays.stream(made).allMatch(Objects::nonNull)) {
+                            Arrays.stream(made).forEach(pane.tabs()::add);
+                            pane.tabs().go(number);
+                        }
+                    });
+        }
+    }
+
     /** Remembers where one was in a page that goes. */
     void remember(Page page) {
         if (page instanceof NoteSheet sheet) {
-            sheet.note().ifPresent(note -> carets.put(note, sheet.editor().caret()));
+            Id note = sheet.note().orElseThrow();
+            carets.put(note, sheet.editor().caret());
+            folds.put(note, sheet.editor().folded());
         }
     }
 
@@ -174,12 +233,37 @@ final class PageMaker {
         }
         window.lane()
                 .ask(
-                        vault -> found(vault, from, path, standard),
-                        id -> {
-                            if (id.isPresent()) {
-                                window.open(new PageName.Note(id.get()), where);
-                            }
+                        vault -> {
+                            Optional<Projection.FileState> file =
+                                    Attached.find(vault, from, path, standard);
+                            Optional<Id> note =
+                                    file.isPresent()
+                                            ? Optional.empty()
+                                            : found(vault, from, path, standard);
+                            return new Led(note, file);
+                        },
+                        led -> {
+                            led.note().ifPresent(id -> window.open(new PageName.Note(id), where));
+                            led.file().ifPresent(this::show);
                         });
+    }
+
+    /** What a link leads to. */
+    private record Led(Optional<Id> note, Optional<Projection.FileState> file) {}
+
+    /** Shows a copy of a file in the system's program for it. */
+    private void show(Projection.FileState file) {
+        CompletableFuture<Path> _ =
+                window.lane()
+                        .beside(vault -> window.app().copies().of(vault, file))
+                        .whenComplete((copy, failure) ->
+                                Platform.runLater(() -> {
+                                    if (failure == null) {
+                                        window.app().show(copy);
+                                    } else {
+                                        window.fail(VaultLane.cause(failure));
+                                    }
+                                }));
     }
 
     private static Optional<Id> found(Vault vault, Id from, String path, boolean standard) {
@@ -214,10 +298,15 @@ final class PageMaker {
         List<Listed> all = new ArrayList<>();
         Map<Id, String> folders = new HashMap<>();
         Catalogue.Page page = new Catalogue.Page(Catalogue.Sort.UPDATED, 0, Integer.MAX_VALUE);
+        Map<Id, List<String>> aliases = vault.catalogue().aliases();
         for (Catalogue.NoteRow row : vault.catalogue().notes(page)) {
             Id id = row.state().id();
+            String title = row.state().title();
             String folder = folders.computeIfAbsent(row.state().shelf(), vault.paths()::of);
-            all.add(new Listed(id, row.state().title(), folder));
+            all.add(new Listed(id, title, folder));
+            for (String alias : aliases.getOrDefault(id, List.of())) {
+                all.add(new Listed(id, alias, Words.of("palette.alias", title)));
+            }
         }
         Set<Id> recent = new java.util.LinkedHashSet<>(vault.recent(20));
         Map<Id, Integer> order = new HashMap<>();

@@ -1,7 +1,9 @@
 package app.vaultnotes.desktop;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -12,6 +14,9 @@ import javafx.scene.layout.VBox;
 
 /** One line of the settings: what can be chosen, a word about it, and at the right the choice. */
 final class Setting extends HBox {
+
+    /** What stands between words. */
+    private static final Pattern SIGNS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     private static final int GAP = 16;
 
@@ -71,10 +76,16 @@ final class Setting extends HBox {
         return getChildren().get(1);
     }
 
-    /** Whether all the words typed are in it, or in the name of its group. */
+    /** Whether all the words typed begin words in it, or in the name of its group. */
     boolean matches(String typed, String group) {
-        String all = (group + " " + name() + " " + detail()).toLowerCase(Locale.getDefault());
-        return Arrays.stream(typed.toLowerCase(Locale.getDefault()).strip().split("\\s+", -1))
-                .allMatch(all::contains);
+        List<String> all = words(group + " " + name() + " " + detail());
+        return words(typed).stream()
+                .allMatch(word -> all.stream().anyMatch(each -> each.startsWith(word)));
+    }
+
+    private static List<String> words(String text) {
+        return Arrays.stream(SIGNS.split(text.toLowerCase(Locale.getDefault()), -1))
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 }

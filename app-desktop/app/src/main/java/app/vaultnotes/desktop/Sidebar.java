@@ -7,7 +7,9 @@ import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -16,6 +18,9 @@ import javafx.scene.layout.VBox;
 
 /** The left side of a window: the vault's name, its folders, tags and bookmarks. */
 final class Sidebar extends VBox {
+
+    /** What can be done with rows of the tree. */
+    private static final List<String> ROW_COMMANDS = List.of("rename", "moveto", "trash");
 
     private final AppWindow window;
     private final FolderTreeView tree;
@@ -44,6 +49,7 @@ final class Sidebar extends VBox {
     Sidebar(AppWindow window, FolderTreeView tree) {
         this.window = window;
         this.tree = tree;
+        tree.setContextMenu(rowMenu());
         this.tags = new Listing(Words.of("tags.empty"));
         this.bookmarks = new Listing(Words.of("bookmarks.empty"));
         getStyleClass().add("vn-sidebar");
@@ -92,6 +98,16 @@ final class Sidebar extends VBox {
                                 actions::newFolder),
                         Icons.button(Icons.NEW_NOTE, Words.of("command.new"), actions::newNote));
         return row;
+    }
+
+    private ContextMenu rowMenu() {
+        ContextMenu menu = new ContextMenu();
+        for (String command : ROW_COMMANDS) {
+            MenuItem item = new MenuItem(Words.of("command." + command));
+            item.setOnAction(e -> window.run(command));
+            menu.getItems().add(item);
+        }
+        return menu;
     }
 
     private Node foot() {

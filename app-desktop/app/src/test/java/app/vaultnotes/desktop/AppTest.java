@@ -8,6 +8,7 @@ import app.vaultnotes.document.Id;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 
@@ -111,6 +112,37 @@ class AppTest extends WindowTest {
         type("A new one");
         press(KeyCode.ENTER, false);
         await("it was not made", () -> title().equals("A new one"));
+    }
+
+    @Test
+    void theSwitcherFindsOtherNames() {
+        note("Cells/Mitochondrion", "---\naliases: [power plant]\n---\n");
+        open(note("Other", "text"));
+        press(KeyCode.O, true);
+        await("there is no switcher", () -> app.window().palette().isOpen());
+        type("powerp");
+        press(KeyCode.ENTER, false);
+        await("it is not open", () -> title().equals("Mitochondrion"));
+    }
+
+    @Test
+    void theTabAtTheFrontComesBackWhenAnotherNoteIsGone() {
+        Id gone = Id.random();
+        Id first = note("First", "1");
+        Id front = note("Front", "2");
+        Id last = note("Last", "3");
+        onFx(() -> {
+            app.window()
+                    .restore(
+                            new Layout.Sheets(
+                                    2,
+                                    Stream.of(gone, first, front, last)
+                                            .<PageName>map(PageName.Note::new)
+                                            .toList()));
+            return true;
+        });
+        await("not all came back", () -> app.window().tabs().all().size() == 3);
+        await("another is at the front", () -> title().equals("Front"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package app.vaultnotes.desktop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import app.vaultnotes.desktop.editor.NoteEditor;
+import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,26 @@ class FindTest extends WindowTest {
         await("it is not replaced", () -> editor.text().equals("one **two** 1\nthree one\n"));
         press(KeyCode.ESCAPE, false);
         await("the text has no focus", () -> !(focused() instanceof TextField));
+    }
+
+    @Test
+    void allIsReplacedAtOnceAndTakenBackAtOnce() {
+        NoteEditor editor = open(note("Note", "one two one\none\n"));
+        press(KeyCode.H, true);
+        into("Find", "one");
+        awaitSelected(editor, 0, 3);
+        into("Replace with", "1");
+        onFx(() -> {
+            app.window().layer().lookupAll(".vn-find .button").stream()
+                    .map(Button.class::cast)
+                    .filter(b -> b.getText().equals("Replace all"))
+                    .forEach(Button::fire);
+            return true;
+        });
+        await("it is not replaced", () -> editor.text().equals("1 two 1\n1\n"));
+        press(KeyCode.ESCAPE, false);
+        press(KeyCode.Z, true);
+        await("it was not taken back", () -> editor.text().equals("one two one\none\n"));
     }
 
     @Test

@@ -178,6 +178,11 @@ class SettingsTest extends WindowTest {
         });
         await("the vault's settings are not there", () -> panel.lines().size() == 1);
         assertEquals("Days in the trash", line(panel, "Days in the trash").name());
+        onFx(() -> {
+            panel.find().setText("one ood");
+            return true;
+        });
+        await("ends of words are found", () -> panel.lines().isEmpty());
     }
 
     @Test

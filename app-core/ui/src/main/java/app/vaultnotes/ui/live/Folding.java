@@ -1,22 +1,25 @@
 package app.vaultnotes.ui.live;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
- * The rows of a live text in which sections can be folded: what stands under a folded heading
- * becomes one widget at the end of the heading's row. A pane that folds shows these rows and this
- * map, and changes the text and the selection here alone. For one thread.
+ * The rows of a live text in which sections can be folded: what stands under a folded heading, in a
+ * list item, in a callout or a block of code becomes one widget at the end of its first row. A pane
+ * that folds shows these rows and this map, and changes the text and the selection here alone. For
+ * one thread.
  */
 public final class Folding {
 
     private final LiveText live;
     private final SourceMap map;
 
-    /** Where folded headings begin; those inside of other folded sections stay folded. */
+    /** Where folded rows begin; those inside of other folded sections stay folded. */
     private NavigableSet<Integer> folded = new TreeSet<>();
 
     /** Shows all of a text; from now on it is to be changed here alone. */
@@ -40,25 +43,90 @@ public final class Folding {
         return map;
     }
 
-    /** Whether the row that this place of the source stands in is a folded heading. */
+    /** Whether the row that this place of the source stands in is folded. */
     public boolean isFolded(int source) {
         int row = map.rowAtSource(source);
         return folded.contains(map.source0(row));
     }
 
-    /** Whether the row that this place of the source stands in is a heading with a section. */
+    /** Whether the row that this place of the source stands in has a section. */
     public boolean canFold(int source) {
         int row = live.map().rowAtSource(source);
-        return isHeading(row) && sectionEnd(row) > row + 1;
+        return Sections.end(live.rows(), row) > row + 1;
     }
 
-    /** Folds the section of the heading here, where there is one; which rows change. */
+    /** Where the innermost section begins that this place of the source stands in. */
+    public OptionalInt around(int source) {
+        int at = live.map().rowAtSource(source);
+        for (int row = at; row >= 0; row--) {
+            if (Sections.end(live.rows(), row) > Math.max(at, row + 1)) {
+                return OptionalInt.of(live.map().source0(row));
+            }
+        }
+        return OptionalInt.empty();
+    }
+
+    /** Where folded rows begin. */
+    public List<Integer> folded() {
+        return List.copyOf(folded);
+    }
+
+    /** Folds the sections that begin at these places of the source; which rows change. */
+    public List<Patch> foldAll(Collection<Integer> starts) {
+        starts.stream()
+                .filter(at -> at >= 0 && at < live.length() && canFold(at))
+                .map(at -> live.map().source0(live.map().rowAtSource(at)))
+                .forEach(folded::add);
+        return all();
+    }
+
+    /** Folds every section there is; which rows change. */
+    public List<Patch> foldAll() {
+        return foldAll(
+                IntStream.range(0, live.rows().size()).mapToObj(live.map()::source0).toList());
+    }
+
+    /** Folds the callouts that are written to be closed; which rows change. */
+    public List<Patch> foldClosed() {
+        return foldAll(
+                IntStream.range(0, live.rows().size())
+                        .filter(row -> Sections.isClosed(live.rows().get(row)))
+                        .mapToObj(live.map()::source0)
+                        .toList());
+    }
+
+    /** Shows all sections; which rows change. */
+    public List<Patch> unfoldAll() {
+        folded.clear();
+        return all();
+    }
+
+    private List<Patch> all() {
+        Patch patch = remade(0, live.rows().size());
+        return patch.isEmpty() ? List.of() : List.of(patch);
+    }
+
+    /**
+     * Shows the section whose end an edit from one place to another would change unseen; which rows
+     * change.
+     */
+    public List<Patch> openBefore(int from, int to) {
+        int row = map.rowAtSource(to);
+        Row shown = map.rows().get(row);
+        int end = map.source0(row) + shown.srcLen() - shown.eolLen();
+        boolean hidden = folded.contains(map.source0(row)) && to == end;
+        boolean inside =
+                hidden && from >= end - shown.pieces().get(shown.pieces().size() - 1).srcLen();
+        return inside ? unfold(map.source0(row)) : List.of();
+    }
+
+    /** Folds the section that begins here, where there is one; which rows change. */
     public List<Patch> fold(int source) {
         int start = live.map().source0(live.map().rowAtSource(source));
         return canFold(source) && folded.add(start) ? shown(start) : List.of();
     }
 
-    /** Shows the section of the heading here, where it is folded; which rows change. */
+    /** Shows the section that begins here, where it is folded; which rows change. */
     public List<Patch> unfold(int source) {
         int start = map.source0(map.rowAtSource(source));
         return folded.remove(start) ? shown(start) : List.of();
@@ -77,7 +145,9 @@ public final class Folding {
         return translated(live.conceal());
     }
 
-    /** As {@link LiveText#edit}; sections stay folded as long as their headings last. */
+    /**
+     * As {@link LiveText#edit}; sections stay folded as long as the rows last that they begin with.
+     */
     public Patch edit(int start, int deleted, String inserted, Selection after) {
         Patch patch = live.edit(start, deleted, inserted, after);
         NavigableSet<Integer> moved = new TreeSet<>(folded.headSet(start, false));
@@ -173,14 +243,17 @@ public final class Folding {
     /** The row that holds a live row, or a folded one before it, whose section may grow. */
     private int firstHolding(int liveRow) {
         int row = map.rowAtSource(live.map().source0(liveRow));
-        return row > 0 && folded.contains(map.source0(row - 1)) ? row - 1 : row;
+        int before = row - 1;
+        while (before > 0 && Sections.isBlank(rows().get(before))) {
+            before--;
+        }
+        return before >= 0 && folded.contains(map.source0(before)) ? before : row;
     }
 
     /** Adds the row that begins with this live row; the live row behind it. */
     private int add(int liveRow, List<Row> made) {
         int start = live.map().source0(liveRow);
-        boolean fold = folded.contains(start) && isHeading(liveRow);
-        int end = fold ? sectionEnd(liveRow) : liveRow + 1;
+        int end = folded.contains(start) ? Sections.end(live.rows(), liveRow) : liveRow + 1;
         if (end == liveRow + 1) {
             folded.remove(start);
             made.add(live.rows().get(liveRow));
@@ -203,31 +276,8 @@ public final class Folding {
         List<Seg> segs = new ArrayList<>(row.segs());
         segs.add(Seg.widget(new Widget.Folded(end - heading - 1), Style.PLAIN));
         return new Row(
-                new Canvas.Draft(pieces, segs, row.style(), last.eolLen()),
+                new Canvas.Draft(pieces, segs, row.style().folded(), last.eolLen()),
                 row.chunk(),
                 row.index());
-    }
-
-    private boolean isHeading(int liveRow) {
-        return level(liveRow).isPresent();
-    }
-
-    /** The level of the heading that begins with this row, outside of quotes and lists. */
-    private Optional<Integer> level(int liveRow) {
-        RowStyle style = live.rows().get(liveRow).style();
-        boolean outside = style.quoteDepth() == 0 && style.indent() == 0;
-        return outside && style.kind() instanceof RowStyle.Heading heading && heading.first()
-                ? Optional.of(heading.level())
-                : Optional.empty();
-    }
-
-    /** The row behind the section of a heading: of the next heading that is not below it. */
-    private int sectionEnd(int heading) {
-        int own = level(heading).orElseThrow();
-        int row = heading + 1;
-        while (row < live.rows().size() && level(row).orElse(Integer.MAX_VALUE) > own) {
-            row++;
-        }
-        return row;
     }
 }

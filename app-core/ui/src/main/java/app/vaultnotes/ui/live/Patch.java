@@ -21,6 +21,21 @@ public record Patch(int firstRow, int removedRows, List<Row> rows) {
         return removedRows == 0 && rows.isEmpty();
     }
 
+    /**
+     * The same change in which no row comes or goes without a neighbour that is replaced by itself.
+     *
+     * @param all all rows as they stand after the change
+     */
+    public Patch withNeighbour(List<Row> all) {
+        if (isEmpty() || (removedRows > 0 && !rows.isEmpty())) {
+            return this;
+        }
+        int behind = firstRow + rows.size();
+        return behind < all.size()
+                ? new Patch(firstRow, removedRows + 1, all.subList(firstRow, behind + 1))
+                : new Patch(firstRow - 1, removedRows + 1, all.subList(firstRow - 1, behind));
+    }
+
     /** The same change without the rows at both ends that stay what they were. */
     static Patch between(int firstRow, List<Row> before, List<Row> after) {
         int shorter = Math.min(before.size(), after.size());

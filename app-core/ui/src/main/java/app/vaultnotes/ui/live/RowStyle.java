@@ -89,6 +89,15 @@ public record RowStyle(
         return new RowStyle(kind, 0, Optional.empty(), 0, Optional.empty());
     }
 
+    /** The style of a row under which all is folded: it is the last one of what it begins. */
+    RowStyle folded() {
+        Kind closed =
+                kind instanceof Code code ? new Code(code.language(), code.first(), true) : kind;
+        Optional<Callout> whole =
+                callout.map(c -> new Callout(c.type(), c.fold(), c.first(), c.last() || c.first()));
+        return new RowStyle(closed, indent, mark, quoteDepth, whole);
+    }
+
     /** The style of a row that goes on where this one was cut. */
     RowStyle continued() {
         Kind same = continued(kind);

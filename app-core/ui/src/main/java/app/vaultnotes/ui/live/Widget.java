@@ -27,7 +27,7 @@ public sealed interface Widget {
     record Emoji(String cluster) implements Widget {}
 
     /**
-     * What stands under a heading that is folded.
+     * What belongs under a row and is folded.
      *
      * @param rows how many rows are not shown
      */

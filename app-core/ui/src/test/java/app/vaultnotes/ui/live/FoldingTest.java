@@ -119,7 +119,37 @@ class FoldingTest {
         return headings.length == 0 ? 0 : headings[random.nextInt(headings.length)];
     }
 
-    /** Rows are live rows, but that a folded heading stands for its whole section. */
+    @Test
+    void itemsCodeAndCalloutsFold() {
+        String text =
+                "- a\n  - b\n  - c\n\n  more\n- d\n\n```js\nx\n```\n\n> [!note]- t\n> u\n\nend";
+        Folding folding = new Folding(new LiveText(text));
+        folding.foldClosed();
+        assertEquals("a\nb\nc\n\nmore\nd\n\n\nx\n\n\nt@\n\nend\n", shown(folding));
+        folding.fold(0);
+        folding.fold(text.indexOf("```"));
+        assertEquals("a@\nd\n\n@\n\nt@\n\nend\n", shown(folding));
+        assertEquals(text.indexOf("> ["), folding.around(text.indexOf("u\n")).orElseThrow());
+        assertEquals(0, folding.around(text.indexOf("more")).orElseThrow());
+        assertTrue(folding.around(text.indexOf("end")).isEmpty());
+        folding.unfoldAll();
+        assertTrue(folding.folded().isEmpty());
+        folding.foldAll();
+        assertEquals("a@\nd\n\n@\n\nt@\n\nend\n", shown(folding));
+    }
+
+    @Test
+    void whatWouldBeEditedUnseenIsShown() {
+        Folding folding = new Folding(new LiveText("# b\nc\nd\n# f"));
+        folding.fold(0);
+        assertTrue(folding.openBefore(3, 3).isEmpty());
+        assertEquals(1, folding.openBefore(3, 7).size());
+        folding.fold(0);
+        assertEquals(1, folding.openBefore(7, 7).size());
+        assertEquals("b\nc\nd\nf\n", shown(folding));
+    }
+
+    /** Rows are live rows, but that a folded one stands for its whole section. */
     private static void checkRows(Folding folding, String about) {
         LiveText live = folding.live();
         int at = 0;
@@ -130,10 +160,7 @@ class FoldingTest {
             assertEquals(source, live.map().source0(at), about);
             int next = at + 1;
             if (folding.isFolded(source)) {
-                while (next < live.rows().size()
-                        && !ends(live.rows().get(at), live.rows().get(next))) {
-                    next++;
-                }
+                next = Sections.end(live.rows(), at);
                 assertTrue(row.viewText().endsWith(Seg.WIDGET), about);
             } else {
                 assertEquals(live.rows().get(at), row, about + " row " + i);
@@ -143,14 +170,5 @@ class FoldingTest {
         }
         assertEquals(live.rows().size(), at, about);
         assertEquals(live.length(), source, about);
-    }
-
-    private static boolean ends(Row heading, Row next) {
-        RowStyle.Heading own = (RowStyle.Heading) heading.style().kind();
-        return next.style().kind() instanceof RowStyle.Heading other
-                && other.first()
-                && next.style().quoteDepth() == 0
-                && next.style().indent() == 0
-                && other.level() <= own.level();
     }
 }

@@ -268,6 +268,20 @@ final class SqliteCatalogue implements Catalogue {
     }
 
     @Override
+    public Map<Id, List<String>> aliases() {
+        return database.read(sql -> {
+            Map<Id, List<String>> byNote = new LinkedHashMap<>();
+            sql.all(
+                    "SELECT n.id, a.alias FROM alias a JOIN note n ON n.doc = a.doc"
+                            + " WHERE n.trashed IS NULL ORDER BY n.id, a.pos",
+                    row ->
+                            byNote.computeIfAbsent(Documents.id(row, 1), id -> new ArrayList<>())
+                                    .add(row.getString(2)));
+            return byNote;
+        });
+    }
+
+    @Override
     public Counts counts() {
         return database.read(sql ->
                 new Counts(

@@ -2,7 +2,9 @@ package app.vaultnotes.desktop.editor;
 
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.ui.live.Target;
+import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.scene.Node;
 import javafx.scene.image.Image;
 import javafx.scene.input.Clipboard;
 
@@ -17,6 +19,9 @@ interface AreaListener {
     /** A link was followed, perhaps in a tab of its own. */
     void follow(Target target, boolean inTab);
 
+    /** The mouse is over a link, or over none any more; {@code now} says that Ctrl is held. */
+    void over(Optional<Target> link, Node node, boolean now);
+
     /** A tag was clicked, named without its sign. */
     void tag(String tag);
 
@@ -25,6 +30,13 @@ interface AreaListener {
 
     /** A picture in the vault is wanted; {@code show} is called when there is one. */
     void picture(String path, Consumer<Image> show);
+
+    /**
+     * A file in the vault is wanted; {@code show} is called when there is one.
+     *
+     * @param standard whether the path has the escapes of a standard link
+     */
+    void file(String path, boolean standard, Consumer<Attachment> show);
 
     /** Takes files, pictures and rich text; says whether there were any. */
     boolean take(Clipboard board);

@@ -27,6 +27,7 @@ final class Completer {
     private final LiveArea area;
     private final NoteEditor.Desk desk;
     private final Popup popup = new Popup();
+    private final StackPane layout = new StackPane();
     private final ListView<NoteEditor.Offer> list = new ListView<>();
     private @Nullable Completing offered;
 
@@ -39,7 +40,6 @@ final class Completer {
         list.setFocusTraversable(false);
         list.setCellFactory(view -> new Cell());
         list.setOnMouseClicked(e -> accept());
-        StackPane layout = new StackPane();
         Shadow.add(layout, list);
         popup.getContent().add(layout);
         popup.setAutoHide(true);
@@ -88,7 +88,7 @@ final class Completer {
         list.setPrefHeight(ROW_HEIGHT * (double) Math.min(ROWS, offers.size()) + ROWS);
         Optional<Bounds> caret = area.getCaretBounds();
         if (caret.isPresent() && !popup.isShowing()) {
-            list.getStylesheets().setAll(area.getScene().getStylesheets());
+            layout.getStylesheets().setAll(area.getScene().getStylesheets());
             Node root = area.getScene().getRoot();
             popup.getScene().getRoot().getStyleClass().setAll(root.getStyleClass());
             popup.show(area, caret.get().getMinX(), caret.get().getMaxY() + 4);

@@ -4,6 +4,8 @@ import app.vaultnotes.ui.live.Selection;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javafx.scene.control.IndexRange;
+import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 
@@ -159,6 +161,16 @@ final class EditRules {
 
     /** Puts marks around what is selected, or takes them away when they are there. */
     static void surround(LiveArea area, String mark) {
+        if (area.getScene().getFocusOwner() instanceof TextField field) {
+            IndexRange range = field.getSelection();
+            field.replaceSelection(mark + field.getSelectedText() + mark);
+            field.selectRange(range.getStart() + mark.length(), range.getEnd() + mark.length());
+        } else {
+            surroundText(area, mark);
+        }
+    }
+
+    private static void surroundText(LiveArea area, String mark) {
         Selection at = area.selected();
         int from = at.start();
         int to = at.end();

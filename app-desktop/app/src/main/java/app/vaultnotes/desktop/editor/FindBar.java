@@ -6,6 +6,7 @@ import app.vaultnotes.vault.VaultException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -14,6 +15,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** Finds and replaces in a note. What is found is looked for away from the JavaFX thread. */
@@ -42,6 +44,8 @@ final class FindBar extends VBox {
         this.replacing =
                 new HBox(4, with, button("find.one", this::one), button("find.all", this::all));
         getStyleClass().addAll("vn-popover", "vn-find");
+        StackPane.setAlignment(this, Pos.TOP_RIGHT);
+        StackPane.setMargin(this, new Insets(8, 24, 0, 0));
         setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
         field(find, "find.prompt");
         field(with, "find.replace");
@@ -223,23 +227,53 @@ final class FindBar extends VBox {
                 .orElse(text.substring(hit.start(), hit.end()));
     }
 
-    /** One edit from the first place to the last, so that one undo takes all of it back. */
+    /** Looks for all places away from the JavaFX thread, then replaces them. */
     private void all() {
         if (hits.isEmpty() || !area.isEditable()) {
             return;
         }
         String text = area.live().text();
-        List<Replacement.Found> found = wanted().in(text, words.of("note"), Integer.MAX_VALUE);
-        int first = found.get(0).start();
-        int last = found.get(found.size() - 1).end();
-        StringBuilder now = new StringBuilder();
-        int copied = first;
-        for (Replacement.Found hit : found) {
-            now.append(text, copied, hit.start()).append(hit.with());
-            copied = hit.end();
+        Replacement wanted = wanted();
+        CompletableFuture<Void> _ =
+                CompletableFuture.supplyAsync(() -> Change.of(wanted, text, words.of("note")))
+                        .handle((change, failure) -> {
+                            Platform.runLater(() -> {
+                                if (failure == null) {
+                                    replace(change, text);
+                                } else {
+                                    failed(failure);
+                                }
+                            });
+                            return null;
+                        });
+    }
+
+    /** One edit from the first place to the last, so that one undo takes all of it back. */
+    private record Change(int first, int last, String now, int places) {
+        static Change of(Replacement wanted, String text, String note) {
+            List<Replacement.Found> found = wanted.in(text, note, Integer.MAX_VALUE);
+            if (found.isEmpty()) {
+                return new Change(0, 0, "", 0);
+            }
+            int first = found.get(0).start();
+            StringBuilder now = new StringBuilder();
+            int copied = first;
+            for (Replacement.Found hit : found) {
+                now.append(text, copied, hit.start()).append(hit.with());
+                copied = hit.end();
+            }
+            return new Change(first, copied, now.toString(), found.size());
         }
-        area.edit(first, last - first, now.toString());
-        int done = found.size();
+    }
+
+    /** Does a change of a text; a text that was written in meanwhile is looked at anew. */
+    private void replace(Change change, String text) {
+        if (!area.live().text().equals(text)) {
+            all();
+            return;
+        }
+        area.edit(change.first(), change.last() - change.first(), change.now());
+        int done = change.places();
         look(false);
         Platform.runLater(() -> count.setText(words.of("find.done", done)));
     }

@@ -2,7 +2,6 @@ package app.vaultnotes.desktop.editor;
 
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.NoteDocument;
-import app.vaultnotes.ui.live.LiveText;
 import app.vaultnotes.ui.live.Row;
 import app.vaultnotes.ui.live.Selection;
 import app.vaultnotes.ui.live.TableEdits;
@@ -32,7 +31,7 @@ final class InPlace {
                             .filter(b -> b.getMaxY() >= bounds.getCenterY())
                             .isPresent();
             if (here) {
-                start = area.live().map().source0(row);
+                start = area.fold().map().source0(row);
             }
         }
     }
@@ -59,11 +58,11 @@ final class InPlace {
     }
 
     private int row() {
-        return area.live().map().rowAtSource(start);
+        return area.fold().map().rowAtSource(start);
     }
 
     private int end(int row) {
-        return start + area.live().rows().get(row).srcLen();
+        return start + area.fold().rows().get(row).srcLen();
     }
 
     /**
@@ -74,7 +73,7 @@ final class InPlace {
      */
     Row edit(Function<String, TableEdits.Change> change, boolean isShown) {
         int row = row();
-        start = area.live().map().source0(row);
+        start = area.fold().map().source0(row);
         TableEdits.Change wanted = change.apply(area.live().text(start, end(row)));
         TextEdit edit =
                 new TextEdit(
@@ -83,8 +82,7 @@ final class InPlace {
                         wanted.deleted(),
                         wanted.inserted());
         waiting = area.editQuietly(edit, isShown ? row : -1);
-        LiveText live = area.live();
-        return live.rows().get(live.map().rowAtSource(start));
+        return area.fold().rows().get(row());
     }
 
     /** Nothing is edited any more: the view follows. */
@@ -99,7 +97,7 @@ final class InPlace {
     void leave(boolean behind) {
         int row = row();
         int end = end(row);
-        if (behind && row == area.live().rows().size() - 1) {
+        if (behind && row == area.fold().rows().size() - 1) {
             area.edit(end, 0, area.lineEnd() + area.lineEnd());
         } else {
             int to = behind ? end : Math.max(0, start - 1);

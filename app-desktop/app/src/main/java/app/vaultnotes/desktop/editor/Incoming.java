@@ -4,6 +4,7 @@ import app.vaultnotes.ui.live.Selection;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -12,6 +13,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import javafx.application.Platform;
 import javafx.scene.image.Image;
 import javafx.scene.input.Clipboard;
 
@@ -87,24 +90,40 @@ final class Incoming {
         if (image.getWidth() * image.getHeight() > MOST_PIXELS) {
             return;
         }
+        String name =
+                desk.words("paste.name", NAME.format(LocalDateTime.now(ZoneId.systemDefault())));
+        CompletableFuture<Void> _ =
+                CompletableFuture.supplyAsync(() -> written(image, name))
+                        .handle((file, failure) -> {
+                            Platform.runLater(() -> {
+                                if (failure == null) {
+                                    keep(file);
+                                } else {
+                                    desk.failed(new IOException(failure));
+                                }
+                            });
+                            return null;
+                        });
+    }
+
+    /** The file that a picture was written to; away from the JavaFX thread. */
+    private static Path written(Image image, String name) {
         try {
-            Path folder = Files.createTempDirectory("vaultnotes-paste");
-            Path file =
-                    folder.resolve(
-                            desk.words(
-                                            "paste.name",
-                                            NAME.format(LocalDateTime.now(ZoneId.systemDefault())))
-                                    + ".png");
+            Path file = Files.createTempDirectory("vaultnotes-paste").resolve(name + ".png");
             AwtPictures.write(image, BufferedImage.TYPE_INT_ARGB, file);
-            desk.keep(
-                    file,
-                    embed -> {
-                        insert(embed + area.lineEnd());
-                        file.toFile().delete();
-                        folder.toFile().delete();
-                    });
+            return file;
         } catch (IOException e) {
-            desk.failed(e);
+            throw new UncheckedIOException(e);
         }
+    }
+
+    private void keep(Path file) {
+        desk.keep(
+                file,
+                embed -> {
+                    insert(embed + area.lineEnd());
+                    file.toFile().delete();
+                    file.resolveSibling("").toFile().delete();
+                });
     }
 }

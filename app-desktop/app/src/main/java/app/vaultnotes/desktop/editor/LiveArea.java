@@ -2,6 +2,7 @@ package app.vaultnotes.desktop.editor;
 
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.NoteDocument;
+import app.vaultnotes.ui.live.Folding;
 import app.vaultnotes.ui.live.LiveText;
 import app.vaultnotes.ui.live.Patch;
 import app.vaultnotes.ui.live.Row;
@@ -9,7 +10,6 @@ import app.vaultnotes.ui.live.RowStyle;
 import app.vaultnotes.ui.live.Seg;
 import app.vaultnotes.ui.live.Selection;
 import app.vaultnotes.ui.live.Style;
-import java.util.ArrayList;
 import java.util.List;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
@@ -34,6 +34,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     private static final Duration RESIZED_AFTER = Duration.millis(120);
 
     private LiveText live;
+    private Folding fold;
     private final AreaListener listener;
     private final String lineEnd;
     private final Look look;
@@ -60,11 +61,13 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
                 look::segment);
         this.look = look;
         this.live = live;
+        this.fold = new Folding(live);
+        fold.foldClosed();
         this.listener = listener;
         this.lineEnd = live.text().contains("\r\n") ? "\r\n" : "\n";
         look.area = this;
         getStyleClass().add("vn-note");
-        dress();
+        getStylesheets().setAll(look.type().sheet()); // Its own sheet would win over the scene's.
         setWrapText(true);
         setAccessibleRole(AccessibleRole.TEXT_AREA);
         setUndoManager(UndoUtils.noOpUndoManager());
@@ -73,7 +76,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         resized.setOnFinished(e -> fitWidgets());
         widthProperty().addListener(o -> setColumn());
         EarlyLayout.of(this);
-        show(0, 1, live.rows());
+        show(0, 1, fold.rows());
         moveTo(0);
         patching = false;
         caretPositionProperty().addListener((o, was, is) -> caretMoved());
@@ -98,19 +101,18 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
             return;
         }
         shownWidth = look.columnWidth();
-        for (int i = 0; i < live.rows().size(); i++) {
-            if (Widgets.isWide(live.rows().get(i))) {
+        for (int i = 0; i < fold.rows().size(); i++) {
+            if (Widgets.isWide(fold.rows().get(i))) {
                 // A row that is equal to what stands there would keep its nodes.
                 put(i, 1, RowDocument.blank());
-                show(i, 1, List.of(live.rows().get(i)));
+                show(i, 1, List.of(fold.rows().get(i)));
             }
         }
         place();
     }
 
-    /** Its own sheet would win over the scene's: what notes look like stands there. */
-    private void dress() {
-        getStylesheets().setAll(look.type().sheet());
+    NoteType type() {
+        return look.type();
     }
 
     /** Sets the note in another type. */
@@ -118,9 +120,9 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         if (!type.equals(look.type())) {
             settle();
             look.setType(type);
-            dress();
+            getStylesheets().setAll(type.sheet());
             setColumn();
-            show(0, live.rows().size(), live.rows());
+            show(0, fold.rows().size(), fold.rows());
             place();
         }
     }
@@ -128,11 +130,14 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     /** Shows the note to be written in, as its source, or to be read. */
     void setMode(NoteEditor.Mode mode) {
         settle();
-        int rows = live.rows().size();
+        int rows = fold.rows().size();
         String text = live.text();
+        List<Integer> folded = fold.folded();
         live = mode == NoteEditor.Mode.SOURCE ? LiveText.plain(text) : new LiveText(text);
+        fold = new Folding(live);
+        fold.foldAll(folded);
         reading = mode == NoteEditor.Mode.READING;
-        show(0, rows, live.rows());
+        show(0, rows, fold.rows());
         setEditable(!reading);
         select(selection.anchor(), selection.caret());
         requestFollowCaret();
@@ -140,6 +145,17 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
 
     LiveText live() {
         return live;
+    }
+
+    /** The rows that are shown, and where they and the note's text meet. */
+    Folding fold() {
+        return fold;
+    }
+
+    /** Shows what was folded or is not folded any more. */
+    void show(List<Patch> patches) {
+        patches.forEach(this::replace);
+        place();
     }
 
     /** How lines end in this note. */
@@ -200,13 +216,17 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
             from =
                     start == getCaretPosition()
                             ? selection.caret()
-                            : live.map().toSource(start, true);
+                            : fold.map().toSource(start, true);
             to = from;
         } else {
-            from = live.map().toSource(start, true);
-            to = Math.max(from, live.map().toSource(end, false));
+            from = fold.map().toSource(start, true);
+            to = Math.max(from, fold.map().toSource(end, false));
         }
-        edit(from, to - from, lineEnds(text));
+        List<Patch> opened = fold.openBefore(from, to);
+        show(opened);
+        if (opened.isEmpty() || !text.isEmpty()) {
+            edit(from, to - from, lineEnds(text));
+        }
     }
 
     private String lineEnds(String text) {
@@ -226,7 +246,8 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         }
         composition.end();
         selection = after;
-        patch(live.edit(start, deleted, inserted, after));
+        replace(fold.edit(start, deleted, inserted, after));
+        show(fold.select(selection));
         listener.edited(new TextEdit(NoteDocument.TEXT, start, deleted, inserted));
         requestFollowCaret();
     }
@@ -243,7 +264,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         composition.hide();
         selection = InPlace.shifted(selection, edit);
         inPlace.shift(edit);
-        patch(live.edit(edit.start(), edit.deleted(), edit.inserted(), selection));
+        show(List.of(fold.edit(edit.start(), edit.deleted(), edit.inserted(), selection)));
         composition.show();
     }
 
@@ -256,13 +277,13 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     boolean editQuietly(TextEdit edit, int shownRow) {
         settle();
         selection = InPlace.shifted(selection, edit);
-        Patch patch = live.edit(edit.start(), edit.deleted(), edit.inserted(), selection);
+        Patch patch = fold.edit(edit.start(), edit.deleted(), edit.inserted(), selection);
         boolean waits =
                 patch.firstRow() == shownRow
                         && patch.removedRows() == 1
                         && patch.rows().size() == 1;
         if (!waits) {
-            patch(patch);
+            show(List.of(patch));
         }
         listener.edited(edit);
         return waits;
@@ -270,7 +291,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
 
     /** Shows a row anew. */
     void refresh(int row) {
-        show(row, 1, List.of(live.rows().get(row)));
+        show(row, 1, List.of(fold.rows().get(row)));
         place();
     }
 
@@ -282,7 +303,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     /** Goes on in a table's cells when the caret has come to it. */
     void enterTable(boolean down) {
         settle();
-        Row row = live.rows().get(getCurrentParagraph());
+        Row row = fold.rows().get(getCurrentParagraph());
         if (row.style().kind() instanceof RowStyle.Table) {
             look.widgets().enter(row, down);
         }
@@ -328,44 +349,22 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
             composition.end();
             return;
         }
-        int anchor = live.map().toSource(getAnchor(), true);
-        int caret = live.map().toSource(getCaretPosition(), true);
+        int anchor = fold.map().toSource(getAnchor(), true);
+        int caret = fold.map().toSource(getCaretPosition(), true);
         selection = new Selection(live.map().norm(anchor), live.map().norm(caret));
         reveal();
     }
 
     private void reveal() {
-        List<Patch> patches = reading ? live.conceal() : live.select(selection);
-        patches.forEach(this::replace);
-        place();
-    }
-
-    private void patch(Patch patch) {
-        replace(patch);
-        place();
+        show(reading ? fold.conceal() : fold.select(selection));
     }
 
     private void replace(Patch patch) {
-        if (patch.isEmpty()) {
-            return;
-        }
-        List<Row> rows = patch.rows();
-        int first = patch.firstRow();
-        int removed = patch.removedRows();
-        if (removed == 0 || rows.isEmpty()) {
+        if (!patch.isEmpty()) {
             // A paragraph cannot come or go without a neighbour that is replaced by itself.
-            List<Row> wider = new ArrayList<>(rows);
-            boolean behind = first + rows.size() < live.rows().size();
-            if (behind) {
-                wider.add(live.rows().get(first + rows.size()));
-            } else {
-                first--;
-                wider.add(0, live.rows().get(first));
-            }
-            removed++;
-            rows = wider;
+            Patch wider = patch.withNeighbour(fold.rows());
+            show(wider.firstRow(), wider.removedRows(), wider.rows());
         }
-        show(first, removed, rows);
     }
 
     private void show(int first, int removed, List<Row> rows) {
@@ -388,8 +387,8 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     private void place() {
         quietly(() ->
                 selectRange(
-                        live.map().toView(selection.anchor(), true),
-                        live.map().toView(selection.caret(), true)));
+                        fold.map().toView(selection.anchor(), true),
+                        fold.map().toView(selection.caret(), true)));
     }
 
     // ---- steps by what a reader takes for one character, without looking at the whole text ----
@@ -475,7 +474,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
                     .replace(
                             from,
                             from + getParagraphLength(row),
-                            RowDocument.of(live.rows().get(row), column, composed));
+                            RowDocument.of(fold.rows().get(row), column, composed));
             int at = from + column + caret;
             selectRange(at, at);
         });

@@ -8,6 +8,7 @@ import app.vaultnotes.ui.live.code.Ink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Cursor;
@@ -84,6 +85,9 @@ final class Look {
         text.getStyleClass().setAll(classes(seg.style()));
         if (leads(seg.style())) {
             text.setCursor(Cursor.HAND);
+            Target link = seg.style().link();
+            text.setOnMouseEntered(e -> listener.over(Optional.of(link), text, e.isShortcutDown()));
+            text.setOnMouseExited(e -> listener.over(Optional.empty(), text, false));
             text.addEventHandler(
                     MouseEvent.MOUSE_CLICKED,
                     e -> {
@@ -225,16 +229,16 @@ final class Look {
     }
 
     /** Where in the note the row begins that a node stands in. */
-    private java.util.Optional<Integer> place(Node node) {
+    Optional<Integer> place(Node node) {
         LiveArea shown = area;
         if (shown == null) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
         var bounds = node.localToScreen(node.getBoundsInLocal());
         var at = shown.screenToLocal(bounds.getMaxX() + MARK_GAP, bounds.getCenterY());
         int view = shown.hit(at.getX(), at.getY()).getInsertionIndex();
-        int row = shown.live().map().rowAtView(view);
-        return java.util.Optional.of(shown.live().map().source0(row));
+        int row = shown.fold().map().rowAtView(view);
+        return Optional.of(shown.fold().map().source0(row));
     }
 
     /** Indents a row and puts panels behind it, once: before it is in the window. */

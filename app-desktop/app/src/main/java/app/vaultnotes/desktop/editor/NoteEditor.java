@@ -6,17 +6,17 @@ import app.vaultnotes.crdt.TextRebase;
 import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.ui.live.Completing;
 import app.vaultnotes.ui.live.LiveText;
+import app.vaultnotes.ui.live.Row;
 import app.vaultnotes.ui.live.Target;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
-import javafx.geometry.Insets;
-import javafx.geometry.Pos;
-import javafx.scene.control.IndexRange;
-import javafx.scene.control.TextField;
+import javafx.scene.Node;
 import javafx.scene.image.Image;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DragEvent;
@@ -42,6 +42,8 @@ public final class NoteEditor extends StackPane {
     private final LiveArea area;
     private final Completer completer;
     private final FindBar finder;
+    private final Folds folds;
+    private final Peek peek;
     private final Incoming incoming;
     private final VirtualizedScrollPane<LiveArea> scroll;
     private final PauseTransition wait = new PauseTransition(SAVE_AFTER);
@@ -80,11 +82,17 @@ public final class NoteEditor extends StackPane {
         /** Follows a link, perhaps in a tab of its own. */
         void follow(Target target, boolean inTab);
 
+        /** Finds what a link leads to, when there is something. */
+        void peek(Target target, Consumer<Peeked> show);
+
         /** Shows what carries a tag. */
         void tag(String tag);
 
         /** Shows a picture of the vault when there is one. */
         void picture(String path, Consumer<Image> show);
+
+        /** Shows a file of the vault when there is one. */
+        void file(String path, boolean standard, Consumer<Attachment> show);
 
         /** Whether brackets and quotes come in pairs. */
         boolean isPaired();
@@ -102,6 +110,9 @@ public final class NoteEditor extends StackPane {
         String words(String name, Object... values);
     }
 
+    /** What a link leads to: the note's title and the text that is meant. */
+    public record Peeked(String title, String text) {}
+
     /**
      * Something that could be meant by what is typed.
      *
@@ -116,9 +127,11 @@ public final class NoteEditor extends StackPane {
         this.desk = desk;
         this.agreed = text;
         this.area = new LiveArea(new LiveText(text), new Ears(), type);
-        this.completer = new Completer(area, desk);
-        this.incoming = new Incoming(area, desk);
-        this.finder = new FindBar(area, desk::words);
+        completer = new Completer(area, desk);
+        incoming = new Incoming(area, desk);
+        finder = new FindBar(area, desk::words);
+        folds = new Folds(area, desk::words);
+        peek = new Peek(area, desk);
         wait.setOnFinished(e -> save());
         area.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         area.setOnDragOver(this::dragged);
@@ -127,15 +140,15 @@ public final class NoteEditor extends StackPane {
                 .addListener((o, was, focused) -> {
                     if (!focused) {
                         completer.close();
+                        peek.close();
                         save();
                     }
                 });
         scroll = new VirtualizedScrollPane<>(area);
         keepWide(type);
-        StackPane.setAlignment(finder, Pos.TOP_RIGHT);
-        StackPane.setMargin(finder, new Insets(8, 24, 0, 0));
         getChildren().add(scroll);
         Shadow.add(this, finder);
+        folds.addTo(this);
     }
 
     /** What the area says. */
@@ -166,6 +179,11 @@ public final class NoteEditor extends StackPane {
         }
 
         @Override
+        public void over(Optional<Target> link, Node node, boolean now) {
+            link.ifPresentOrElse(target -> peek.over(target, node, now), peek::left);
+        }
+
+        @Override
         public void tag(String tag) {
             desk.tag(tag);
         }
@@ -178,6 +196,11 @@ public final class NoteEditor extends StackPane {
         @Override
         public void picture(String path, Consumer<Image> show) {
             desk.picture(path, show);
+        }
+
+        @Override
+        public void file(String path, boolean standard, Consumer<Attachment> show) {
+            desk.file(path, standard, show);
         }
 
         @Override
@@ -197,6 +220,13 @@ public final class NoteEditor extends StackPane {
     }
 
     private void key(KeyEvent e) {
+        if (peek.isOpen() && e.getCode() != KeyCode.CONTROL) {
+            peek.close();
+            if (e.getCode() == KeyCode.ESCAPE) {
+                e.consume();
+                return;
+            }
+        }
         if (e.isShortcutDown() || e.isAltDown() || e.isMetaDown() || !e.getTarget().equals(area)) {
             return;
         }
@@ -237,13 +267,7 @@ public final class NoteEditor extends StackPane {
 
     /** Puts marks around the selection. */
     public void surround(String mark) {
-        if (getScene().getFocusOwner() instanceof TextField field) {
-            IndexRange range = field.getSelection();
-            field.replaceSelection(mark + field.getSelectedText() + mark);
-            field.selectRange(range.getStart() + mark.length(), range.getEnd() + mark.length());
-        } else {
-            EditRules.surround(area, mark);
-        }
+        EditRules.surround(area, mark);
     }
 
     /** Puts an empty table behind the line of the caret, and the caret into its first cell. */
@@ -259,6 +283,41 @@ public final class NoteEditor extends StackPane {
     /** Ticks the task under the caret, or makes one. */
     public void task() {
         EditRules.task(area);
+    }
+
+    /** Follows the link or embed that the caret stands in. */
+    public void follow() {
+        desk.follow(Peek.target(area), false);
+    }
+
+    /** Shows in a small card where the link leads that the caret stands in. */
+    public void peek() {
+        peek.atCaret();
+    }
+
+    /** Whether such a card is shown. */
+    public boolean isPeeking() {
+        return peek.isOpen();
+    }
+
+    /** Folds what the caret stands in, or shows it again. */
+    public void fold() {
+        folds.toggle();
+    }
+
+    /** Folds all that can be folded, or shows all of it. */
+    public void foldAll(boolean folded) {
+        folds.all(folded);
+    }
+
+    /** Where what is folded begins in the text. */
+    public List<Integer> folded() {
+        return area.fold().folded();
+    }
+
+    /** Folds what was folded before; what cannot be folded any more stays as it is. */
+    public void fold(List<Integer> places) {
+        folds.fold(places);
     }
 
     /** Looks for words in the note, perhaps to put others in their place. */
@@ -298,7 +357,7 @@ public final class NoteEditor extends StackPane {
 
     /** The text as it is shown, widgets as one character each. */
     public String shownText() {
-        return area.live().viewText();
+        return area.fold().rows().stream().map(Row::viewText).collect(Collectors.joining("\n"));
     }
 
     /** What the line of the caret shows, with what an input method composes in it. */

@@ -4,6 +4,7 @@ import app.vaultnotes.document.markdown.FrontMatter;
 import app.vaultnotes.document.markdown.MarkdownAnalysis;
 import app.vaultnotes.ui.live.Row;
 import app.vaultnotes.ui.live.TableEdits;
+import app.vaultnotes.ui.live.Target;
 import app.vaultnotes.ui.live.Widget;
 import java.util.List;
 import java.util.Locale;
@@ -53,7 +54,7 @@ final class Widgets {
             case Widget.Image image -> picture(image.address(), image.alt(), width);
             case Widget.Embed embed -> embed(embed, width);
             case Widget.Table table -> table(table, width);
-            case Widget.Folded folded -> row("…");
+            case Widget.Folded folded -> Folds.sign(folded.rows(), look, listener);
             case Widget.FrontMatterForm form -> properties(form.source(), width);
         };
     }
@@ -62,7 +63,8 @@ final class Widgets {
     static boolean isWide(Row row) {
         return row.segs().stream()
                 .flatMap(seg -> seg.widget().stream())
-                .anyMatch(widget -> !(widget instanceof Widget.Emoji));
+                .anyMatch(widget ->
+                        !(widget instanceof Widget.Emoji || widget instanceof Widget.Folded));
     }
 
     private static Node rule(double width) {
@@ -79,7 +81,9 @@ final class Widgets {
         String path = embed.path();
         boolean picture =
                 PICTURES.stream().anyMatch(e -> path.toLowerCase(Locale.ROOT).endsWith(e));
-        return picture ? picture(path, path, width) : row(path);
+        return picture
+                ? picture(path, path, width)
+                : new FileRow(path, new Target.Wiki(path, embed.fragment()), width, listener);
     }
 
     /** A file by its name, since nothing of it can be shown here. */

@@ -1,0 +1,58 @@
+package app.vaultnotes.desktop.editor;
+
+import app.vaultnotes.ui.live.Target;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Cursor;
+import javafx.scene.control.Label;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** A file that a note embeds and another program shows: an icon, its name and its size. */
+final class FileRow extends HBox {
+
+    private static final int GAP = 10;
+    private static final String ICON = "fltral-attach-20";
+
+    private final Label name;
+    private final Label size = new Label();
+
+    /**
+     * A row for what may be a file of the vault; of anything else it shows the name alone.
+     *
+     * @param target where a click leads
+     */
+    FileRow(String path, Target target, double width, AreaListener listener) {
+        super(GAP);
+        name = new Label(path.substring(path.lastIndexOf('/') + 1));
+        name.setMinWidth(0);
+        size.getStyleClass().add("file-size");
+        size.setMinWidth(Region.USE_PREF_SIZE);
+        getStyleClass().add("embed");
+        setAlignment(Pos.CENTER_LEFT);
+        setMaxWidth(width);
+        setCursor(Cursor.HAND);
+        setAccessibleRole(AccessibleRole.BUTTON);
+        setAccessibleText(listener.words("file.open", name.getText()));
+        getChildren().setAll(name);
+        addEventFilter(MouseEvent.MOUSE_PRESSED, MouseEvent::consume);
+        addEventFilter(
+                MouseEvent.MOUSE_CLICKED,
+                e -> {
+                    // A file that is missing is not to become a note of its name.
+                    if (getChildren().size() > 1 || name.getText().indexOf('.') < 0) {
+                        listener.follow(target, e.isShortcutDown());
+                    }
+                    e.consume();
+                });
+        listener.file(path, target instanceof Target.Address, this::show);
+    }
+
+    private void show(Attachment file) {
+        name.setText(file.name());
+        size.setText(file.size());
+        getChildren().setAll(new FontIcon(ICON), name, size);
+    }
+}

@@ -1,0 +1,205 @@
+package app.vaultnotes.desktop.editor;
+
+import app.vaultnotes.crdt.TextEdit;
+import app.vaultnotes.ui.live.LiveText;
+import app.vaultnotes.ui.live.Row;
+import app.vaultnotes.ui.live.Seg;
+import app.vaultnotes.ui.live.Target;
+import app.vaultnotes.ui.live.Widget;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.image.Image;
+import javafx.scene.input.Clipboard;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Popup;
+import javafx.util.Duration;
+import org.fxmisc.flowless.VirtualizedScrollPane;
+
+/**
+ * A small card that shows where a link leads: the beginning of the note, or the part that is meant,
+ * as it is read. For the JavaFX thread.
+ */
+final class Peek {
+
+    private static final double WIDTH = 460;
+    private static final double HEIGHT = 280;
+    private static final int GAP = 4;
+    private static final Duration PAUSE = Duration.millis(600);
+    private static final Duration PATIENCE = Duration.millis(300);
+
+    private final LiveArea area;
+    private final NoteEditor.Desk desk;
+    private final Popup popup = new Popup();
+    private final StackPane layout = new StackPane();
+    private final VBox card = new VBox(GAP);
+    private final PauseTransition wait = new PauseTransition(PAUSE);
+    private final PauseTransition leave = new PauseTransition(PATIENCE);
+    private Target wanted = Target.NONE;
+
+    Peek(LiveArea area, NoteEditor.Desk desk) {
+        this.area = area;
+        this.desk = desk;
+        card.getStyleClass().addAll("vn-popover", "vn-peek");
+        card.setPrefSize(WIDTH, HEIGHT);
+        card.setOnMouseEntered(e -> leave.stop());
+        card.setOnMouseExited(e -> leave.playFromStart());
+        Shadow.add(layout, card);
+        popup.getContent().add(layout);
+        popup.setAutoHide(true);
+        popup.setAutoFix(true);
+        popup.setHideOnEscape(true);
+        leave.setOnFinished(e -> close());
+    }
+
+    boolean isOpen() {
+        return popup.isShowing();
+    }
+
+    void close() {
+        wanted = Target.NONE;
+        wait.stop();
+        leave.stop();
+        popup.hide();
+    }
+
+    /** The mouse is over a link; {@code now} says whether one need not wait. */
+    void over(Target target, Node link, boolean now) {
+        leave.stop();
+        if (!(target instanceof Target.Wiki) || (target.equals(wanted) && isOpen())) {
+            return;
+        }
+        wanted = target;
+        wait.setDuration(now ? Duration.ONE : PAUSE);
+        wait.setOnFinished(e -> ask(target, link.localToScreen(link.getBoundsInLocal())));
+        wait.playFromStart();
+    }
+
+    /** The mouse has left a link. */
+    void left() {
+        wait.stop();
+        leave.playFromStart();
+    }
+
+    /** Shows where the link leads that the caret stands in. */
+    void atCaret() {
+        Target target = target(area);
+        if (target instanceof Target.Wiki) {
+            leave.stop();
+            wanted = target;
+            area.getCaretBounds().ifPresent(bounds -> ask(target, bounds));
+        }
+    }
+
+    /** Where the link or embed leads that the caret stands in. */
+    static Target target(LiveArea area) {
+        int view = area.fold().map().toView(area.selected().caret(), true);
+        int index = area.fold().map().rowAtView(view);
+        Row row = area.fold().rows().get(index);
+        int at = area.fold().map().view0(index);
+        for (Seg seg : row.segs()) {
+            int end = at + seg.text().length();
+            if (view >= at && view <= end && !(seg.style().link() instanceof Target.None)) {
+                return seg.style().link();
+            }
+            at = end;
+        }
+        return row.segs().stream()
+                .flatMap(seg -> seg.widget().stream())
+                .filter(Widget.Embed.class::isInstance)
+                .map(Widget.Embed.class::cast)
+                .<Target>map(embed -> new Target.Wiki(embed.path(), embed.fragment()))
+                .findFirst()
+                .orElse(Target.NONE);
+    }
+
+    private void ask(Target target, Bounds link) {
+        desk.peek(
+                target,
+                found -> {
+                    boolean there = area.getScene() != null && link != null;
+                    if (target.equals(wanted) && there) {
+                        show(found, link);
+                    }
+                });
+    }
+
+    private void show(NoteEditor.Peeked found, Bounds link) {
+        Label title = new Label(found.title());
+        title.getStyleClass().add("vn-section");
+        LiveArea text = new LiveArea(new LiveText(found.text()), new Ears(), area.type());
+        text.setMode(NoteEditor.Mode.READING);
+        VirtualizedScrollPane<LiveArea> scroll = new VirtualizedScrollPane<>(text);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        card.getChildren().setAll(title, scroll);
+        layout.getStylesheets().setAll(area.getScene().getStylesheets());
+        Node root = area.getScene().getRoot();
+        popup.getScene().getRoot().getStyleClass().setAll(root.getStyleClass());
+        popup.show(area, link.getMinX(), link.getMaxY() + GAP);
+    }
+
+    /** What is shown can be followed, and is not written in. */
+    private final class Ears implements AreaListener {
+        @Override
+        public void edited(TextEdit edit) {
+            throw new IllegalStateException("it is only read");
+        }
+
+        @Override
+        public void undo(boolean again) {
+            // Nothing was done here.
+        }
+
+        @Override
+        public void follow(Target target, boolean inTab) {
+            close();
+            desk.follow(target, inTab);
+        }
+
+        @Override
+        public void tag(String tag) {
+            close();
+            desk.tag(tag);
+        }
+
+        @Override
+        public void tick(int place) {
+            // Tasks are ticked in their own note.
+        }
+
+        @Override
+        public void picture(String path, Consumer<Image> show) {
+            desk.picture(path, show);
+        }
+
+        @Override
+        public void file(String path, boolean standard, Consumer<Attachment> show) {
+            desk.file(path, standard, show);
+        }
+
+        @Override
+        public boolean take(Clipboard board) {
+            return false;
+        }
+
+        @Override
+        public boolean isPaired() {
+            return false;
+        }
+
+        @Override
+        public void over(Optional<Target> link, Node node, boolean now) {
+            // One card is enough.
+        }
+
+        @Override
+        public String words(String name, Object... values) {
+            return desk.words(name, values);
+        }
+    }
+}
