@@ -163,7 +163,9 @@ record TourStop(String name, Optional<Kind> needs, BiConsumer<TourWindow, Scener
     /** The note of the chosen hit comes after the hits. */
     private static boolean isAnswered(SearchPage page) {
         boolean found = !page.hits().titles().isEmpty();
-        return found ? page.lookup(".vn-found").isVisible() : !page.hits().noticeWords().isEmpty();
+        return found
+                ? page.lookup(".vn-found").isVisible()
+                : page.hits().lookup(".vn-empty") != null || !page.hits().noticeWords().isEmpty();
     }
 
     private static void find(TourWindow window, Scenery scenery) {

@@ -116,11 +116,11 @@ class FoldTest extends WindowTest {
             return true;
         });
         assertTrue(shown(editor).startsWith("One@\nTwo"), shown(editor));
-        Node sign = onFx(() -> editor.lookup(".folded"));
-        await("the sign has no place", () -> sign.localToScreen(0, 0) != null);
+        await("there is no sign", () -> editor.lookup(".folded") != null);
         onFx(() -> {
             editor.getScene().getRoot().applyCss();
             editor.getScene().getRoot().layout();
+            Node sign = editor.lookup(".folded");
             new Mouse(sign.getScene()).to(sign).click(0);
             return true;
         });
