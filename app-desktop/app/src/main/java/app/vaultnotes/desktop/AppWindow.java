@@ -64,7 +64,6 @@ final class AppWindow {
         this.beside = new Beside(vault.lane(), right, status, this::current);
         this.pages = new PageMaker(this);
         build();
-        merges.look();
         this.forget =
                 app.preferences()
                         .onChange(() -> {
@@ -308,6 +307,12 @@ final class AppWindow {
     private boolean isOpen(Id note) {
         PageName name = new PageName.Note(note);
         return panes.all().stream().anyMatch(pane -> pane.tabs().of(name).isPresent());
+    }
+
+    /** Reads what stands beside the notes; after these, for which a start waits. */
+    void begin() {
+        sidebar.refresh();
+        merges.look();
     }
 
     /** Another vault took the place of this one: everything is read anew. */

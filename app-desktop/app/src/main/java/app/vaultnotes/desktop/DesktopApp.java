@@ -216,6 +216,7 @@ public class DesktopApp extends Application {
             close(window);
         });
         new WindowMemory(preferences(), vault, vault.windows().size() - 1).restore(window);
+        window.begin();
         stage.show();
         Platform.runLater(() -> stage.getIcons().setAll(AppIcon.images()));
         return window;

@@ -5,6 +5,7 @@ import app.vaultnotes.desktop.editor.NoteEditor;
 import app.vaultnotes.desktop.editor.NoteType;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.ui.live.Completing;
+import app.vaultnotes.ui.live.LiveText;
 import app.vaultnotes.ui.live.Target;
 import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Vault;
@@ -93,7 +94,7 @@ final class NoteSheet extends Page {
         Toasts toasts();
     }
 
-    NoteSheet(Id note, String path, String text, Window window, NoteType type) {
+    NoteSheet(Id note, String path, LiveText text, Window window, NoteType type) {
         this.note = note;
         this.place = new Place(path, false);
         this.window = window;

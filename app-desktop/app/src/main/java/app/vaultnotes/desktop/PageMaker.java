@@ -1,18 +1,17 @@
 package app.vaultnotes.desktop;
 
 import app.vaultnotes.document.Id;
+import app.vaultnotes.ui.live.LiveText;
 import app.vaultnotes.ui.live.Target;
 import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Projection;
 import app.vaultnotes.vault.Vault;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +45,8 @@ final class PageMaker {
         this.window = window;
     }
 
-    private record Opened(String path, String text) {}
+    /** What the vault has of a note, made ready to be shown: that takes long for a long note. */
+    private record Opened(String path, LiveText text) {}
 
     /** Makes a page; {@code show} gets it once it is there. */
     void make(PageName name, Consumer<Page> show) {
@@ -59,26 +59,39 @@ final class PageMaker {
     }
 
     private void note(Id note, Consumer<Page> show) {
+        window.lane().ask(vault -> read(vault, note), opened -> show.accept(sheet(note, opened)));
+        opened(note);
+    }
+
+    private static Opened read(Vault vault, Id note) {
+        Catalogue.NoteRow row = vault.catalogue().note(note).orElseThrow();
+        return new Opened(vault.paths().of(row), new LiveText(vault.notes().text(note)));
+    }
+
+    /**
+     * Remembers that a note was opened; once it is on its way to be shown, since that is a write.
+     */
+    private void opened(Id note) {
         window.lane()
                 .ask(
                         vault -> {
-                            Catalogue.NoteRow row = vault.catalogue().note(note).orElseThrow();
-                            String text = vault.notes().text(note);
                             vault.opened(note);
-                            return new Opened(vault.paths().of(row), text);
+                            return note;
                         },
-                        opened -> {
-                            NoteSheet sheet =
-                                    new NoteSheet(
-                                            note,
-                                            opened.path(),
-                                            opened.text(),
-                                            new SheetWindow(),
-                                            Theme.type(window.app().preferences()));
-                            Optional.ofNullable(folds.get(note)).ifPresent(sheet.editor()::fold);
-                            Optional.ofNullable(carets.get(note)).ifPresent(sheet.editor()::place);
-                            show.accept(sheet);
-                        });
+                        done -> {});
+    }
+
+    private NoteSheet sheet(Id note, Opened opened) {
+        NoteSheet sheet =
+                new NoteSheet(
+                        note,
+                        opened.path(),
+                        opened.text(),
+                        new SheetWindow(),
+                        Theme.type(window.app().preferences()));
+        Optional.ofNullable(folds.get(note)).ifPresent(sheet.editor()::fold);
+        Optional.ofNullable(carets.get(note)).ifPresent(sheet.editor()::place);
+        return sheet;
     }
 
     /**
@@ -87,38 +100,41 @@ final class PageMaker {
      */
     void restore(Pane pane, Layout.Sheets sheets) {
         window.lane()
-                .ask(
-                        vault -> sheets.pages().stream().map(name -> isThere(vault, name)).toList(),
-                        there -> restore(pane, sheets, there));
+                .ask(vault -> readAll(vault, sheets.pages()), read -> restore(pane, sheets, read));
     }
 
-    private static boolean isThere(Vault vault, PageName name) {
-        return !(name instanceof PageName.Note note)
-                || vault.catalogue().note(note.id()).isPresent();
-    }
-
-    private void restore(Pane pane, Layout.Sheets sheets, List<Boolean> there) {
-        List<PageName> left = new ArrayList<>();
-        int front = 0;
-        for (int i = 0; i < there.size(); i++) {
-            front = i == sheets.current() ? left.size() : front;
-            if (there.get(i)) {
-                left.add(sheets.pages().get(i));
+    /** All at once: a start waits for it. */
+    private static Map<Id, Opened> readAll(Vault vault, List<PageName> pages) {
+        Map<Id, Opened> read = new HashMap<>();
+        for (PageName page : pages) {
+            if (page instanceof PageName.Note note
+                    && vault.catalogue().note(note.id()).isPresent()) {
+                read.put(note.id(), read(vault, note.id()));
             }
         }
-        Page[] made = new Page[left.size()];
-        int number = front + 1;
-        for (int i = 0; i < made.length; i++) {
-            int place = i;
-            make(
-                    left.get(i),
-                    page -> {
-                        made[place] = page;
-                        if (Arrays.stream(made).allMatch(Objects::nonNull)) {
-                            Arrays.stream(made).forEach(pane.tabs()::add);
-                            pane.tabs().go(number);
-                        }
-                    });
+        return read;
+    }
+
+    private void restore(Pane pane, Layout.Sheets sheets, Map<Id, Opened> read) {
+        int front = 0;
+        int count = 0;
+        for (int i = 0; i < sheets.pages().size(); i++) {
+            front = i == sheets.current() ? count : front;
+            PageName name = sheets.pages().get(i);
+            if (!(name instanceof PageName.Note note)) {
+                make(name, pane.tabs()::add);
+                count++;
+                continue;
+            }
+            Opened opened = read.get(note.id());
+            if (opened != null) {
+                pane.tabs().add(sheet(note.id(), opened));
+                count++;
+            }
+        }
+        if (count > 0) {
+            pane.tabs().go(front + 1);
+            pane.page().flatMap(Page::note).ifPresent(this::opened);
         }
     }
 

@@ -55,7 +55,7 @@ final class Sidebar extends VBox {
         getStyleClass().add("vn-sidebar");
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(header(), views(), body, foot());
-        show(View.FILES);
+        swap(View.FILES);
     }
 
     private HBox header() {
@@ -131,6 +131,11 @@ final class Sidebar extends VBox {
 
     /** Shows one of its views. */
     void show(View view) {
+        swap(view);
+        refresh();
+    }
+
+    private void swap(View view) {
         shown = view;
         buttons.forEach((v, button) -> Icons.setOn(button, v == view));
         body.getChildren()
@@ -140,7 +145,6 @@ final class Sidebar extends VBox {
                             case TAGS -> tags;
                             case BOOKMARKS -> bookmarks;
                         });
-        refresh();
     }
 
     /** Gives the keys to what is shown. */

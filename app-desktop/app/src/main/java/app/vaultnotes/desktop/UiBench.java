@@ -77,7 +77,7 @@ public final class UiBench implements Bench {
                     shown("switcher-p50", "switcher, a key, 100,000 notes, p50", "ms"),
                     limited("switcher", "switcher, a key, 100,000 notes, p99", "ms", 16),
                     limited("remote", "edit from elsewhere to picture", "pulses", 2),
-                    limited("idle-cpu", "idle, of one core", "%", 1),
+                    limited("idle-cpu", "idle, of one core, without Headless timer", "%", 1),
                     limited("idle-frames", "idle, pictures painted in 5 s", "", 0));
 
     /** One run in a folder. */

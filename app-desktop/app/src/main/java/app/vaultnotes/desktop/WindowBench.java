@@ -5,6 +5,7 @@ import app.vaultnotes.document.Id;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ public final class WindowBench {
     private static final int SCROLL_PIXELS = 60;
     private static final int IDLE_AFTER_SECONDS = 14;
     private static final int IDLE_SECONDS = 5;
+    private static final String HEADLESS_TIMER = "Headless Timer";
 
     private final Hands hands = new Hands();
     private final Stage stage;
@@ -272,11 +274,20 @@ public final class WindowBench {
         run(() -> window.current().orElseThrow().editor().goTo(0));
         pause(IDLE_AFTER_SECONDS);
         int framesBefore = frames.count();
-        long before = system.getProcessCpuTime();
+        long before = system.getProcessCpuTime() - ticking();
         pause(IDLE_SECONDS);
-        double nanos = system.getProcessCpuTime() - before;
+        double nanos = system.getProcessCpuTime() - ticking() - before;
         say("idle-cpu", nanos / TimeUnit.SECONDS.toNanos(IDLE_SECONDS) * 100);
         say("idle-frames", frames.count() - framesBefore);
+    }
+
+    /** What the Headless platform's timer took so far: it ticks when nobody needs it, alone. */
+    private static long ticking() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(thread -> thread != null && thread.getThreadName().equals(HEADLESS_TIMER))
+                .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId()))
+                .sum();
     }
 
     private void memory() throws IOException {

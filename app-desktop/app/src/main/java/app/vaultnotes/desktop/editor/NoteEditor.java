@@ -123,10 +123,10 @@ public final class NoteEditor extends StackPane {
     public record Offer(String shown, String detail, String inserted) {}
 
     /** The editor of a note with this text. */
-    public NoteEditor(String text, Desk desk, NoteType type) {
+    public NoteEditor(LiveText text, Desk desk, NoteType type) {
         this.desk = desk;
-        this.agreed = text;
-        this.area = new LiveArea(new LiveText(text), new Ears(), type);
+        this.agreed = text.text();
+        this.area = new LiveArea(text, new Ears(), type);
         completer = new Completer(area, desk);
         incoming = new Incoming(area, desk);
         finder = new FindBar(area, desk::words);
