@@ -14,7 +14,7 @@ if not errorlevel 1 (
   set "MAIN=app.vaultnotes.desktop.Launcher"
   set "HEAP=-Xms96m -Xmx1g"
 )
-if "%PROGRAM%"=="app" set "TRAINED=-Dglass.platform=Headless -Dprism.order=sw"
+if "%PROGRAM%"=="app" set "TRAINED=-XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining -Dglass.platform=Headless -Dprism.order=sw"
 if "%PROGRAM%"=="app" if /i "%~1"=="tour" set "HEADLESS=-Dglass.platform=Headless -Dprism.order=sw"
 if "%PROGRAM%"=="app" if /i "%~1"=="bench" set "HEADLESS=-Dglass.platform=Headless -Dprism.order=sw"
 set "TARGET=%HERE%app-desktop\%PROGRAM%\target"

@@ -27,7 +27,7 @@ version=${version%-SNAPSHOT}
 
 # The flags of the launcher in the checkout, which the cache is made with too.
 options=(
-  -XX:+UseSerialGC -Xms96m -Xmx1g -Xss1m
+  -XX:+UseSerialGC -Xms96m -Xmx1g -XX:+UseTransparentHugePages -Xss1m
   -XX:-UsePerfData
   --enable-native-access=ALL-UNNAMED
   '-Djdk.serialFilter=!*'
@@ -77,7 +77,7 @@ train() {
   local cache=$image/lib/app/startup.aot
   mkdir "$scratch/training"
   if ! XDG_STATE_HOME=$scratch/state XDG_RUNTIME_DIR=$scratch/training \
-    JAVA_TOOL_OPTIONS="-XX:AOTCacheOutput=$cache $headless -Dvaultnotes.training=$scratch/training" \
+    JAVA_TOOL_OPTIONS="-XX:AOTCacheOutput=$cache -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining $headless -Dvaultnotes.training=$scratch/training" \
     "$image/bin/vaultnotes" >"$scratch/training.log" 2>&1 || [ ! -f "$cache" ]; then
     cat "$scratch/training.log" >&2
     exit 1

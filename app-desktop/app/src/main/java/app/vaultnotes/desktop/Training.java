@@ -42,9 +42,6 @@ final class Training {
             [^1]: below
             """;
 
-    private static final int LONG_WORDS = 3_000;
-    private static final int ROUNDS = 12;
-
     private final Hands hands = new Hands();
 
     private Training() {}
@@ -64,7 +61,6 @@ final class Training {
         try (HeldVault held = HeldVault.open(vault)) {
             held.vault().notes().write("Folder/Sample", NOTE);
             held.vault().notes().write("Other", "[[Sample]]\n");
-            held.vault().notes().write("Long", BenchNote.ofWords(LONG_WORDS));
         }
         DisplayClasses.load();
         Application.launch(Used.class, "--vault", vault.toString());
@@ -87,27 +83,10 @@ final class Training {
             hands.type("new note");
             hands.press(KeyCode.ESCAPE);
             hands.await("the commands stay", () -> !inField(stage));
-            useMuch(stage);
             hands.close(stage);
         } catch (RuntimeException e) {
             System.getLogger(Training.class.getName()).log(System.Logger.Level.ERROR, "", e);
             Runtime.getRuntime().halt(1);
-        }
-    }
-
-    /**
-     * Uses again and again what must be quick: the cache also tells which code is worth compiling
-     * well at once.
-     */
-    private void useMuch(Stage stage) {
-        hands.openNote(stage, "long");
-        for (int i = 0; i < ROUNDS; i++) {
-            hands.type("words and words ");
-            hands.press(KeyCode.BACK_SPACE);
-            hands.press(KeyCode.DOWN);
-            hands.press(KeyCode.PAGE_DOWN);
-            hands.press(KeyCode.CONTROL, KeyCode.TAB);
-            hands.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.TAB);
         }
     }
 
