@@ -1,5 +1,6 @@
 package app.vaultnotes.desktop;
 
+import app.vaultnotes.desktop.editor.Speller;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.ui.live.Target;
 import app.vaultnotes.vault.Catalogue;
@@ -25,6 +26,7 @@ final class PageMaker {
     private static final int MOST_PLACES = 500;
 
     private final AppWindow window;
+    private final Speller speller;
     private final Map<Id, Integer> carets =
             new LinkedHashMap<>() {
                 @Override
@@ -44,6 +46,7 @@ final class PageMaker {
 
     PageMaker(AppWindow window) {
         this.window = window;
+        this.speller = new WindowSpeller(window);
     }
 
     private record Opened(String path, String text) {}
@@ -188,6 +191,11 @@ final class PageMaker {
         @Override
         public boolean isPaired() {
             return window.app().preferences().isOn(Preferences.Key.PAIRS);
+        }
+
+        @Override
+        public Speller speller() {
+            return speller;
         }
 
         @Override
