@@ -35,7 +35,8 @@ public final class HunspellWords implements WordList {
     static final long MOST_RULES_BYTES = 16L << 20;
     static final long MOST_WORDS_BYTES = 48L << 20;
 
-    private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long MOST_SUGGESTING_MILLIS = 1_000;
     private static final int SAMPLE_BYTES = 1 << 16;
     private static final double LEAST_SHARE = 0.05;
     private static final Pattern CHARSET = Pattern.compile("(?m)^\\s*SET\\s+(\\S+)");
@@ -160,7 +161,7 @@ public final class HunspellWords implements WordList {
     public List<String> suggestions(String word) {
         deadlineNanos = System.nanoTime() + 2 * MOST_NANOS;
         try {
-            return hunspell.suggest(word).stream().limit(Spelling.MOST_SUGGESTIONS).toList();
+            return hunspell.suggest(word, MOST_SUGGESTING_MILLIS).stream().limit(Spelling.MOST_SUGGESTIONS).toList();
         } catch (RuntimeException | StackOverflowError e) {
             return List.of();
         }
