@@ -204,8 +204,8 @@ final class AppSettings {
 
     // ---- the other groups ----
 
-    /** How writing helps. */
-    SettingsGroup writing() {
+    /** How writing helps, with what can be chosen for spelling. */
+    SettingsGroup writing(List<Setting> spelling) {
         String name = Words.of("settings.pairs");
         Setting pairs =
                 new Setting(
@@ -215,7 +215,9 @@ final class AppSettings {
                                 name,
                                 preferences.isOn(Preferences.Key.PAIRS),
                                 on -> preferences.set(Preferences.Key.PAIRS, on ? "on" : "off")));
-        return new SettingsGroup("writing", Icons.WRITING, false, List.of(pairs), List.of());
+        List<Setting> all = new ArrayList<>(List.of(pairs));
+        all.addAll(spelling);
+        return new SettingsGroup("writing", Icons.WRITING, false, all, List.of());
     }
 
     /** In which language the app speaks. */

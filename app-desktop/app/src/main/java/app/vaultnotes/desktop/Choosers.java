@@ -2,9 +2,13 @@ package app.vaultnotes.desktop;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -17,6 +21,8 @@ import javafx.util.StringConverter;
 
 /** What one chooses with in the settings. All of them tell of a choice at once. */
 final class Choosers {
+
+    private static final int WIDEST = 260;
 
     private Choosers() {}
 
@@ -121,6 +127,45 @@ final class Choosers {
                 .ifPresent(list::setValue);
         list.valueProperty().addListener((o, was, is) -> choose.accept(is.value()));
         return list;
+    }
+
+    /**
+     * Several of many, in a menu that opens.
+     *
+     * @param choose told of all that are chosen, in their order
+     */
+    static MenuButton several(
+            String name, List<Option> options, List<String> chosen, Consumer<List<String>> choose) {
+        MenuButton button = new MenuButton();
+        button.setAccessibleText(name);
+        button.getStyleClass().add("vn-several");
+        button.setMaxWidth(WIDEST);
+        Runnable say =
+                () ->
+                        button.setText(
+                                button.getItems().stream()
+                                        .filter(item -> ((CheckMenuItem) item).isSelected())
+                                        .map(MenuItem::getText)
+                                        .collect(Collectors.joining(", ")));
+        for (Option option : options) {
+            CheckMenuItem item = new CheckMenuItem(option.words());
+            item.setUserData(option.value());
+            item.setSelected(chosen.contains(option.value()));
+            item.setOnAction(e -> {
+                say.run();
+                choose.accept(ticked(button));
+            });
+            button.getItems().add(item);
+        }
+        say.run();
+        return button;
+    }
+
+    private static List<String> ticked(MenuButton button) {
+        return button.getItems().stream()
+                .filter(item -> ((CheckMenuItem) item).isSelected())
+                .map(item -> item.getUserData().toString())
+                .toList();
     }
 
     /** A whole number between two others. */

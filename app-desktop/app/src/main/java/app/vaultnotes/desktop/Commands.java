@@ -97,6 +97,8 @@ final class Commands {
         add("pasteplain", "Shortcut+Shift+V", () -> inEditor(NoteEditor::pastePlain));
         add("table", "", () -> inEditor(NoteEditor::table));
         add("task", "Shortcut+L", () -> inEditor(NoteEditor::task));
+        add("spelling", "F7", () -> inEditor(e -> e.proofreading().suggest()));
+        add("nextwrong", "Shift+F7", () -> inEditor(e -> e.proofreading().next()));
     }
 
     private void reading() {

@@ -1,6 +1,6 @@
 package app.vaultnotes.desktop;
 
-import app.vaultnotes.desktop.editor.NoteEditor;
+import app.vaultnotes.desktop.editor.Offer;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.markdown.MarkdownAnalysis;
 import app.vaultnotes.ui.live.Completing;
@@ -20,7 +20,7 @@ final class Completions {
     private Completions() {}
 
     /** What fits, the best first. */
-    static List<NoteEditor.Offer> find(Vault vault, Id note, Completing what, String text) {
+    static List<Offer> find(Vault vault, Id note, Completing what, String text) {
         return switch (what.kind()) {
             case NOTE -> notes(vault, what.query());
             case HEADING -> headings(headed(vault, note, what.path(), text), what.query());
@@ -33,7 +33,7 @@ final class Completions {
         return names.best(query.strip(), MOST).stream().map(all::get).toList();
     }
 
-    private static List<NoteEditor.Offer> notes(Vault vault, String query) {
+    private static List<Offer> notes(Vault vault, String query) {
         Catalogue.Page page = new Catalogue.Page(Catalogue.Sort.UPDATED, 0, Integer.MAX_VALUE);
         List<Catalogue.NoteRow> rows = vault.catalogue().notes(page);
         return best(rows, query, row -> row.state().title()).stream()
@@ -41,11 +41,11 @@ final class Completions {
                 .toList();
     }
 
-    private static NoteEditor.Offer offer(Vault vault, Catalogue.NoteRow row) {
+    private static Offer offer(Vault vault, Catalogue.NoteRow row) {
         String title = row.state().title();
         boolean alone = vault.catalogue().notesNamed(row.state().titleKey()).size() == 1;
         String folder = vault.paths().of(row.state().shelf());
-        return new NoteEditor.Offer(title, folder, alone ? title : vault.paths().of(row));
+        return new Offer(title, folder, alone ? title : vault.paths().of(row));
     }
 
     private static String headed(Vault vault, Id note, String path, String text) {
@@ -59,20 +59,20 @@ final class Completions {
                 .orElse("");
     }
 
-    private static List<NoteEditor.Offer> headings(String text, String query) {
+    private static List<Offer> headings(String text, String query) {
         List<String> all =
                 MarkdownAnalysis.of(text).headings().stream()
                         .map(MarkdownAnalysis.Heading::text)
                         .toList();
         return best(all, query, Function.identity()).stream()
-                .map(heading -> new NoteEditor.Offer(heading, "", heading))
+                .map(heading -> new Offer(heading, "", heading))
                 .toList();
     }
 
-    private static List<NoteEditor.Offer> tags(Map<String, Integer> tags, String query) {
+    private static List<Offer> tags(Map<String, Integer> tags, String query) {
         return best(List.copyOf(tags.keySet()), query, Function.identity()).stream()
                 .filter(tag -> !tag.equals(query))
-                .map(tag -> new NoteEditor.Offer("#" + tag, String.valueOf(tags.get(tag)), tag))
+                .map(tag -> new Offer("#" + tag, String.valueOf(tags.get(tag)), tag))
                 .toList();
     }
 }

@@ -32,6 +32,7 @@ public class DesktopApp extends Application {
     private final CrashReports reports;
     private CompletableFuture<HeldVault> opening = new CompletableFuture<>();
     private @Nullable Preferences preferences;
+    private @Nullable Dictionaries dictionaries;
     private final OpenedCopies copies = new OpenedCopies();
     private Consumer<String> showing = address -> getHostServices().showDocument(address);
 
@@ -129,6 +130,17 @@ public class DesktopApp extends Application {
             preferences = loaded;
         }
         return loaded;
+    }
+
+    /** What knows how words are spelt. */
+    Dictionaries dictionaries() {
+        Dictionaries made = dictionaries;
+        if (made == null) {
+            Path own = preferencesFile.resolveSibling("dictionary.txt");
+            made = new Dictionaries(preferences(), own, this::failed);
+            dictionaries = made;
+        }
+        return made;
     }
 
     private void failed(Throwable failure) {
@@ -311,6 +323,11 @@ public class DesktopApp extends Application {
         vaults.clear();
         copies.close();
         Platform.getPreferences().colorSchemeProperty().removeListener(systemTheme);
+        Dictionaries made = dictionaries;
+        if (made != null) {
+            made.close();
+            dictionaries = null;
+        }
         Preferences loaded = preferences;
         if (loaded != null) {
             loaded.close();

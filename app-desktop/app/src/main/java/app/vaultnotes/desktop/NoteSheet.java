@@ -3,6 +3,8 @@ package app.vaultnotes.desktop;
 import app.vaultnotes.desktop.editor.Attachment;
 import app.vaultnotes.desktop.editor.NoteEditor;
 import app.vaultnotes.desktop.editor.NoteType;
+import app.vaultnotes.desktop.editor.Offer;
+import app.vaultnotes.desktop.editor.Speller;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.ui.live.Completing;
 import app.vaultnotes.ui.live.LiveText;
@@ -80,6 +82,9 @@ final class NoteSheet extends Page {
 
         /** Whether brackets and quotes come in pairs. */
         boolean isPaired();
+
+        /** What knows how words are spelt. */
+        Speller speller();
 
         /** Runs a command of the window. */
         void run(String command);
@@ -212,7 +217,12 @@ final class NoteSheet extends Page {
         }
 
         @Override
-        public void complete(Completing what, Consumer<List<NoteEditor.Offer>> show) {
+        public Speller speller() {
+            return window.speller();
+        }
+
+        @Override
+        public void complete(Completing what, Consumer<List<Offer>> show) {
             String text = what.kind() == Completing.Kind.HEADING ? editor.text() : "";
             window.lane().ask(vault -> Completions.find(vault, note, what, text), show);
         }

@@ -1,5 +1,6 @@
 package app.vaultnotes.desktop;
 
+import app.vaultnotes.desktop.editor.Speller;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.ui.live.LiveText;
 import app.vaultnotes.ui.live.Target;
@@ -24,6 +25,7 @@ final class PageMaker {
     private static final int MOST_PLACES = 500;
 
     private final AppWindow window;
+    private final Speller speller;
     private final Map<Id, Integer> carets =
             new LinkedHashMap<>() {
                 @Override
@@ -43,6 +45,7 @@ final class PageMaker {
 
     PageMaker(AppWindow window) {
         this.window = window;
+        this.speller = new WindowSpeller(window);
     }
 
     /** What the vault has of a note, made ready to be shown: that takes long for a long note. */
@@ -204,6 +207,11 @@ final class PageMaker {
         @Override
         public boolean isPaired() {
             return window.app().preferences().isOn(Preferences.Key.PAIRS);
+        }
+
+        @Override
+        public Speller speller() {
+            return speller;
         }
 
         @Override

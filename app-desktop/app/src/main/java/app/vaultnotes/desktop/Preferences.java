@@ -53,8 +53,12 @@ final class Preferences implements AutoCloseable {
         REDUCED_MOTION("off"),
         /** A language tag, or {@code system}. */
         LANGUAGE("system"),
-        /** Language tags with spaces between them, {@code system}, or {@code none}. */
+        /** Whether the spelling of notes is checked: {@code on} or {@code off}. */
+        SPELL_CHECK("on"),
+        /** Language tags with spaces between them, or {@code system}. */
         SPELLING("system"),
+        /** A folder with more dictionaries. */
+        SPELL_FOLDER(""),
         /** Whether brackets and quotes come in pairs: {@code on} or {@code off}. */
         PAIRS("on"),
         /** How the tree is sorted: {@code name}, {@code updated} or {@code created}. */

@@ -39,7 +39,9 @@ final class SettingsPanel extends BorderPane {
         Preferences preferences = window.app().preferences();
         AppSettings app = new AppSettings(preferences);
         groups.add(app.appearance());
-        groups.add(app.writing());
+        groups.add(
+                app.writing(
+                        new SpellingSettings(preferences, window.app().dictionaries()).lines()));
         KeySettings keys = new KeySettings(window.commands(), preferences);
         groups.add(keys.group());
         groups.add(app.language());

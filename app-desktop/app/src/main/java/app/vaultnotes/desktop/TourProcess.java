@@ -91,6 +91,8 @@ public final class TourProcess {
     private DesktopApp app(LocalDevice device) {
         return Hands.onFx(() -> {
             DesktopApp app = new DesktopApp(home.resolve("app.properties"), device);
+            // The pictures must not depend on the dictionaries of the machine.
+            app.preferences().set(Preferences.Key.SPELL_CHECK, "off");
             app.preferences().set(Preferences.Key.THEME, dark ? "dark" : "light");
             return app;
         });

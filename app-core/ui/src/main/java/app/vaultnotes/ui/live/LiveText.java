@@ -51,6 +51,11 @@ public final class LiveText {
         return new LiveText(text, Optional.empty(), true);
     }
 
+    /** Whether it is shown as it is written. */
+    public boolean isPlain() {
+        return plain;
+    }
+
     /** The source. Copies all of it: not for every key. */
     public String text() {
         return source.toString();

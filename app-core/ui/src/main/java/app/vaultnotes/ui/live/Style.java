@@ -9,6 +9,7 @@ import app.vaultnotes.ui.live.code.Ink;
  * @param heading the level of the heading it stands in, 1 to 6, or 0
  * @param link where it leads
  * @param ink what it is in code
+ * @param misspelt whether it is a word that no dictionary has; a pane lays that over the text
  */
 public record Style(
         boolean bold,
@@ -22,7 +23,8 @@ public record Style(
         boolean footnote,
         int heading,
         Target link,
-        Ink ink) {
+        Ink ink,
+        boolean misspelt) {
 
     /** Text without any marks. */
     public static final Style PLAIN =
@@ -38,75 +40,85 @@ public record Style(
                     false,
                     0,
                     Target.NONE,
-                    Ink.PLAIN);
+                    Ink.PLAIN,
+                    false);
 
     Style withBold() {
         return new Style(
                 true, italic, strike, highlight, code, faint, math, tag, footnote, heading, link,
-                ink);
+                ink, misspelt);
     }
 
     Style withItalic() {
         return new Style(
-                bold, true, strike, highlight, code, faint, math, tag, footnote, heading, link,
-                ink);
+                bold, true, strike, highlight, code, faint, math, tag, footnote, heading, link, ink,
+                misspelt);
     }
 
     Style withStrike() {
         return new Style(
-                bold, italic, true, highlight, code, faint, math, tag, footnote, heading, link,
-                ink);
+                bold, italic, true, highlight, code, faint, math, tag, footnote, heading, link, ink,
+                misspelt);
     }
 
     Style withHighlight() {
         return new Style(
-                bold, italic, strike, true, code, faint, math, tag, footnote, heading, link, ink);
+                bold, italic, strike, true, code, faint, math, tag, footnote, heading, link, ink,
+                misspelt);
     }
 
     Style withCode() {
         return new Style(
                 bold, italic, strike, highlight, true, faint, math, tag, footnote, heading, link,
-                ink);
+                ink, misspelt);
     }
 
     Style withFaint() {
         return new Style(
                 bold, italic, strike, highlight, code, true, math, tag, footnote, heading, link,
-                ink);
+                ink, misspelt);
     }
 
     Style withMath() {
         return new Style(
                 bold, italic, strike, highlight, code, faint, true, tag, footnote, heading, link,
-                ink);
+                ink, misspelt);
     }
 
     Style withTag() {
         return new Style(
                 bold, italic, strike, highlight, code, faint, math, true, footnote, heading, link,
-                ink);
+                ink, misspelt);
     }
 
     Style withFootnote() {
         return new Style(
-                bold, italic, strike, highlight, code, faint, math, tag, true, heading, link, ink);
+                bold, italic, strike, highlight, code, faint, math, tag, true, heading, link, ink,
+                misspelt);
     }
 
     Style withHeading(int level) {
         return new Style(
-                bold, italic, strike, highlight, code, faint, math, tag, footnote, level, link,
-                ink);
+                bold, italic, strike, highlight, code, faint, math, tag, footnote, level, link, ink,
+                misspelt);
     }
 
     Style withLink(Target target) {
         return new Style(
                 bold, italic, strike, highlight, code, faint, math, tag, footnote, heading, target,
-                ink);
+                ink, misspelt);
     }
 
     Style withInk(Ink part) {
         return new Style(
                 bold, italic, strike, highlight, code, faint, math, tag, footnote, heading, link,
-                part);
+                part, misspelt);
+    }
+
+    /** The same as part of a misspelt word. */
+    public Style asMisspelt() {
+        return new Style(
+                bold, italic, strike, highlight, code, faint, math, tag, footnote, heading, link,
+                ink, true);
     }
 }

@@ -28,7 +28,7 @@ final class Completer {
     private final NoteEditor.Desk desk;
     private final Popup popup = new Popup();
     private final StackPane layout = new StackPane();
-    private final ListView<NoteEditor.Offer> list = new ListView<>();
+    private final ListView<Offer> list = new ListView<>();
     private @Nullable Completing offered;
 
     Completer(LiveArea area, NoteEditor.Desk desk) {
@@ -77,7 +77,7 @@ final class Completer {
         return Completing.at(line, at.caret() - start);
     }
 
-    private void show(List<NoteEditor.Offer> offers) {
+    private void show(List<Offer> offers) {
         if (offers.isEmpty()) {
             close();
             return;
@@ -144,15 +144,15 @@ final class Completer {
         area.edit(from, caret - from, words + end, Selection.caret(after));
     }
 
-    private static final class Cell extends ListCell<NoteEditor.Offer> {
+    private static final class Cell extends ListCell<Offer> {
         @Override
-        protected void updateItem(NoteEditor.@Nullable Offer offer, boolean empty) {
+        protected void updateItem(@Nullable Offer offer, boolean empty) {
             super.updateItem(offer, empty);
             setText(null);
             setGraphic(offer == null || empty ? null : row(offer));
         }
 
-        private static HBox row(NoteEditor.Offer offer) {
+        private static HBox row(Offer offer) {
             Label name = new Label(offer.shown());
             Label detail = new Label(offer.detail());
             detail.getStyleClass().add("vn-faint");

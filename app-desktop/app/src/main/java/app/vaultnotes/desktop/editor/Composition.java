@@ -39,7 +39,8 @@ final class Composition implements InputMethodRequests {
                 false,
                 0,
                 Style.PLAIN.link(),
-                Style.PLAIN.ink());
+                Style.PLAIN.ink(),
+                false);
     }
 
     /** What an input method says: words to be kept, words under way. */

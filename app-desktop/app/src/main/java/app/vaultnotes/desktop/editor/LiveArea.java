@@ -41,6 +41,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     private Selection selection = Selection.caret(0);
     private final InPlace inPlace = new InPlace(this);
     private final Composition composition = new Composition(this);
+    private final Waves waves = new Waves(this);
     private final PauseTransition resized = new PauseTransition(RESIZED_AFTER);
     private double shownWidth;
     private boolean reading;
@@ -137,8 +138,8 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         fold = new Folding(live);
         fold.foldAll(folded);
         reading = mode == NoteEditor.Mode.READING;
-        show(0, rows, fold.rows());
         setEditable(!reading);
+        show(0, rows, fold.rows());
         select(selection.anchor(), selection.caret());
         requestFollowCaret();
     }
@@ -246,6 +247,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         }
         composition.end();
         selection = after;
+        waves.typed(after.caret());
         replace(fold.edit(start, deleted, inserted, after));
         show(fold.select(selection));
         listener.edited(new TextEdit(NoteDocument.TEXT, start, deleted, inserted));
@@ -293,6 +295,11 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     void refresh(int row) {
         show(row, 1, List.of(fold.rows().get(row)));
         place();
+    }
+
+    /** What is laid under misspelt words. */
+    Waves waves() {
+        return waves;
     }
 
     /** What is edited where it is shown. */
@@ -368,7 +375,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     }
 
     private void show(int first, int removed, List<Row> rows) {
-        put(first, removed, RowDocument.of(rows));
+        put(first, removed, waves.document(first, rows, selection.caret()));
     }
 
     private void put(

@@ -126,6 +126,7 @@ final class Look {
         add(classes, style.footnote(), "fn");
         add(classes, !(style.link() instanceof Target.None), "a");
         add(classes, style.faint(), "faint");
+        add(classes, style.misspelt(), "misspelt");
         add(
                 classes,
                 style.ink() != Ink.PLAIN,

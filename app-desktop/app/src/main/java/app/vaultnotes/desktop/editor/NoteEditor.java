@@ -44,6 +44,7 @@ public final class NoteEditor extends StackPane {
     private final FindBar finder;
     private final Folds folds;
     private final Peek peek;
+    private final Proofreading proofreading;
     private final Incoming incoming;
     private final VirtualizedScrollPane<LiveArea> scroll;
     private final PauseTransition wait = new PauseTransition(SAVE_AFTER);
@@ -100,6 +101,9 @@ public final class NoteEditor extends StackPane {
         /** Finds what could be meant; {@code show} is called once with the best first. */
         void complete(Completing what, Consumer<List<Offer>> show);
 
+        /** What knows how words are spelt. */
+        Speller speller();
+
         /** Keeps a file in the vault; {@code written} gets the Markdown that embeds it. */
         void keep(Path file, Consumer<String> written);
 
@@ -113,15 +117,6 @@ public final class NoteEditor extends StackPane {
     /** What a link leads to: the note's title and the text that is meant. */
     public record Peeked(String title, String text) {}
 
-    /**
-     * Something that could be meant by what is typed.
-     *
-     * @param shown what it is called
-     * @param detail what tells it from others, such as its folder
-     * @param inserted what is written when it is chosen
-     */
-    public record Offer(String shown, String detail, String inserted) {}
-
     /** The editor of a note with this text. */
     public NoteEditor(LiveText text, Desk desk, NoteType type) {
         this.desk = desk;
@@ -132,6 +127,7 @@ public final class NoteEditor extends StackPane {
         finder = new FindBar(area, desk::words);
         folds = new Folds(area, desk::words);
         peek = new Peek(area, desk);
+        proofreading = new Proofreading(area, desk, this::save);
         wait.setOnFinished(e -> save());
         area.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         area.setOnDragOver(this::dragged);
@@ -293,6 +289,11 @@ public final class NoteEditor extends StackPane {
     /** Shows in a small card where the link leads that the caret stands in. */
     public void peek() {
         peek.atCaret();
+    }
+
+    /** What finds misspelt words. */
+    public Proofreading proofreading() {
+        return proofreading;
     }
 
     /** Whether such a card is shown. */

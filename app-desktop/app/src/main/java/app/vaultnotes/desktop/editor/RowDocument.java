@@ -5,6 +5,7 @@ import app.vaultnotes.ui.live.RowStyle;
 import app.vaultnotes.ui.live.Seg;
 import app.vaultnotes.ui.live.Style;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.fxmisc.richtext.model.ReadOnlyStyledDocument;
@@ -18,6 +19,7 @@ final class RowDocument {
             new RowStyle(new RowStyle.Paragraph(), 0, Optional.empty(), 0, Optional.empty());
 
     private static final SegOps OPS = new SegOps();
+    private static final BitSet NONE = new BitSet();
 
     private RowDocument() {}
 
@@ -61,21 +63,45 @@ final class RowDocument {
 
     /** A paragraph for each row; a piece for each word where JavaFX needs that. */
     static ReadOnlyStyledDocument<RowStyle, Seg, Style> of(List<Row> rows) {
+        return of(rows, List.of());
+    }
+
+    /**
+     * As {@link #of(List)}, with waves.
+     *
+     * @param misspelt for each row which letters of its view have a wave; empty when none have
+     */
+    static ReadOnlyStyledDocument<RowStyle, Seg, Style> of(List<Row> rows, List<BitSet> misspelt) {
         ReadOnlyStyledDocumentBuilder<RowStyle, Seg, Style> builder =
                 new ReadOnlyStyledDocumentBuilder<>(OPS, PLAIN_ROW);
-        for (Row row : rows) {
-            List<StyledSegment<Seg, Style>> segments = new ArrayList<>();
-            for (Seg seg : row.segs()) {
-                for (String piece : WordPieces.of(seg.text())) {
-                    Seg part = new Seg(piece, seg.style(), seg.widget());
-                    segments.add(new StyledSegment<>(part, seg.style()));
-                }
-            }
-            if (segments.isEmpty()) {
-                segments.add(new StyledSegment<>(OPS.createEmptySeg(), Style.PLAIN));
-            }
-            builder.addParagraph(segments, row.style());
+        for (int i = 0; i < rows.size(); i++) {
+            BitSet waves = misspelt.isEmpty() ? NONE : misspelt.get(i);
+            builder.addParagraph(segments(rows.get(i), waves), rows.get(i).style());
         }
         return builder.build();
+    }
+
+    private static List<StyledSegment<Seg, Style>> segments(Row row, BitSet waves) {
+        List<StyledSegment<Seg, Style>> segments = new ArrayList<>();
+        int at = 0;
+        for (Seg seg : row.segs()) {
+            int end = at + seg.text().length();
+            int from = at;
+            while (from < end) {
+                boolean wave = waves.get(from);
+                int next = wave ? waves.nextClearBit(from) : waves.nextSetBit(from);
+                int to = next < 0 ? end : Math.min(next, end);
+                Style style = wave ? seg.style().asMisspelt() : seg.style();
+                for (String piece : WordPieces.of(seg.text().substring(from - at, to - at))) {
+                    segments.add(new StyledSegment<>(new Seg(piece, style, seg.widget()), style));
+                }
+                from = to;
+            }
+            at = end;
+        }
+        if (segments.isEmpty()) {
+            segments.add(new StyledSegment<>(OPS.createEmptySeg(), Style.PLAIN));
+        }
+        return segments;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package app.vaultnotes.ui.spelling;
+
+import org.jspecify.annotations.NullMarked;

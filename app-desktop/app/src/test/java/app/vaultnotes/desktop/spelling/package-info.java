@@ -1,0 +1,4 @@
+@NullMarked
+package app.vaultnotes.desktop.spelling;
+
+import org.jspecify.annotations.NullMarked;
