@@ -289,7 +289,7 @@ final class PageMaker {
                                                 new Palette.Offer(
                                                         Words.of("palette.prompt"),
                                                         choices(found, where),
-                                                        this::creation)));
+                                                        typed -> creation(typed, where))));
     }
 
     private record Listed(Id id, String name, String detail) {}
@@ -328,7 +328,7 @@ final class PageMaker {
                 .toList();
     }
 
-    private Optional<Palette.Choice> creation(String typed) {
+    private Optional<Palette.Choice> creation(String typed, AppWindow.Where where) {
         return typed.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -336,6 +336,6 @@ final class PageMaker {
                                 Words.of("palette.create", typed),
                                 "",
                                 false,
-                                () -> window.actions().make(typed)));
+                                () -> window.actions().make(typed, where)));
     }
 }
