@@ -3,6 +3,7 @@ package app.vaultnotes.desktop;
 import app.vaultnotes.desktop.editor.Attachment;
 import app.vaultnotes.desktop.editor.NoteEditor;
 import app.vaultnotes.desktop.editor.NoteType;
+import app.vaultnotes.desktop.editor.WebPictures;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.ui.live.Completing;
 import app.vaultnotes.ui.live.Target;
@@ -79,6 +80,9 @@ final class NoteSheet extends Page {
 
         /** Whether brackets and quotes come in pairs. */
         boolean isPaired();
+
+        /** Pictures of the web. */
+        WebPictures pictures();
 
         /** Runs a command of the window. */
         void run(String command);
@@ -227,6 +231,11 @@ final class NoteSheet extends Page {
                     .ask(
                             vault -> Attached.find(vault, note, path, standard).map(Attached::row),
                             found -> found.ifPresent(show));
+        }
+
+        @Override
+        public WebPictures web() {
+            return window.pictures();
         }
 
         @Override

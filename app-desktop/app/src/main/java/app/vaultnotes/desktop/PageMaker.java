@@ -1,5 +1,6 @@
 package app.vaultnotes.desktop;
 
+import app.vaultnotes.desktop.editor.WebPictures;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.ui.live.Target;
 import app.vaultnotes.vault.Catalogue;
@@ -183,6 +184,11 @@ final class PageMaker {
         @Override
         public void failed(Exception why) {
             window.fail(why);
+        }
+
+        @Override
+        public WebPictures pictures() {
+            return window.app().pictures();
         }
 
         @Override

@@ -40,6 +40,7 @@ final class SettingsPanel extends BorderPane {
         AppSettings app = new AppSettings(preferences);
         groups.add(app.appearance());
         groups.add(app.writing());
+        groups.add(app.pictures());
         KeySettings keys = new KeySettings(window.commands(), preferences);
         groups.add(keys.group());
         groups.add(app.language());

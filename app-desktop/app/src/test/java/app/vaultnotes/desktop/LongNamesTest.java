@@ -10,7 +10,9 @@ import java.util.Map;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 
-/** Names as long as they may be, in every script, stay in their places. */
+/**
+ * Names as long as they may be, in every script, and letters of twice their size fit the window.
+ */
 class LongNamesTest extends WindowTest {
 
     private static final int LONG = 200;
@@ -44,6 +46,20 @@ class LongNamesTest extends WindowTest {
         settle();
         assertEquals(List.of(), onFx(() -> Shown.outside(app.window().layer())), where);
         assertEquals(AppWindow.WIDTH, onFx(() -> app.window().stage().getScene().getWidth()));
+    }
+
+    private void assertClear(String where) {
+        settle();
+        assertEquals(List.of(), onFx(() -> Shown.overlapping(app.window().layer())), where);
+        assertEquals(List.of(), onFx(() -> Shown.cut(app.window().layer())), where);
+        assertFits(where);
+    }
+
+    private void zoom() {
+        onFx(() -> {
+            app.preferences().set(Preferences.Key.ZOOM, "200");
+            return true;
+        });
     }
 
     @Test
@@ -103,5 +119,28 @@ class LongNamesTest extends WindowTest {
         });
         assertEquals(List.of(), onFx(() -> Shown.outside(window.layer())));
         assertTrue(onFx(() -> window.sidebar().getWidth()) < AppWindow.WIDTH / 3);
+    }
+
+    @Test
+    void nothingIsCutOrCoveredAtTwiceTheSize() {
+        open(note("Cells/Note", "# One\n\nSome text\n\n## Two\n\n- [ ] task\n"));
+        zoom();
+        assertClear("the window");
+        for (RightPanel.View view : RightPanel.View.values()) {
+            onFx(() -> {
+                app.window().showRight(view);
+                return true;
+            });
+            assertClear(view.toString());
+        }
+        press(KeyCode.COMMA, true);
+        await("there are no settings", () -> app.window().layer().lookup(".vn-settings") != null);
+        for (String group : List.of("appearance", "keyboard")) {
+            onFx(() -> {
+                ((SettingsPanel) app.window().layer().lookup(".vn-settings")).showGroup(group);
+                return true;
+            });
+            assertClear(group);
+        }
     }
 }
