@@ -80,7 +80,7 @@ final class PictureFetch {
     private static void check(URI at, boolean plain) throws IOException {
         boolean safe = "https".equalsIgnoreCase(at.getScheme());
         boolean unsafe = "http".equalsIgnoreCase(at.getScheme()) && plain;
-        if (!safe && !unsafe || at.getHost() == null) {
+        if ((!safe && !unsafe) || at.getHost() == null) {
             throw new IOException(Words.of("webpicture.plain"));
         }
     }
@@ -116,7 +116,7 @@ final class PictureFetch {
         byte[] bytes = address.getAddress();
         boolean shared =
                 address instanceof Inet4Address
-                        && (bytes[0] == 100 && (bytes[1] & 0xC0) == 64 || bytes[0] == 0);
+                        && ((bytes[0] == 100 && (bytes[1] & 0xC0) == 64) || bytes[0] == 0);
         boolean unique = address instanceof Inet6Address && (bytes[0] & 0xFE) == 0xFC;
         return shared
                 || unique
@@ -139,7 +139,8 @@ final class PictureFetch {
         } catch (TimeoutException e) {
             throw new IOException(Words.of("webpicture.late", limit.toSeconds()), e);
         } catch (ExecutionException e) {
-            throw new IOException(String.valueOf(e.getCause().getMessage()), e);
+            Throwable why = e.getCause();
+            throw new IOException(why == null ? "" : String.valueOf(why.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
