@@ -138,8 +138,7 @@ final class Doctor {
                 .catalogue()
                 .trashedNotes()
                 .forEach(row -> updated.put(row.state().id(), row.state().updatedMillis()));
-        session.store.facts().put(REBUILDING, "yes");
-        session.store.care().dropProjections();
+        session.store.care().dropProjections(REBUILDING);
         session.foldersChanged();
         List<ChangeLog.DocumentEntry> all = new ArrayList<>(session.store.changes().documents());
         all.sort(java.util.Comparator.comparing(entry -> entry.kind() != DocumentKind.TREE));
@@ -158,10 +157,19 @@ final class Doctor {
         session.store.facts().put(REBUILDING, "");
     }
 
-    /** Makes the lists anew when the process died while it did: they would show half of it. */
+    /**
+     * Makes the lists anew when the process died while it did: they would show half of it. Where
+     * the damage does not allow it, the vault opens with what there is; {@link #check} tells.
+     */
     void goOn() {
         if (session.store.facts().get(REBUILDING).isPresent()) {
-            rebuild(Progress.NONE);
+            try {
+                rebuild(Progress.NONE);
+            } catch (VaultException e) {
+                if (e.code() != VaultException.Code.DAMAGED) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -20,8 +20,13 @@ public interface StoreCare {
      */
     List<Damage> setAside();
 
-    /** Drops all projections; the caller fills them again by commits without changes. */
-    void dropProjections();
+    /**
+     * Drops all projections; the caller fills them again by commits without changes. When they
+     * cannot be dropped, all stays as it is.
+     *
+     * @param unfinished a fact that is put to “yes” in the same step, for the caller to take back
+     */
+    void dropProjections(String unfinished);
 
     /** Copies the whole database while it is in use and checks the copy by reading it. */
     void backup(Path destination, Progress progress);

@@ -220,6 +220,37 @@ final class AppSettings {
         return new SettingsGroup("writing", Icons.WRITING, false, all, List.of());
     }
 
+    /** Which pictures come from the web. */
+    SettingsGroup pictures() {
+        String name = Words.of("settings.webpictures");
+        Setting way =
+                new Setting(
+                        name,
+                        Words.of("settings.webpictures.about"),
+                        Choosers.segments(
+                                name,
+                                options("settings.webpictures.", "ask", "never"),
+                                preferences.get(Preferences.Key.PICTURES),
+                                into(Preferences.Key.PICTURES)));
+        return new SettingsGroup(
+                "pictures", Icons.PICTURE, false, List.of(way, pictureHosts()), List.of());
+    }
+
+    private Setting pictureHosts() {
+        String name = Words.of("settings.picturehosts");
+        String now = preferences.get(Preferences.Key.PICTURE_HOSTS).replace('\n', ' ');
+        return new Setting(
+                name,
+                Words.of("settings.picturehosts.about"),
+                Choosers.text(
+                        name,
+                        now,
+                        typed ->
+                                preferences.set(
+                                        Preferences.Key.PICTURE_HOSTS,
+                                        AskedPictures.hosts(typed))));
+    }
+
     /** In which language the app speaks. */
     SettingsGroup language() {
         String name = Words.of("settings.language.words");

@@ -92,6 +92,7 @@ final class AppWindow {
     /** Takes on the look that is chosen now. */
     void dress() {
         Theme.dress(stage.getScene(), app.preferences());
+        columns.setZoom(Theme.zoom(app.preferences()));
         panes.each(page -> {
             if (page instanceof NoteSheet sheet) {
                 sheet.setType(Theme.type(app.preferences()));

@@ -17,6 +17,7 @@ final class Columns extends SplitPane {
     private final Sidebar sidebar;
     private final Panes panes;
     private final RightPanel right;
+    private double zoom = 1;
 
     Columns(AppWindow window, Sidebar sidebar, Panes panes, RightPanel right) {
         this.window = window;
@@ -33,12 +34,21 @@ final class Columns extends SplitPane {
     private void place(double width) {
         List<Double> dividers = new ArrayList<>();
         if (shows(sidebar)) {
-            dividers.add(SIDEBAR / width);
+            dividers.add(SIDEBAR * zoom / width);
         }
         if (shows(right)) {
-            dividers.add(1 - RIGHT / width);
+            dividers.add(1 - RIGHT * zoom / width);
         }
         setDividerPositions(dividers.stream().mapToDouble(d -> d).toArray());
+    }
+
+    /** Gives the panels the room that everything takes at another size. */
+    void setZoom(double now) {
+        if (now != zoom) {
+            zoom = now;
+            applyCss(); // The least widths follow the size, and dividers keep to them.
+            place(Math.max(AppWindow.WIDTH / 2, getWidth()));
+        }
     }
 
     boolean shows(Node panel) {

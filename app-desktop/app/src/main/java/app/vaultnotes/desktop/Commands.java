@@ -1,6 +1,7 @@
 package app.vaultnotes.desktop;
 
 import app.vaultnotes.desktop.editor.NoteEditor;
+import app.vaultnotes.desktop.editor.WebPicture;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -106,11 +107,20 @@ final class Commands {
         add("source", "", () -> mode(NoteEditor.Mode.SOURCE));
         add("follow", "Alt+ENTER", () -> inEditor(NoteEditor::follow));
         add("peek", "Shortcut+Alt+ENTER", () -> inEditor(NoteEditor::peek));
+        add("webpicture", "Shortcut+Alt+W", this::toPicture);
         add("fold", "Shortcut+PERIOD", () -> inEditor(NoteEditor::fold));
         add("foldall", "Shortcut+Alt+PERIOD", () -> inEditor(e -> e.foldAll(true)));
         add("unfoldall", "Shortcut+Alt+COMMA", () -> inEditor(e -> e.foldAll(false)));
         add("find", "Shortcut+F", () -> inEditor(e -> e.find(false)));
         add("replace", "Shortcut+H", () -> inEditor(e -> e.find(true)));
+    }
+
+    /** Gives the keys to the first picture of the web that waits to be asked for. */
+    private void toPicture() {
+        boolean there = window.current().filter(s -> WebPicture.enter(s.editor())).isPresent();
+        if (!there) {
+            window.toasts().say(Words.of("webpicture.nothing"));
+        }
     }
 
     /** Shows the note so; as it is written in when it is shown so already. */

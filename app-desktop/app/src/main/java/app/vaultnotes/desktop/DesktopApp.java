@@ -33,6 +33,7 @@ public class DesktopApp extends Application {
     private CompletableFuture<HeldVault> opening = new CompletableFuture<>();
     private @Nullable Preferences preferences;
     private @Nullable Dictionaries dictionaries;
+    private @Nullable AskedPictures pictures;
     private final OpenedCopies copies = new OpenedCopies();
     private Consumer<String> showing = address -> getHostServices().showDocument(address);
 
@@ -301,6 +302,21 @@ public class DesktopApp extends Application {
     /** What shows addresses and files; the system's programs until something else is set. */
     void setShowing(Consumer<String> other) {
         showing = other;
+    }
+
+    /** Pictures of the web that notes show. */
+    AskedPictures pictures() {
+        AskedPictures asked = pictures;
+        if (asked == null) {
+            asked = new AskedPictures(preferences(), new PictureFetch());
+            pictures = asked;
+        }
+        return asked;
+    }
+
+    /** Has pictures of the web come another way. */
+    void setPictures(AskedPictures other) {
+        pictures = other;
     }
 
     /** The copies of attachments that other programs show. */

@@ -63,15 +63,13 @@ final class Dialogs {
             if (is != null && !isInside(is) && was != null && isInside(was)) {
                 List<Node> stops = new ArrayList<>();
                 collect(scrim, stops);
-                if (!stops.isEmpty()) {
-                    boolean end = stops.get(stops.size() - 1).equals(was);
-                    Node next = stops.get(end ? 0 : stops.size() - 1);
-                    Platform.runLater(() -> {
-                        if (scrim.getParent() != null) {
-                            next.requestFocus();
-                        }
-                    });
-                }
+                boolean end = stops.isEmpty() || stops.get(stops.size() - 1).equals(was);
+                Node next = stops.isEmpty() ? was : stops.get(end ? 0 : stops.size() - 1);
+                Platform.runLater(() -> {
+                    if (scrim.getParent() != null) {
+                        next.requestFocus();
+                    }
+                });
             }
         }
 

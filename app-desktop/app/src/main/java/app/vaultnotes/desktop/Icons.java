@@ -48,6 +48,8 @@ final class Icons {
     static final String OPEN_FOLDER = "fltral-folder-open-20";
     static final String NEXT = "fltral-chevron-right-20";
 
+    static final String PICTURE = "fltral-image-20";
+
     private static final double TOOLTIP_MILLIS = 600;
 
     private Icons() {}

@@ -34,12 +34,13 @@ final class NoteActions implements TreeCells.Moves {
                 });
     }
 
-    void make(String path) {
+    /** Makes a note and opens it. */
+    void make(String path, AppWindow.Where where) {
         lane.ask(
                 vault -> vault.notes().create(path, "").id(),
                 id -> {
                     window.tree().reload();
-                    window.open(id);
+                    window.open(new PageName.Note(id), where);
                 });
     }
 

@@ -5,6 +5,7 @@ import app.vaultnotes.desktop.editor.NoteEditor;
 import app.vaultnotes.desktop.editor.NoteType;
 import app.vaultnotes.desktop.editor.Offer;
 import app.vaultnotes.desktop.editor.Speller;
+import app.vaultnotes.desktop.editor.WebPictures;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.ui.live.Completing;
 import app.vaultnotes.ui.live.LiveText;
@@ -85,6 +86,9 @@ final class NoteSheet extends Page {
 
         /** What knows how words are spelt. */
         Speller speller();
+
+        /** Pictures of the web. */
+        WebPictures pictures();
 
         /** Runs a command of the window. */
         void run(String command);
@@ -238,6 +242,11 @@ final class NoteSheet extends Page {
                     .ask(
                             vault -> Attached.find(vault, note, path, standard).map(Attached::row),
                             found -> found.ifPresent(show));
+        }
+
+        @Override
+        public WebPictures web() {
+            return window.pictures();
         }
 
         @Override

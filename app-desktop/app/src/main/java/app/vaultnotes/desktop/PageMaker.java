@@ -1,6 +1,7 @@
 package app.vaultnotes.desktop;
 
 import app.vaultnotes.desktop.editor.Speller;
+import app.vaultnotes.desktop.editor.WebPictures;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.ui.live.LiveText;
 import app.vaultnotes.ui.live.Target;
@@ -205,6 +206,11 @@ final class PageMaker {
         }
 
         @Override
+        public WebPictures pictures() {
+            return window.app().pictures();
+        }
+
+        @Override
         public boolean isPaired() {
             return window.app().preferences().isOn(Preferences.Key.PAIRS);
         }
@@ -313,7 +319,7 @@ final class PageMaker {
                                                 new Palette.Offer(
                                                         Words.of("palette.prompt"),
                                                         choices(found, where),
-                                                        this::creation)));
+                                                        typed -> creation(typed, where))));
     }
 
     private record Listed(Id id, String name, String detail) {}
@@ -352,7 +358,7 @@ final class PageMaker {
                 .toList();
     }
 
-    private Optional<Palette.Choice> creation(String typed) {
+    private Optional<Palette.Choice> creation(String typed, AppWindow.Where where) {
         return typed.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -360,6 +366,6 @@ final class PageMaker {
                                 Words.of("palette.create", typed),
                                 "",
                                 false,
-                                () -> window.actions().make(typed)));
+                                () -> window.actions().make(typed, where)));
     }
 }

@@ -93,6 +93,9 @@ final class Palette {
             case UP -> step(-1);
             case PAGE_DOWN -> step(ROWS);
             case PAGE_UP -> step(-ROWS);
+            case TAB -> {
+                // What lies under it is not to be used now.
+            }
             default -> {
                 return;
             }

@@ -6,14 +6,23 @@ import app.vaultnotes.vault.Projection;
 import app.vaultnotes.vault.Vault;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Iterator;
 import java.util.Optional;
+import java.util.OptionalInt;
 import javafx.scene.image.Image;
+import javax.imageio.IIOException;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** Pictures that notes show. */
 final class Pictures {
 
     /** Wider pictures are read at this width, so that no file can fill the memory. */
     private static final double MAX_WIDTH = 1_600;
+
+    private static final long MAX_PIXELS = 64_000_000;
 
     private static final long MAX_BYTES = 64L << 20;
 
@@ -31,9 +40,47 @@ final class Pictures {
         if (file.isEmpty()) {
             return Optional.empty();
         }
-        try (InputStream in = vault.blobs().open(file.get().blob())) {
-            Image image = new Image(in, MAX_WIDTH, 0, true, true);
+        return read(() -> vault.blobs().open(file.get().blob()));
+    }
+
+    /** What opens a picture's bytes, as often as it is asked to. */
+    interface Source {
+        InputStream open() throws IOException;
+    }
+
+    /** The picture in these bytes; empty when it cannot be shown or has too many pixels. */
+    static Optional<Image> read(Source source) throws IOException {
+        OptionalInt width = width(source);
+        if (width.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = source.open()) {
+            // No wider than it is: what is small stays so.
+            double wanted = Math.min(MAX_WIDTH, width.getAsInt());
+            Image image = new Image(in, wanted, 0, true, true);
             return image.isError() ? Optional.empty() : Optional.of(image);
+        }
+    }
+
+    /** The width that the head of a picture names: the whole is read only if it is bounded. */
+    private static OptionalInt width(Source source) throws IOException {
+        try (InputStream in = source.open();
+                ImageInputStream head = new MemoryCacheImageInputStream(in)) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(head);
+            if (!readers.hasNext()) {
+                return OptionalInt.empty();
+            }
+            ImageReader reader = readers.next();
+            try {
+                reader.setInput(head);
+                int width = reader.getWidth(0);
+                boolean fits = (long) width * reader.getHeight(0) <= MAX_PIXELS;
+                return fits ? OptionalInt.of(width) : OptionalInt.empty();
+            } catch (IIOException | IllegalArgumentException e) {
+                return OptionalInt.empty(); // Its head is damaged.
+            } finally {
+                reader.dispose();
+            }
         }
     }
 }

@@ -65,7 +65,9 @@ final class Preferences implements AutoCloseable {
         TREE_SORT("name"),
         /** Folders of vaults, the last used first, one a line. */
         VAULTS(""),
-        /** Hosts from which pictures may be loaded, one a line. */
+        /** What is done about pictures of the web: {@code ask} or {@code never}. */
+        PICTURES("ask"),
+        /** Hosts from which pictures are loaded unasked, one a line. */
         PICTURE_HOSTS("");
 
         private final String otherwise;

@@ -42,6 +42,7 @@ final class SettingsPanel extends BorderPane {
         groups.add(
                 app.writing(
                         new SpellingSettings(preferences, window.app().dictionaries()).lines()));
+        groups.add(app.pictures());
         KeySettings keys = new KeySettings(window.commands(), preferences);
         groups.add(keys.group());
         groups.add(app.language());

@@ -50,8 +50,8 @@ final class Sidebar extends VBox {
         this.window = window;
         this.tree = tree;
         tree.setContextMenu(rowMenu());
-        this.tags = new Listing(Words.of("tags.empty"));
-        this.bookmarks = new Listing(Words.of("bookmarks.empty"));
+        this.tags = new Listing(Words.of("command.tags"), Words.of("tags.empty"));
+        this.bookmarks = new Listing(Words.of("command.bookmarks"), Words.of("bookmarks.empty"));
         getStyleClass().add("vn-sidebar");
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(header(), views(), body, foot());
@@ -216,7 +216,8 @@ final class Sidebar extends VBox {
          */
         record Row(String name, String detail, Runnable chosen) {}
 
-        Listing(String empty) {
+        Listing(String name, String empty) {
+            setAccessibleText(name);
             Label nothing = new Label(empty);
             nothing.getStyleClass().add("vn-faint");
             nothing.setWrapText(true);

@@ -70,9 +70,14 @@ final class Theme {
         preferences.set(Preferences.Key.ZOOM, Integer.toString(zoom));
     }
 
+    /** How many times the usual size everything has. */
+    static double zoom(Preferences preferences) {
+        return preferences.number(Preferences.Key.ZOOM, 50, 300) / 100.0;
+    }
+
     /** How notes are set. */
     static NoteType type(Preferences preferences) {
-        double zoom = preferences.number(Preferences.Key.ZOOM, 50, 300) / 100.0;
+        double zoom = zoom(preferences);
         int size = preferences.number(Preferences.Key.NOTE_SIZE, 8, 48);
         NoteType.Width width =
                 switch (preferences.get(Preferences.Key.LINE_WIDTH)) {

@@ -44,14 +44,18 @@ final class Training {
 
     private final Hands hands = new Hands();
 
-    private Training() {}
+    private final DesktopApp app;
+
+    private Training(DesktopApp app) {
+        this.app = app;
+    }
 
     /** The app, which is used as soon as its window shows. */
     public static final class Used extends DesktopApp {
         @Override
         public void start(Stage stage) {
             super.start(stage);
-            Thread.ofPlatform().name("training").daemon().start(new Training()::use);
+            Thread.ofPlatform().name("training").daemon().start(new Training(this)::use);
         }
     }
 
@@ -83,11 +87,24 @@ final class Training {
             hands.type("new note");
             hands.press(KeyCode.ESCAPE);
             hands.await("the commands stay", () -> !inField(stage));
+            comeBack();
             hands.close(stage);
         } catch (RuntimeException e) {
             System.getLogger(Training.class.getName()).log(System.Logger.Level.ERROR, "", e);
             Runtime.getRuntime().halt(1);
         }
+    }
+
+    /** Opens a window as the next start will: with the notes that were open. */
+    private void comeBack() {
+        AppWindow again =
+                Hands.onFx(() -> {
+                    AppWindow window = app.window();
+                    new WindowMemory(app.preferences(), window.vault(), 1).keep(window);
+                    return app.window(new Stage(), window.vault());
+                });
+        hands.await("the notes do not come back", () -> again.current().isPresent());
+        hands.close(again.stage());
     }
 
     private static boolean inField(Stage stage) {

@@ -27,6 +27,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -117,15 +118,24 @@ final class Holder implements AutoCloseable {
     private void accept() {
         while (server.isOpen()) {
             try {
-                SocketChannel caller = server.accept();
-                if (places.tryAcquire()) {
-                    callers.execute(() -> serve(caller));
-                } else {
-                    caller.close();
-                }
+                give(server.accept());
             } catch (IOException e) {
                 // the socket was closed, or a caller went away before it was heard
             }
+        }
+    }
+
+    private void give(SocketChannel caller) throws IOException {
+        if (!places.tryAcquire()) {
+            caller.close();
+            return;
+        }
+        try {
+            callers.execute(() -> serve(caller));
+        } catch (RejectedExecutionException e) {
+            // The holder ends: its caller asks for another one.
+            places.release();
+            caller.close();
         }
     }
 

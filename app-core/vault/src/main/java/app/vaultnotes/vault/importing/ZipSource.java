@@ -15,6 +15,7 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
@@ -104,7 +105,9 @@ public final class ZipSource implements Source {
             report.skipped(name, "more than " + MAX_DEPTH + " folders deep");
             return Optional.empty();
         }
-        if (byPath.putIfAbsent(path.get(), next) != null) {
+        // Of two files with one name the zip file opens the same one, whichever is asked for.
+        ZipEntry opened = Objects.requireNonNullElse(zip.getEntry(next.getName()), next);
+        if (byPath.putIfAbsent(path.get(), opened) != null) {
             report.skipped(name, "a second file of the same name in the zip file");
             return Optional.empty();
         }
@@ -136,7 +139,7 @@ public final class ZipSource implements Source {
 
     /** The names of a path, or empty when it leads somewhere else. */
     private static Optional<List<String>> path(String name) {
-        if (name.startsWith("/") || name.matches("(?s)[A-Za-z]:.*")) {
+        if (name.startsWith("/") || name.matches("(?s)[A-Za-z]:[/\\\\].*")) {
             return Optional.empty();
         }
         List<String> path = new ArrayList<>();

@@ -47,8 +47,9 @@ final class Care implements StoreCare {
     }
 
     @Override
-    public void dropProjections() {
+    public void dropProjections(String unfinished) {
         database.run(sql -> {
+            sql.run("INSERT OR REPLACE INTO fact (name, value) VALUES (?, 'yes')", unfinished);
             for (String table : PROJECTED) {
                 sql.run("DELETE FROM " + table);
             }

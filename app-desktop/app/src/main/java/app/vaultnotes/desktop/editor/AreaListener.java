@@ -5,7 +5,6 @@ import app.vaultnotes.ui.live.Target;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.Node;
-import javafx.scene.image.Image;
 import javafx.scene.input.Clipboard;
 
 /** What an area tells of, and what it asks for. */
@@ -28,8 +27,8 @@ interface AreaListener {
     /** A task's box was clicked; the place of its character in the note's text. */
     void tick(int place);
 
-    /** A picture in the vault is wanted; {@code show} is called when there is one. */
-    void picture(String path, Consumer<Image> show);
+    /** Where pictures come from. */
+    PictureSource pictures();
 
     /**
      * A file in the vault is wanted; {@code show} is called when there is one.

@@ -71,6 +71,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         getStylesheets().setAll(look.type().sheet()); // Its own sheet would win over the scene's.
         setWrapText(true);
         setAccessibleRole(AccessibleRole.TEXT_AREA);
+        setAccessibleText(listener.words("editor"));
         setUndoManager(UndoUtils.noOpUndoManager());
         setOnInputMethodTextChanged(this::handleInputMethodEvent);
         setInputMethodRequests(composition);

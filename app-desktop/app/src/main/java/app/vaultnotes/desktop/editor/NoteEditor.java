@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.scene.Node;
-import javafx.scene.image.Image;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
@@ -67,7 +66,7 @@ public final class NoteEditor extends StackPane {
     }
 
     /** What an editor needs of the window and the vault. */
-    public interface Desk {
+    public interface Desk extends PictureSource {
         /** Saves what was typed; gives the note's text with what others wrote. */
         CompletableFuture<String> save(String seen, String after);
 
@@ -88,9 +87,6 @@ public final class NoteEditor extends StackPane {
 
         /** Shows what carries a tag. */
         void tag(String tag);
-
-        /** Shows a picture of the vault when there is one. */
-        void picture(String path, Consumer<Image> show);
 
         /** Shows a file of the vault when there is one. */
         void file(String path, boolean standard, Consumer<Attachment> show);
@@ -190,8 +186,8 @@ public final class NoteEditor extends StackPane {
         }
 
         @Override
-        public void picture(String path, Consumer<Image> show) {
-            desk.picture(path, show);
+        public PictureSource pictures() {
+            return desk;
         }
 
         @Override

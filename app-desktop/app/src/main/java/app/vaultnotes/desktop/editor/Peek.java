@@ -12,7 +12,6 @@ import javafx.animation.PauseTransition;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.image.Image;
 import javafx.scene.input.Clipboard;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -173,8 +172,8 @@ final class Peek {
         }
 
         @Override
-        public void picture(String path, Consumer<Image> show) {
-            desk.picture(path, show);
+        public PictureSource pictures() {
+            return desk;
         }
 
         @Override

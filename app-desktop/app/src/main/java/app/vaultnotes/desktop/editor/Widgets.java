@@ -94,20 +94,24 @@ final class Widgets {
     }
 
     private Node picture(String address, String alt, double width) {
+        if (address.regionMatches(true, 0, "http", 0, 4) && address.contains("://")) {
+            return new WebPicture(address, alt, width, listener);
+        }
         if (address.contains("://") || address.startsWith("data:")) {
             return row(alt.isEmpty() ? address : alt);
         }
         StackPane holder = new StackPane(row(alt.isEmpty() ? address : alt));
         holder.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         holder.setAccessibleText(alt);
-        listener.picture(
-                address,
-                image -> {
-                    ImageView view = new ImageView(image);
-                    view.setPreserveRatio(true);
-                    view.setFitWidth(Math.min(width, image.getWidth()));
-                    holder.getChildren().setAll(view);
-                });
+        listener.pictures()
+                .picture(
+                        address,
+                        image -> {
+                            ImageView view = new ImageView(image);
+                            view.setPreserveRatio(true);
+                            view.setFitWidth(Math.min(width, image.getWidth()));
+                            holder.getChildren().setAll(view);
+                        });
         return holder;
     }
 

@@ -1,0 +1,146 @@
+package app.vaultnotes.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.vaultnotes.document.Id;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Names as long as they may be, in every script, and letters of twice their size fit the window.
+ */
+class LongNamesTest extends WindowTest {
+
+    private static final int LONG = 200;
+    private static final int MOST_BYTES = 255;
+    private static final List<String> WORDS =
+            List.of("Mitochondrion", "هذا اسم طويل ", "שם ארוך ", "名前のとても長い", "👩‍🔬🧬 ");
+
+    /** As many characters as a name may have, or as its bytes allow. */
+    private static String name(String word) {
+        int bytes = word.getBytes(StandardCharsets.UTF_8).length;
+        return word.repeat(Math.min(LONG / word.length(), MOST_BYTES / bytes)).strip();
+    }
+
+    private void settle() {
+        inVault(v -> true);
+        onFx(() -> {
+            app.window().layer().applyCss();
+            app.window().layer().layout();
+            return true;
+        });
+    }
+
+    private void run(String command) {
+        onFx(() -> {
+            app.window().run(command);
+            return true;
+        });
+    }
+
+    private void assertFits(String where) {
+        settle();
+        assertEquals(List.of(), onFx(() -> Shown.outside(app.window().layer())), where);
+        assertEquals(AppWindow.WIDTH, onFx(() -> app.window().stage().getScene().getWidth()));
+    }
+
+    private void assertClear(String where) {
+        settle();
+        assertEquals(List.of(), onFx(() -> Shown.overlapping(app.window().layer())), where);
+        assertEquals(List.of(), onFx(() -> Shown.cut(app.window().layer())), where);
+        assertFits(where);
+    }
+
+    private void zoom() {
+        onFx(() -> {
+            app.preferences().set(Preferences.Key.ZOOM, "200");
+            return true;
+        });
+    }
+
+    @Test
+    void longNamesOfEveryScriptStayInTheirPlaces() {
+        Map<String, Id> notes = new java.util.LinkedHashMap<>();
+        for (String word : WORDS) {
+            String name = name(word);
+            notes.put(
+                    name,
+                    note(name + "/" + name, "# " + name + "\n\n#" + name.replace(" ", "") + "\n"));
+        }
+        for (Map.Entry<String, Id> each : notes.entrySet()) {
+            onFx(() -> {
+                app.window().open(new PageName.Note(each.getValue()), AppWindow.Where.TAB);
+                return true;
+            });
+            await("it is not shown", () -> title().equals(each.getKey()));
+            assertFits(each.getKey());
+        }
+        for (Sidebar.View view : Sidebar.View.values()) {
+            onFx(() -> {
+                app.window().sidebar().show(view);
+                return true;
+            });
+            assertFits(view.toString());
+        }
+        for (RightPanel.View view : RightPanel.View.values()) {
+            onFx(() -> {
+                app.window().showRight(view);
+                return true;
+            });
+            assertFits(view.toString());
+        }
+        run("history");
+        assertFits("the history");
+        press(KeyCode.O, true);
+        await("there is no switcher", () -> app.window().palette().isOpen());
+        type("Mito");
+        assertFits("the switcher");
+        press(KeyCode.ESCAPE, false);
+        onFx(() -> {
+            app.window().open(new PageName.Search("Mito OR اسم OR 名前"), AppWindow.Where.TAB);
+            return true;
+        });
+        await("there is no search", () -> app.window().shown().isEmpty());
+        assertFits("the search");
+    }
+
+    @Test
+    void aLongNameOfTheVaultIsCutInItsPlace() {
+        String name = name("Vault ");
+        AppWindow window = onFx(() -> app.open(new javafx.stage.Stage(), folder.resolve(name)));
+        onFx(() -> {
+            window.layer().applyCss();
+            window.layer().layout();
+            return true;
+        });
+        assertEquals(List.of(), onFx(() -> Shown.outside(window.layer())));
+        assertTrue(onFx(() -> window.sidebar().getWidth()) < AppWindow.WIDTH / 3);
+    }
+
+    @Test
+    void nothingIsCutOrCoveredAtTwiceTheSize() {
+        open(note("Cells/Note", "# One\n\nSome text\n\n## Two\n\n- [ ] task\n"));
+        zoom();
+        assertClear("the window");
+        for (RightPanel.View view : RightPanel.View.values()) {
+            onFx(() -> {
+                app.window().showRight(view);
+                return true;
+            });
+            assertClear(view.toString());
+        }
+        press(KeyCode.COMMA, true);
+        await("there are no settings", () -> app.window().layer().lookup(".vn-settings") != null);
+        for (String group : List.of("appearance", "keyboard")) {
+            onFx(() -> {
+                ((SettingsPanel) app.window().layer().lookup(".vn-settings")).showGroup(group);
+                return true;
+            });
+            assertClear(group);
+        }
+    }
+}
