@@ -2,8 +2,10 @@ package app.vaultnotes.vault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.store.Backups;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -104,6 +106,41 @@ class DamageTest {
             }
         }
         throw new AssertionError("not in the file");
+    }
+
+    /** The first page of a list is gone, so the list can neither be emptied nor made anew. */
+    @Test
+    void aRebuildThatFailsLeavesTheVaultAsOpenableAsItWas() throws IOException, SQLException {
+        long page = rootPage("link");
+        try (RandomAccessFile file = new RandomAccessFile(database.toFile(), "rw")) {
+            file.seek(page);
+            file.write(new byte[4096]);
+        }
+        try (Vault vault = vaults.open("v")) {
+            VaultException failure =
+                    assertThrows(VaultException.class, () -> vault.rebuild(Progress.NONE));
+            assertEquals(VaultException.Code.DAMAGED, failure.code());
+        }
+        try (Vault vault = vaults.open("v")) {
+            for (int i = 0; i < 12; i++) {
+                Id note = vault.paths().note("Note " + i).id();
+                assertTrue(vault.notes().text(note).startsWith("the text of note " + i));
+            }
+        }
+    }
+
+    private long rootPage(String table) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "SELECT (rootpage - 1) * page_size FROM sqlite_schema,"
+                                        + " pragma_page_size WHERE name = '"
+                                        + table
+                                        + "'")) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private void damageChange(String which) throws SQLException {

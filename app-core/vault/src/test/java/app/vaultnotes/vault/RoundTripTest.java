@@ -12,6 +12,7 @@ import app.vaultnotes.vault.importing.FidelityReport;
 import app.vaultnotes.vault.importing.FolderSource;
 import app.vaultnotes.vault.importing.Import;
 import app.vaultnotes.vault.importing.ZipSource;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +105,7 @@ class RoundTripTest {
         Files.createDirectories(source.resolve("empty/inside"));
         Files.createDirectories(source.resolve(".obsidian"));
         Files.writeString(source.resolve(".obsidian/app.json"), "{}");
+        Files.writeString(source.resolve("Q: no drive.md"), "a name of one letter and a colon");
         Files.writeString(source.resolve("long line.md"), "y".repeat(1 << 20));
         Files.writeString(source.resolve("n".repeat(252) + ".md"), "a name of 255 bytes");
         Files.writeString(source.resolve("漢".repeat(84) + ".md"), "a name of 255 bytes");
@@ -154,6 +156,23 @@ class RoundTripTest {
             }
         }
         return tree;
+    }
+
+    @Test
+    void ofTwoFilesWithOneNameInAZipOneArrives() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+            put(out, "twin1.md", "first");
+            put(out, "twin2.md", "second");
+        }
+        String packed = bytes.toString(StandardCharsets.ISO_8859_1).replace("twin2", "twin1");
+        Path zip = folder.resolve("twins.zip");
+        Files.write(zip, packed.getBytes(StandardCharsets.ISO_8859_1));
+        try (Vault vault = vaults.create("v")) {
+            FidelityReport report = Import.run(vault, new ZipSource(zip), "", Progress.NONE);
+            assertEquals(1, report.notes());
+            assertEquals(1, report.skipped().size(), report::toString);
+        }
     }
 
     @Test

@@ -125,6 +125,9 @@ public final class Main {
                 line.addSubcommand(name, command);
             }
         });
+        // A query may begin with -not; what looks like an option is refused by the command.
+        Optional.ofNullable(line.getSubcommands().get("search"))
+                .ifPresent(search -> search.setUnmatchedOptionsArePositionalParams(true));
         return line;
     }
 }

@@ -63,6 +63,14 @@ final class SearchCommand extends VaultCommand {
         if (limit < 0 || offset < 0) {
             throw new WrongUsage("--limit and --offset count from 0 up.", "");
         }
+        words.stream()
+                .filter(word -> word.matches("--\\p{Alpha}.*"))
+                .findFirst()
+                .ifPresent(word -> {
+                    throw new WrongUsage(
+                            "Unknown option: “" + word + "”",
+                            "“vaultnotes search --help” shows how.");
+                });
         String query = String.join(" ", words);
         String name = saved;
         if (name != null && name.isEmpty()) {

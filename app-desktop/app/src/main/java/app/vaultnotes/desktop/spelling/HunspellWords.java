@@ -161,7 +161,9 @@ public final class HunspellWords implements WordList {
     public List<String> suggestions(String word) {
         deadlineNanos = System.nanoTime() + 2 * MOST_NANOS;
         try {
-            return hunspell.suggest(word, MOST_SUGGESTING_MILLIS).stream().limit(Spelling.MOST_SUGGESTIONS).toList();
+            return hunspell.suggest(word, MOST_SUGGESTING_MILLIS).stream()
+                    .limit(Spelling.MOST_SUGGESTIONS)
+                    .toList();
         } catch (RuntimeException | StackOverflowError e) {
             return List.of();
         }
