@@ -276,7 +276,7 @@ class KeyboardTest extends WindowTest {
             });
             await(
                     name + " is not open",
-                    () -> isAt(top()) && top() != app.window().layer().getChildren().get(0));
+                    () -> isAt(top()) && !top().equals(app.window().layer().getChildren().get(0)));
             List<Node> stops = round();
             Node panel = onFx(this::top);
             assertEquals(

@@ -39,11 +39,14 @@ class WebPictureTest extends WindowTest {
 
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private HttpServer server;
+    private final HttpServer server;
+
+    WebPictureTest() throws IOException {
+        server = HttpServer.create(new InetSocketAddress("0.0.0.0", 0), 0);
+    }
 
     @Override
-    void prepare() throws IOException {
-        server = HttpServer.create(new InetSocketAddress("0.0.0.0", 0), 0);
+    void prepare() {
         server.createContext("/", this::answer);
         server.setExecutor(work -> Thread.ofVirtual().start(work));
         server.start();
