@@ -85,7 +85,8 @@ class KeyboardTest extends WindowTest {
             return true;
         }
         node.requestFocus();
-        node.applyCss();
+        node.getScene().getRoot().applyCss();
+        node.getScene().getRoot().layout();
         return node.getPseudoClassStates().contains(PseudoClass.getPseudoClass("focused"))
                 && node.localToScene(node.getLayoutBounds()).getWidth() > 0;
     }

@@ -3,6 +3,7 @@ package app.vaultnotes.desktop;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import javafx.event.Event;
@@ -17,8 +18,15 @@ import org.junit.jupiter.api.Test;
 class TreeTest extends WindowTest {
 
     private TreeCells cell(String name) {
-        await("there is no row " + name, () -> cells(name).size() == 1);
-        return onFx(() -> cells(name).get(0));
+        List<TreeCells> found = new ArrayList<>();
+        await(
+                "there is no row " + name,
+                () -> {
+                    found.clear();
+                    found.addAll(cells(name));
+                    return found.size() == 1;
+                });
+        return found.get(0);
     }
 
     private List<TreeCells> cells(String name) {
@@ -29,11 +37,15 @@ class TreeTest extends WindowTest {
     }
 
     private void click(String name, int held) {
-        TreeCells cell = cell(name);
-        onFx(() -> {
-            new Mouse(cell.getScene()).to(cell).click(held);
-            return true;
-        });
+        // Looked for and clicked in one go: a row's cell is another one after the next pulse.
+        await(
+                "there is no row " + name,
+                () -> {
+                    app.window().tree().getScene().getRoot().layout();
+                    List<TreeCells> found = cells(name);
+                    found.forEach(cell -> new Mouse(cell.getScene()).to(cell).click(held));
+                    return !found.isEmpty();
+                });
     }
 
     private List<String> selected() {
@@ -55,11 +67,13 @@ class TreeTest extends WindowTest {
     }
 
     private void expand(String name) {
-        TreeCells folder = cell(name);
-        onFx(() -> {
-            folder.getTreeItem().setExpanded(true);
-            return true;
-        });
+        await(
+                "there is no folder " + name,
+                () -> {
+                    List<TreeCells> found = cells(name);
+                    found.forEach(folder -> folder.getTreeItem().setExpanded(true));
+                    return !found.isEmpty();
+                });
     }
 
     private boolean exists(String path) {
