@@ -27,26 +27,24 @@ final class PageMaker {
 
     private final AppWindow window;
     private final Speller speller;
-    private final Map<Id, Integer> carets =
-            new LinkedHashMap<>() {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Id, Integer> eldest) {
-                    return size() > MOST_PLACES;
-                }
-            };
+    private final Map<Id, Integer> carets = newest();
 
     /** What was folded in notes that were open. */
-    private final Map<Id, List<Integer>> folds =
-            new LinkedHashMap<>() {
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Id, List<Integer>> eldest) {
-                    return size() > MOST_PLACES;
-                }
-            };
+    private final Map<Id, List<Integer>> folds = newest();
 
     PageMaker(AppWindow window) {
         this.window = window;
         this.speller = new WindowSpeller(window);
+    }
+
+    /** Keeps what was put in last. */
+    private static <T> Map<Id, T> newest() {
+        return new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Id, T> eldest) {
+                return size() > MOST_PLACES;
+            }
+        };
     }
 
     /** What the vault has of a note, made ready to be shown: that takes long for a long note. */

@@ -6,13 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.vault.Trash;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import javafx.event.Event;
-import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
@@ -218,34 +214,13 @@ class SettingsTest extends WindowTest {
                 onFx(() ->
                         panel.lookupAll("*").stream()
                                 .filter(Node::isFocusTraversable)
-                                .filter(node -> name(node).isBlank())
+                                .filter(node -> Shown.name(node).isBlank())
                                 .toList());
         assertEquals(List.of(), nameless);
         onFx(() -> {
             app.window().sidebar().takeFocus();
             return true;
         });
-        await("the focus left the panel", () -> isIn(focused(), panel));
-    }
-
-    private static String name(Node node) {
-        return Stream.of(
-                        node.getAccessibleText(),
-                        node.queryAccessibleAttribute(AccessibleAttribute.TEXT),
-                        node instanceof Labeled labeled ? labeled.getText() : "")
-                .filter(Objects::nonNull)
-                .map(Object::toString)
-                .filter(words -> !words.isBlank())
-                .findFirst()
-                .orElse("");
-    }
-
-    private static boolean isIn(Node node, Node parent) {
-        for (Node at = node; at != null; at = at.getParent()) {
-            if (at.equals(parent)) {
-                return true;
-            }
-        }
-        return false;
+        await("the focus left the panel", () -> Shown.isIn(focused(), panel));
     }
 }

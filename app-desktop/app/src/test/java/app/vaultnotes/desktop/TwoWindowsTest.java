@@ -4,10 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import app.vaultnotes.desktop.editor.NoteEditor;
 import app.vaultnotes.document.Id;
-import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 
@@ -28,26 +26,6 @@ class TwoWindowsTest extends WindowTest {
 
     private static boolean isIn(Node node, AppWindow window) {
         return node != null && Shown.isIn(node, window.panes());
-    }
-
-    private static void typeIn(AppWindow window, String text) {
-        onFx(() -> {
-            Node owner = window.stage().getScene().getFocusOwner();
-            text.chars()
-                    .forEach(c ->
-                            Event.fireEvent(
-                                    owner,
-                                    new KeyEvent(
-                                            KeyEvent.KEY_TYPED,
-                                            Character.toString(c),
-                                            "",
-                                            KeyCode.UNDEFINED,
-                                            false,
-                                            false,
-                                            false,
-                                            false)));
-            return true;
-        });
     }
 
     private static void caret(NoteEditor editor, int place) {

@@ -101,8 +101,13 @@ abstract class WindowTest {
     }
 
     Node focused() {
-        Node owner = app.window().stage().getScene().getFocusOwner();
-        return owner == null ? app.window().stage().getScene().getRoot() : owner;
+        return focused(app.window());
+    }
+
+    /** What has the keys in a window. */
+    private static Node focused(AppWindow window) {
+        Node owner = window.stage().getScene().getFocusOwner();
+        return owner == null ? window.stage().getScene().getRoot() : owner;
     }
 
     void press(KeyCode key, boolean control) {
@@ -119,22 +124,29 @@ abstract class WindowTest {
     }
 
     void type(String text) {
+        typeIn(app.window(), text);
+    }
+
+    /** Types into what has the keys in a window. */
+    static void typeIn(AppWindow window, String text) {
         onFx(() -> {
-            text.chars()
-                    .forEach(c ->
-                            Event.fireEvent(
-                                    focused(),
-                                    new KeyEvent(
-                                            KeyEvent.KEY_TYPED,
-                                            Character.toString(c),
-                                            "",
-                                            KeyCode.UNDEFINED,
-                                            false,
-                                            false,
-                                            false,
-                                            false)));
+            text.chars().forEach(c -> fireTyped(window, c));
             return true;
         });
+    }
+
+    private static void fireTyped(AppWindow window, int c) {
+        Event.fireEvent(
+                focused(window),
+                new KeyEvent(
+                        KeyEvent.KEY_TYPED,
+                        Character.toString(c),
+                        "",
+                        KeyCode.UNDEFINED,
+                        false,
+                        false,
+                        false,
+                        false));
     }
 
     String title() {
