@@ -23,12 +23,18 @@ public final class ActorId implements Comparable<ActorId> {
         return new ActorId(bytes.clone());
     }
 
-    static ActorId read(ByteReader in) {
+    /** Reads an actor with its length before it. */
+    public static ActorId read(ByteReader in) {
         int length = in.boundedInt("actor length", MAX_LENGTH);
         if (length == 0) {
             throw new CrdtException("an actor of no bytes");
         }
         return new ActorId(in.bytes(length));
+    }
+
+    /** Adds the bytes, with their number before them. */
+    public void writeTo(ByteWriter out) {
+        out.writeSized(bytes);
     }
 
     /** A copy of the bytes. */

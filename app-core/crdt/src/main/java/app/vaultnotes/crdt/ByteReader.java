@@ -7,38 +7,48 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads numbers and bytes from a bounded range; never past its end. */
-final class ByteReader {
+public final class ByteReader {
     private final byte[] bytes;
     private final int end;
     private int at;
 
-    ByteReader(byte[] bytes, int start, int end) {
+    /** Reads from {@code start} to before {@code end}. */
+    public ByteReader(byte[] bytes, int start, int end) {
         this.bytes = bytes;
         this.at = start;
         this.end = end;
     }
 
-    int position() {
+    /** Where the next byte stands, counted from the array's start. */
+    public int position() {
         return at;
     }
 
-    int remaining() {
+    /** How many bytes are left. */
+    public int remaining() {
         return end - at;
     }
 
-    int unsignedByte() {
+    /** The next byte, 0 to 255. */
+    public int unsignedByte() {
         require(1);
         return bytes[at++] & 0xff;
     }
 
-    byte[] bytes(int length) {
+    /** A byte further on, which is not passed; it must be there. */
+    public int peek(int ahead) {
+        return bytes[at + ahead] & 0xff;
+    }
+
+    /** A copy of the next bytes. */
+    public byte[] bytes(int length) {
         require(length);
         at += length;
         return Arrays.copyOfRange(bytes, at - length, at);
     }
 
     /** An unsigned LEB128 number in its shortest form, below 2^63. */
-    long unsignedLeb() {
+    public long unsignedLeb() {
         long result = 0;
         for (int shift = 0; shift < 63; shift += 7) {
             int next = unsignedByte();
@@ -53,8 +63,27 @@ final class ByteReader {
         throw new CrdtException("number too large at byte " + at);
     }
 
+    /** An unsigned LEB128 number of at most 64 bits; from 2^63 on the long is negative. */
+    long unsignedLeb64() {
+        long result = 0;
+        for (int shift = 0; shift < 70; shift += 7) {
+            int next = unsignedByte();
+            result |= (long) (next & 0x7f) << shift;
+            if (next < 0x80) {
+                if (next == 0 && shift > 0) {
+                    throw new CrdtException("number not in its shortest form at byte " + (at - 1));
+                }
+                if (shift == 63 && next > 1) {
+                    break;
+                }
+                return result;
+            }
+        }
+        throw new CrdtException("number too large at byte " + at);
+    }
+
     /** A signed LEB128 number of at most 64 bits. */
-    long signedLeb() {
+    public long signedLeb() {
         long result = 0;
         for (int shift = 0; shift < 70; shift += 7) {
             int next = unsignedByte();
@@ -71,7 +100,7 @@ final class ByteReader {
     }
 
     /** A string of so many bytes; refuses bytes that are not UTF-8. */
-    String text(int length) {
+    public String text(int length) {
         require(length);
         at += length;
         String ascii = ascii(at - length, length);
@@ -106,13 +135,14 @@ final class ByteReader {
     }
 
     /** The next bytes, to be read on their own. */
-    ByteReader slice(int length) {
+    public ByteReader slice(int length) {
         require(length);
         at += length;
         return new ByteReader(bytes, at - length, at);
     }
 
-    int boundedInt(String what, int limit) {
+    /** An unsigned number; refuses one above the limit, naming what it is. */
+    public int boundedInt(String what, int limit) {
         long value = unsignedLeb();
         if (value > limit) {
             throw new CrdtException(what + " is " + value + ", above the limit of " + limit);

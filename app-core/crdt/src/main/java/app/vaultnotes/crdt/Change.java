@@ -14,20 +14,25 @@ import java.util.function.Consumer;
  */
 public final class Change {
 
-    /** Most bytes of one change, as stored and inflated. */
+    /** Most bytes of one change, as stored and inflated, where the reader says nothing else. */
     public static final int MAX_BYTES = 64 << 20;
 
-    /** Most changes one change may directly depend on. */
-    public static final int MAX_DEPENDENCIES = 4096;
+    /**
+     * Operations that are believed beside those that bytes speak for: a list of flags that are all
+     * alike needs none. A hundred bytes can make a reader build this many things.
+     */
+    public static final int FREE_ROWS = 1 << 18;
 
     private final byte[] bytes;
     private final ChangeHash hash;
     private final ChangeHeader header;
+    private final int decodedBytes;
 
-    Change(byte[] bytes, ChangeHash hash, ChangeHeader header) {
+    Change(byte[] bytes, ChangeHash hash, ChangeHeader header, int decodedBytes) {
         this.bytes = bytes;
         this.hash = hash;
         this.header = header;
+        this.decodedBytes = decodedBytes;
     }
 
     /**
@@ -36,7 +41,16 @@ public final class Change {
      * @throws CrdtException when the bytes are no single valid change
      */
     public static Change parse(byte[] bytes) {
-        List<Change> all = parseAll(bytes);
+        return parse(bytes, MAX_BYTES);
+    }
+
+    /**
+     * Reads exactly one change of at most so many bytes, inflated.
+     *
+     * @throws CrdtException when the bytes are no single valid change
+     */
+    public static Change parse(byte[] bytes, int limitBytes) {
+        List<Change> all = parseAll(bytes, limitBytes);
         if (all.size() != 1) {
             throw new CrdtException("expected one change, found " + all.size());
         }
@@ -49,11 +63,22 @@ public final class Change {
      * @throws CrdtException when any of them is damaged, or there is something else between them
      */
     public static List<Change> parseAll(byte[] bytes) {
+        return parseAll(bytes, MAX_BYTES);
+    }
+
+    /**
+     * Reads changes that stand one after the other.
+     *
+     * @param limitBytes most bytes of one, and of those together that were deflated
+     * @throws CrdtException when any of them is damaged, or there is something else between them
+     */
+    public static List<Change> parseAll(byte[] bytes, int limitBytes) {
         List<Change> changes = new ArrayList<>();
+        Inflation inflation = new Inflation(limitBytes);
         int at = 0;
         while (at < bytes.length) {
             Chunk chunk = Chunk.read(bytes, at);
-            changes.add(chunk.toChange(Arrays.copyOfRange(bytes, at, chunk.end())));
+            changes.add(inflation.change(chunk, Arrays.copyOfRange(bytes, at, chunk.end())));
             at = chunk.end();
         }
         return changes;
@@ -79,6 +104,16 @@ public final class Change {
         return header.startOp();
     }
 
+    /** When it was made by its author's clock, as the author wrote it; 0 when not said. */
+    public long time() {
+        return header.time();
+    }
+
+    /** What its author said of it; mostly nothing. */
+    public String message() {
+        return header.message();
+    }
+
     /** The changes it was made on top of. */
     public List<ChangeHash> dependencies() {
         return header.dependencies();
@@ -90,12 +125,17 @@ public final class Change {
      * @throws CrdtException when they do not fit together; some may have been passed on already
      */
     public void operations(Consumer<Operation> each) {
-        OperationReader.read(Chunk.read(bytes, 0).plainBody(), header, each);
+        OperationReader.read(Chunk.read(bytes, 0).plainBody(decodedBytes), header, each);
     }
 
     /** A copy of the chunk's bytes. */
     public byte[] toByteArray() {
         return bytes.clone();
+    }
+
+    /** How many bytes its body has when inflated. */
+    public int decodedBytes() {
+        return decodedBytes;
     }
 
     /** How many bytes the chunk has. */

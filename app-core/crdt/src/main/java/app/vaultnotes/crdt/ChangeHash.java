@@ -35,6 +35,11 @@ public final class ChangeHash implements Comparable<ChangeHash> {
         return fromByteArray(HexFormat.of().parseHex(hex));
     }
 
+    /** Adds the 32 bytes. */
+    public void writeTo(ByteWriter out) {
+        out.write(bytes);
+    }
+
     /** A copy of the 32 bytes. */
     public byte[] toByteArray() {
         return bytes.clone();

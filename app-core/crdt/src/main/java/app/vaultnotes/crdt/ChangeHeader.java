@@ -9,11 +9,17 @@ import java.util.List;
  * @param end where the first byte after them stands
  */
 record ChangeHeader(
-        List<ChangeHash> dependencies, ActorId actor, long sequence, long startOp, int end) {
+        List<ChangeHash> dependencies,
+        ActorId actor,
+        long sequence,
+        long startOp,
+        long time,
+        String message,
+        int end) {
 
     static ChangeHeader read(byte[] body) {
         ByteReader in = new ByteReader(body, 0, body.length);
-        int count = in.boundedInt("dependencies", Change.MAX_DEPENDENCIES);
+        int count = in.boundedInt("dependencies", in.remaining() / ChangeHash.LENGTH);
         List<ChangeHash> dependencies = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ChangeHash next = ChangeHash.fromByteArray(in.bytes(ChangeHash.LENGTH));
@@ -28,6 +34,9 @@ record ChangeHeader(
         if (startOp > OpId.MAX_COUNTER) {
             throw new CrdtException("first operation is number " + startOp);
         }
-        return new ChangeHeader(List.copyOf(dependencies), actor, sequence, startOp, in.position());
+        long time = in.signedLeb();
+        String message = in.text(in.boundedInt("message length", in.remaining()));
+        return new ChangeHeader(
+                List.copyOf(dependencies), actor, sequence, startOp, time, message, in.position());
     }
 }

@@ -15,55 +15,88 @@ import java.util.zip.Inflater;
  * @param checksum first four bytes of the hash, as the frame claims
  * @param end where the next chunk begins
  */
-record Chunk(int type, byte[] body, byte[] checksum, int end) {
+public record Chunk(int type, byte[] body, byte[] checksum, int end) {
 
-    static final int DOCUMENT = 0;
-    static final int CHANGE = 1;
-    static final int DEFLATED_CHANGE = 2;
+    /** A saved document. */
+    public static final int DOCUMENT = 0;
+
+    /** A change. */
+    public static final int CHANGE = 1;
+
+    /** A change whose body is deflated. */
+    public static final int DEFLATED_CHANGE = 2;
 
     private static final byte[] MAGIC = {(byte) 0x85, 0x6f, 0x4a, (byte) 0x83};
     private static final int CHECKSUM_LENGTH = 4;
     private static final int INFLATE_STEP = 1 << 13;
 
-    static Chunk read(byte[] bytes, int start) {
+    /**
+     * Reads the frame that begins at {@code start}.
+     *
+     * @throws CrdtException when there is none, or it is cut off
+     */
+    public static Chunk read(byte[] bytes, int start) {
         ByteReader in = new ByteReader(bytes, start, bytes.length);
         if (!Arrays.equals(in.bytes(MAGIC.length), MAGIC)) {
             throw new CrdtException("no chunk at byte " + start);
         }
         byte[] checksum = in.bytes(CHECKSUM_LENGTH);
         int type = in.unsignedByte();
-        int length = in.boundedInt("chunk length", Change.MAX_BYTES);
+        int length = in.boundedInt("chunk length", Integer.MAX_VALUE);
         byte[] body = in.bytes(length);
         return new Chunk(type, body, checksum, in.position());
     }
 
-    Change toChange(byte[] whole) {
-        byte[] plain = plainBody();
+    /**
+     * Reads the body as a change.
+     *
+     * @param whole the bytes of this chunk
+     * @param limitBytes most bytes it may have, inflated
+     */
+    public Change toChange(byte[] whole, int limitBytes) {
+        byte[] plain = plainBody(limitBytes);
         byte[] hash = hash(CHANGE, plain);
         if (!Arrays.equals(Arrays.copyOf(hash, CHECKSUM_LENGTH), checksum)) {
             throw new CrdtException("checksum does not fit the change");
         }
-        return new Change(whole, ChangeHash.fromByteArray(hash), ChangeHeader.read(plain));
+        ChangeHeader header = ChangeHeader.read(plain);
+        return new Change(whole, ChangeHash.fromByteArray(hash), header, plain.length);
     }
 
     /** The body of a change as it was before deflating. */
-    byte[] plainBody() {
+    byte[] plainBody(int limitBytes) {
         return switch (type) {
-            case CHANGE -> body;
-            case DEFLATED_CHANGE -> inflate(body, Change.MAX_BYTES);
+            case CHANGE -> bounded(limitBytes);
+            case DEFLATED_CHANGE -> inflate(body, limitBytes);
             default -> throw new CrdtException("chunk of type " + type + " is no change");
         };
     }
 
-    /** Checks a saved document as far as that goes without an engine. */
-    SavedBytes.Saved toDocument(byte[] whole) {
+    private byte[] bounded(int limitBytes) {
+        if (body.length > limitBytes) {
+            throw new CrdtException("a change of more than " + limitBytes + " bytes");
+        }
+        return body;
+    }
+
+    /** Refuses a chunk that is no saved document, or a damaged one. */
+    public void requireDocument() {
+        if (type != DOCUMENT) {
+            throw new CrdtException("chunk of type " + type + " is no document");
+        }
         if (!Arrays.equals(Arrays.copyOf(hash(DOCUMENT, body), CHECKSUM_LENGTH), checksum)) {
             throw new CrdtException("checksum does not fit the document");
         }
+    }
+
+    /** Checks a saved document as far as that goes without an engine. */
+    SavedBytes.Saved toDocument(byte[] whole) {
+        requireDocument();
         return DocumentFrame.read(whole, body);
     }
 
-    static byte[] hash(int type, byte[] body) {
+    /** The SHA-256 of a chunk of this type. */
+    public static byte[] hash(int type, byte[] body) {
         MessageDigest sha256 = sha256();
         sha256.update((byte) type);
         long rest = body.length;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Writes one column of a change: runs of equal values, runs of different ones, runs of nothing. The
  * split into runs is the only one the format knows, so equal columns have equal bytes.
  */
-final class ColumnWriter<T> {
+public final class ColumnWriter<T> {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final Consumer<T> writeValue;
@@ -33,7 +33,8 @@ final class ColumnWriter<T> {
         return new ColumnWriter<>(ColumnWriter::signed);
     }
 
-    static ColumnWriter<String> text() {
+    /** A column of strings. */
+    public static ColumnWriter<String> text() {
         return new ColumnWriter<>((out, value) -> {
             byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
             unsigned(out, (long) utf8.length);
@@ -42,7 +43,7 @@ final class ColumnWriter<T> {
     }
 
     /** Adds a value, or nothing for null, so many times. */
-    void add(@Nullable T value, long times) {
+    public void add(@Nullable T value, long times) {
         if (times == 0) {
             return;
         }
@@ -83,7 +84,7 @@ final class ColumnWriter<T> {
     }
 
     /** The column; empty when it holds nothing but nothing. */
-    byte[] toByteArray() {
+    public byte[] toByteArray() {
         if (!anyValue) {
             return new byte[0];
         }

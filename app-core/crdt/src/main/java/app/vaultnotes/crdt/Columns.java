@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The columns of a change or a saved document: stretches of bytes, each under a number that says
  * what its rows mean. Columns this code does not know are kept out of sight.
  */
-final class Columns {
+public final class Columns {
 
     private static final int MAX_COLUMNS = 1_000;
     private static final int MAX_SPECIFICATION = Integer.MAX_VALUE;
@@ -25,9 +26,15 @@ final class Columns {
     private record Column(int specification, int length) {}
 
     /** Which columns follow and how long each is. */
-    record Layout(List<Column> columns) {
+    public static final class Layout {
+        private final List<Column> columns;
 
-        static Layout read(ByteReader in) {
+        private Layout(List<Column> columns) {
+            this.columns = columns;
+        }
+
+        /** Reads the table of a change or one of the two of a document. */
+        public static Layout read(ByteReader in) {
             List<Column> columns = new ArrayList<>();
             int previous = -1;
             for (int left = in.boundedInt("columns", MAX_COLUMNS); left > 0; left--) {
@@ -38,24 +45,24 @@ final class Columns {
                 previous = specification & ~DEFLATED;
                 columns.add(
                         new Column(
-                                specification, in.boundedInt("column length", Change.MAX_BYTES)));
+                                specification, in.boundedInt("column length", Integer.MAX_VALUE)));
             }
             return new Layout(columns);
         }
     }
 
     /** The columns of a change, which are never deflated one by one. */
-    static Columns ofChange(ByteReader in, Layout layout) {
-        if (layout.columns().stream().anyMatch(c -> (c.specification() & DEFLATED) != 0)) {
+    public static Columns ofChange(ByteReader in, Layout layout) {
+        if (layout.columns.stream().anyMatch(c -> (c.specification() & DEFLATED) != 0)) {
             throw new CrdtException("a deflated column in a change");
         }
         return ofDocument(in, layout, in.remaining());
     }
 
     /** The columns of a document, inflated to no more than so many bytes together. */
-    static Columns ofDocument(ByteReader in, Layout layout, int limitBytes) {
+    public static Columns ofDocument(ByteReader in, Layout layout, int limitBytes) {
         Columns columns = new Columns();
-        for (Column column : layout.columns()) {
+        for (Column column : layout.columns) {
             ByteReader slice = in.slice(column.length());
             if ((column.specification() & DEFLATED) != 0 && column.length() > 0) {
                 byte[] inflated =
@@ -71,28 +78,38 @@ final class Columns {
         return columns;
     }
 
+    /** Whether there are columns beside those of these numbers. */
+    public boolean hasOthers(Set<Integer> known) {
+        return !known.containsAll(bytes.keySet());
+    }
+
     /** How many bytes all columns have together, inflated. */
-    int size() {
+    public int size() {
         return size;
     }
 
-    ByteReader bytes(int specification) {
+    /** The bytes of a column; none when there is no such column. */
+    public ByteReader bytes(int specification) {
         return bytes.getOrDefault(specification, NOTHING);
     }
 
-    RunReader numbers(int specification, String name) {
+    /** The rows of a column of numbers that are never negative. */
+    public RunReader numbers(int specification, String name) {
         return new RunReader(name, bytes(specification), RunReader.Kind.UNSIGNED);
     }
 
-    RunReader deltas(int specification, String name) {
+    /** The rows of a column of numbers written as differences. */
+    public RunReader deltas(int specification, String name) {
         return new RunReader(name, bytes(specification), RunReader.Kind.DELTA);
     }
 
-    RunReader texts(int specification, String name) {
+    /** The rows of a column of strings. */
+    public RunReader texts(int specification, String name) {
         return new RunReader(name, bytes(specification), RunReader.Kind.TEXT);
     }
 
-    FlagReader flags(int specification, String name) {
+    /** The rows of a column of yes and no. */
+    public FlagReader flags(int specification, String name) {
         return new FlagReader(name, bytes(specification));
     }
 }

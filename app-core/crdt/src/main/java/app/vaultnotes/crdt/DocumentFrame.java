@@ -15,8 +15,8 @@ import java.util.TreeSet;
  */
 final class DocumentFrame {
 
-    /** Most rows of a kind beside one for each byte: a flag set over and over needs few bytes. */
-    private static final int FREE_ROWS = 1 << 22;
+    /** Most rows of a kind for each byte, beside {@link Change#FREE_ROWS}. */
+    private static final long ROWS_FOR_A_BYTE = 4;
 
     private static final int ID_ACTOR = 0x21;
     private static final int ID_COUNTER = 0x23;
@@ -65,7 +65,7 @@ final class DocumentFrame {
         RunReader count = columns.numbers(SUCCESSOR_COUNT, "successors");
         RunReader byActor = columns.numbers(SUCCESSOR_ACTOR, "successor actor");
         RunReader byCounter = columns.deltas(SUCCESSOR_COUNTER, "successor counter");
-        long limit = FREE_ROWS + (long) columns.size();
+        long limit = Change.FREE_ROWS + ROWS_FOR_A_BYTE * columns.size();
         Set<OpId> sequences = new HashSet<>();
         long read = 0;
         boolean wide = false;
@@ -120,12 +120,13 @@ final class DocumentFrame {
         private final long[] lastSequence;
         private final long limit;
         private long lastCounter;
+        private long links;
         private int rows;
 
         History(List<ActorId> actors, Columns columns) {
             this.actors = actors;
             lastSequence = new long[actors.size()];
-            limit = FREE_ROWS + (long) columns.size();
+            limit = Change.FREE_ROWS + ROWS_FOR_A_BYTE * columns.size();
             actor = columns.numbers(ACTOR, "change actor");
             sequence = columns.deltas(SEQUENCE, "sequence");
             lastOperation = columns.deltas(LAST_OPERATION, "last operation");
@@ -163,9 +164,12 @@ final class DocumentFrame {
             time.next();
             message.nextText();
             extra.next();
-            for (int left = dependencyCount.nextBounded(Change.MAX_DEPENDENCIES);
-                    left > 0;
-                    left--) {
+            int depends = dependencyCount.nextBounded(rows);
+            links += depends;
+            if (links > limit) {
+                throw new CrdtException("more dependencies than the bytes can mean");
+            }
+            for (int left = depends; left > 0; left--) {
                 if (!dependency.next()) {
                     throw new CrdtException("change " + (rows + 1) + " lacks a dependency");
                 }

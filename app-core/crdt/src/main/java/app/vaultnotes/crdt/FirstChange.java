@@ -12,8 +12,6 @@ import java.util.TreeMap;
  */
 public final class FirstChange {
 
-    private static final byte[] MAGIC = {(byte) 0x85, 0x6f, 0x4a, (byte) 0x83};
-
     private static final int OBJECT_ACTOR = 0x01;
     private static final int OBJECT_COUNTER = 0x02;
     private static final int KEY_ACTOR = 0x11;
@@ -69,7 +67,7 @@ public final class FirstChange {
         puts.forEach(change::put);
         int characters = change.fill(text, textCounter, puts.size());
         byte[] body = change.body(skeleton, actor, puts.size(), characters);
-        return Change.parse(chunk(body));
+        return Change.parse(ChangeWriter.chunk(Chunk.CHANGE, body));
     }
 
     private void put(Put put) {
@@ -180,14 +178,5 @@ public final class FirstChange {
     private static void bytes(ByteArrayOutputStream out, byte[] bytes) {
         ColumnWriter.unsigned(out, (long) bytes.length);
         out.writeBytes(bytes);
-    }
-
-    private static byte[] chunk(byte[] body) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(MAGIC);
-        out.write(Chunk.hash(Chunk.CHANGE, body), 0, 4);
-        out.write(Chunk.CHANGE);
-        bytes(out, body);
-        return out.toByteArray();
     }
 }

@@ -1,7 +1,7 @@
 package app.vaultnotes.crdt;
 
 /** Reads a column of yes and no: runs of either in turn, beginning with no. Of no bytes: all no. */
-final class FlagReader {
+public final class FlagReader {
     private final String name;
     private final ByteReader in;
     private final boolean absent;
@@ -15,7 +15,8 @@ final class FlagReader {
         this.absent = in.remaining() == 0;
     }
 
-    boolean next() {
+    /** The next row. */
+    public boolean next() {
         if (absent) {
             return false;
         }
@@ -31,7 +32,18 @@ final class FlagReader {
         return flag;
     }
 
-    void requireEnd() {
+    /** How many rows behind this one are the same. */
+    public long repeats() {
+        return absent ? Long.MAX_VALUE : left;
+    }
+
+    /** Passes rows that {@link #repeats} said are there. */
+    public void skip(int rows) {
+        left -= absent ? 0 : rows;
+    }
+
+    /** Refuses rows that no operation belongs to. */
+    public void requireEnd() {
         if (left > 0 || in.remaining() > 0) {
             throw new CrdtException("column " + name + " has rows of no operation");
         }

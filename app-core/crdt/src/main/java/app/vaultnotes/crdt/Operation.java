@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param insert whether it inserts something into a text or list
  * @param action what it does
  * @param value what it writes; {@link Value.Null} when its action needs none
+ * @param kind the code of the value's kind in the format: of kinds unknown here, the value has the
+ *     bytes
+ * @param markName of a mark's beginning its name; null for its end and for all else
+ * @param expand whether a mark grows at this edge
  * @param overwrites the operations whose outcome it replaces or removes
  */
 public record Operation(
@@ -24,7 +28,34 @@ public record Operation(
         boolean insert,
         Action action,
         Value value,
+        int kind,
+        @Nullable String markName,
+        boolean expand,
         List<OpId> overwrites) {
+
+    /** An operation that is no mark. */
+    public Operation(
+            OpId id,
+            @Nullable OpId object,
+            @Nullable String key,
+            @Nullable OpId element,
+            boolean insert,
+            Action action,
+            Value value,
+            List<OpId> overwrites) {
+        this(
+                id,
+                object,
+                key,
+                element,
+                insert,
+                action,
+                value,
+                ValueReader.kindOf(value),
+                null,
+                false,
+                overwrites);
+    }
 
     /** What an operation does. In the order of their codes in the format. */
     public enum Action {
@@ -43,7 +74,13 @@ public record Operation(
         /** Makes a table, a kind of map. */
         MAKE_TABLE,
         /** Begins or ends a mark. */
-        MARK
+        MARK;
+
+        /** The number under which the format knows it. */
+        @SuppressWarnings("EnumOrdinal") // the order is the format's
+        public int code() {
+            return ordinal();
+        }
     }
 
     /** Whether it makes a text or list. */

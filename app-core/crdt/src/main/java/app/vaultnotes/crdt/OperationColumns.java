@@ -67,9 +67,20 @@ final class OperationColumns {
         boolean inserts = insert.next();
         Value written = value.next();
         boolean expands = expand.next();
-        boolean marks = markName.next() || expands;
-        check(what, object, key, inserts, written, marks);
-        return new Operation(id, object, key, element, inserts, what, written, overwrites);
+        String name = markName.nextText();
+        check(what, object, key, inserts, written, name != null || expands);
+        return new Operation(
+                id,
+                object,
+                key,
+                element,
+                inserts,
+                what,
+                written,
+                value.kind(),
+                name,
+                expands,
+                overwrites);
     }
 
     private static void check(

@@ -7,9 +7,6 @@ import java.util.function.Consumer;
 /** Reads the operations of a change, whose names follow from their order. */
 final class OperationReader {
 
-    /** Most operations beside one for each byte that a change may have, deletions aside. */
-    private static final int FREE_ROWS = 1 << 16;
-
     /**
      * Deletions need no bytes of their own, but each is of something older: about as many as there
      * are counters before the change, times the actors that counted at once.
@@ -44,8 +41,6 @@ final class OperationReader {
      */
     static void read(byte[] body, ChangeHeader header, Consumer<Operation> each) {
         ByteReader in = new ByteReader(body, header.end(), body.length);
-        in.signedLeb(); // the author's clock
-        in.text(in.boundedInt("message length", in.remaining()));
         List<ActorId> actors = actors(in, header.actor());
         Columns columns = Columns.ofChange(in, Columns.Layout.read(in));
         new OperationReader(actors, columns).readAll(header.startOp(), body.length, each);
@@ -71,7 +66,7 @@ final class OperationReader {
         long counter = startOp;
         long writes = 0;
         long deletions = 0;
-        long mostWrites = FREE_ROWS + (long) bodyBytes;
+        long mostWrites = Change.FREE_ROWS + (long) bodyBytes;
         long mostDeletions = mostWrites + Math.min(startOp * ACTORS_AT_ONCE, MAX_DELETIONS);
         while (rows.hasNext()) {
             Operation operation;

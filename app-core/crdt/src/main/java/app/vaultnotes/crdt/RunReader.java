@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
  * Reads a column of numbers or strings in which runs of the same value, of different values and of
  * no values follow each other. A column of no bytes has no value in any row.
  */
-final class RunReader {
+public final class RunReader {
 
     /** How a column's values are written. */
-    enum Kind {
+    public enum Kind {
         /** Numbers that are never negative. */
         UNSIGNED,
         /** Numbers, each the difference from the one before. */
@@ -36,12 +36,13 @@ final class RunReader {
         this.absent = in.remaining() == 0;
     }
 
-    boolean hasNext() {
+    /** Whether there is another row. */
+    public boolean hasNext() {
         return left > 0 || in.remaining() > 0;
     }
 
     /** Goes to the next row and says whether it has a value. */
-    boolean next() {
+    public boolean next() {
         if (absent) {
             return false;
         }
@@ -80,13 +81,33 @@ final class RunReader {
         }
     }
 
+    /** How many rows behind this one repeat it: its value, difference or lack of one. */
+    public long repeats() {
+        return absent ? Long.MAX_VALUE : literal ? 0 : left;
+    }
+
+    /** The difference of this row to the one before, in a column of differences. */
+    public long step() {
+        return read;
+    }
+
+    /** Passes rows that {@link #repeats} said are there. */
+    public void skip(int rows) {
+        if (!absent) {
+            left -= rows;
+            if (present && kind == Kind.DELTA) {
+                number += read * rows;
+            }
+        }
+    }
+
     /** The value of this row; only after {@link #next} said that there is one. */
-    long number() {
+    public long number() {
         return number;
     }
 
     /** The number of this row, or 0; refuses one above the limit. */
-    int nextBounded(int limit) {
+    public int nextBounded(int limit) {
         if (!next()) {
             return 0;
         }
@@ -94,7 +115,7 @@ final class RunReader {
     }
 
     /** The number of this row; refuses one that is negative or above the limit. */
-    int bounded(int limit) {
+    public int bounded(int limit) {
         if (number < 0 || number > limit) {
             throw new CrdtException("column " + name + " says " + number + ", limit " + limit);
         }
@@ -102,12 +123,12 @@ final class RunReader {
     }
 
     /** The string of the next row. */
-    @Nullable String nextText() {
+    public @Nullable String nextText() {
         return next() ? text : null;
     }
 
     /** Refuses rows that no operation belongs to. */
-    void requireEnd() {
+    public void requireEnd() {
         if (hasNext()) {
             throw new CrdtException("column " + name + " has rows of no operation");
         }

@@ -40,6 +40,7 @@ public record SavedBytes(Optional<Saved> document, List<Change> changes) {
     public static SavedBytes parse(byte[] bytes) {
         Optional<Saved> document = Optional.empty();
         List<Change> changes = new ArrayList<>();
+        Inflation inflation = new Inflation(Change.MAX_BYTES);
         int at = 0;
         while (at < bytes.length) {
             Chunk chunk = Chunk.read(bytes, at);
@@ -50,7 +51,7 @@ public record SavedBytes(Optional<Saved> document, List<Change> changes) {
                 }
                 document = Optional.of(chunk.toDocument(whole));
             } else {
-                changes.add(chunk.toChange(whole));
+                changes.add(inflation.change(chunk, whole));
             }
             at = chunk.end();
         }

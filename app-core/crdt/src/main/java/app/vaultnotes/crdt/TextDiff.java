@@ -47,9 +47,30 @@ public final class TextDiff {
      * @return from the start of the text to its end, each in the text as the previous left it
      */
     public static List<TextEdit> edits(Path text, String before, String after) {
-        List<TextEdit> edits = new ArrayList<>();
+        if (before.isEmpty() && !after.isEmpty()) {
+            return List.of(new TextEdit(text, 0, 0, after));
+        }
+        return edits(text, before, after, changedWords(before, after));
+    }
+
+    /**
+     * The same letter by letter: more and smaller edits, for finding the places between letters at
+     * which something came in.
+     */
+    public static List<TextEdit> letters(Path text, String before, String after) {
+        SequenceDiff.Budget budget = new SequenceDiff.Budget(MAX_STEPS);
+        List<Change> letters = new ArrayList<>();
         for (Change word : changedWords(before, after)) {
-            Change core = core(before, after, word);
+            letters.addAll(refine(before, after, word, TextDiff::letterEnd, budget));
+        }
+        return edits(text, before, after, letters);
+    }
+
+    private static List<TextEdit> edits(
+            Path text, String before, String after, List<Change> changes) {
+        List<TextEdit> edits = new ArrayList<>(changes.size());
+        for (Change change : changes) {
+            Change core = core(before, after, change);
             edits.add(
                     new TextEdit(
                             text,
@@ -179,6 +200,10 @@ public final class TextDiff {
     private static int lineEnd(String text, int start, int limit) {
         int newline = text.indexOf('\n', start);
         return newline < 0 || newline >= limit ? limit : newline + 1;
+    }
+
+    private static int letterEnd(String text, int start, int limit) {
+        return Math.min(limit, start + Character.charCount(text.codePointAt(start)));
     }
 
     private static int wordEnd(String text, int start, int limit) {

@@ -14,7 +14,10 @@ public sealed interface Value {
     /** A signed whole number. Every engine takes 32 bits. */
     record Int(long value) implements Value {}
 
-    /** A whole number that is never negative. Every engine takes 31 bits. */
+    /**
+     * A whole number that is never negative: 64 bits without a sign, so that a negative long stands
+     * for one from 2^63 on. Every engine takes 31 bits.
+     */
     record Uint(long value) implements Value {}
 
     /** A floating-point number. */

@@ -32,6 +32,7 @@ class TextDiffTest {
                             : edited(random, before);
             String context = "seed " + seed + " round " + round;
             assertEquals(after, applied(before, TextDiff.edits(TEXT, before, after)), context);
+            assertEquals(after, applied(before, TextDiff.letters(TEXT, before, after)), context);
             List<TextDiff.Run> runs = TextDiff.words(before, after);
             assertEquals(before, joined(runs, TextDiff.Kind.INSERTED), context);
             assertEquals(after, joined(runs, TextDiff.Kind.REMOVED), context);
@@ -50,6 +51,14 @@ class TextDiffTest {
                 TextDiff.edits(TEXT, "one\ntwo helo\nthree", "one\ntwo hello\nthree").stream()
                         .map(e -> new TextEdit(TEXT, 9, e.deleted(), e.inserted()))
                         .toList());
+    }
+
+    /** By words it would be the whole word that is replaced. */
+    @Test
+    void whatCameBetweenLettersLeavesTheLetters() {
+        assertEquals(
+                List.of(new TextEdit(TEXT, 2, 0, "X"), new TextEdit(TEXT, 5, 0, "Y")),
+                TextDiff.letters(TEXT, "a one", "a XonYe"));
     }
 
     @Test

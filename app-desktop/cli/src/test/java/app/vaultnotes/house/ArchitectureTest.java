@@ -156,7 +156,10 @@ class ArchitectureTest {
     static final ArchRule NO_TOOLKIT_IN_THE_CORE =
             noClasses()
                     .that()
-                    .resideOutsideOfPackages("app.vaultnotes.pdf..", "app.vaultnotes.math..")
+                    .resideOutsideOfPackages(
+                            "app.vaultnotes.pdf..",
+                            "app.vaultnotes.math..",
+                            "app.vaultnotes.picture..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage("java.awt..", "javax.swing..", "javafx..")

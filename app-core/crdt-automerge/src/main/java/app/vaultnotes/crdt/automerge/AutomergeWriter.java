@@ -124,7 +124,7 @@ final class AutomergeWriter implements CrdtWriter {
 
     @Override
     public void splice(Path text, int start, int deleted, String inserted) {
-        SurrogatePairs.requireWellFormed(inserted);
+        app.vaultnotes.crdt.Texts.requireWellFormed(inserted);
         TextMirror mirror = mirror(text);
         mirror.require(start, deleted, inserted.length());
         int from = mirror.pairs().toCodePoint(start);
@@ -148,7 +148,7 @@ final class AutomergeWriter implements CrdtWriter {
         int from = mirror.pairs().toCodePoint(mark.start());
         int to = mirror.pairs().toCodePoint(mark.end());
         NewValue value = Values.newValue(mark.value());
-        SurrogatePairs.requireWellFormed(mark.name());
+        app.vaultnotes.crdt.Texts.requireWellFormed(mark.name());
         Transaction open = writing();
         open.mark(object(open, text), from, to, mark.name(), value, Values.expand(expand));
     }
@@ -156,7 +156,7 @@ final class AutomergeWriter implements CrdtWriter {
     @Override
     public void unmark(Path text, int start, int end, String name, Mark.Expand expand) {
         TextMirror mirror = mirror(text);
-        SurrogatePairs.requireWellFormed(name);
+        app.vaultnotes.crdt.Texts.requireWellFormed(name);
         if (end <= start) {
             throw new IllegalArgumentException("a mark must cover text: " + start + ".." + end);
         }

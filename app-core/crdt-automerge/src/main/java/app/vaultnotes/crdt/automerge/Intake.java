@@ -232,7 +232,7 @@ final class Intake {
             if (change.sequence() != count + 1) {
                 return "number " + change.sequence() + " of an actor who made " + count;
             }
-            if (change.startOp() > counter + 1) {
+            if (!OpId.mayBegin(change.startOp(), counter)) {
                 return "its operations begin at " + change.startOp() + " after " + counter;
             }
             for (Map.Entry<OpId, Boolean> edit : survey.edited().entrySet()) {

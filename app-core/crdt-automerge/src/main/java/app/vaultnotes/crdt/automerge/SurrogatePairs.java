@@ -88,21 +88,4 @@ final class SurrogatePairs {
         int found = Arrays.binarySearch(starts, 0, count, offset);
         return found >= 0 ? found : -found - 1;
     }
-
-    /** Refuses a text with half a surrogate pair: the format has no place for one. */
-    static void requireWellFormed(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char next = text.charAt(i);
-            if (Character.isSurrogate(next)) {
-                boolean paired =
-                        Character.isHighSurrogate(next)
-                                && i + 1 < text.length()
-                                && Character.isLowSurrogate(text.charAt(i + 1));
-                if (!paired) {
-                    throw new IllegalArgumentException("half a surrogate pair at " + i);
-                }
-                i++;
-            }
-        }
-    }
 }

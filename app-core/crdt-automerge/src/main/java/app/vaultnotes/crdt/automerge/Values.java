@@ -69,7 +69,7 @@ final class Values {
 
     static NewValue newValue(Value value) {
         if (value instanceof Value.Str str) {
-            SurrogatePairs.requireWellFormed(str.value());
+            app.vaultnotes.crdt.Texts.requireWellFormed(str.value());
             return NewValue.str(str.value());
         } else if (value instanceof Value.Int number) {
             return NewValue.integer(narrow(number));

@@ -1,7 +1,7 @@
 package app.vaultnotes.cli.bench;
 
+import app.vaultnotes.cli.engine.Engines;
 import app.vaultnotes.crdt.TextEdit;
-import app.vaultnotes.crdt.automerge.AutomergeEngine;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.vault.Catalogue;
@@ -132,7 +132,7 @@ public final class VaultBench {
         DeviceIdentity identity = new DeviceIdentity(folder.resolve("state"), "bench");
         return Vault.open(
                 SqliteStore.open(vault),
-                new AutomergeEngine(),
+                Engines.chosen().orElseThrow(),
                 Clock.system(ZoneId.systemDefault()),
                 identity);
     }

@@ -1,0 +1,31 @@
+package app.vaultnotes.crdt;
+
+/** Checks strings before they are written. */
+public final class Texts {
+
+    /** Longest text, in UTF-16 units. */
+    public static final int MAX_LENGTH = 1 << 26;
+
+    private Texts() {}
+
+    /**
+     * Refuses half a surrogate pair: the format has no place for one.
+     *
+     * @throws IllegalArgumentException that says where it stands
+     */
+    public static void requireWellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char next = text.charAt(i);
+            if (Character.isSurrogate(next)) {
+                boolean paired =
+                        Character.isHighSurrogate(next)
+                                && i + 1 < text.length()
+                                && Character.isLowSurrogate(text.charAt(i + 1));
+                if (!paired) {
+                    throw new IllegalArgumentException("half a surrogate pair at " + i);
+                }
+                i++;
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package app.vaultnotes.crdt.engine;
+
+import app.vaultnotes.crdt.ActorId;
+import app.vaultnotes.crdt.ByteReader;
+import app.vaultnotes.crdt.ChangeHash;
+import app.vaultnotes.crdt.Columns;
+import app.vaultnotes.crdt.CrdtException;
+import java.util.Arrays;
+import java.util.Set;
+
+/** Reads a saved document into an empty store and history. */
+final class DocumentLoader {
+    private static final Set<Integer> CHANGE_COLUMNS =
+            Set.of(0x01, 0x03, 0x13, 0x23, 0x35, 0x40, 0x43, 0x56, 0x57);
+
+    private final Store store;
+    private final History history;
+    private final Limits limits;
+    private final Budget budget;
+
+    DocumentLoader(Store store, History history, Limits limits, Budget budget) {
+        this.store = store;
+        this.history = history;
+        this.limits = limits;
+        this.budget = budget;
+    }
+
+    /**
+     * Reads the body of a document's chunk.
+     *
+     * @return whether all of it is understood; what is not would be lost in writing it anew
+     */
+    boolean load(byte[] body) {
+        ByteReader in = new ByteReader(body, 0, body.length);
+        readActors(in);
+        ChangeHash[] heads = new ChangeHash[in.boundedInt("heads", in.remaining() / 32)];
+        for (int i = 0; i < heads.length; i++) {
+            heads[i] = ChangeHash.fromByteArray(in.bytes(ChangeHash.LENGTH));
+            if (i > 0 && heads[i - 1].compareTo(heads[i]) >= 0) {
+                throw new CrdtException("heads out of order");
+            }
+        }
+        Columns.Layout changeLayout = Columns.Layout.read(in);
+        Columns.Layout operationLayout = Columns.Layout.read(in);
+        Columns changes = Columns.ofDocument(in, changeLayout, limits.decodedBytes());
+        Columns operations =
+                Columns.ofDocument(in, operationLayout, limits.decodedBytes() - changes.size());
+        ChangeRows rows = new ChangeRows(store, history, changes, limits);
+        rows.readAll();
+        budget.load(changes.size(), operations.size());
+        new OperationRows(store, history, operations, limits, budget).readAll();
+        readHeads(in, heads, rows);
+        return !changes.hasOthers(CHANGE_COLUMNS)
+                && !operations.hasOthers(OperationRows.COLUMNS)
+                && !rows.hasExtra();
+    }
+
+    private void readActors(ByteReader in) {
+        int count = in.boundedInt("actors", in.remaining());
+        for (int i = 0; i < count; i++) {
+            ActorId next = ActorId.read(in);
+            if (i > 0 && store.actors.get(i - 1).compareTo(next) >= 0) {
+                throw new CrdtException("actor " + next + " is listed out of order");
+            }
+            store.actors.add(next);
+        }
+    }
+
+    /** Each head must be a change nothing is built on, and the other way round. */
+    private void readHeads(ByteReader in, ChangeHash[] heads, ChangeRows rows) {
+        int[] leaves = rows.leaves();
+        if (leaves.length != heads.length) {
+            throw new CrdtException(
+                    heads.length + " heads of a history that ends in " + leaves.length);
+        }
+        int[] places = leaves.clone();
+        if (in.remaining() > 0) {
+            for (int i = 0; i < heads.length; i++) {
+                places[i] = in.boundedInt("place of a head", history.count() - 1);
+            }
+            int[] sorted = places.clone();
+            Arrays.sort(sorted);
+            if (!Arrays.equals(sorted, leaves)) {
+                throw new CrdtException("heads that others are built on");
+            }
+        } else if (heads.length > 1) {
+            throw new CrdtException("the places of the heads are missing");
+        }
+        if (in.remaining() > 0) {
+            throw new CrdtException("bytes after the end of the document");
+        }
+        history.loadHeads(heads, places);
+    }
+}

@@ -1,0 +1,239 @@
+package app.vaultnotes.crdt.engine;
+
+import app.vaultnotes.crdt.ActorId;
+import app.vaultnotes.crdt.Change;
+import app.vaultnotes.crdt.ChangeHash;
+import app.vaultnotes.crdt.CrdtDocument;
+import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.crdt.CrdtWriter;
+import app.vaultnotes.crdt.Heads;
+import app.vaultnotes.crdt.Path;
+import app.vaultnotes.crdt.TextDiff;
+import app.vaultnotes.crdt.TextEdit;
+import app.vaultnotes.crdt.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A document of the engine in plain Java. Beside what the port asks for it has lists, counters that
+ * add up, conflicts, messages and times of changes, and comparisons of two moments.
+ */
+public final class JavaDocument implements CrdtDocument {
+    private final ActorId actor;
+    private final Limits limits;
+    private final Intake intake;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private boolean broken;
+    private boolean closed;
+
+    JavaDocument(ActorId actor, State state, Limits limits) {
+        this.actor = actor;
+        this.limits = limits;
+        this.intake = new Intake(state, limits);
+    }
+
+    State state() {
+        return intake.state();
+    }
+
+    @Override
+    public ActorId actor() {
+        return actor;
+    }
+
+    @Override
+    public Heads heads() {
+        return exclusively(() -> state().history.heads());
+    }
+
+    @Override
+    public JavaReader now() {
+        return new JavaReader(this, Optional.empty());
+    }
+
+    @Override
+    public JavaReader at(Heads heads) {
+        return exclusively(() -> {
+            JavaReader reader = new JavaReader(this, Optional.of(heads));
+            reader.clock();
+            return reader;
+        });
+    }
+
+    /** The moment after some changes; refuses unknown ones. */
+    Clock clock(Heads heads) {
+        List<Integer> places = state().places(heads);
+        if (places.size() != heads.hashes().size()) {
+            throw new CrdtException("the document does not know this moment of its history");
+        }
+        return state().history.clock(places);
+    }
+
+    @Override
+    public Optional<Change> change(Consumer<CrdtWriter> edits) {
+        return edit(0, "", edits::accept);
+    }
+
+    /**
+     * Makes one change, with everything the engine can do.
+     *
+     * @param time what the change says of when it was made; 0 for nothing
+     * @param message what it says of itself; empty for nothing
+     * @return the change, or empty when nothing was edited
+     * @see #change
+     */
+    public Optional<Change> edit(long time, String message, Consumer<JavaWriter> edits) {
+        Texts.requireWellFormed(message);
+        return exclusively(() -> {
+            JavaWriter writer = new JavaWriter(state(), actor);
+            broken = true;
+            try {
+                edits.accept(writer);
+            } finally {
+                writer.close();
+            }
+            Optional<Change> made = committed(writer, time, message);
+            broken = false;
+            return made;
+        });
+    }
+
+    /** Ends a change; one that would make the document more than it may be leaves no trace. */
+    private Optional<Change> committed(JavaWriter writer, long time, String message) {
+        try {
+            return writer.commit(time, message);
+        } catch (CrdtException e) {
+            intake.goBack();
+            broken = false;
+            throw e;
+        }
+    }
+
+    @Override
+    public List<TextEdit> apply(List<Change> changes) {
+        return exclusively(() -> intake.take(changes));
+    }
+
+    /** Takes in what it is made of. */
+    void restore(List<Change> changes) {
+        exclusively(() -> {
+            intake.restore(changes);
+            return true;
+        });
+    }
+
+    @Override
+    public List<Change> changesSince(Heads heads) {
+        return exclusively(() ->
+                heads.equals(state().history.heads()) ? List.of() : state().changesSince(heads));
+    }
+
+    /** The change of this hash, if it is part of the document. */
+    public Optional<Change> change(ChangeHash hash) {
+        return exclusively(() -> {
+            int place = state().find(hash);
+            if (place < 0) {
+                return Optional.empty();
+            }
+            History history = state().history;
+            if (place >= history.loaded()) {
+                return Optional.of(history.tail(place));
+            }
+            List<Change> found = new ArrayList<>();
+            state().rebuilder().run(p -> p == place, found::add);
+            return Optional.of(found.get(0));
+        });
+    }
+
+    /** The changes that others wait for and that never came. */
+    public Set<ChangeHash> missing() {
+        return exclusively(() -> intake.waiting().missing(intake.known()));
+    }
+
+    /** How the texts that stand at a moment came to be from those of another one. */
+    public List<TextEdit> diff(Heads before, Heads after) {
+        JavaReader old = at(before);
+        JavaReader now = at(after);
+        return exclusively(() -> {
+            List<TextEdit> edits = new ArrayList<>();
+            MapState root = state().store.root;
+            new TextWalk(now::object, old::object)
+                    .walk(
+                            new TextWalk.Standing(Path.ROOT, root, root),
+                            text ->
+                                    edits.addAll(
+                                            TextDiff.edits(
+                                                    text.path(),
+                                                    old.textOf(text.before()),
+                                                    now.textOf(text.object()))));
+            return edits;
+        });
+    }
+
+    /** A document of the same content and history that goes its own way. */
+    public JavaDocument fork(ActorId other) {
+        return new JavaEngine(limits).load(other, save());
+    }
+
+    /** Takes in what another document has and this one lacks. */
+    public List<TextEdit> merge(CrdtDocument other) {
+        return apply(other.changesSince(heads()));
+    }
+
+    @Override
+    public byte[] save() {
+        return exclusively(() -> {
+            List<byte[]> parts = new ArrayList<>();
+            parts.add(state().save());
+            intake.waiting().changes().forEach(change -> parts.add(change.toByteArray()));
+            return parts.size() == 1 ? parts.get(0) : State.joined(parts);
+        });
+    }
+
+    /** Makes all hashes of the history out; refuses operations that do not make the heads. */
+    public void verify() {
+        exclusively(() -> {
+            state().learnHashes();
+            return true;
+        });
+    }
+
+    /** How many changes it is made of. */
+    public int changeCount() {
+        return exclusively(() -> state().history.count());
+    }
+
+    @Override
+    public void close() {
+        enter();
+        closed = true;
+        busy.set(false);
+    }
+
+    /** Runs a call, refusing another one at the same time. */
+    <T> T exclusively(Supplier<T> call) {
+        enter();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the document is closed");
+            }
+            if (broken) {
+                throw new IllegalStateException("the document is unusable after a failed change");
+            }
+            return call.get();
+        } finally {
+            busy.set(false);
+        }
+    }
+
+    private void enter() {
+        if (!busy.compareAndSet(false, true)) {
+            throw new IllegalStateException("the document is in use by another call");
+        }
+    }
+}

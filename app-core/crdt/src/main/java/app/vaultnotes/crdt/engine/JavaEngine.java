@@ -1,0 +1,92 @@
+package app.vaultnotes.crdt.engine;
+
+import app.vaultnotes.crdt.ActorId;
+import app.vaultnotes.crdt.Change;
+import app.vaultnotes.crdt.Chunk;
+import app.vaultnotes.crdt.CrdtEngine;
+import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.crdt.Heads;
+import app.vaultnotes.crdt.Inflation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The engine in plain Java: needs nothing but a Java platform, version 17 or newer. */
+public final class JavaEngine implements CrdtEngine {
+    /** Most saved documents that are read one after the other, as one; each costs a loading. */
+    private static final int MAX_DOCUMENTS = 16;
+
+    private final Limits limits;
+
+    /** An engine with the usual limits. */
+    public JavaEngine() {
+        this(Limits.USUAL);
+    }
+
+    /** An engine with limits of its own. */
+    public JavaEngine(Limits limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public JavaDocument create(ActorId actor, Change skeleton) {
+        JavaDocument document = new JavaDocument(actor, new State(limits), limits);
+        document.apply(List.of(skeleton));
+        if (!document.missing().isEmpty()) {
+            throw new CrdtException("a skeleton that builds on other changes");
+        }
+        return document;
+    }
+
+    @Override
+    public JavaDocument load(ActorId actor, byte[] bytes) {
+        State state = new State(limits);
+        List<Change> changes = new ArrayList<>();
+        Inflation inflation = new Inflation(limits.decodedBytes());
+        int documents = 0;
+        int at = 0;
+        while (at < bytes.length) {
+            Chunk chunk = Chunk.read(bytes, at);
+            byte[] whole = Arrays.copyOfRange(bytes, at, chunk.end());
+            if (chunk.type() != Chunk.DOCUMENT) {
+                changes.add(inflation.change(chunk, whole));
+            } else if (documents++ == 0) {
+                chunk.requireDocument();
+                state.load(whole, chunk.body());
+            } else {
+                requireFew(documents, at);
+                for (Change change : changesOf(chunk, whole)) {
+                    inflation.add(change);
+                    changes.add(change);
+                }
+            }
+            at = chunk.end();
+        }
+        if (documents == 0 && changes.isEmpty()) {
+            throw new CrdtException("no document in " + bytes.length + " bytes");
+        }
+        JavaDocument document = new JavaDocument(actor, state, limits);
+        document.restore(changes);
+        return document;
+    }
+
+    private static void requireFew(int documents, int at) {
+        if (documents > MAX_DOCUMENTS) {
+            throw new CrdtException(
+                    "more than " + MAX_DOCUMENTS + " saved documents, at byte " + at);
+        }
+    }
+
+    /** The changes of a further saved document, which are merged into the first one. */
+    private List<Change> changesOf(Chunk chunk, byte[] whole) {
+        chunk.requireDocument();
+        State further = new State(limits);
+        further.load(whole, chunk.body());
+        return further.changesSince(Heads.NONE);
+    }
+
+    @Override
+    public String name() {
+        return "java";
+    }
+}

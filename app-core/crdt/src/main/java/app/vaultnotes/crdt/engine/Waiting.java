@@ -1,0 +1,122 @@
+package app.vaultnotes.crdt.engine;
+
+import app.vaultnotes.crdt.Change;
+import app.vaultnotes.crdt.ChangeHash;
+import app.vaultnotes.crdt.CrdtException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Changes that came before the ones they depend on. */
+final class Waiting {
+    private final long maxBytes;
+    private final Map<ChangeHash, Change> waiting = new LinkedHashMap<>(2);
+    private final Map<ChangeHash, List<Held>> byMissing = new HashMap<>(2);
+    private long bytes;
+
+    /** A change whose dependencies before one are here. */
+    private record Held(Change change, int dependency) {}
+
+    Waiting(long maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    /** The changes that wait, in the order in which they came. */
+    Collection<Change> changes() {
+        return waiting.values();
+    }
+
+    boolean contains(Change change) {
+        return waiting.containsKey(change.hash());
+    }
+
+    /** The changes nobody has that others wait for. */
+    Set<ChangeHash> missing(Predicate<ChangeHash> known) {
+        Set<ChangeHash> missing = new LinkedHashSet<>();
+        for (Change change : waiting.values()) {
+            for (ChangeHash dependency : change.dependencies()) {
+                if (!waiting.containsKey(dependency) && !known.test(dependency)) {
+                    missing.add(dependency);
+                }
+            }
+        }
+        return missing;
+    }
+
+    /**
+     * Takes in new changes.
+     *
+     * @return those that nothing keeps waiting any more, each after those it depends on; they count
+     *     as waiting until {@link #remove}
+     */
+    List<Change> add(List<Change> arrived, Predicate<ChangeHash> known) {
+        Deque<Held> next = new ArrayDeque<>();
+        for (Change change : arrived) {
+            waiting.put(change.hash(), change);
+            bytes += change.decodedBytes();
+            next.add(new Held(change, 0));
+        }
+        Map<ChangeHash, Change> ready = new LinkedHashMap<>();
+        while (!next.isEmpty()) {
+            Held held = next.remove();
+            Change change = held.change();
+            if (ready.containsKey(change.hash()) || isHeld(held, ready, known)) {
+                continue;
+            }
+            ready.put(change.hash(), change);
+            List<Held> freed = byMissing.remove(change.hash());
+            if (freed != null) {
+                next.addAll(freed);
+            }
+        }
+        return new ArrayList<>(ready.values());
+    }
+
+    /** Whether a dependency is missing; if so, the change is noted under the first such. */
+    private boolean isHeld(Held held, Map<ChangeHash, Change> ready, Predicate<ChangeHash> known) {
+        List<ChangeHash> dependencies = held.change().dependencies();
+        for (int i = held.dependency(); i < dependencies.size(); i++) {
+            ChangeHash dependency = dependencies.get(i);
+            boolean missing =
+                    !ready.containsKey(dependency)
+                            && (waiting.containsKey(dependency) || !known.test(dependency));
+            if (missing) {
+                byMissing
+                        .computeIfAbsent(dependency, hash -> new ArrayList<>())
+                        .add(new Held(held.change(), i));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Lets go of changes that are part of the document now, or that were refused. */
+    void remove(Collection<Change> changes) {
+        for (Change change : changes) {
+            if (waiting.remove(change.hash()) != null) {
+                bytes -= change.decodedBytes();
+            }
+        }
+    }
+
+    /** Holds back again what was freed by changes that did not become part of the document. */
+    void holdAgain(Predicate<ChangeHash> known) {
+        byMissing.clear();
+        waiting.values().forEach(change -> isHeld(new Held(change, 0), Map.of(), known));
+    }
+
+    /** Refuses to let more wait than there may, when these have gone. */
+    void requireRoom(List<Change> going) {
+        if (bytes - going.stream().mapToLong(Change::decodedBytes).sum() > maxBytes) {
+            throw new CrdtException("too many changes wait for others that never came");
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package app.vaultnotes.crdt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import app.vaultnotes.crdt.engine.JavaDocument;
+import app.vaultnotes.crdt.engine.JavaEngine;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Inputs made to cost much, or to have the engine write what it should not. */
+class JavaEngineHarmTest extends EngineFixture {
+
+    private static final ChangeHash ROOT = SKELETON.hash();
+    private static final int AFTER_SKELETON = 5;
+
+    /** Many times what it takes, a fraction of what it took. */
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Override
+    protected JavaEngine engine() {
+        return new JavaEngine();
+    }
+
+    private JavaDocument document() {
+        return engine().create(actor(), SKELETON);
+    }
+
+    private static ActorId author(int number) {
+        byte[] bytes = {7, (byte) (number >> 16), (byte) (number >> 8), (byte) number};
+        return ActorId.fromByteArray(bytes);
+    }
+
+    /** A change that puts something and then removes what is not there. */
+    private static Change damaged(ChangeHash before, int author) {
+        return new RawChunk()
+                .text(0x15, 2, "k")
+                .flags(0x34, 2)
+                .numbers(0x42, 1, 1, 1, 3)
+                .numbers(0x56, 2, 0)
+                .numbers(0x70, 1, 0, 1, 1)
+                .numbers(0x71, 1, 0)
+                .deltas(0x73, 1, 2)
+                .change(List.of(before), author(author), 1, 2L * AFTER_SKELETON);
+    }
+
+    @Test
+    void manyDamagedChangesThatWaitedCostLittleMoreThanOne() {
+        JavaDocument author = document();
+        for (int i = 0; i < 8_000; i++) {
+            author.change(w -> w.splice(TEXT, 0, 0, "ab"));
+        }
+        JavaDocument document = document();
+        document.apply(author.changesSince(Heads.NONE));
+        Change missing = RawChunk.puts(1, "k").change(List.of(ROOT), author(1), 1, AFTER_SKELETON);
+        List<Change> waiting = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            waiting.add(damaged(missing.hash(), 10 + i));
+        }
+        Change good =
+                RawChunk.puts(1, "good")
+                        .change(List.of(missing.hash()), author(2), 1, 2L * AFTER_SKELETON);
+        waiting.add(1_000, good);
+        document.apply(waiting);
+        assertTimeoutPreemptively(
+                SOON,
+                () -> {
+                    document.apply(List.of(missing));
+                });
+        assertEquals(8_003, document.changeCount());
+        assertEquals(16_000, document.now().length(TEXT));
+        assertEquals(true, document.now().keys(Path.ROOT).contains("good"));
+        assertEquals(document.heads(), engine().load(actor(), document.save()).heads());
+    }
+
+    @Test
+    void aForgedDocumentIsNotWrittenAnew() {
+        JavaDocument author = document();
+        author.change(w -> w.splice(TEXT, 0, 0, "hello world"));
+        author.change(w -> w.splice(TEXT, 0, 0, "A"));
+        byte[] saved = author.save();
+        byte[] body = Forge.body(saved);
+        String content = new String(body, StandardCharsets.ISO_8859_1);
+        body[content.indexOf("hello")] = 'J';
+        byte[] forged = Forge.withBody(saved, body);
+        JavaDocument document = engine().load(actor(), forged);
+        assertEquals("AJello world", document.now().text(TEXT));
+        document.change(w -> w.splice(TEXT, 0, 0, "B"));
+        assertThrows(CrdtException.class, document::save);
+    }
+
+    @Test
+    void manyChangesSideBySideCostWhatTheyAre() {
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < 40_000; i++) {
+            changes.add(
+                    RawChunk.puts(1, "k" + i).change(List.of(ROOT), author(i), 1, AFTER_SKELETON));
+        }
+        JavaDocument document = document();
+        assertTimeoutPreemptively(
+                SOON,
+                () -> {
+                    document.apply(changes);
+                });
+        assertEquals(40_000, document.heads().hashes().size());
+    }
+
+    @Test
+    void actorsOutOfOrderAreRefused() {
+        List<ActorId> descending = new ArrayList<>();
+        for (int i = 300_000; i > 0; i--) {
+            descending.add(author(i));
+        }
+        byte[] saved = new RawChunk().document(descending, 0, new RawChunk());
+        assertTimeoutPreemptively(
+                SOON,
+                () -> {
+                    assertThrows(CrdtException.class, () -> engine().load(actor(), saved));
+                });
+    }
+
+    /** Each of many changes waits for the same thousands, which come one after the other. */
+    @Test
+    void changesThatWaitForManyAreLookedAtOnceForEach() {
+        List<Change> awaited = new ArrayList<>();
+        List<ChangeHash> hashes = new ArrayList<>();
+        for (int i = 0; i < 6_000; i++) {
+            Change change =
+                    RawChunk.puts(1, "k").change(List.of(ROOT), author(i), 1, AFTER_SKELETON);
+            awaited.add(change);
+            hashes.add(change.hash());
+        }
+        awaited.sort((one, other) -> one.hash().compareTo(other.hash()));
+        List<Change> all = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            all.add(
+                    RawChunk.puts(1, "k" + i)
+                            .change(hashes, author(10_000 + i), 1, 2L * AFTER_SKELETON));
+        }
+        all.addAll(awaited);
+        JavaDocument document = document();
+        assertTimeoutPreemptively(
+                SOON,
+                () -> {
+                    document.apply(all);
+                });
+        assertEquals(40, document.heads().hashes().size());
+    }
+
+    /** A hundred bytes that claim sixty million removals; what they are on may yet come. */
+    @Test
+    void whatWaitsIsNotReadFurtherThanItsBytesCanMean() {
+        int claimed = 60_000_000;
+        Change missing = RawChunk.puts(1, "k").change(List.of(ROOT), author(1), 1, AFTER_SKELETON);
+        List<Change> bombs = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            bombs.add(
+                    new RawChunk()
+                            .text(0x15, claimed, "k")
+                            .flags(0x34, claimed)
+                            .numbers(0x42, claimed, 3)
+                            .numbers(0x56, claimed, 0)
+                            .numbers(0x70, claimed, 1)
+                            .numbers(0x71, claimed, 0)
+                            .deltas(0x73, 1, 1, claimed - 1, 0)
+                            .change(List.of(missing.hash()), author(10 + i), 1, 20_000_000));
+        }
+        JavaDocument document = document();
+        assertTimeoutPreemptively(
+                SOON,
+                () -> {
+                    document.apply(bombs);
+                    document.apply(List.of(missing));
+                });
+        assertEquals(2, document.changeCount());
+        assertEquals(List.of(missing), document.changesSince(Heads.of(List.of(ROOT))));
+    }
+}

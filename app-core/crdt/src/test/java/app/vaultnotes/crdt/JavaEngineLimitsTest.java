@@ -1,0 +1,340 @@
+package app.vaultnotes.crdt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.vaultnotes.crdt.engine.JavaDocument;
+import app.vaultnotes.crdt.engine.JavaEngine;
+import app.vaultnotes.crdt.engine.Limits;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.Deflater;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** What is much and legitimate is taken; what only claims to be much is not. */
+class JavaEngineLimitsTest extends EngineFixture {
+
+    private static final Path LIST = PROPS.then("list");
+    private static final ChangeHash ROOT = SKELETON.hash();
+    private static final int SKELETON_OPERATIONS = 4;
+
+    @Override
+    protected JavaEngine engine() {
+        return new JavaEngine();
+    }
+
+    private JavaDocument document() {
+        return engine().create(actor(), SKELETON);
+    }
+
+    private static ActorId author(int number) {
+        byte[] bytes = {7, (byte) (number >> 16), (byte) (number >> 8), (byte) number};
+        return ActorId.fromByteArray(bytes);
+    }
+
+    /** Changes that know nothing of each other, by as many authors. */
+    private static List<Change> concurrent(int count) {
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            changes.add(
+                    RawChunk.puts(1, "k" + i)
+                            .change(List.of(ROOT), author(i), 1, SKELETON_OPERATIONS + 1));
+        }
+        return changes;
+    }
+
+    @Test
+    void aListOfManyFlagsTravels() {
+        int flags = 80_000;
+        JavaDocument document = document();
+        Change change =
+                document.edit(
+                                0,
+                                "",
+                                w -> {
+                                    w.makeList(LIST);
+                                    for (int i = 0; i < flags; i++) {
+                                        w.insert(LIST, i, new Value.Bool(true));
+                                    }
+                                })
+                        .orElseThrow();
+        JavaDocument other = document();
+        other.apply(List.of(Change.parse(change.toByteArray())));
+        assertEquals(flags, other.now().list(LIST).size());
+        assertEquals(flags, engine().load(actor(), other.save()).now().list(LIST).size());
+    }
+
+    @Test
+    void aDocumentOfManyHeadsIsEditedAndLoadedAgain() {
+        JavaDocument document = document();
+        document.apply(concurrent(5_000));
+        Change own = document.change(w -> w.put(TITLE, new Value.Str("own"))).orElseThrow();
+        assertEquals(5_000, own.dependencies().size());
+        assertEquals(own.dependencies(), Change.parse(own.toByteArray()).dependencies());
+        JavaDocument again = engine().load(actor(), document.save());
+        assertEquals(document.now().content(), again.now().content());
+        assertEquals(5_002, again.changesSince(Heads.NONE).size());
+        SavedBytes.parse(document.save());
+    }
+
+    /** Each change of a document claims to build on thousands; the numbers cost next to nothing. */
+    @Test
+    void dependenciesThatTheBytesCannotMeanAreRefused() {
+        int changes = 20_000;
+        int each = 4_096;
+        for (int step = 0; step < 2; step++) {
+            byte[] bomb =
+                    new RawChunk()
+                            .numbers(0x01, changes, 0)
+                            .deltas(0x03, changes, 1)
+                            .deltas(0x13, changes, 0)
+                            .numbers(0x40, each, 0, changes - each, each)
+                            .deltas(0x43, (long) (changes - each) * each, step == 0 ? 0 : 1)
+                            .document(List.of(author(1)), 1, new RawChunk());
+            assertThrows(CrdtException.class, () -> engine().load(actor(), bomb));
+            CrdtException refused = assertThrows(CrdtException.class, () -> SavedBytes.parse(bomb));
+            assertEquals(step == 0, String.valueOf(refused.getMessage()).contains("dependencies"));
+        }
+    }
+
+    @Test
+    void aDependencyNamedTwiceIsRefused() {
+        byte[] twice =
+                new RawChunk()
+                        .numbers(0x01, 2, 0)
+                        .deltas(0x03, 2, 1)
+                        .deltas(0x13, 2, 0)
+                        .numbers(0x40, 1, 0, 1, 2)
+                        .deltas(0x43, 2, 0)
+                        .document(List.of(author(1)), 1, new RawChunk());
+        assertThrows(CrdtException.class, () -> engine().load(actor(), twice));
+    }
+
+    @Test
+    void operationsOfManySmallChangesThatTheBytesCannotMeanAreRefused() {
+        List<Change> bombs = new ArrayList<>();
+        ChangeHash before = ROOT;
+        long start = SKELETON_OPERATIONS + 1;
+        for (int i = 0; i < 20; i++) {
+            Change bomb =
+                    RawChunk.puts(65_000, "k" + i).change(List.of(before), author(1), i + 1, start);
+            bombs.add(bomb);
+            before = bomb.hash();
+            start += 65_000;
+        }
+        JavaDocument document = document();
+        assertThrows(CrdtException.class, () -> document.apply(bombs));
+        assertEquals(Heads.of(List.of(ROOT)), document.heads());
+        int taken = 0;
+        try {
+            for (Change bomb : bombs) {
+                document.apply(List.of(bomb));
+                taken++;
+            }
+        } catch (CrdtException refused) {
+            assertEquals(taken, document.changeCount() - 1);
+        }
+        assertEquals(Change.FREE_ROWS / 65_000, taken);
+    }
+
+    @Test
+    void rowsOfADocumentThatTheBytesCannotMeanAreRefused() {
+        long many = 1_000_000;
+        byte[] oneKey =
+                RawChunk.oneChange(many)
+                        .document(
+                                List.of(author(1)),
+                                1,
+                                new RawChunk()
+                                        .text(0x15, many, "k")
+                                        .numbers(0x21, many, 0)
+                                        .deltas(0x23, many, 1)
+                                        .flags(0x34, many)
+                                        .numbers(0x42, many, 1)
+                                        .numbers(0x80, many, 0));
+        CrdtException refused =
+                assertThrows(CrdtException.class, () -> engine().load(actor(), oneKey));
+        assertTrue(String.valueOf(refused.getMessage()).contains("than the bytes can mean"));
+    }
+
+    /** Each may be this long; all of them together may not. */
+    @Test
+    void deflatedChangesInflateToNoMoreThanTheLimitTogether() {
+        byte[] message = new byte[24 << 20];
+        Arrays.fill(message, (byte) 'm');
+        byte[][] chunks = new byte[4][];
+        for (int i = 0; i < chunks.length; i++) {
+            ByteWriter body = new ByteWriter(message.length + 64);
+            body.unsigned(0);
+            author(i).writeTo(body);
+            body.unsigned(1);
+            body.unsigned(1);
+            body.signed(0);
+            body.writeSized(message);
+            body.unsigned(0);
+            body.unsigned(0);
+            byte[] plain = body.toByteArray();
+            chunks[i] = Forge.deflated(SKELETON.toByteArray(), plain, deflate(plain));
+        }
+        byte[] bomb = joined(chunks);
+        assertEquals(message.length, Change.parse(chunks[0]).message().length());
+        assertThrows(CrdtException.class, () -> engine().load(actor(), bomb));
+        assertThrows(CrdtException.class, () -> Change.parseAll(bomb));
+        assertThrows(CrdtException.class, () -> SavedBytes.parse(bomb));
+    }
+
+    private static byte[] deflate(byte[] plain) {
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+        deflater.setInput(plain);
+        deflater.finish();
+        ByteWriter out = new ByteWriter(1 << 16);
+        byte[] step = new byte[1 << 13];
+        while (!deflater.finished()) {
+            out.write(step, 0, deflater.deflate(step));
+        }
+        deflater.end();
+        return out.toByteArray();
+    }
+
+    @Test
+    void anEditBeyondTheLimitsIsRefusedAndLeavesNoTrace() {
+        Limits small = new Limits(1 << 16, Limits.OPERATIONS, 1_000, Limits.WAITING_BYTES);
+        JavaDocument document = new JavaEngine(small).create(actor(), SKELETON);
+        Random random = new Random(1);
+        Heads heads = document.heads();
+        int made = 0;
+        try {
+            while (made < 10) {
+                byte[] bytes = new byte[10_000];
+                random.nextBytes(bytes);
+                Path key = PROPS.then("k" + made);
+                document.change(w -> w.put(key, new Value.Bytes(bytes)));
+                heads = document.heads();
+                made++;
+            }
+        } catch (CrdtException refused) {
+            assertTrue(String.valueOf(refused.getMessage()).contains("bytes"));
+        }
+        assertEquals(6, made);
+        assertEquals(heads, document.heads());
+        assertEquals(6, document.now().keys(PROPS).size());
+        String many = "x".repeat(60_000);
+        assertThrows(CrdtException.class, () -> document.change(w -> w.splice(TEXT, 0, 0, many)));
+        document.change(w -> w.splice(TEXT, 0, 0, "short"));
+        assertThrows(
+                CrdtException.class,
+                () ->
+                        document.edit(
+                                0,
+                                "",
+                                w -> {
+                                    w.makeList(LIST);
+                                    for (int i = 0; i < 70_000; i++) {
+                                        w.insert(LIST, i, new Value.Bool(true));
+                                    }
+                                }));
+        JavaDocument again = new JavaEngine(small).load(actor(), document.save());
+        assertEquals(document.now().content(), again.now().content());
+        assertEquals("short", again.now().text(TEXT));
+    }
+
+    /** Together they are more than the usual limit, saved and as changes. */
+    @Test
+    void raisedLimitsReachEverything() {
+        JavaEngine roomy =
+                new JavaEngine(new Limits(1 << 27, Limits.OPERATIONS, Limits.FREE_ROWS, 1L << 27));
+        JavaDocument document = roomy.create(actor(), SKELETON);
+        byte[] bytes = new byte[33 << 20];
+        new Random(1).nextBytes(bytes);
+        Value value = new Value.Bytes(bytes);
+        Change change =
+                document.change(
+                                w -> {
+                                    w.put(PROPS.then("one"), value);
+                                    w.put(PROPS.then("two"), value);
+                                })
+                        .orElseThrow();
+        byte[] saved = document.save();
+        assertEquals(document.heads(), roomy.load(actor(), saved).heads());
+        byte[] loose = joined(SKELETON.toByteArray(), change.toByteArray());
+        assertEquals(document.heads(), roomy.load(actor(), loose).heads());
+        assertEquals(change, Change.parse(change.toByteArray(), 1 << 27));
+        assertThrows(CrdtException.class, () -> engine().load(actor(), saved));
+        assertThrows(CrdtException.class, () -> engine().load(actor(), loose));
+    }
+
+    /** Many removals, each of what was just put: rows that take next to no bytes in a document. */
+    @Test
+    void whatTheColumnsCannotMeanIsSavedAsItsChanges() {
+        Limits small = new Limits(1 << 20, Limits.OPERATIONS, 100, Limits.WAITING_BYTES);
+        JavaEngine engine = new JavaEngine(small);
+        JavaDocument document = engine.create(actor(), SKELETON);
+        for (int i = 0; i < 2_000; i++) {
+            document.change(w -> w.put(TITLE, new Value.Null()));
+            document.change(w -> w.delete(TITLE));
+        }
+        JavaDocument again = engine.load(actor(), document.save());
+        assertEquals(document.heads(), again.heads());
+        again.change(w -> w.put(TITLE, new Value.Null()));
+        assertEquals(again.heads(), engine.load(actor(), again.save()).heads());
+    }
+
+    /**
+     * Wherever the stack ends while a change is taken in, all of it is there afterwards or none.
+     * Where it ends depends on what is compiled by then, so that this is one of the long loops.
+     */
+    @Test
+    @EnabledIfSystemProperty(named = "vaultnotes.heavy", matches = "true")
+    void aFailureOfThePlatformLeavesNothingHalf() throws InterruptedException {
+        JavaDocument author = document();
+        for (int i = 0; i < 20; i++) {
+            int at = i;
+            author.change(w -> {
+                w.splice(TEXT, at, 0, "x");
+                w.put(PROPS.then("k"), new Value.Int(at));
+            });
+        }
+        List<Change> changes = author.changesSince(Heads.of(List.of(ROOT)));
+        document().apply(changes);
+        String after = author.now().content().toString();
+        JavaDocument document = document();
+        String before = document.now().content().toString();
+        List<String> seen = new ArrayList<>();
+        Runnable apply =
+                () -> {
+                    for (int spare = 0; spare < 400 && document.changeCount() == 1; spare++) {
+                        nearTheEndOfTheStack(spare, () -> document.apply(changes));
+                        seen.add(document.now().content().toString());
+                    }
+                };
+        Thread thread = new Thread(null, apply, "short of stack", 1 << 18);
+        thread.start();
+        thread.join();
+        seen.forEach(content -> assertTrue(content.equals(before) || content.equals(after)));
+        document.apply(changes);
+        assertEquals(after, document.now().content().toString());
+    }
+
+    /** Runs something with so few frames left; says how many more there are. */
+    @SuppressWarnings("InfiniteRecursion") // its end is what is sought
+    private static int nearTheEndOfTheStack(int spare, Runnable run) {
+        int left;
+        try {
+            left = nearTheEndOfTheStack(spare, run) + 1;
+        } catch (StackOverflowError end) {
+            return 0;
+        }
+        if (left == spare) {
+            try {
+                run.run();
+            } catch (StackOverflowError expected) {
+                return left;
+            }
+        }
+        return left;
+    }
+}

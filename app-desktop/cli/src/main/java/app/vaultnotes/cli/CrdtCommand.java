@@ -1,0 +1,221 @@
+package app.vaultnotes.cli;
+
+import app.vaultnotes.cli.bench.EditingTrace;
+import app.vaultnotes.cli.bench.TraceReplay;
+import app.vaultnotes.cli.engine.Engines;
+import app.vaultnotes.crdt.ActorId;
+import app.vaultnotes.crdt.Change;
+import app.vaultnotes.crdt.ChangeHash;
+import app.vaultnotes.crdt.CrdtEngine;
+import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.crdt.Heads;
+import app.vaultnotes.crdt.engine.JavaDocument;
+import app.vaultnotes.crdt.engine.JavaEngine;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code crdt}. */
+@Command(
+        description = {
+            "Look inside a document in Automerge's format, or measure the engines that read it.",
+            "show prints its content, heads its newest changes, changes all of them; check says what"
+                    + " is wrong and where; bench types a recording (--trace) and measures."
+        },
+        mixinStandardHelpOptions = true)
+final class CrdtCommand implements Callable<Integer> {
+
+    /** Largest file that is read. */
+    private static final long MAX_BYTES = 1L << 30;
+
+    /** Who would sign edits; there are none. */
+    private static final ActorId READER = ActorId.fromByteArray(new byte[] {0});
+
+    @Parameters(
+            index = "0",
+            paramLabel = "WHAT",
+            description = "show, heads, changes, check, bench.")
+    private String what = "";
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "FILE",
+            description = "A saved document, loose changes in any order, or one after the other.")
+    private @Nullable String file;
+
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "Of bench: a recording in the format of josephg/editing-traces.")
+    private @Nullable String trace;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            description = "Of bench: java or automerge; java unless given.")
+    private String engine = "java";
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    private final Context context;
+
+    CrdtCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        return switch (what) {
+            case "show" -> show();
+            case "heads" -> heads();
+            case "changes" -> changes();
+            case "check" -> check();
+            case "bench" -> bench();
+            default ->
+                    throw new WrongUsage(
+                            "“crdt " + what + "” is nothing.",
+                            "There are crdt show, heads, changes, check and bench.");
+        };
+    }
+
+    private Path path(@Nullable String given, String name) {
+        if (given == null) {
+            throw new WrongUsage("A file is missing.", "“vaultnotes crdt " + what + name + "”.");
+        }
+        return context.terminal().path(given);
+    }
+
+    private JavaDocument open() throws IOException {
+        Path path = path(file, " FILE");
+        if (Files.size(path) > MAX_BYTES) {
+            throw new CrdtException("the file has more than " + MAX_BYTES + " bytes");
+        }
+        return new JavaEngine().load(READER, Files.readAllBytes(path));
+    }
+
+    private int show() throws IOException {
+        try (JavaDocument document = open()) {
+            Map<String, @Nullable Object> content = document.now().content();
+            if (json) {
+                Json.print(context.terminal().out(), content);
+            } else {
+                Json.printIndented(context.terminal().out(), content);
+            }
+        }
+        return 0;
+    }
+
+    private int heads() throws IOException {
+        try (JavaDocument document = open()) {
+            List<String> heads = document.heads().hashes().stream().map(ChangeHash::toHex).toList();
+            if (json) {
+                Json.print(context.terminal().out(), Map.of("heads", heads));
+            } else {
+                heads.forEach(context.terminal().out()::println);
+            }
+        }
+        return 0;
+    }
+
+    private int changes() throws IOException {
+        try (JavaDocument document = open()) {
+            List<Map<String, Object>> shapes =
+                    document.changesSince(Heads.NONE).stream().map(CrdtCommand::shape).toList();
+            if (json) {
+                Json.print(context.terminal().out(), Map.of("changes", shapes));
+            } else {
+                shapes.forEach(this::print);
+            }
+        }
+        return 0;
+    }
+
+    private static Map<String, Object> shape(Change change) {
+        int[] operations = {0};
+        change.operations(operation -> operations[0]++);
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("hash", change.hash().toHex());
+        shape.put("actor", change.actor().toHex());
+        shape.put("sequence", change.sequence());
+        shape.put("startOp", change.startOp());
+        shape.put("operations", operations[0]);
+        shape.put("time", change.time());
+        shape.put("message", change.message());
+        shape.put("dependencies", change.dependencies().stream().map(ChangeHash::toHex).toList());
+        return shape;
+    }
+
+    private void print(Map<String, Object> shape) {
+        Terminal terminal = context.terminal();
+        String line =
+                shape.get("hash")
+                        + " "
+                        + shape.get("actor")
+                        + ":"
+                        + shape.get("sequence")
+                        + ", "
+                        + shape.get("operations")
+                        + " operations from "
+                        + shape.get("startOp")
+                        + " "
+                        + shape.get("message");
+        terminal.out().println(terminal.line(line.stripTrailing()));
+    }
+
+    private int check() throws IOException {
+        try (JavaDocument document = open()) {
+            document.verify();
+            document.now().content();
+            int changes = document.changeCount();
+            List<String> missing = document.missing().stream().map(ChangeHash::toHex).toList();
+            if (json) {
+                Json.print(
+                        context.terminal().out(),
+                        Json.shape("ok", true, "changes", changes, "missing", missing));
+            } else {
+                context.terminal().out().println("whole: " + changes + " changes");
+                missing.forEach(hash -> context.terminal().out().println("missing: " + hash));
+            }
+            return 0;
+        } catch (CrdtException e) {
+            Terminal terminal = context.terminal();
+            String words = String.valueOf(e.getMessage());
+            if (json) {
+                Json.print(terminal.out(), Json.shape("ok", false, "message", words));
+            } else {
+                terminal.out().println(terminal.line("damaged: " + words));
+            }
+            return 1;
+        }
+    }
+
+    private CrdtEngine engine() {
+        return Engines.named(engine)
+                .orElseThrow(() ->
+                        new WrongUsage(
+                                "There is no engine “" + engine + "”.",
+                                "There are “java” and “automerge”."));
+    }
+
+    private int bench() throws IOException {
+        EditingTrace recording = EditingTrace.read(path(trace, " --trace FILE"));
+        Map<String, Object> figures = new TraceReplay(engine(), recording).measure();
+        if (json) {
+            Json.print(context.terminal().out(), figures);
+        } else {
+            figures.forEach(
+                    (name, figure) -> context.terminal().out().println(name + " " + figure));
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,130 @@
+package app.vaultnotes.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.vaultnotes.crdt.ActorId;
+import app.vaultnotes.crdt.Change;
+import app.vaultnotes.crdt.Heads;
+import app.vaultnotes.crdt.Path;
+import app.vaultnotes.crdt.Value;
+import app.vaultnotes.crdt.engine.JavaDocument;
+import app.vaultnotes.crdt.engine.JavaEngine;
+import app.vaultnotes.document.DocumentKind;
+import app.vaultnotes.document.Skeleton;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code crdt} shows of files. */
+class CrdtCommandTest {
+
+    private static final Path TEXT = Path.of("text");
+
+    @TempDir java.nio.file.Path folder;
+
+    private record Ran(int code, String out, String err) {}
+
+    private Ran run(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal =
+                new Terminal(
+                        new ByteArrayInputStream(new byte[0]),
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        folder,
+                        false,
+                        false);
+        int code = Main.run(arguments, terminal, null);
+        return new Ran(
+                code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private static JavaDocument document() {
+        JavaDocument document =
+                new JavaEngine()
+                        .create(
+                                ActorId.fromByteArray(new byte[] {7}),
+                                Skeleton.of(DocumentKind.NOTE));
+        document.change(w -> {
+            w.splice(TEXT, 0, 0, "héllo 😀");
+            w.put(Path.of("n"), new Value.Counter(3));
+            w.put(Path.of("raw"), new Value.Bytes(new byte[] {1, 2, 3}));
+            w.put(Path.of("when"), new Value.Timestamp(1_800_000_000_123L));
+        });
+        return document;
+    }
+
+    @Test
+    void aFileIsShownAsJson() throws IOException {
+        JavaDocument document = document();
+        Files.write(folder.resolve("a.automerge"), document.save());
+        Ran shown = run("crdt", "show", "a.automerge", "--json");
+        assertEquals(
+                "{\"comments\":{},\"n\":3,\"props\":{},\"raw\":\"AQID\",\"text\":\"héllo 😀\","
+                        + "\"v\":1,\"when\":1800000000123}",
+                shown.out().strip());
+        assertEquals(
+                "{\"heads\":[\"" + document.heads().hashes().first() + "\"]}",
+                run("crdt", "heads", "a.automerge", "--json").out().strip());
+        assertEquals(0, run("crdt", "check", "a.automerge").code());
+        assertTrue(run("crdt", "changes", "a.automerge").out().contains("531d8bb47ab7716d"));
+    }
+
+    @Test
+    void looseChangesAreShownInAnyOrder() throws IOException {
+        JavaDocument document = document();
+        Change last = document.change(w -> w.splice(TEXT, 0, 1, "H")).orElseThrow();
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(last.toByteArray());
+        for (Change change : document.changesSince(Heads.NONE)) {
+            all.writeBytes(change.toByteArray());
+        }
+        Files.write(folder.resolve("loose"), all.toByteArray());
+        assertTrue(run("crdt", "show", "loose", "--json").out().contains("\"Héllo 😀\""));
+    }
+
+    @Test
+    void damageIsNamed() throws IOException {
+        byte[] saved = document().save();
+        saved[40] ^= 1;
+        Files.write(folder.resolve("bad"), saved);
+        Ran checked = run("crdt", "check", "bad");
+        assertEquals(1, checked.code());
+        assertEquals("damaged: checksum does not fit the document", checked.out().strip());
+        assertEquals(2, run("crdt", "nonsense").code());
+        assertEquals(2, run("crdt", "show").code());
+    }
+
+    @Test
+    void recordingsOfOneAndOfSeveralAreReplayed() throws IOException {
+        Files.writeString(
+                folder.resolve("one.json"),
+                "{\"startContent\":\"ab\",\"endContent\":\"a😀c\",\"txns\":[{\"time\":\"x\","
+                        + "\"patches\":[[1,1,\"😀\"],[2,0,\"c\"]]}]}");
+        Files.writeString(
+                folder.resolve("two.json"),
+                "{\"kind\":\"concurrent\",\"endContent\":\"\",\"numAgents\":2,\"txns\":["
+                        + "{\"parents\":[],\"agent\":0,\"patches\":[[0,0,\"ab\"]]},"
+                        + "{\"parents\":[0],\"agent\":1,\"patches\":[[1,0,\"x\"]]},"
+                        + "{\"parents\":[0],\"agent\":0,\"patches\":[[2,0,\"y\"]]},"
+                        + "{\"parents\":[1,2],\"agent\":1,\"patches\":[[0,1,\"\"]]}]}");
+        for (String recording : new String[] {"one.json", "two.json"}) {
+            Ran ours = run("crdt", "bench", "--trace", recording, "--json");
+            Ran theirs =
+                    run("crdt", "bench", "--trace", recording, "--engine", "automerge", "--json");
+            assertEquals(0, ours.code(), ours.err());
+            assertEquals(hash(theirs.out()), hash(ours.out()));
+        }
+    }
+
+    private static String hash(String out) {
+        return out.substring(out.indexOf("\"endSha256\""));
+    }
+}
