@@ -1,7 +1,10 @@
 package app.vaultnotes.vault;
 
+import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.FileDocument;
 import app.vaultnotes.document.Id;
+import app.vaultnotes.document.Names;
+import app.vaultnotes.document.NoteDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -9,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,10 +55,16 @@ public final class Attachments {
         Stored stored = stored(file);
         return session.locked(() -> {
             Item.Note note = paths.note(notePath);
-            String embed = kept(note, stored, folders);
-            String text = session.note(note.id()).text();
-            String gap = text.isEmpty() || text.endsWith("\n") ? "" : "\n";
-            notes.rewrite(note.id(), text + gap + embed + "\n");
+            Id folder = folder(folders);
+            Batch batch = new Batch(session);
+            String embed = kept(note, stored, folder, batch);
+            LiveNote live = session.note(note.id());
+            String text = live.text();
+            String added = (text.isEmpty() || text.endsWith("\n") ? "" : "\n") + embed + "\n";
+            Notes.checkLength(text + added);
+            TextEdit edit = new TextEdit(NoteDocument.TEXT, text.length(), 0, added);
+            batch.note(live, live.meta(), List.of(edit), Batch.Step.COMMAND);
+            batch.commit(); // file and embed at once: neither is ever there without the other
             return notes.edited(note.id());
         });
     }
@@ -68,7 +78,13 @@ public final class Attachments {
         Blobs.Hold held = session.store.blobs().hold();
         try {
             Stored stored = stored(file);
-            return session.locked(() -> kept(paths.note(notePath), stored, folders));
+            return session.locked(() -> {
+                Id folder = folder(folders);
+                Batch batch = new Batch(session);
+                String embed = kept(paths.note(notePath), stored, folder, batch);
+                batch.commit();
+                return embed;
+            });
         } finally {
             held.close();
         }
@@ -86,60 +102,54 @@ public final class Attachments {
         }
     }
 
-    private String kept(Item.Note note, Stored stored, Folders folders) {
+    /** The folder that new attachments go to, made before a batch looks at folders. */
+    private Id folder(Folders folders) {
         String where = session.tree().settings().getOrDefault(FOLDER_SETTING, DEFAULT_FOLDER);
-        Id folder = folders.ensure(Paths.segments(where));
-        String name = keep(folder, stored.name(), stored.blob(), stored.modifiedMillis());
-        return embedding(note.id(), folder, name);
+        return folders.ensure(Paths.segments(where));
     }
 
-    private String keep(Id folder, String name, Blobs.Stored stored, long modifiedMillis) {
-        String free = name;
+    /** Has a batch keep a file, unless it is there; the Markdown that embeds it in a note. */
+    private String kept(Item.Note note, Stored stored, Id folder, Batch batch) {
+        String name = stored.name();
         for (int n = 2; ; n++) {
-            Optional<Item.File> there = paths.fileIn(folder, free);
+            Optional<Item.File> there = paths.fileIn(folder, name);
             if (there.isEmpty()) {
-                break;
+                Id id = batch.newFile(meta(folder, name, stored));
+                return embedding(note.id(), new LinkWorld.Place(id, false, name, folder));
             }
-            if (there.get().row().state().blob().equals(stored.hash())) {
-                return there.get().row().state().name();
+            if (there.get().row().state().blob().equals(stored.blob().hash())) {
+                return embedding(note.id(), LinkWorld.Place.of(there.get().row().state()));
             }
-            free = numbered(name, n);
+            name = numbered(stored.name(), n);
         }
-        Batch batch = new Batch(session);
-        batch.newFile(
-                new FileDocument.Meta(
-                        free,
-                        folder,
-                        stored.hash().hex(),
-                        MediaTypes.of(free),
-                        stored.size(),
-                        modifiedMillis,
-                        Optional.empty()));
-        batch.commit();
-        return free;
+    }
+
+    private static FileDocument.Meta meta(Id folder, String name, Stored stored) {
+        return new FileDocument.Meta(
+                name,
+                folder,
+                stored.blob().hash().hex(),
+                MediaTypes.of(name),
+                stored.blob().size(),
+                stored.modifiedMillis(),
+                Optional.empty());
     }
 
     private static String numbered(String name, int number) {
         int dot = name.lastIndexOf('.');
-        return dot <= 0
-                ? name + " " + number
-                : name.substring(0, dot) + " " + number + name.substring(dot);
+        String extension = dot <= 0 ? "" : name.substring(dot);
+        String stem = name.substring(0, name.length() - extension.length());
+        String end = " " + number + extension;
+        while (!stem.isEmpty() && Names.problem(stem + end).isPresent()) {
+            stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
+        }
+        return stem + end;
     }
 
-    private String embedding(Id note, Id folder, String name) {
+    private String embedding(Id note, LinkWorld.Place file) {
         LinkWorld world =
-                new LinkWorld(session.store.catalogue(), paths.folders(), java.util.Map.of());
-        Id shelf =
-                session.store
-                        .catalogue()
-                        .note(note)
-                        .map(row -> row.state().shelf())
-                        .orElse(Id.ROOT);
-        Optional<Item.File> file = paths.fileIn(folder, name);
-        String target =
-                file.map(f -> LinkWorld.Place.of(f.row().state()))
-                        .flatMap(place -> world.spell(place, name, shelf, false))
-                        .orElse(name);
+                new LinkWorld(session.store.catalogue(), paths.folders(), Map.of(file.id(), file));
+        String target = world.spell(file, file.name(), shelf(note), false).orElse(file.name());
         return "![[" + target + "]]";
     }
 
@@ -152,8 +162,7 @@ public final class Attachments {
     }
 
     private boolean isLinked(Catalogue.FileRow row) {
-        LinkWorld world =
-                new LinkWorld(session.store.catalogue(), paths.folders(), java.util.Map.of());
+        LinkWorld world = new LinkWorld(session.store.catalogue(), paths.folders(), Map.of());
         return session.store.catalogue().linksNamed(row.state().nameKey()).entrySet().stream()
                 .anyMatch(entry ->
                         entry.getValue().stream()

@@ -112,6 +112,7 @@ final class Batch {
         EditedText edited = EditedText.of(note.text(), edits);
         NoteDocument.Meta before = note.meta();
         touchedNotes.add(note.id());
+        Heads headsBefore = note.document().heads();
         Optional<Change> change =
                 note.document()
                         .change(writer -> {
@@ -154,11 +155,21 @@ final class Batch {
                         atMillis,
                         Optional.of(step(edits, begins)),
                         moved ? Optional.of(placement(after, isTrashed)) : Optional.empty(),
-                        UndoLog.actions(session, note.id(), step, atMillis, undo, replaced),
+                        UndoLog.actions(
+                                session,
+                                note,
+                                step,
+                                headsBefore,
+                                () -> undoStep(note, step, undo),
+                                replaced),
                         step == Step.TYPING && note.text().length() > PROMPT_PROJECTION_CHARS
                                 ? new Projection.Stale(atMillis)
                                 : projection(note, !edits.isEmpty())));
         return true;
+    }
+
+    private UndoStep undoStep(LiveNote note, Step step, List<UndoStep.Edit> edits) {
+        return new UndoStep(atMillis, step == Step.TYPING, UndoStep.After.of(note), edits);
     }
 
     private boolean inTypingVersion(LiveNote note) {

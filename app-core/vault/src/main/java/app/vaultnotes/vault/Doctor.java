@@ -8,9 +8,11 @@ import app.vaultnotes.document.FolderTree;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.document.TreeDocument;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,26 @@ final class Doctor {
 
     /** The local fact that says that lists are being made anew. */
     private static final String REBUILDING = "rebuild-unfinished";
+
+    /** Said of a database that was written anew until it is repaired. */
+    private static final String UNFINISHED = "repair-unfinished";
+
+    /** What is amiss with rows when pages are damaged is told by what comes of it. */
+    private static final Set<String> OF_ROWS =
+            Set.of(
+                    "document-damaged",
+                    "change-damaged",
+                    "snapshot-damaged",
+                    "history-damaged",
+                    "lists-outdated",
+                    "changes-missing",
+                    "purge-unfinished",
+                    "entry-lost",
+                    UNFINISHED);
+
+    private static final String BAD_HISTORY = "history-damaged";
+
+    private static final Set<String> LOST = Set.of("document-lost", "vault-id-lost", BAD_HISTORY);
 
     private final Session session;
 
@@ -60,9 +82,7 @@ final class Doctor {
         Set<Id> outdated = new HashSet<>(session.store.changes().stale());
         int done = 0;
         for (ChangeLog.DocumentEntry entry : all) {
-            if (entry.kind() == DocumentKind.NOTE && !outdated.contains(entry.id())) {
-                compare(entry).ifPresent(problems::add);
-            }
+            compare(entry, outdated.contains(entry.id())).ifPresent(problems::add);
             progress.report("notes compared with lists", ++done, all.size());
         }
         return problems;
@@ -78,8 +98,19 @@ final class Doctor {
                                 && shown.tasks(id).equals(said.content().tasks())));
     }
 
-    private Optional<Problem> compare(ChangeLog.DocumentEntry entry) {
+    private Optional<Problem> compare(ChangeLog.DocumentEntry entry, boolean outdated) {
         try (CrdtDocument document = session.loadForReading(entry.id())) {
+            if (!document.heads().equals(entry.heads())) {
+                return Optional.of(
+                        new Problem(
+                                "changes-missing",
+                                "document " + entry.id(),
+                                "Changes of document " + entry.id() + " are missing.",
+                                false));
+            }
+            if (entry.kind() != DocumentKind.NOTE || outdated) {
+                return Optional.empty();
+            }
             Optional<Catalogue.NoteRow> row = session.store.catalogue().note(entry.id());
             long updated = row.map(r -> r.state().updatedMillis()).orElse(0L);
             Projection.Note said = note(entry.id(), document, Map.of(entry.id(), updated));
@@ -104,27 +135,79 @@ final class Doctor {
         }
     }
 
-    /** Sets damaged rows aside, keeping what can be kept, and makes the lists anew. */
+    /**
+     * Mends pages, sets damaged rows aside, keeping what can be kept, brings in what backups have
+     * of what is lost, and makes the lists anew.
+     */
     List<Problem> repair(Progress progress) {
+        List<Problem> before = check(progress);
+        Optional<Path> kept = session.store.care().mendPages(session.clock.instant(), progress);
+        if (kept.isPresent()) {
+            session.renewWriter();
+        }
         List<StoreCare.Damage> damages = session.store.care().check(progress);
-        List<Problem> found = problems(damages, progress);
-        LastShown shown = new LastShown(session, damages);
+        boolean anew = damages.stream().anyMatch(d -> d.code().equals(UNFINISHED));
+        LostParts lost = LostParts.of(session, damages, progress);
+        LastShown shown = new LastShown(session, lost.documents());
         session.store.care().setAside();
         session.forgetAll();
         rebuild(progress);
-        List<Problem> written = shown.putBack();
-        new Attachments(session, new Paths(session)).removeUnusedBlobs();
-        List<String> left = check(progress).stream().map(p -> p.code() + p.where()).toList();
         List<Problem> problems = new ArrayList<>();
-        found.forEach(p ->
-                problems.add(
-                        new Problem(
-                                p.code(),
-                                p.where(),
-                                p.message(),
-                                !left.contains(p.code() + p.where()))));
-        problems.addAll(written);
+        kept.ifPresent(path -> problems.add(keptAside(path)));
+        problems.addAll(lost.bringBack(progress));
+        problems.addAll(shown.putBack(lost));
+        new Attachments(session, new Paths(session)).removeUnusedBlobs();
+        List<Problem> found = new ArrayList<>(before);
+        if (anew) {
+            found.removeIf(p -> OF_ROWS.contains(p.code()) || LOST.contains(p.code()));
+            found.addAll(lost(damages, lost));
+        }
+        problems.addAll(told(found, check(progress)));
         return problems;
+    }
+
+    /** What a new database says is lost for good; what else is amiss in it is mended at once. */
+    private static List<Problem> lost(List<StoreCare.Damage> damages, LostParts lost) {
+        return damages.stream()
+                .filter(d -> LOST.contains(d.code()) && !lost.wasBrought(d.document()))
+                .filter(d -> !d.where().equals("vault.db") || !d.document().isRoot())
+                .map(d -> lost(d, lost))
+                .toList();
+    }
+
+    private static Problem lost(StoreCare.Damage damage, LostParts lost) {
+        Optional<String> name =
+                Id.parse(damage.where().replace("document ", "")).flatMap(lost::name);
+        return damage.code().equals(BAD_HISTORY)
+                ? new Problem(
+                        "history-lost",
+                        damage.where(),
+                        "Versions or places in the history of “"
+                                + name.orElse(damage.where())
+                                + "” are lost.",
+                        false)
+                : new Problem(damage.code(), damage.where(), damage.message(), false);
+    }
+
+    private static Problem keptAside(Path kept) {
+        Vault.Problem told = Vault.Problem.keptAside(kept);
+        return new Problem(told.code(), told.where(), told.message(), told.repaired());
+    }
+
+    /** What was found, and whether it is mended; what only shows now is told, too. */
+    private static List<Problem> told(List<Problem> found, List<Problem> left) {
+        Set<String> still = new HashSet<>(left.stream().map(Doctor::key).toList());
+        Map<String, Problem> told = new LinkedHashMap<>();
+        found.forEach(p ->
+                told.put(
+                        key(p),
+                        new Problem(p.code(), p.where(), p.message(), !still.contains(key(p)))));
+        left.forEach(p -> told.putIfAbsent(key(p), p));
+        return List.copyOf(told.values());
+    }
+
+    private static String key(Problem problem) {
+        return problem.code() + problem.where() + problem.message();
     }
 
     /** Makes everything that is listed and searched anew from the documents. */

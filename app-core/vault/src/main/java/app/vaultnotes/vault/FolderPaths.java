@@ -30,15 +30,30 @@ final class FolderPaths {
                         .filter(f -> f.trashed().isEmpty())
                         .sorted(Comparator.comparing(Folder::id))
                         .toList();
-        Map<String, Integer> seen = new HashMap<>();
         for (Folder folder : living) {
             Id shelf = tree.shelf(tree.parent(folder.id()));
             children.computeIfAbsent(shelf, s -> new ArrayList<>()).add(folder);
-            ordinals.put(
-                    folder.id(), seen.merge(shelf + Names.key(folder.name()), 1, Integer::sum));
         }
+        children.values().forEach(this::number);
         children.values()
                 .forEach(list -> list.sort(Comparator.comparing(f -> Names.key(f.name()))));
+    }
+
+    /** Numbers equal names among the folders of one place, which come in the order of their ids. */
+    private void number(List<Folder> siblings) {
+        Map<String, List<Folder>> byKey = new HashMap<>();
+        siblings.forEach(folder ->
+                byKey.computeIfAbsent(Names.key(folder.name()), k -> new ArrayList<>())
+                        .add(folder));
+        byKey.forEach((key, equal) -> {
+            List<Integer> numbers =
+                    ShownNumbers.of(
+                            equal.size(),
+                            number -> byKey.containsKey(ShownNumbers.shown(key, number, false)));
+            for (int i = 0; i < equal.size(); i++) {
+                ordinals.put(equal.get(i).id(), numbers.get(i));
+            }
+        });
     }
 
     FolderTree tree() {
@@ -76,7 +91,12 @@ final class FolderPaths {
 
     /** The folder that a name means in a folder. */
     Optional<Id> child(Id parent, String name) {
-        return Numbered.pick(name, key -> named(parent, key), Folder::name).map(Folder::id);
+        return Numbered.pick(
+                        name,
+                        key -> named(parent, key),
+                        Folder::name,
+                        folder -> ordinals.getOrDefault(folder.id(), 1))
+                .map(Folder::id);
     }
 
     /** The folder that is spelt exactly so in a folder. */
@@ -113,6 +133,6 @@ final class FolderPaths {
 
     /** A name as shown: with its number, when it has one. */
     static String numbered(String name, int ordinal) {
-        return ordinal > 1 ? name + " (" + ordinal + ")" : name;
+        return ShownNumbers.shown(name, ordinal, false);
     }
 }

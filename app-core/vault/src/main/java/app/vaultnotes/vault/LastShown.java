@@ -3,8 +3,10 @@ package app.vaultnotes.vault;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.TextDiff;
 import app.vaultnotes.crdt.TextEdit;
+import app.vaultnotes.document.DocumentKind;
 import app.vaultnotes.document.FolderTree;
 import app.vaultnotes.document.Id;
+import app.vaultnotes.document.Names;
 import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.document.TreeDocument.Folder;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What lists still show of documents whose changes are damaged: text, names and places. It is
@@ -22,78 +25,284 @@ import java.util.Set;
  */
 final class LastShown {
 
+    private static final String LOST_FOLDER = "Recovered folder";
+    private static final String UNNAMED = "Recovered note";
+
     private final Session session;
     private final Map<Id, Note> notes = new LinkedHashMap<>();
+
+    /** Texts of notes whose names and places are lost. */
+    private final Map<Id, Unnamed> unnamed = new LinkedHashMap<>();
+
+    private final List<Projection.FileState> files = new ArrayList<>();
     private final List<Folder> folders = new ArrayList<>();
 
-    private record Note(Projection.NoteState state, String text) {}
+    /**
+     * A note as lists show it.
+     *
+     * @param outdated whether lists may show less than its changes hold
+     */
+    private record Note(Projection.NoteState state, Optional<String> text, boolean outdated) {}
+
+    /** A text that is shown of a note, and nothing else. */
+    private record Unnamed(String text, boolean outdated) {}
 
     /** Keeps what is shown of damaged documents, before anything is mended. */
-    LastShown(Session session, List<StoreCare.Damage> damages) {
+    LastShown(Session session, Set<Id> damaged) {
         this.session = session;
-        // Of a long note that was typed in, lists may show less than its changes hold.
         Set<Id> outdated = new HashSet<>(session.store.changes().stale());
-        for (StoreCare.Damage damage : damages) {
-            Id id = damage.document();
+        for (Id id : damaged) {
             if (id.equals(session.store.vaultId())) {
                 folders.addAll(Session.folders(session.store).all());
-            } else if (!id.isRoot() && !outdated.contains(id)) {
-                keep(id);
+            } else {
+                keep(id, outdated.contains(id));
             }
         }
     }
 
-    private void keep(Id id) {
-        Optional<String> text = session.store.catalogue().text(id);
-        session.store
-                .catalogue()
+    private void keep(Id id, boolean outdated) {
+        Catalogue catalogue = session.store.catalogue();
+        Optional<String> text = text(id);
+        catalogue
                 .note(id)
-                .ifPresent(row -> text.ifPresent(t -> notes.put(id, new Note(row.state(), t))));
+                .ifPresentOrElse(
+                        row -> notes.put(id, new Note(row.state(), text, outdated)),
+                        () -> text.ifPresent(t -> unnamed.put(id, new Unnamed(t, outdated))));
+        catalogue.file(id).ifPresent(row -> files.add(row.state()));
     }
 
-    /** Writes it anew where it is not what the documents say now; names what was written. */
-    List<Doctor.Problem> putBack() {
+    private Optional<String> text(Id id) {
+        try {
+            return session.store.catalogue().text(id);
+        } catch (VaultException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Writes it anew where it is not what the documents say now; names what was written and what is
+     * lost.
+     */
+    List<Doctor.Problem> putBack(LostParts lost) {
         List<Doctor.Problem> written = new ArrayList<>();
-        putFoldersBack().ifPresent(written::add);
-        notes.forEach((id, note) -> putBack(id, note).ifPresent(written::add));
+        if (!lost.isWhole(session.store.vaultId())) {
+            putFoldersBack().ifPresent(written::add);
+            makeLostFolders(lost).ifPresent(written::add);
+        }
+        notes.forEach((id, note) -> {
+            if (!lost.isWhole(id)) {
+                putBack(id, note, lost).ifPresent(written::add);
+            }
+        });
+        for (Id id : lost.documents()) {
+            if (!notes.containsKey(id) && !lost.isWhole(id)) {
+                unlisted(id, lost).ifPresent(written::add);
+            }
+        }
+        files.forEach(file -> putBack(file).ifPresent(written::add));
         return written;
     }
 
-    private Optional<Doctor.Problem> putBack(Id id, Note note) {
+    private Optional<Doctor.Problem> putBack(Id id, Note note, LostParts lost) {
+        session.forget(id);
+        if (session.store.changes().document(id).isEmpty()) {
+            return Optional.of(madeAnew(note));
+        }
+        try {
+            LiveNote live = session.note(id);
+            String text =
+                    note.text().map(t -> joined(live.text(), t, note.outdated())).orElse(null);
+            return text == null
+                    ? Optional.of(leftOf(live, place(live, note.state()), lost))
+                    : written(live, place(live, note.state()), text, note.outdated());
+        } catch (CrdtException e) {
+            session.store.care().setAside(List.of(id));
+            return Optional.of(madeAnew(note));
+        }
+    }
+
+    /** Writes a text unless the note has it; says so. */
+    private Optional<Doctor.Problem> written(
+            LiveNote live, NoteDocument.Meta meta, String text, boolean outdated) {
+        if (!write(live, meta, text)) {
+            return Optional.empty();
+        }
+        String title = meta.title();
+        return Optional.of(
+                outdated
+                        ? editsLost(
+                                title,
+                                "Not all of “"
+                                        + title
+                                        + "” could be read; the note shows what is left.")
+                        : writtenAnew(title));
+    }
+
+    private static Doctor.Problem editsLost(String title, String message) {
+        return ofNote("edits-lost", title, message);
+    }
+
+    /** What lists show, and where that may be less than the note had, all words of both. */
+    private static String joined(String there, String shown, boolean outdated) {
+        if (!outdated) {
+            return shown;
+        }
+        List<TextEdit> added = new ArrayList<>();
+        int kept = 0;
+        for (TextEdit edit : TextDiff.edits(NoteDocument.TEXT, shown, there)) {
+            // What the edit would take away stays before what it brings.
+            int at = edit.start() + kept + edit.deleted();
+            added.add(new TextEdit(NoteDocument.TEXT, at, 0, edit.inserted()));
+            kept += edit.deleted();
+        }
+        return EditedText.of(shown, added).after();
+    }
+
+    private static NoteDocument.Meta place(LiveNote live, Projection.NoteState state) {
+        NoteDocument.Meta now = live.meta();
+        return new NoteDocument.Meta(
+                state.title(),
+                state.fileName(),
+                state.folder(),
+                state.createdMillis(),
+                now.trashed(),
+                state.bookmarked(),
+                now.source());
+    }
+
+    private boolean write(LiveNote live, NoteDocument.Meta meta, String text) {
+        List<TextEdit> edits = TextDiff.edits(NoteDocument.TEXT, live.text(), text);
+        Batch batch = new Batch(session);
+        if (!batch.note(live, meta, edits, Batch.Step.COMMAND)) {
+            return false;
+        }
+        batch.commit();
+        return true;
+    }
+
+    /** Lists lost the text, too: what the changes hold is what is left. */
+    private Doctor.Problem leftOf(LiveNote live, NoteDocument.Meta meta, LostParts lost) {
+        String words = lost.waitingWords(live.id());
+        String gap = words.isEmpty() || live.text().isEmpty() ? "" : "\n\n";
+        write(live, meta, live.text() + gap + words);
+        String title = meta.title();
+        String rest =
+                words.isEmpty()
+                        ? "the note shows what is left."
+                        : "words of later edits stand at the note's end.";
+        return editsLost(title, "Not all edits of “" + title + "” could be read; " + rest);
+    }
+
+    /** A note that no list shows has its words in its changes, and its name there or in places. */
+    private Optional<Doctor.Problem> unlisted(Id id, LostParts lost) {
+        boolean isNote =
+                session.store
+                        .changes()
+                        .document(id)
+                        .filter(entry -> entry.kind() == DocumentKind.NOTE)
+                        .isPresent();
+        if (!isNote) {
+            return Optional.empty();
+        }
+        Unnamed shown = unnamed.get(id);
+        if (shown != null) {
+            return unnamed(id, shown);
+        }
         try {
             session.forget(id);
             LiveNote live = session.note(id);
-            Projection.NoteState state = note.state();
-            NoteDocument.Meta now = live.meta();
-            NoteDocument.Meta shown =
-                    new NoteDocument.Meta(
-                            state.title(),
-                            state.fileName(),
-                            state.folder(),
-                            state.createdMillis(),
-                            now.trashed(),
-                            state.bookmarked(),
-                            now.source());
-            List<TextEdit> edits = TextDiff.edits(NoteDocument.TEXT, live.text(), note.text());
-            Batch batch = new Batch(session);
-            if (!batch.note(live, shown, edits, Batch.Step.COMMAND)) {
-                return Optional.empty();
-            }
-            batch.commit();
-            return Optional.of(
-                    written(
-                            state.title(),
-                            "The last text of “"
-                                    + state.title()
-                                    + "” was written anew; some of its history is lost."));
+            NoteDocument.Meta meta = live.meta();
+            return lost.wasBrought(id) && lost.waitingWords(id).isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(leftOf(live, named(id, meta), lost));
         } catch (CrdtException e) {
+            session.store.care().setAside(List.of(id));
             return Optional.of(
                     new Doctor.Problem(
-                            "note-unreadable",
+                            "note-lost",
                             id.toString(),
-                            "“" + note.state().title() + "” cannot be read: " + e.getMessage(),
-                            false));
+                            "A note cannot be read and was set aside: " + e.getMessage(),
+                            true));
         }
+    }
+
+    /** A note that has its text gets the name that its changes or places still know. */
+    private Optional<Doctor.Problem> unnamed(Id id, Unnamed shown) {
+        session.forget(id);
+        NoteDocument.Meta named = named(id, NoteDocument.Meta.of("", Id.ROOT, session.now()));
+        try {
+            LiveNote live = session.note(id);
+            String text = joined(live.text(), shown.text(), shown.outdated());
+            return written(live, named(id, live.meta()), text, shown.outdated());
+        } catch (CrdtException e) {
+            session.store.care().setAside(List.of(id));
+            return Optional.of(madeAnew(named, shown.text()));
+        }
+    }
+
+    private NoteDocument.Meta named(Id id, NoteDocument.Meta meta) {
+        if (isNamed(meta)) {
+            return meta;
+        }
+        List<Placement> places = session.store.history().placements(id);
+        String title = places.isEmpty() ? UNNAMED : places.get(places.size() - 1).title();
+        Id folder = places.isEmpty() ? Id.ROOT : places.get(places.size() - 1).folder();
+        NoteDocument.Meta fresh = NoteDocument.Meta.of(title, folder, session.now());
+        return new NoteDocument.Meta(
+                title,
+                fresh.fileName(),
+                folder,
+                fresh.createdMillis(),
+                meta.trashed(),
+                meta.bookmarked(),
+                meta.source());
+    }
+
+    private static boolean isNamed(NoteDocument.Meta meta) {
+        return !meta.title().isEmpty() && !meta.title().equals(Names.safe(""));
+    }
+
+    private Doctor.Problem madeAnew(Note note) {
+        Projection.NoteState state = note.state();
+        return madeAnew(
+                NoteDocument.Meta.of(state.title(), state.folder(), state.createdMillis()),
+                note.text().orElse(""));
+    }
+
+    private Doctor.Problem madeAnew(NoteDocument.Meta meta, String text) {
+        Batch batch = new Batch(session);
+        batch.newNote(meta, text);
+        batch.commit();
+        return writtenAnew(meta.title());
+    }
+
+    private static Doctor.Problem writtenAnew(String title) {
+        return ofNote(
+                "written-anew",
+                title,
+                "The last text of “" + title + "” was written anew; some of its history is lost.");
+    }
+
+    /** What became of a note; where its name is lost, that is said first. */
+    private static Doctor.Problem ofNote(String code, String title, String message) {
+        return title.equals(UNNAMED)
+                ? new Doctor.Problem(
+                        "name-lost",
+                        title,
+                        "The name of a note is lost; it is called “" + title + "” now. " + message,
+                        true)
+                : new Doctor.Problem(code, title, message, true);
+    }
+
+    private Optional<Doctor.Problem> putBack(Projection.FileState file) {
+        if (session.store.changes().document(file.id()).isPresent()) {
+            return Optional.empty();
+        }
+        Batch batch = new Batch(session);
+        batch.newFile(Attachments.meta(file));
+        batch.commit();
+        return Optional.of(
+                written(file.name(), "The entry of the file “" + file.name() + "” was made anew."));
     }
 
     private Optional<Doctor.Problem> putFoldersBack() {
@@ -128,6 +337,37 @@ final class LastShown {
         batch.folders(lost);
         batch.commit();
         return Optional.of(written("folders", lost.size() + " folders were made anew."));
+    }
+
+    /** Folders of which nothing but their notes is left: those stay together. */
+    private Optional<Doctor.Problem> makeLostFolders(LostParts lost) {
+        if (!lost.documents().contains(session.store.vaultId())) {
+            return Optional.empty();
+        }
+        FolderTree now = session.tree().tree();
+        Set<Id> missing = new TreeSet<>();
+        Catalogue catalogue = session.store.catalogue();
+        catalogue.notes(Catalogue.Page.ALL).forEach(row -> missing.add(row.state().folder()));
+        catalogue.files(Catalogue.Page.ALL).forEach(row -> missing.add(row.state().folder()));
+        missing.removeIf(id -> id.isRoot() || now.folder(id).isPresent());
+        if (missing.isEmpty()) {
+            return Optional.empty();
+        }
+        long moved = now.nextMove();
+        List<Folder> made = new ArrayList<>();
+        for (Id id : missing) {
+            made.add(
+                    new Folder(id, LOST_FOLDER, moved++, Id.ROOT, session.now(), Optional.empty()));
+        }
+        Batch batch = new Batch(session);
+        batch.folders(made);
+        batch.commit();
+        String message =
+                made.size()
+                        + " folders lost their names; each is called “"
+                        + LOST_FOLDER
+                        + "” now.";
+        return Optional.of(new Doctor.Problem("folders-lost", "folders", message, true));
     }
 
     private static Doctor.Problem written(String where, String message) {

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 /**
  * The edits that keep every link pointing at what it pointed at before a move: exactly the targets
  * that would mean something else afterwards are rewritten, byte for byte in their own manner.
+ * Markdown's own links mean what other programs take them for as well: a way from their folder.
  */
 final class LinkUpdate {
 
@@ -41,11 +42,22 @@ final class LinkUpdate {
         this.before = before;
         this.after = after;
         Set<Id> candidates = new TreeSet<>(concerned.moved());
-        concerned
-                .names()
-                .forEach(name ->
-                        candidates.addAll(session.store.catalogue().linksNamed(name).keySet()));
+        Set<String> names = new TreeSet<>(concerned.names());
+        concerned.names().forEach(name -> addNumbered(name, names));
+        names.forEach(
+                name -> candidates.addAll(session.store.catalogue().linksNamed(name).keySet()));
         candidates.forEach(this::examine);
+    }
+
+    /** Numbers move up and make way: what is shown with one can come to mean something else. */
+    private void addNumbered(String key, Set<String> names) {
+        List<Catalogue.NoteRow> equal = new ArrayList<>(session.store.catalogue().notesNamed(key));
+        ShownNumbers.unnumbered(key, false)
+                .map(session.store.catalogue()::notesNamed)
+                .ifPresent(equal::addAll);
+        for (Catalogue.NoteRow row : equal) {
+            names.add(ShownNumbers.shown(row.state().titleKey(), row.ordinal(), false));
+        }
     }
 
     private void examine(Id note) {
@@ -82,10 +94,14 @@ final class LinkUpdate {
         Optional<LinkWorld.Place> meant = before.resolve(link.target(), shelf, link.standard());
         Optional<Id> means =
                 after.resolve(link.target(), newShelf, link.standard()).map(LinkWorld.Place::id);
-        if (meant.isEmpty() || means.equals(meant.map(LinkWorld.Place::id))) {
+        if (meant.isEmpty()) {
             return Optional.empty();
         }
         LinkWorld.Place place = after.placeOf(meant.get());
+        boolean follows = means.equals(Optional.of(place.id()));
+        if (follows && !leavesItsWay(link, shelf, newShelf, meant.get(), place)) {
+            return Optional.empty();
+        }
         Optional<String> target =
                 former.of(note, link)
                         .filter(written ->
@@ -100,10 +116,22 @@ final class LinkUpdate {
         target =
                 after.spell(place, link.target(), newShelf, link.standard())
                         .flatMap(spelling -> link.rewritten(spelling, place.note()));
-        if (target.isEmpty()) {
+        if (target.isEmpty() && !follows) {
             lost.add(note);
         }
         return target;
+    }
+
+    /** Whether a link that other programs could follow would lead only this one there. */
+    private boolean leavesItsWay(
+            NoteContents.WrittenLink link,
+            Id shelf,
+            Id newShelf,
+            LinkWorld.Place meant,
+            LinkWorld.Place place) {
+        return link.standard()
+                && before.isNear(link.target(), shelf, meant)
+                && !after.isNear(link.target(), newShelf, place);
     }
 
     /** Notes with links that cannot follow: the new name has characters that end a link. */

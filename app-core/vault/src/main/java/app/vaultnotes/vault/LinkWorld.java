@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What links mean: the names and places of all living notes and files, as they are or as they will
@@ -22,9 +20,6 @@ import java.util.regex.Pattern;
  * device.
  */
 final class LinkWorld {
-
-    private static final Pattern NUMBERED =
-            Pattern.compile("(.+) \\((\\d{1,6})\\)", Pattern.DOTALL);
 
     private final Catalogue catalogue;
     private final FolderPaths folders;
@@ -93,6 +88,19 @@ final class LinkWorld {
                 : best(endingWith(candidates, root.get()), from);
     }
 
+    /**
+     * Whether a target names this place when it is read from the folder of its note alone, as all
+     * programs read Markdown's own links.
+     */
+    boolean isNear(String target, Id from, Place place) {
+        List<String> written = List.of(target.split("/", -1));
+        return !target.startsWith("/")
+                && keys(shelf(from), written)
+                        .flatMap(keys -> best(at(candidates(Paths.last(written)), keys), from))
+                        .filter(found -> found.id().equals(place.id()))
+                        .isPresent();
+    }
+
     /** The keys of the folder a path leads to; empty when it leads out of the vault. */
     private static Optional<List<String>> keys(List<String> start, List<String> written) {
         List<String> keys = new ArrayList<>(start);
@@ -149,19 +157,34 @@ final class LinkWorld {
 
     /** Of equal names in a folder, the one shown with this number. */
     private List<Place> numbered(String name) {
-        Matcher suffix = NUMBERED.matcher(name);
-        if (!suffix.matches()) {
+        Optional<ShownNumbers.Numbered> shown = ShownNumbers.split(name);
+        if (shown.isEmpty()) {
             return List.of();
         }
-        int ordinal = Integer.parseInt(suffix.group(2));
         Map<Id, List<Place>> byShelf = new TreeMap<>();
-        for (Place place : notes(Names.key(suffix.group(1)))) {
+        for (Place place : notes(Names.key(shown.get().name()))) {
             byShelf.computeIfAbsent(place.shelf(), s -> new ArrayList<>()).add(place);
         }
-        return byShelf.values().stream()
-                .filter(equal -> ordinal >= 2 && ordinal <= equal.size())
-                .map(equal -> equal.get(ordinal - 1))
-                .toList();
+        List<Place> found = new ArrayList<>();
+        byShelf.values()
+                .forEach(equal -> {
+                    int at = numbers(equal).indexOf(shown.get().number());
+                    if (at > 0) {
+                        found.add(equal.get(at));
+                    }
+                });
+        return found;
+    }
+
+    /** The numbers of notes with one name on one shelf. */
+    private List<Integer> numbers(List<Place> equal) {
+        Place first = equal.get(0);
+        String key = Names.key(first.name());
+        return ShownNumbers.of(
+                equal.size(),
+                number ->
+                        notes(ShownNumbers.shown(key, number, false)).stream()
+                                .anyMatch(other -> other.shelf().equals(first.shelf())));
     }
 
     private List<Place> notes(String key) {
@@ -215,11 +238,17 @@ final class LinkWorld {
     }
 
     private String shownName(Place place) {
+        if (!place.note()) {
+            return place.name();
+        }
         List<Place> equal =
-                (place.note() ? notes(Names.key(place.name())) : files(Names.key(place.name())))
-                        .stream().filter(p -> p.shelf().equals(place.shelf())).toList();
-        int ordinal = 1 + equal.stream().map(Place::id).toList().indexOf(place.id());
-        return place.note() ? FolderPaths.numbered(place.name(), ordinal) : place.name();
+                notes(Names.key(place.name())).stream()
+                        .filter(p -> p.shelf().equals(place.shelf()))
+                        .toList();
+        int at = equal.stream().map(Place::id).toList().indexOf(place.id());
+        return at < 0
+                ? place.name()
+                : ShownNumbers.shown(place.name(), numbers(equal).get(at), false);
     }
 
     private String relative(Id from, Id to, String name) {

@@ -13,10 +13,12 @@ import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.document.TreeDocument;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Brings in what another copy of the same vault has. */
 final class Merging {
@@ -28,8 +30,10 @@ final class Merging {
     private final Store other;
     private final List<String> problems = new ArrayList<>();
     private final List<Arrivals.Kept> arrived = new ArrayList<>();
+    private final Set<Id> brought = new LinkedHashSet<>();
     private int received;
     private int notes;
+    private int keptAway;
 
     /** A merge with another store, which is only read. */
     Merging(Session session, Store other) {
@@ -45,11 +49,25 @@ final class Merging {
      *
      * @param notes notes that are new or changed
      * @param changes changes that came
+     * @param purged documents that stay away, because they were purged here and not edited there
      * @param problems documents and attachments that could not be brought in, and why
      */
-    record Brought(int notes, int changes, List<String> problems) {}
+    record Brought(int notes, int changes, int purged, List<String> problems) {}
 
     Brought run(Progress progress) {
+        bring(progress, id -> true);
+        blobs.bringRest();
+        problems.addAll(blobs.problems());
+        return new Brought(notes, received, keptAway, List.copyOf(problems));
+    }
+
+    /** Brings in some documents only; says which of them had something that was missing here. */
+    Set<Id> runOf(Predicate<Id> wanted, Progress progress) {
+        bring(progress, wanted);
+        return brought;
+    }
+
+    private void bring(Progress progress, Predicate<Id> wanted) {
         requireCopy();
         other.history().devices().forEach(session.store.history()::put);
         Map<Id, SeenChanges> purged = session.store.changes().purged();
@@ -58,15 +76,16 @@ final class Merging {
         all.sort(java.util.Comparator.comparing(entry -> entry.kind() != DocumentKind.TREE));
         int done = 0;
         for (ChangeLog.DocumentEntry entry : all) {
-            if (!stays(entry.id(), purged)) {
-                bring(entry);
+            if (wanted.test(entry.id())) {
+                if (stays(entry.id(), purged)) {
+                    keptAway++;
+                } else {
+                    bring(entry);
+                }
             }
             progress.report("documents", ++done, all.size());
         }
         links.mend();
-        blobs.bringRest();
-        problems.addAll(blobs.problems());
-        return new Brought(notes, received, List.copyOf(problems));
     }
 
     private void requireCopy() {
@@ -155,6 +174,7 @@ final class Merging {
             session.store.changes().taken(id);
         }
         received += missing.size();
+        brought.add(id);
         notes += theirs.kind() == DocumentKind.NOTE ? 1 : 0;
     }
 

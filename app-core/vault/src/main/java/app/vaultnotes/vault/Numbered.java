@@ -5,13 +5,10 @@ import java.text.Normalizer;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.ToIntFunction;
 
 /** What a name means where several things may have it: an exact name wins over {@code Name (2)}. */
 final class Numbered {
-
-    private static final Pattern SUFFIX = Pattern.compile("(.+) \\((\\d{1,6})\\)", Pattern.DOTALL);
 
     private Numbered() {}
 
@@ -20,22 +17,23 @@ final class Numbered {
      *
      * @param named all things with a key, by id
      * @param nameOf a thing's own name
+     * @param numberOf the number it is shown with
      */
     static <T> Optional<T> pick(
-            String name, Function<String, List<T>> named, Function<T, String> nameOf) {
+            String name,
+            Function<String, List<T>> named,
+            Function<T, String> nameOf,
+            ToIntFunction<T> numberOf) {
         List<T> equal = named.apply(Names.key(name));
         if (!equal.isEmpty()) {
             return Optional.of(spelt(name, equal, nameOf));
         }
-        Matcher suffix = SUFFIX.matcher(name);
-        if (!suffix.matches()) {
-            return Optional.empty();
-        }
-        List<T> numbered = named.apply(Names.key(suffix.group(1)));
-        int ordinal = Integer.parseInt(suffix.group(2));
-        return ordinal >= 2 && ordinal <= numbered.size()
-                ? Optional.of(numbered.get(ordinal - 1))
-                : Optional.empty();
+        return ShownNumbers.split(name)
+                .filter(shown -> shown.number() > 1)
+                .flatMap(shown ->
+                        named.apply(Names.key(shown.name())).stream()
+                                .filter(thing -> numberOf.applyAsInt(thing) == shown.number())
+                                .findFirst());
     }
 
     /** Of names that differ only in case, the one that is spelt so; otherwise the first. */

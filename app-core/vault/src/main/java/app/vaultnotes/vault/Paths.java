@@ -55,7 +55,8 @@ public final class Paths {
 
     /** The path a file is shown under. */
     public String of(Catalogue.FileRow row) {
-        return join(row.state().shelf(), numberedFile(row.state().name(), row.ordinal()));
+        return join(
+                row.state().shelf(), ShownNumbers.shown(row.state().name(), row.ordinal(), true));
     }
 
     /** The path a folder is shown under. */
@@ -96,14 +97,6 @@ public final class Paths {
     private String join(Id shelf, String name) {
         String folder = folders().path(shelf);
         return folder.isEmpty() ? name : folder + "/" + name;
-    }
-
-    /** A file's name with its number before the extension. */
-    private static String numberedFile(String name, int ordinal) {
-        int dot = name.lastIndexOf('.');
-        return dot <= 0
-                ? FolderPaths.numbered(name, ordinal)
-                : FolderPaths.numbered(name.substring(0, dot), ordinal) + name.substring(dot);
     }
 
     /**
@@ -169,20 +162,29 @@ public final class Paths {
                                 session.store.catalogue().notesNamed(key).stream()
                                         .filter(row -> row.state().shelf().equals(shelf))
                                         .toList(),
-                        row -> row.state().title())
+                        row -> row.state().title(),
+                        Catalogue.NoteRow::ordinal)
                 .map(Item.Note::new);
     }
 
     Optional<Item.File> fileIn(Id shelf, String name) {
         List<Catalogue.FileRow> equal = filesNamed(shelf, name);
         if (!equal.isEmpty()) {
-            return Numbered.pick(name, key -> equal, row -> row.state().name()).map(Item.File::new);
+            return Numbered.pick(
+                            name,
+                            key -> equal,
+                            row -> row.state().name(),
+                            Catalogue.FileRow::ordinal)
+                    .map(Item.File::new);
         }
         int dot = name.lastIndexOf('.');
         String extension = dot <= 0 ? "" : name.substring(dot);
         String stem = name.substring(0, name.length() - extension.length());
         return Numbered.pick(
-                        stem, key -> filesNamed(shelf, key + extension), row -> row.state().name())
+                        stem,
+                        key -> filesNamed(shelf, key + extension),
+                        row -> row.state().name(),
+                        Catalogue.FileRow::ordinal)
                 .map(Item.File::new);
     }
 

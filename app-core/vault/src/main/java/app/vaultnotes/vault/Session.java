@@ -81,6 +81,15 @@ final class Session implements AutoCloseable {
         return known;
     }
 
+    /**
+     * Goes on as a new device: what this one wrote last may be lost, and must not be told again.
+     */
+    void renewWriter() {
+        forgetAll();
+        DeviceIdentity.forget(store);
+        writer = null;
+    }
+
     /** Makes edits durable and tells of the documents they are in. */
     void commit(List<Commit> commits) {
         store.changes().commit(commits);

@@ -2,9 +2,12 @@ package app.vaultnotes.vault;
 
 import app.vaultnotes.document.Id;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Looking after a store: checks, rebuilding, backups, purging. */
 public interface StoreCare {
@@ -19,6 +22,25 @@ public interface StoreCare {
      * @return what was set aside
      */
     List<Damage> setAside();
+
+    /**
+     * Mends damaged pages: indexes and what can be made anew where they are; else everything that
+     * can be read is written into a new database, which takes the place of the damaged one. What
+     * lists show of lost documents is in it until {@link #dropProjections}.
+     *
+     * @return where the damaged database is kept, when a new one took its place
+     */
+    Optional<Path> mendPages(Instant now, Progress progress);
+
+    /**
+     * Shows what backups hold, the newest first; those that cannot be read are left out.
+     *
+     * @param enough takes one, which is only read, and says whether no more are wanted
+     */
+    void eachBackup(Predicate<Store> enough);
+
+    /** Takes documents out that cannot be read any more; their rows are kept aside. */
+    void setAside(Collection<Id> documents);
 
     /**
      * Drops all projections; the caller fills them again by commits without changes. When they

@@ -1,17 +1,21 @@
 package app.vaultnotes.vault;
 
 import app.vaultnotes.crdt.CrdtDocument;
+import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.TextDiff;
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What notes were: versions, differences, bringing back. */
 public final class Timeline {
@@ -56,6 +60,78 @@ public final class Timeline {
                     .map(v -> new Signed(v, names.getOrDefault(v.device(), "")))
                     .toList();
         });
+    }
+
+    /** What a version did to a note beside its text. */
+    public enum Deed {
+        /** It joined what several copies of the vault had written. */
+        MERGED,
+        /** The note got another title. */
+        RENAMED,
+        /** The note came into another folder. */
+        MOVED,
+        /** The note went into the trash. */
+        TRASHED,
+        /** The note came back from the trash. */
+        RESTORED,
+        /** A bookmark was set or taken away. */
+        BOOKMARKED
+    }
+
+    /**
+     * What those versions of a note did that left its text as it was, by their ids; nothing where
+     * they did nothing that a person could see.
+     */
+    public Map<String, Set<Deed>> deeds(String path) {
+        return session.locked(() -> {
+            Map<String, Set<Deed>> deeds = new HashMap<>();
+            if (item(path) instanceof Item.Note note) {
+                List<History.Version> all = session.store.history().versions(note.id());
+                // The oldest made the note, with whatever text.
+                for (int i = 0; i + 1 < all.size(); i++) {
+                    History.Version version = all.get(i);
+                    if (version.added() == 0 && version.removed() == 0) {
+                        deeds.put(
+                                version.id(),
+                                deeds(note.id(), all.get(i + 1).heads(), version.heads()));
+                    }
+                }
+            }
+            return deeds;
+        });
+    }
+
+    private Set<Deed> deeds(Id note, Heads before, Heads after) {
+        Set<Deed> deeds = EnumSet.noneOf(Deed.class);
+        if (after.hashes().size() > 1) {
+            deeds.add(Deed.MERGED);
+        }
+        CrdtDocument document = session.note(note).document();
+        try {
+            deeds.addAll(
+                    differences(
+                            NoteDocument.read(document.at(before)),
+                            NoteDocument.read(document.at(after))));
+        } catch (CrdtException e) {
+            return deeds; // the past that it names is lost; what is known stays
+        }
+        return deeds;
+    }
+
+    private static Set<Deed> differences(NoteDocument.Meta was, NoteDocument.Meta is) {
+        Set<Deed> deeds = EnumSet.noneOf(Deed.class);
+        add(deeds, Deed.RENAMED, !was.title().equals(is.title()));
+        add(deeds, Deed.MOVED, !was.folder().equals(is.folder()));
+        add(deeds, Deed.TRASHED, was.trashed().isEmpty() && is.trashed().isPresent());
+        add(deeds, Deed.RESTORED, was.trashed().isPresent() && is.trashed().isEmpty());
+        add(deeds, Deed.BOOKMARKED, was.bookmarked() != is.bookmarked());
+        return deeds;
+    }
+
+    private static void add(Set<Deed> deeds, Deed deed, boolean done) {
+        if (done) {
+            deeds.add(deed);
+        }
     }
 
     /** The devices that ever wrote in this vault. */

@@ -1,8 +1,9 @@
 package app.vaultnotes.vault;
 
-import app.vaultnotes.crdt.CrdtDocument;
+import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.TextDiff;
 import app.vaultnotes.crdt.TextEdit;
+import app.vaultnotes.crdt.TextRebase;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
 import java.util.ArrayList;
@@ -67,12 +68,11 @@ public final class Undo {
         if (moved.isPresent()) {
             return moveBack(note, moved.get(), relinked(note.id(), step), direction);
         }
-        String before = before(note, step);
-        Batch batch = new Batch(session);
-        List<TextEdit> edits = TextDiff.edits(NoteDocument.TEXT, note.text(), before);
+        List<TextEdit> edits = edits(note, step);
         if (edits.isEmpty()) {
             return false;
         }
+        Batch batch = new Batch(session);
         batch.note(note, note.meta(), edits, direction);
         batch.commit();
         return true;
@@ -105,64 +105,32 @@ public final class Undo {
         return still;
     }
 
-    /** The text as it would be without a step. */
-    private static String before(LiveNote note, UndoStep step) {
-        CrdtDocument document = note.document();
-        int count = step.edits().size();
-        int[] from = new int[count];
-        int[] to = new int[count];
-        for (int i = 0; i < count; i++) {
-            if (step.edits().get(i) instanceof UndoStep.Replaced edit) {
-                from[i] = document.now().offset(NoteDocument.TEXT, edit.from());
-                to[i] = document.now().offset(NoteDocument.TEXT, edit.to());
-            }
-        }
-        StringBuilder text = new StringBuilder(note.text());
-        for (int i = count - 1; i >= 0; i--) {
-            if (step.edits().get(i) instanceof UndoStep.Replaced edit) {
-                takeBack(text, edit, from, to, i);
-            }
-        }
-        return text.toString();
+    /** What takes a step back in the text as it is now, whatever was written since by others. */
+    private static List<TextEdit> edits(LiveNote note, UndoStep step) {
+        return left(note, step.after())
+                .map(left -> {
+                    List<TextEdit> ours =
+                            TextDiff.edits(NoteDocument.TEXT, left, step.before(left));
+                    List<TextEdit> theirs = TextDiff.letters(NoteDocument.TEXT, left, note.text());
+                    return TextRebase.over(ours, theirs);
+                })
+                .orElse(List.of());
     }
 
-    private static void takeBack(
-            StringBuilder text, UndoStep.Replaced edit, int[] from, int[] to, int index) {
-        int start = from[index];
-        int end = Math.max(start, to[index]);
-        String now = text.substring(start, end);
-        String rest = withoutOwn(edit.inserted(), now);
-        replace(text, start, end, edit.removed() + rest);
-        for (int i = 0; i < index; i++) {
-            from[i] = shifted(from[i], start, end, edit.removed().length(), rest.length());
-            to[i] = shifted(to[i], start, end, edit.removed().length(), rest.length());
+    /**
+     * The text that a step left; empty when nobody can tell it any more. Mostly it is the text of
+     * now, since the steps above were taken back before: then the past need not be read.
+     */
+    private static Optional<String> left(LiveNote note, UndoStep.After after) {
+        String now = note.text();
+        if (LiveNote.sha256(now).equals(after.textSha256())) {
+            return Optional.of(now);
         }
-    }
-
-    private static void replace(StringBuilder text, int start, int end, String with) {
-        text.replace(start, end, with);
-    }
-
-    /** Where a place before a later one is, once that later edit is taken back. */
-    private static int shifted(int at, int start, int end, int restored, int rest) {
-        if (at < start) {
-            return at;
+        try {
+            return Optional.of(note.document().at(after.heads()).text(NoteDocument.TEXT))
+                    .filter(text -> LiveNote.sha256(text).equals(after.textSha256()));
+        } catch (CrdtException e) {
+            return Optional.empty(); // Its changes went with a repair or an older backup.
         }
-        if (at >= end) {
-            return at - (end - start) + restored + rest;
-        }
-        return start + restored;
-    }
-
-    /** What stands in the place of our insertion without our own characters. */
-    private static String withoutOwn(String inserted, String now) {
-        if (inserted.equals(now)) {
-            return "";
-        }
-        StringBuilder others = new StringBuilder();
-        for (TextEdit edit : TextDiff.edits(NoteDocument.TEXT, inserted, now)) {
-            others.append(edit.inserted());
-        }
-        return others.toString();
     }
 }

@@ -1,12 +1,14 @@
 package app.vaultnotes.vault;
 
 import app.vaultnotes.crdt.CrdtDocument;
+import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Keeps what this device did in each note, so that it can be taken back after any restart. */
 final class UndoLog {
@@ -22,6 +24,7 @@ final class UndoLog {
             int end = edit.start() + edit.inserted().length();
             replaced.add(
                     new UndoStep.Replaced(
+                            edit.start(),
                             document.now().cursor(NoteDocument.TEXT, edit.start()),
                             document.now().cursor(NoteDocument.TEXT, end),
                             edit.inserted(),
@@ -30,47 +33,54 @@ final class UndoLog {
         return replaced;
     }
 
-    /** What an edit does to the stacks of its note. */
+    /**
+     * What an edit does to the stacks of its note, which has been edited.
+     *
+     * @param before the heads of the note's document before the edit
+     * @param made makes the step, which hashes the text, where one is kept
+     */
     static List<UndoAction> actions(
             Session session,
-            Id note,
+            LiveNote note,
             Batch.Step step,
-            long atMillis,
-            List<UndoStep.Edit> edits,
+            Heads before,
+            Supplier<UndoStep> made,
             List<UndoStep.Replaced> typed) {
-        byte[] whole = new UndoStep(atMillis, step == Batch.Step.TYPING, edits).encode();
         return switch (step) {
             case EFFECT -> List.of();
             case UNDO ->
                     List.of(
                             new UndoAction.Pop(UndoAction.Stack.UNDO),
-                            new UndoAction.Push(UndoAction.Stack.REDO, whole));
+                            new UndoAction.Push(UndoAction.Stack.REDO, made.get().encode()));
             case REDO ->
                     List.of(
                             new UndoAction.Pop(UndoAction.Stack.REDO),
-                            new UndoAction.Push(UndoAction.Stack.UNDO, whole));
+                            new UndoAction.Push(UndoAction.Stack.UNDO, made.get().encode()));
             case COMMAND ->
                     List.of(
-                            new UndoAction.Push(UndoAction.Stack.UNDO, whole),
+                            new UndoAction.Push(UndoAction.Stack.UNDO, made.get().encode()),
                             new UndoAction.Clear(UndoAction.Stack.REDO));
             case TYPING ->
                     List.of(
-                            typing(session, note, atMillis, typed, whole),
+                            typing(session, note.id(), before, made.get(), typed),
                             new UndoAction.Clear(UndoAction.Stack.REDO));
         };
     }
 
+    /** A burst ends where others wrote between its edits: the places of all must be in one text. */
     private static UndoAction typing(
-            Session session, Id note, long atMillis, List<UndoStep.Replaced> typed, byte[] whole) {
+            Session session, Id note, Heads before, UndoStep whole, List<UndoStep.Replaced> typed) {
         Optional<UndoStep> burst =
                 session.store
                         .history()
                         .top(note, UndoAction.Stack.UNDO)
                         .map(UndoStep::decode)
-                        .filter(step -> step.goesOn(atMillis));
+                        .filter(step -> step.goesOn(whole.atMillis()))
+                        .filter(step -> step.after().heads().equals(before));
         return burst.<UndoAction>map(step ->
                         new UndoAction.ReplaceTop(
-                                UndoAction.Stack.UNDO, step.with(typed, atMillis).encode()))
-                .orElseGet(() -> new UndoAction.Push(UndoAction.Stack.UNDO, whole));
+                                UndoAction.Stack.UNDO,
+                                step.with(typed, whole.atMillis(), whole.after()).encode()))
+                .orElseGet(() -> new UndoAction.Push(UndoAction.Stack.UNDO, whole.encode()));
     }
 }

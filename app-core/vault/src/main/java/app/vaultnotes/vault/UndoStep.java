@@ -1,6 +1,7 @@
 package app.vaultnotes.vault;
 
 import app.vaultnotes.crdt.Cursor;
+import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.document.Id;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,14 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one command or burst of typing did, in a form that can be taken back later: places are
- * cursors, so edits that others made since do not matter.
+ * What one command or burst of typing did, in a form that can be taken back later.
  *
  * @param atMillis when its last edit was made
  * @param typing whether it is a burst that may go on
+ * @param after the note as it left it
  * @param edits what was done, in order
  */
-record UndoStep(long atMillis, boolean typing, List<Edit> edits) {
+record UndoStep(long atMillis, boolean typing, After after, List<Edit> edits) {
 
     /** A burst with more edits than this is over. */
     static final int MAX_EDITS = 40;
@@ -28,7 +29,12 @@ record UndoStep(long atMillis, boolean typing, List<Edit> edits) {
     /** A pause longer than this ends a burst. */
     static final long BURST_PAUSE_MILLIS = 2_000;
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
+
+    /** Had places that went wrong once a text was brought back; its steps are let go. */
+    private static final int FORMAT_OF_CURSORS = 1;
+
+    private static final int MOST_HEADS_BYTES = 1 << 20;
     private static final int REPLACED = 1;
     private static final int MOVED = 2;
     private static final int RELINKED = 3;
@@ -37,18 +43,36 @@ record UndoStep(long atMillis, boolean typing, List<Edit> edits) {
         edits = List.copyOf(edits);
     }
 
+    /**
+     * A note as a step left it.
+     *
+     * @param heads of its document
+     * @param textSha256 of its text: the same text may come back under other heads
+     */
+    record After(Heads heads, String textSha256) {
+        static After of(LiveNote note) {
+            return new After(note.document().heads(), LiveNote.sha256(note.text()));
+        }
+    }
+
     /** One edit. */
     sealed interface Edit {}
 
     /**
      * Text was replaced.
      *
+     * @param at where, in the text as the edits before it in the step left it
      * @param from before the first inserted character
      * @param to behind the last one
      * @param inserted what came
      * @param removed what went
      */
-    record Replaced(Cursor from, Cursor to, String inserted, String removed) implements Edit {}
+    record Replaced(int at, Cursor from, Cursor to, String inserted, String removed)
+            implements Edit {
+        int end() {
+            return at + inserted.length();
+        }
+    }
 
     /** The note got another folder or title. */
     record Moved(Id fromFolder, String fromTitle, Id toFolder, String toTitle) implements Edit {}
@@ -62,24 +86,35 @@ record UndoStep(long atMillis, boolean typing, List<Edit> edits) {
         return typing && edits.size() < MAX_EDITS && pause >= 0 && pause <= BURST_PAUSE_MILLIS;
     }
 
+    /** The text before this step; it must be given the text that the step left. */
+    String before(String text) {
+        StringBuilder before = new StringBuilder(text);
+        for (int i = edits.size() - 1; i >= 0; i--) {
+            if (edits.get(i) instanceof Replaced edit) {
+                before.replace(edit.at(), edit.end(), edit.removed());
+            }
+        }
+        return before.toString();
+    }
+
     /** This burst with what was typed since; text typed on at the end of the last edit joins it. */
-    UndoStep with(List<Replaced> typed, long nowMillis) {
+    UndoStep with(List<Replaced> typed, long nowMillis, After now) {
         List<Edit> all = new ArrayList<>(edits);
         for (Replaced next : typed) {
             if (!all.isEmpty()
                     && all.get(all.size() - 1) instanceof Replaced last
                     && next.removed().isEmpty()
                     && !last.inserted().isEmpty()
-                    && last.to().equals(next.to())) {
+                    && last.end() == next.at()) {
                 String joined = last.inserted() + next.inserted();
                 all.set(
                         all.size() - 1,
-                        new Replaced(last.from(), next.to(), joined, last.removed()));
+                        new Replaced(last.at(), last.from(), next.to(), joined, last.removed()));
             } else {
                 all.add(next);
             }
         }
-        return new UndoStep(nowMillis, true, all);
+        return new UndoStep(nowMillis, true, now, all);
     }
 
     byte[] encode() {
@@ -88,6 +123,10 @@ record UndoStep(long atMillis, boolean typing, List<Edit> edits) {
             out.writeByte(FORMAT);
             out.writeLong(atMillis);
             out.writeBoolean(typing);
+            byte[] heads = after.heads().toByteArray();
+            out.writeInt(heads.length);
+            out.write(heads);
+            text(out, after.textSha256());
             out.writeInt(edits.size());
             for (Edit edit : edits) {
                 write(out, edit);
@@ -116,6 +155,7 @@ record UndoStep(long atMillis, boolean typing, List<Edit> edits) {
     }
 
     private static void write(DataOutputStream out, Replaced replaced) throws IOException {
+        out.writeInt(replaced.at());
         text(out, replaced.from().token());
         text(out, replaced.to().token());
         text(out, replaced.inserted());
@@ -131,16 +171,20 @@ record UndoStep(long atMillis, boolean typing, List<Edit> edits) {
     static UndoStep decode(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int format = in.readUnsignedByte();
+            if (format == FORMAT_OF_CURSORS) {
+                return new UndoStep(0, false, new After(Heads.NONE, ""), List.of());
+            }
             if (format != FORMAT) {
                 throw new IOException("undo step of format " + format);
             }
             long at = in.readLong();
             boolean typing = in.readBoolean();
+            After after = new After(heads(in), text(in));
             List<Edit> edits = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {
                 edits.add(readEdit(in));
             }
-            return new UndoStep(at, typing, edits);
+            return new UndoStep(at, typing, after, edits);
         } catch (IOException | IllegalArgumentException e) {
             throw new VaultException(
                     VaultException.Code.DAMAGED, "A stored undo step cannot be read.", "", e);
@@ -158,7 +202,19 @@ record UndoStep(long atMillis, boolean typing, List<Edit> edits) {
     }
 
     private static Replaced readReplaced(DataInputStream in) throws IOException {
-        return new Replaced(new Cursor(text(in)), new Cursor(text(in)), text(in), text(in));
+        int at = in.readInt();
+        if (at < 0) {
+            throw new IOException("edit at " + at);
+        }
+        return new Replaced(at, new Cursor(text(in)), new Cursor(text(in)), text(in), text(in));
+    }
+
+    private static Heads heads(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > MOST_HEADS_BYTES) {
+            throw new IOException("heads of " + length + " bytes");
+        }
+        return Heads.fromByteArray(in.readNBytes(length));
     }
 
     private static Id id(DataInputStream in) throws IOException {

@@ -273,9 +273,10 @@ public final class Vault implements AutoCloseable {
      * @param notes notes here that are new or changed
      * @param received changes that came
      * @param sent changes that went
+     * @param purged notes and files of the other copy that were purged here and stay away
      * @param problems what could not be brought in, and why
      */
-    public record Merged(int notes, int received, int sent, List<String> problems) {}
+    public record Merged(int notes, int received, int sent, int purged, List<String> problems) {}
 
     /** Brings in what another copy of this vault has; the copy is only read. */
     public Merged merge(Store other, Progress progress) {
@@ -283,7 +284,12 @@ public final class Vault implements AutoCloseable {
             Merging merging = new Merging(session, other);
             try {
                 Merging.Brought brought = merging.run(progress);
-                return new Merged(brought.notes(), brought.changes(), 0, brought.problems());
+                return new Merged(
+                        brought.notes(),
+                        brought.changes(),
+                        0,
+                        brought.purged(),
+                        brought.problems());
             } finally {
                 arrivals.add(merging.arrived());
             }
@@ -296,7 +302,12 @@ public final class Vault implements AutoCloseable {
         Merged there = other.merge(session.store, progress);
         List<String> problems = new ArrayList<>(here.problems());
         there.problems().forEach(problem -> problems.add("to the other copy: " + problem));
-        return new Merged(here.notes(), here.received(), there.received(), List.copyOf(problems));
+        return new Merged(
+                here.notes(),
+                here.received(),
+                there.received(),
+                here.purged(),
+                List.copyOf(problems));
     }
 
     /**
@@ -307,7 +318,20 @@ public final class Vault implements AutoCloseable {
      * @param message what it means
      * @param repaired whether it was mended
      */
-    public record Problem(String code, String where, String message, boolean repaired) {}
+    public record Problem(String code, String where, String message, boolean repaired) {
+
+        /** Says that a new database took the place of a damaged one, and where that is kept. */
+        public static Problem keptAside(Path kept) {
+            return new Problem(
+                    "database-rewritten",
+                    kept.toString(),
+                    "All that could be read of the damaged database was written into a new one; the"
+                            + " damaged one is kept in "
+                            + kept
+                            + ".",
+                    true);
+        }
+    }
 
     /** Looks for damage. */
     public List<Problem> check(Progress progress) {

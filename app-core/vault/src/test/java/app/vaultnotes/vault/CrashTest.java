@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,10 +19,13 @@ class CrashTest {
 
     private static final long SEED = 7;
 
+    /** A round of the writer takes about so long: the end may come at any place in it. */
+    private static final int LATEST_KILL_MILLIS = 60;
+
     @TempDir Path folder;
 
     @Test
-    void killedWhileWritingImportingAndCompactingNothingAcknowledgedIsLost()
+    void killedWhileWritingTypingOrCompactingNothingAcknowledgedIsLost()
             throws IOException, InterruptedException {
         int rounds = Boolean.getBoolean("vaultnotes.heavy") ? 200 : 5;
         Random random = new Random(SEED);
@@ -29,7 +33,9 @@ class CrashTest {
         vaults.create("v").close();
         List<String> acknowledged = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-            acknowledged.addAll(writeUntilKilled(round, 1 + random.nextInt(60)));
+            acknowledged.addAll(
+                    writeUntilKilled(
+                            round, 1 + random.nextInt(60), random.nextInt(LATEST_KILL_MILLIS)));
             try (Vault vault = vaults.open("v")) {
                 for (String line : acknowledged) {
                     String[] parts = line.split(" ", 2);
@@ -45,7 +51,7 @@ class CrashTest {
         assertTrue(acknowledged.size() > rounds);
     }
 
-    private List<String> writeUntilKilled(int round, int lines)
+    private List<String> writeUntilKilled(int round, int lines, int killMillis)
             throws IOException, InterruptedException {
         Process process =
                 JavaProcess.start(CrashingWriter.class, folder.toString(), Integer.toString(round));
@@ -54,6 +60,7 @@ class CrashTest {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 acknowledged.add(line);
                 if (acknowledged.size() == lines) {
+                    process.waitFor(killMillis, TimeUnit.MILLISECONDS);
                     process.destroyForcibly();
                 }
             }

@@ -104,6 +104,24 @@ class VaultTest {
         assertEquals("FIRST\n\nsecond\n\nthird\n", text("N"));
     }
 
+    /** Other programs know of no vault: they follow Markdown's links from the note's folder. */
+    @Test
+    void standardLinksStillLeadThereFromTheNewFolder() {
+        vault.notes().write("R/sub/G", "");
+        vault.notes().write("R/B c", "");
+        vault.notes().write("R/A", "[g](sub/G.md#h) [b](B%20c.md) [[sub/G]] [[B c]]\n");
+        vault.notes().write("R/Far", "[a](A.md)\n");
+        vault.folders().create("R/other");
+        vault.moves().move("R/A", "R/other/A");
+        assertEquals("[g](../sub/G.md#h) [b](../B%20c.md) [[sub/G]] [[B c]]\n", text("R/other/A"));
+        assertEquals("[a](other/A.md)\n", text("R/Far"));
+        vault.moves().move("R/B c", "R/other/B c");
+        assertEquals("[g](../sub/G.md#h) [b](B%20c.md) [[sub/G]] [[B c]]\n", text("R/other/A"));
+        vault.moves().move("R/other", "Elsewhere");
+        assertEquals("[g](../R/sub/G.md#h) [b](B%20c.md) [[sub/G]] [[B c]]\n", text("Elsewhere/A"));
+        assertEquals("[a](../Elsewhere/A.md)\n", text("R/Far"));
+    }
+
     @Test
     void undoAndRedoSurviveARestart() {
         vault.notes().write("N", "one\n");
@@ -397,7 +415,7 @@ class VaultTest {
                     "one here\n\ntwo there\n", copy.notes().text(copy.paths().note("Shared").id()));
             assertEquals("x", copy.notes().text(copy.paths().note("Only here").id()));
             assertEquals(
-                    new Vault.Merged(0, 0, 0, List.of()), vault.mergeBoth(copy, Progress.NONE));
+                    new Vault.Merged(0, 0, 0, 0, List.of()), vault.mergeBoth(copy, Progress.NONE));
             vault.undo().undo("Shared");
             assertEquals("one\n\ntwo there\n", text("Shared"));
         }

@@ -1,6 +1,8 @@
 package app.vaultnotes.vault;
 
+import app.vaultnotes.crdt.CrdtEngine;
 import app.vaultnotes.crdt.automerge.AutomergeEngine;
+import app.vaultnotes.crdt.engine.JavaEngine;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.store.SqliteStore;
 import java.io.IOException;
@@ -52,6 +54,8 @@ final class Vaults {
         }
     }
 
+    private static int openings;
+
     Path folder(String name) {
         return root.resolve(name);
     }
@@ -62,8 +66,17 @@ final class Vaults {
     }
 
     Vault open(String name) {
-        return Vault.open(
-                SqliteStore.open(folder(name)), new AutomergeEngine(), clock, identity("device"));
+        return Vault.open(SqliteStore.open(folder(name)), engine(), clock, identity("device"));
+    }
+
+    /**
+     * The engine of the next opening: {@code -Dvaultnotes.engine} may be java, automerge or mixed,
+     * where every vault is opened with either in turn.
+     */
+    private static CrdtEngine engine() {
+        String name = System.getProperty("vaultnotes.engine", "automerge");
+        boolean java = name.equals("java") || (name.equals("mixed") && openings++ % 2 == 1);
+        return java ? new JavaEngine() : new AutomergeEngine();
     }
 
     DeviceIdentity identity(String machine) {

@@ -8,6 +8,7 @@ import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.importing.FidelityReport;
+import app.vaultnotes.vault.importing.NameNotes;
 import app.vaultnotes.vault.importing.ShortName;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -239,6 +240,7 @@ public final class Export {
             if (!free.equals(name)) {
                 report.changed(shown, "it is called “" + free + "” there");
             }
+            NameNotes.onWindows(free).ifPresent(why -> report.changed(shown, why));
             List<String> path = new ArrayList<>(outer.path());
             path.add(free);
             inner.add(new Place(folder, outer.folder(), path));
@@ -356,6 +358,7 @@ public final class Export {
         if (!free.get().equals(wanted.name())) {
             report.changed(path, "it is called “" + free.get() + "” there");
         }
+        NameNotes.onWindows(free.get()).ifPresent(why -> report.changed(path, why));
         return true;
     }
 }

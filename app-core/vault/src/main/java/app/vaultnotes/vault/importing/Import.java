@@ -211,16 +211,14 @@ public final class Import {
     private Arrival note(Source.Entry entry) throws IOException {
         byte[] bytes;
         if (entry.size() > 4L * Notes.MAX_CHARS) {
-            report.changed(entry.original(), "too long for a note; it came as a file");
-            return file(entry);
+            return asFile(entry);
         }
         try (InputStream in = source.open(entry, 4L * Notes.MAX_CHARS)) {
             bytes = in.readAllBytes();
         }
         DecodedText decoded = DecodedText.of(bytes);
         if (decoded.text().length() > Notes.MAX_CHARS) {
-            report.changed(entry.original(), "too long for a note; it came as a file");
-            return file(entry);
+            return asFile(entry);
         }
         BlobHash sha = KnownFiles.hash(bytes);
         KnownFiles.Known met = known.of(entry, folder(entry), sha);
@@ -249,6 +247,17 @@ public final class Import {
                 .ifPresent(
                         problem -> report.changed(entry.original(), problem + "; they stay text"));
         return new Arrival(Optional.of(prepared), known.facts(entry, sha, prepared.id()));
+    }
+
+    /** A note that is too long comes as a file, if it can be read at all. */
+    private Arrival asFile(Source.Entry entry) throws IOException {
+        Arrival arrival = file(entry);
+        report.changed(
+                entry.original(),
+                "more than "
+                        + Notes.MAX_CHARS
+                        + " characters are too many for a note; it came as a file");
+        return arrival;
     }
 
     private static String title(String fileName) {

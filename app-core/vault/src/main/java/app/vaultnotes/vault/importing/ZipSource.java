@@ -41,6 +41,9 @@ public final class ZipSource implements Source {
     /** Smaller files are not suspected, however well they are compressed. */
     static final long MIN_SUSPECT_BYTES = 64L << 20;
 
+    /** Most files and folders; each costs memory before the first byte is read. */
+    static final int MAX_PACKED = 100_000;
+
     private static final Charset OLD_NAMES = Charset.forName("IBM437");
 
     private final Path file;
@@ -78,8 +81,11 @@ public final class ZipSource implements Source {
         while (all.hasMoreElements()) {
             ZipEntry next = all.nextElement();
             entry(next, backslashes, report).ifPresent(entries::add);
-            if (entries.size() > MAX_ENTRIES) {
-                throw new IOException("more than " + MAX_ENTRIES + " files and folders");
+            if (entries.size() > MAX_PACKED) {
+                throw new IOException(
+                        "the zip file has more than "
+                                + MAX_PACKED
+                                + " files and folders; unpack it and import the folder");
             }
         }
         entries.sort(Comparator.comparing(entry -> String.join("/", entry.path())));

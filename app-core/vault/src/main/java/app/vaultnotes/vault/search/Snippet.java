@@ -52,6 +52,18 @@ public record Snippet(String text, List<Highlight> highlights) {
         return SnippetWindow.best(text, matches, maxChars).cut(matches);
     }
 
+    /** The same as the piece of a longer text that goes on before or after it. */
+    Snippet within(boolean before, boolean after) {
+        String ellipsis = Character.toString(SnippetWindow.ELLIPSIS);
+        String head = before && !text.startsWith(ellipsis) ? ellipsis : "";
+        String tail = after && !text.endsWith(ellipsis) ? ellipsis : "";
+        List<Highlight> moved =
+                highlights.stream()
+                        .map(h -> new Highlight(h.start() + head.length(), h.end() + head.length()))
+                        .toList();
+        return new Snippet(head + text + tail, moved);
+    }
+
     /** The places of terms in a text, by where they begin; they may overlap. */
     static List<TermMatcher.Match> matches(String text, TermPattern pattern) {
         List<TermMatcher.Match> matches = new ArrayList<>();

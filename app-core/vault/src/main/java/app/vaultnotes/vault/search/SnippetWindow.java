@@ -15,7 +15,7 @@ import java.util.Map;
  */
 record SnippetWindow(String text, int start, int end) {
 
-    private static final char ELLIPSIS = '\u2026';
+    static final char ELLIPSIS = '\u2026';
 
     /** UTF-16 units the window gives up at an end to cut between words. */
     private static final int MAX_WORD_CUT = 20;

@@ -34,6 +34,7 @@ public final class Backups implements BackupShelf {
     static final String PART = ".part";
 
     private static final String BEFORE_RESTORE = "before-restore-";
+    private static final String DAMAGED = "damaged-";
     private static final List<String> JOURNALS = List.of("-wal", "-shm", "-journal");
     private static final Duration DAY = Duration.ofHours(24);
 
@@ -67,18 +68,27 @@ public final class Backups implements BackupShelf {
      */
     static List<Path> copies(Path vault) {
         List<Path> copies = new ArrayList<>(files(folder(vault)));
-        try (Stream<Path> all = Files.list(vault)) {
-            all.filter(file -> isBeforeRestore(file.getFileName().toString()))
-                    .sorted()
-                    .forEach(copies::add);
-        } catch (IOException e) {
-            throw Failures.of(e, "The vault's folder cannot be listed", vault);
-        }
+        copies.addAll(beginning(vault, BEFORE_RESTORE));
         return copies;
     }
 
-    private static boolean isBeforeRestore(String name) {
-        return name.startsWith(BEFORE_RESTORE) && name.endsWith(SUFFIX);
+    /** The damaged databases that repairs put aside: nobody can say what is in them. */
+    static List<Path> damaged(Path vault) {
+        return beginning(vault, DAMAGED);
+    }
+
+    private static List<Path> beginning(Path vault, String prefix) {
+        try (Stream<Path> all = Files.list(vault)) {
+            return all.filter(file -> isAside(file.getFileName().toString(), prefix))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw Failures.of(e, "The vault's folder cannot be listed", vault);
+        }
+    }
+
+    private static boolean isAside(String name, String prefix) {
+        return name.startsWith(prefix) && name.endsWith(SUFFIX);
     }
 
     /** Removes a database with its journals, if it is there. */
@@ -188,7 +198,16 @@ public final class Backups implements BackupShelf {
 
     /** Where what is in the vault's place is kept; never what an earlier restore put aside. */
     private Path aside(Instant now) {
-        String name = BEFORE_RESTORE + NAME.format(now);
+        return aside(vault, BEFORE_RESTORE, now);
+    }
+
+    /** Where a damaged database is kept; never what an earlier repair put aside. */
+    static Path damaged(Path vault, Instant now) {
+        return aside(vault, DAMAGED, now);
+    }
+
+    private static Path aside(Path vault, String prefix, Instant now) {
+        String name = prefix + NAME.format(now);
         Path aside = vault.resolve(name + SUFFIX);
         for (int n = 2; Files.exists(aside); n++) {
             aside = vault.resolve(name + "-" + n + SUFFIX);
@@ -212,7 +231,25 @@ public final class Backups implements BackupShelf {
             Files.copy(database, kept, StandardCopyOption.REPLACE_EXISTING);
             Privacy.sync(kept);
         }
-        // A journal without its file goes, too: it would be played into the backup.
+        moveJournals(database, kept);
+    }
+
+    /**
+     * Keeps a damaged database under another name, with its journal as it is. The file itself is
+     * not read where that can be done without: the disk may not give it back.
+     */
+    static void setAside(Path database, Path kept) throws IOException {
+        try {
+            Files.createLink(kept, database);
+        } catch (UnsupportedOperationException | IOException e) {
+            Files.copy(database, kept);
+            Privacy.sync(kept);
+        }
+        moveJournals(database, kept);
+    }
+
+    private static void moveJournals(Path database, Path kept) throws IOException {
+        // A journal without its file goes, too: it would be played into what comes in its place.
         for (String suffix : JOURNALS) {
             Path journal = Path.of(database + suffix);
             if (Files.exists(journal)) {

@@ -318,12 +318,16 @@ final class BlobFolder implements Blobs {
         }
     }
 
-    /** Removes what processes that were killed left unfinished. */
+    /** Removes what processes that were killed left unfinished, so far as none can still run. */
     void removeUnfinished() {
+        removeUnfinished(Instant.now().minus(UNFINISHED_FOR));
+    }
+
+    /** Removes what was left unfinished before a moment. */
+    void removeUnfinished(Instant limit) {
         if (!isFolder(incoming)) {
             return;
         }
-        Instant limit = Instant.now().minus(UNFINISHED_FOR);
         try (Stream<Path> parts = Files.list(incoming)) {
             for (Path part : (Iterable<Path>) parts::iterator) {
                 if (Files.getLastModifiedTime(part, LinkOption.NOFOLLOW_LINKS)

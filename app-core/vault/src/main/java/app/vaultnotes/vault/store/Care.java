@@ -4,12 +4,17 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.BlobHash;
 import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.SeenChanges;
+import app.vaultnotes.vault.Store;
 import app.vaultnotes.vault.StoreCare;
+import app.vaultnotes.vault.VaultException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Checks, backups and purges of the database. */
 final class Care implements StoreCare {
@@ -29,9 +34,16 @@ final class Care implements StoreCare {
     private final Database database;
     private final IntegrityCheck integrity;
     private final Purge purge;
+    private final Path vault;
 
-    Care(Database database, IntegrityCheck integrity, Purge purge) {
+    /**
+     * Looks after a database.
+     *
+     * @param vault the folder of the vault
+     */
+    Care(Database database, IntegrityCheck integrity, Purge purge, Path vault) {
         this.database = database;
+        this.vault = vault;
         this.integrity = integrity;
         this.purge = purge;
     }
@@ -44,6 +56,39 @@ final class Care implements StoreCare {
     @Override
     public List<Damage> setAside() {
         return new RowRepair(database).run();
+    }
+
+    @Override
+    public Optional<Path> mendPages(Instant now, Progress progress) {
+        List<String> lines = integrity.pageLines();
+        if (lines.isEmpty() || new IndexRepair(database, integrity).mends(lines)) {
+            return Optional.empty();
+        }
+        Path kept = Backups.damaged(vault, now);
+        database.closedMeanwhile(() -> new Salvage(vault).run(kept, progress));
+        return Optional.of(kept);
+    }
+
+    @Override
+    public void eachBackup(Predicate<Store> enough) {
+        for (Path file : Backups.files(Backups.folder(vault))) {
+            try (SqliteStore backup = SqliteStore.openBackup(vault, file)) {
+                if (enough.test(backup)) {
+                    return;
+                }
+            } catch (VaultException e) {
+                // An older one may be whole.
+            }
+        }
+    }
+
+    @Override
+    public void setAside(Collection<Id> documents) {
+        database.run(sql -> {
+            for (Id document : documents) {
+                RowRepair.setAside(sql, document);
+            }
+        });
     }
 
     @Override

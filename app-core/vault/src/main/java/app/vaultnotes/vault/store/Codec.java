@@ -54,6 +54,39 @@ final class Codec {
         return new String(unpack(packed), StandardCharsets.UTF_8);
     }
 
+    /** What can be read of a packed text whose end is lost. */
+    static String beginning(byte[] packed) {
+        if (packed.length == 0 || packed[0] < PLAIN || packed[0] > DEFLATED) {
+            return "";
+        }
+        byte[] bytes =
+                packed[0] == PLAIN
+                        ? Arrays.copyOfRange(packed, 1, packed.length)
+                        : inflatedBeginning(packed);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        int cut = text.indexOf('\uFFFD', Math.max(0, text.length() - 1));
+        return cut < 0 ? text : text.substring(0, cut);
+    }
+
+    private static byte[] inflatedBeginning(byte[] packed) {
+        Inflater inflater = new Inflater(true);
+        ByteArrayOutputStream out = new ByteArrayOutputStream(3 * packed.length);
+        try {
+            inflater.setInput(packed, 1, packed.length - 1);
+            byte[] step = new byte[STEP_BYTES];
+            for (int count = inflater.inflate(step);
+                    count > 0 && out.size() <= MAX_BYTES;
+                    count = inflater.inflate(step)) {
+                out.write(step, 0, count);
+            }
+        } catch (DataFormatException e) {
+            return out.toByteArray(); // up to here it is what was written
+        } finally {
+            inflater.end();
+        }
+        return out.toByteArray();
+    }
+
     private static byte[] deflate(byte[] bytes) {
         Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
         try {

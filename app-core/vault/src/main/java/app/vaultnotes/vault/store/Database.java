@@ -298,6 +298,21 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Does something with the file itself while no connection to it is open. */
+    void closedMeanwhile(Runnable work) {
+        writing.lock();
+        readers.acquireUninterruptibly(MAX_READERS);
+        try {
+            requireOpen();
+            closeReaders();
+            closeWriter();
+            work.run();
+        } finally {
+            readers.release(MAX_READERS);
+            writing.unlock();
+        }
+    }
+
     private void writeAnew(Path fresh) throws SQLException, IOException {
         Privacy.createFile(fresh);
         boolean whole = false;

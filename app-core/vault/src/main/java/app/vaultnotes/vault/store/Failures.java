@@ -79,17 +79,29 @@ final class Failures {
         if (e instanceof AccessDeniedException || isReadOnly(message, where)) {
             return readOnly(message, e);
         }
-        return new VaultException(Code.IO, what + ": " + message, "", e);
+        // Some systems say nothing but where it was.
+        return message.equals(where.toString())
+                ? new VaultException(
+                        Code.IO,
+                        what + ".",
+                        "Check that its folder exists and that you may write there.",
+                        e)
+                : new VaultException(Code.IO, what + ": " + message, "", e);
     }
 
     private static boolean isFull(String message, Path where) {
         try {
             return message.contains("No space left")
                     || message.contains("Disk quota exceeded")
-                    || store(where).getUsableSpace() < ROOM_BYTES;
+                    || isFull(store(where));
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** What has no room at all, such as {@code /proc}, is no disk that could be full. */
+    private static boolean isFull(FileStore disk) throws IOException {
+        return disk.getTotalSpace() > 0 && disk.getUsableSpace() < ROOM_BYTES;
     }
 
     private static boolean isReadOnly(String message, Path where) {

@@ -10,6 +10,7 @@ import app.vaultnotes.vault.VaultException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,8 +49,9 @@ final class IntegrityCheck {
                     RowCheck.guarded(() -> database.read(sql -> HistoryCheck.run(sql, progress))));
         }
         damages.addAll(RowCheck.guarded(() -> database.read(IntegrityCheck::relations)));
+        damages.addAll(RowCheck.guarded(() -> database.read(IntegrityCheck::lost)));
         damages.addAll(RowCheck.guarded(() -> attachments(progress)));
-        return damages;
+        return damages.stream().distinct().toList();
     }
 
     /**
@@ -58,22 +60,85 @@ final class IntegrityCheck {
      * them for damage.
      */
     private List<Damage> pages() {
-        return RowCheck.guarded(() ->
-                database.exclusively(sql ->
-                        sql
-                                .all(
-                                        "PRAGMA integrity_check",
-                                        row -> String.valueOf(row.getString(1)))
-                                .stream()
-                                .filter(line -> !line.equals("ok"))
-                                .map(IntegrityCheck::page)
-                                .toList()));
+        return RowCheck.guarded(() -> {
+            List<String> lines = lines();
+            List<Damage> damages = new ArrayList<>();
+            List<String> ofSearch =
+                    lines.stream().filter(line -> line.contains("note_fts")).toList();
+            List<String> others = lines.stream().filter(line -> !ofSearch.contains(line)).toList();
+            first("index-damaged", "The search index is damaged", ofSearch).ifPresent(damages::add);
+            first("database-damaged", "The database is damaged", others).ifPresent(damages::add);
+            return damages;
+        });
     }
 
-    private static Damage page(String line) {
-        return line.contains("note_fts")
-                ? damage("index-damaged", "The search index is damaged: " + line)
-                : damage("database-damaged", line);
+    /** What SQLite says goes on for pages; the first of it and how much there is tell enough. */
+    private static Optional<Damage> first(String code, String what, List<String> lines) {
+        return lines.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        damage(
+                                code,
+                                what
+                                        + (lines.size() == 1
+                                                ? ": "
+                                                : " in " + lines.size() + " places: ")
+                                        + lines.get(0)));
+    }
+
+    private List<String> lines() {
+        return database.exclusively(sql ->
+                sql.all("PRAGMA integrity_check", row -> String.valueOf(row.getString(1))).stream()
+                        .flatMap(String::lines)
+                        // SQLite heads what it says of a database with its name between stars.
+                        .filter(line -> !line.equals("ok") && !line.startsWith("***"))
+                        .toList());
+    }
+
+    /** What SQLite says is wrong with pages and indexes; that it cannot even look is said, too. */
+    List<String> pageLines() {
+        try {
+            return lines();
+        } catch (VaultException e) {
+            if (e.code() == VaultException.Code.DAMAGED || e.code() == VaultException.Code.IO) {
+                return List.of(String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
+    }
+
+    /** What a salvage noted, and a repair has yet to look after. */
+    private static List<Damage> lost(Sql sql) throws SQLException {
+        List<Damage> damages = new ArrayList<>();
+        for (String note : Salvage.NOTES) {
+            damages.addAll(
+                    sql.all(
+                            "SELECT doc, hash FROM damaged WHERE tbl = ?",
+                            row -> lost(note, Documents.id(row, 1), Documents.bytes(row, 2)),
+                            note));
+        }
+        return damages;
+    }
+
+    private static Damage lost(String what, Id document, byte[] name) {
+        String title = new String(name, StandardCharsets.UTF_8);
+        if (what.equals(Salvage.UNFINISHED)) {
+            String message = "The database was written anew, and its repair is not finished.";
+            return new Damage(what, "vault.db", document, message);
+        }
+        if (what.equals(Salvage.NAME_LOST)) {
+            String message =
+                    "The vault's own id is lost, and it has a new one: copies and backups made before"
+                            + " are those of another vault.";
+            return new Damage(what, "vault.db", document, message);
+        }
+        if (what.equals(Salvage.ENTRY_LOST)) {
+            String message = "The entry of document " + document + " is lost.";
+            return new Damage(what, "document " + document, document, message);
+        }
+        String called = title.isEmpty() ? "A document" : "“" + title + "”";
+        String message = called + " is lost: nothing of it can be read.";
+        return new Damage(what, "document " + document, document, message);
     }
 
     private static Damage damage(String code, String message) {

@@ -67,7 +67,7 @@ final class Projector {
                 doc,
                 Codec.pack(note.text()));
         content(sql, doc, content);
-        renumberNotes(sql, before, Spot.of(state));
+        renumber(Renumbering.ofNotes(sql), before, Spot.of(state));
         List<Indexing.Words> shown =
                 state.trashed().isPresent()
                         ? List.of()
@@ -158,7 +158,7 @@ final class Projector {
                 state.bookmarked(),
                 state.sourceBlob().map(Object::toString).orElse(null),
                 doc);
-        renumberNotes(sql, before, Spot.of(state));
+        renumber(Renumbering.ofNotes(sql), before, Spot.of(state));
         return titled || wasTrashed != state.trashed().isPresent()
                 ? Optional.of(new Indexing(doc, true, words(sql, doc, state)))
                 : Optional.empty();
@@ -228,32 +228,12 @@ final class Projector {
                 doc);
     }
 
-    private static void renumberNotes(Sql sql, Optional<Spot> before, Spot after)
+    private static void renumber(Renumbering numbers, Optional<Spot> before, Spot after)
             throws SQLException {
         if (before.isPresent() && !before.get().sameNames(after)) {
-            renumber(sql, "note", before.get());
+            numbers.run(before.get().shelf(), before.get().key());
         }
-        renumber(sql, "note", after);
-    }
-
-    /** Numbers equal names on a shelf by id; most names are alone there, which costs one look. */
-    private static void renumber(Sql sql, String table, Spot spot) throws SQLException {
-        List<long[]> equal =
-                sql.all(
-                        "SELECT doc, ordinal FROM "
-                                + table
-                                + " WHERE shelf = ? AND key = ? AND trashed IS NULL ORDER BY id",
-                        row -> new long[] {row.getLong(1), row.getLong(2)},
-                        spot.shelf(),
-                        spot.key());
-        for (int i = 0; i < equal.size(); i++) {
-            if (equal.get(i)[1] != i + 1) {
-                sql.run(
-                        "UPDATE " + table + " SET ordinal = ? WHERE doc = ?",
-                        i + 1,
-                        equal.get(i)[0]);
-            }
-        }
+        numbers.run(after.shelf(), after.key());
     }
 
     private static void file(Sql sql, long doc, Projection.FileState state) throws SQLException {
@@ -272,11 +252,7 @@ final class Projector {
                 state.mime(),
                 state.modifiedMillis(),
                 mark(state.trashed()));
-        Spot after = Spot.of(state);
-        if (before.isPresent() && !before.get().sameNames(after)) {
-            renumber(sql, "file", before.get());
-        }
-        renumber(sql, "file", after);
+        renumber(Renumbering.ofFiles(sql), before, Spot.of(state));
     }
 
     private static void tree(Sql sql, Projection.Tree tree) throws SQLException {
@@ -295,12 +271,16 @@ final class Projector {
             sql.run("DELETE FROM folder WHERE id = ?", removed);
         }
         for (Map.Entry<Id, Id> shelf : tree.shelves().entrySet()) {
-            reshelve(sql, "note", shelf.getKey(), shelf.getValue());
-            reshelve(sql, "file", shelf.getKey(), shelf.getValue());
+            reshelve(sql, "note", shelf, Renumbering.ofNotes(sql));
+            reshelve(sql, "file", shelf, Renumbering.ofFiles(sql));
         }
     }
 
-    private static void reshelve(Sql sql, String table, Id folder, Id shelf) throws SQLException {
+    private static void reshelve(
+            Sql sql, String table, Map.Entry<Id, Id> folderAndShelf, Renumbering numbers)
+            throws SQLException {
+        Id folder = folderAndShelf.getKey();
+        Id shelf = folderAndShelf.getValue();
         List<Spot> moved =
                 sql.all(
                         "SELECT shelf, key FROM " + table + " WHERE folder = ? AND shelf <> ?",
@@ -312,8 +292,8 @@ final class Projector {
         }
         sql.run("UPDATE " + table + " SET shelf = ? WHERE folder = ?", shelf, folder);
         for (Spot spot : moved) {
-            renumber(sql, table, spot);
-            renumber(sql, table, new Spot(shelf, spot.key(), "", false));
+            numbers.run(spot.shelf(), spot.key());
+            numbers.run(shelf, spot.key());
         }
     }
 }

@@ -106,7 +106,17 @@ final class Purge {
                 throw notCleaned(copy, e);
             }
         }
+        for (Path damaged : Backups.damaged(vault)) {
+            throw notCleaned(damaged, keptDamaged(damaged));
+        }
         database.run(sql -> FactTable.put(sql, UNFINISHED, ""));
+    }
+
+    private static VaultException keptDamaged(Path damaged) {
+        return new VaultException(
+                VaultException.Code.DAMAGED,
+                damaged.getFileName() + " is a damaged database that a repair put aside.",
+                "Remove it once you do not miss anything.");
     }
 
     private String rest() {
@@ -145,6 +155,9 @@ final class Purge {
     /** The attachments that the copies refer to. */
     Collection<BlobHash> usedByCopies() {
         Set<BlobHash> used = new HashSet<>();
+        for (Path damaged : Backups.damaged(vault)) {
+            throw keptDamaged(damaged);
+        }
         for (Path file : Backups.copies(vault)) {
             try (Database copy = new Database(file, Database.Access.READ)) {
                 used.addAll(SqliteCatalogue.usedBlobs(copy));

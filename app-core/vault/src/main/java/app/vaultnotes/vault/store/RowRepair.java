@@ -61,6 +61,9 @@ final class RowRepair {
             }
             List<Damage> damages = new ArrayList<>(bad.stream().map(BadRow::damage).toList());
             damages.addAll(HistoryCheck.mend(sql));
+            for (String note : Salvage.NOTES) {
+                sql.run("DELETE FROM damaged WHERE tbl = ?", note);
+            }
             return damages;
         });
     }
@@ -94,6 +97,29 @@ final class RowRepair {
         return row.number();
     }
 
+    /** Moves all rows of a document aside, its entry too. */
+    static void setAside(Sql sql, Id document) throws SQLException {
+        Optional<Long> doc = Documents.number(sql, document);
+        if (doc.isPresent()) {
+            sql.run(
+                    "INSERT INTO damaged (tbl, doc, hash, bytes)"
+                            + " SELECT 'change', ?, hash, bytes FROM change WHERE doc = ?",
+                    document,
+                    doc.get());
+            sql.run("DELETE FROM change WHERE doc = ?", doc.get());
+            sql.run(
+                    "INSERT INTO damaged (tbl, doc, hash, bytes)"
+                            + " SELECT 'snapshot', ?, heads, bytes FROM snapshot WHERE doc = ?",
+                    document,
+                    doc.get());
+            sql.run("DELETE FROM snapshot WHERE doc = ?", doc.get());
+            sql.run("DELETE FROM doc WHERE num = ?", doc.get());
+            for (String table : HistoryCheck.TABLES) {
+                sql.run("DELETE FROM " + table + " WHERE doc = ?", doc.get());
+            }
+        }
+    }
+
     private static Optional<Change> parsed(byte[] packed) {
         try {
             return Optional.of(Change.parse(Codec.unpack(packed)));
@@ -107,6 +133,9 @@ final class RowRepair {
 
     /** Gives a document's entry the id and kind that its changes prove, if there are such. */
     private static void mendName(Sql sql, long doc) throws SQLException {
+        if (provesItself(sql, doc)) {
+            return;
+        }
         for (Name name : names(sql, doc)) {
             if (proves(sql, doc, name.id())) {
                 sql.run(
@@ -120,7 +149,21 @@ final class RowRepair {
         }
     }
 
-    /** What the entry and the lists say a document is called; the entry's own kind comes last. */
+    private static boolean provesItself(Sql sql, long doc) throws SQLException {
+        return sql.first(
+                        "SELECT id, kind, heads, sha FROM doc WHERE num = ?",
+                        row ->
+                                Arrays.equals(
+                                        RowHash.document(
+                                                Documents.bytes(row, 1),
+                                                row.getInt(2),
+                                                Documents.bytes(row, 3)),
+                                        Documents.bytes(row, 4)),
+                        doc)
+                .orElse(false);
+    }
+
+    /** What the entry and the lists say a document is called, and what lists show it as. */
     private static List<Name> names(Sql sql, long doc) throws SQLException {
         List<byte[]> ids =
                 sql.all(
@@ -129,16 +172,21 @@ final class RowRepair {
                                 + " UNION SELECT id FROM file WHERE doc = ?1",
                         row -> row.getBytes(1),
                         doc);
-        sql.first("SELECT value FROM fact WHERE name = 'vault'", row -> row.getString(1))
-                .flatMap(Id::parse)
-                .ifPresent(vault -> ids.add(vault.toByteArray()));
+        Optional<byte[]> vault =
+                sql.first("SELECT value FROM fact WHERE name = 'vault'", row -> row.getString(1))
+                        .flatMap(Id::parse)
+                        .map(Id::toByteArray);
+        vault.ifPresent(ids::add);
         boolean isNote = sql.number("SELECT count(*) FROM note WHERE doc = ?", doc) > 0;
         boolean isFile = sql.number("SELECT count(*) FROM file WHERE doc = ?", doc) > 0;
         List<Name> names = new ArrayList<>();
         for (byte[] id : ids) {
             if (id.length == Id.LENGTH) {
+                boolean isTree = vault.isPresent() && Arrays.equals(vault.get(), id);
                 DocumentKind kind =
-                        isNote ? DocumentKind.NOTE : isFile ? DocumentKind.FILE : DocumentKind.TREE;
+                        isFile && !isNote
+                                ? DocumentKind.FILE
+                                : isTree && !isNote ? DocumentKind.TREE : DocumentKind.NOTE;
                 names.add(new Name(Id.fromByteArray(id), kind));
             }
         }
@@ -174,7 +222,7 @@ final class RowRepair {
     }
 
     /** Works out a document's newest changes from the ones that are there. */
-    private static void mendHeads(Sql sql, long doc, Set<ChangeHash> lost) throws SQLException {
+    static void mendHeads(Sql sql, long doc, Set<ChangeHash> lost) throws SQLException {
         Optional<Name> name =
                 sql.first(
                         "SELECT id, kind FROM doc WHERE num = ?",

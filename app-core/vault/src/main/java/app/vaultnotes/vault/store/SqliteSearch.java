@@ -2,13 +2,13 @@ package app.vaultnotes.vault.store;
 
 import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.search.Facets;
+import app.vaultnotes.vault.search.NoteSnippet;
 import app.vaultnotes.vault.search.Query;
 import app.vaultnotes.vault.search.QueryTerms;
 import app.vaultnotes.vault.search.SearchHit;
 import app.vaultnotes.vault.search.SearchIndex;
 import app.vaultnotes.vault.search.SearchRequest;
 import app.vaultnotes.vault.search.SearchResult;
-import app.vaultnotes.vault.search.Snippet;
 import app.vaultnotes.vault.search.SpellingSuggestions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -115,7 +115,8 @@ final class SqliteSearch implements SearchIndex {
     private static SearchHit hit(ResultSet row, QueryTerms terms) throws SQLException {
         return new SearchHit(
                 Documents.id(row, 1),
-                Snippet.of(Codec.unpackText(row.getBytes(2)), terms, SNIPPET_CHARS));
+                NoteSnippet.of(
+                        Codec.unpackText(row.getBytes(2)), terms, SNIPPET_CHARS, SearchText::of));
     }
 
     private static Facets facets(Sql sql, SearchSql search, ZoneId zone) throws SQLException {

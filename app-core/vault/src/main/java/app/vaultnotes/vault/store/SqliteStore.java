@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,8 @@ public final class SqliteStore implements Store {
                 new Care(
                         database,
                         new IntegrityCheck(database, blobs, sealed),
-                        new Purge(database, folder));
+                        new Purge(database, folder),
+                        folder);
     }
 
     /** The database of the vault in a folder. */
@@ -95,6 +97,31 @@ public final class SqliteStore implements Store {
     /** Opens the store of a vault to be looked at only; an older schema stays what it is. */
     public static SqliteStore openForReading(Path folder) {
         return open(folder, true);
+    }
+
+    /** Opens a backup of a vault as it is, with the attachments that the vault has. */
+    static SqliteStore openBackup(Path folder, Path file) {
+        Database database = new Database(file, Database.Access.READ);
+        try {
+            int schema = new Migrations(database).look();
+            Condition condition = database.read(Condition::of);
+            return new SqliteStore(folder, database, condition.vaultId(), schema);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Writes the database of a vault that cannot be opened anew from all that can be read of it.
+     * Nobody may have it open. A repair of the vault does the rest.
+     *
+     * @return where the damaged one is kept
+     */
+    public static Path salvage(Path folder, Instant now, Progress progress) {
+        Path kept = Backups.damaged(folder, now);
+        new Salvage(folder).run(kept, progress);
+        return kept;
     }
 
     /**
@@ -205,6 +232,14 @@ public final class SqliteStore implements Store {
                 // The vault opens all the same; a check says that the purge is unfinished, and why.
             }
         }
+    }
+
+    /**
+     * Removes what processes that were killed left of attachments. The caller holds the vault, so
+     * that none of them still runs.
+     */
+    public void removeLeftovers() {
+        blobs.removeUnfinished(Instant.now());
     }
 
     @Override

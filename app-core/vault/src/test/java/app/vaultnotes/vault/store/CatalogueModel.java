@@ -345,17 +345,25 @@ final class CatalogueModel {
 
     /** Of equal names on a shelf the lowest id has no number, the others theirs in order. */
     private void ordinals(Catalogue lists, String message) {
-        Map<String, Integer> seen = new HashMap<>();
+        Set<String> names = new HashSet<>();
+        living(Comparator.comparing(Projection.NoteState::id))
+                .forEach(s -> names.add(s.shelf() + s.titleKey()));
+        Map<String, Integer> last = new HashMap<>();
         for (Projection.NoteState s : living(Comparator.comparing(Projection.NoteState::id))) {
-            int ordinal = seen.merge(s.shelf() + s.titleKey(), 1, Integer::sum);
+            String key = s.shelf() + s.titleKey();
+            int ordinal = last.getOrDefault(key, 0) + 1;
+            while (ordinal > 1 && names.contains(key + " (" + ordinal + ")")) {
+                ordinal++;
+            }
+            last.put(key, ordinal);
             assertEquals(ordinal, lists.note(s.id()).orElseThrow().ordinal(), message + " " + s);
         }
-        seen.clear();
+        last.clear();
         files.values().stream()
                 .filter(f -> f.trashed().isEmpty())
                 .sorted(Comparator.comparing(Projection.FileState::id))
                 .forEach(f -> {
-                    int ordinal = seen.merge(f.shelf() + f.nameKey(), 1, Integer::sum);
+                    int ordinal = last.merge(f.shelf() + f.nameKey(), 1, Integer::sum);
                     assertEquals(
                             ordinal, lists.file(f.id()).orElseThrow().ordinal(), message + " " + f);
                 });

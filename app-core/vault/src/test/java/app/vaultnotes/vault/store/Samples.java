@@ -48,6 +48,8 @@ final class Samples {
         body.writeBytes(actor);
         leb(body, ++sequence);
         leb(body, sequence);
+        leb(body, 0); // when it was made: not said
+        leb(body, 0); // the length of what its author said
         body.writeBytes(operations);
         return Change.parse(chunk(CHANGE_TYPE, body.toByteArray()));
     }

@@ -1,0 +1,71 @@
+package app.vaultnotes.vault.store;
+
+import app.vaultnotes.vault.VaultException;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Mends what is wrong only with indexes and with what can be made anew, where it is. Anything else
+ * may be more than it seems: a page that two tables claim must not be emptied for one of them.
+ */
+final class IndexRepair {
+
+    private static final List<String> OF_INDEXES =
+            List.of(
+                    "missing from index",
+                    "wrong # of entries in index",
+                    "non-unique entry in index");
+
+    private static final String SEARCH_INDEX = "note_fts";
+
+    private final Database database;
+    private final IntegrityCheck integrity;
+
+    IndexRepair(Database database, IntegrityCheck integrity) {
+        this.database = database;
+        this.integrity = integrity;
+    }
+
+    /** Mends it, if it is of that kind; says whether no damage is left. */
+    boolean mends(List<String> lines) {
+        if (!lines.stream().allMatch(line -> isOfIndex(line) || isOfSearch(line))) {
+            return false;
+        }
+        try {
+            database.run(sql -> {
+                if (lines.stream().anyMatch(IndexRepair::isOfIndex)) {
+                    sql.script("REINDEX");
+                }
+                if (lines.stream().anyMatch(IndexRepair::isOfSearch)) {
+                    makeSearchAnew(sql);
+                }
+            });
+        } catch (VaultException e) {
+            return false;
+        }
+        return integrity.pageLines().isEmpty();
+    }
+
+    private static boolean isOfIndex(String line) {
+        return OF_INDEXES.stream().anyMatch(line::contains);
+    }
+
+    private static boolean isOfSearch(String line) {
+        return line.contains("malformed inverted index") && line.contains(SEARCH_INDEX);
+    }
+
+    /** A search index that does not know itself cannot be emptied; the caller fills a new one. */
+    private static void makeSearchAnew(Sql sql) throws SQLException {
+        List<String> made =
+                sql.all(
+                        "SELECT sql FROM sqlite_schema WHERE name IN (?, 'note_words') AND type ="
+                                + " 'table' ORDER BY name",
+                        row -> row.getString(1),
+                        SEARCH_INDEX);
+        sql.script("DROP TABLE note_words");
+        sql.script("DROP TABLE " + SEARCH_INDEX);
+        for (String statement : made) {
+            sql.script(statement);
+        }
+    }
+}

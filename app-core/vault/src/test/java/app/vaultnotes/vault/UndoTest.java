@@ -1,0 +1,243 @@
+package app.vaultnotes.vault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.vaultnotes.crdt.TextDiff;
+import app.vaultnotes.crdt.TextEdit;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.document.NoteDocument;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Any number of steps taken back and done again, over the same words. */
+class UndoTest extends TwoCopies {
+
+    private static final String NOTE = "Work/Steps";
+    private static final List<String> WORDS =
+            List.of("one", "two", "three", "too", "on", "wo", "", "a b", "\n", "🙂", "e\u0301");
+
+    @Override
+    void fill(Vault vault) {
+        vault.notes().write(NOTE, "p one q\n");
+    }
+
+    static LongStream seeds() {
+        int count = Boolean.getBoolean("vaultnotes.heavy") ? 500 : 15;
+        return LongStream.range(0, count).map(i -> 20_261_129 + i);
+    }
+
+    private String text() {
+        return text(here);
+    }
+
+    private static String text(Vault vault) {
+        return vault.notes().text(vault.paths().note(NOTE).id());
+    }
+
+    private void write(String text) {
+        vaults.clock.advance(Duration.ofMinutes(10));
+        here.notes().write(NOTE, text);
+    }
+
+    @Test
+    void theSameWordReplacedAgainAndAgain() {
+        List<String> texts = List.of("p one q\n", "p two q\n", "p three q\n", "p four q\n");
+        texts.stream().skip(1).forEach(this::write);
+        for (int i = texts.size() - 2; i >= 0; i--) {
+            here.undo().undo(NOTE);
+            assertEquals(texts.get(i), text());
+        }
+        for (String again : texts.subList(1, texts.size())) {
+            here.undo().redo(NOTE);
+            assertEquals(again, text());
+        }
+    }
+
+    @Test
+    void whatCameAndWentAgain() {
+        write("p one x q\n");
+        write("p one q\n");
+        here.undo().undo(NOTE);
+        here.undo().undo(NOTE);
+        assertEquals("p one q\n", text());
+        assertEquals(
+                VaultException.Code.NOTHING_TO_DO,
+                assertThrows(VaultException.class, () -> here.undo().undo(NOTE)).code());
+    }
+
+    /** Texts as they were after each step, and which of them is shown. */
+    private static final class Steps {
+        private final Random random;
+        private final List<String> texts = new ArrayList<>();
+        private int at;
+
+        Steps(long seed, String first) {
+            random = new Random(seed);
+            texts.add(first);
+        }
+
+        String now() {
+            return texts.get(at);
+        }
+
+        void made(String text) {
+            texts.subList(at + 1, texts.size()).clear();
+            texts.add(text);
+            at++;
+        }
+
+        /** Another text: a stretch of this one replaced by a word. */
+        String other(String text) {
+            int start = place(text);
+            int end = random.nextBoolean() ? start : place(text);
+            String word = WORDS.get(random.nextInt(WORDS.size()));
+            return text.substring(0, Math.min(start, end))
+                    + word
+                    + text.substring(Math.max(start, end));
+        }
+
+        private int place(String text) {
+            int at = random.nextInt(text.length() + 1);
+            boolean inside =
+                    at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at));
+            return inside ? at - 1 : at;
+        }
+    }
+
+    private void step(Steps steps) {
+        int what = steps.random.nextInt(10);
+        if (what < 4) {
+            String next = steps.other(steps.now());
+            if (!next.equals(steps.now())) {
+                write(next);
+                steps.made(next);
+            }
+        } else if (what < 6) {
+            burst(steps);
+        } else if (what < 8 && steps.at > 0) {
+            here.undo().undo(NOTE);
+            steps.at--;
+        } else if (what < 9 && steps.at + 1 < steps.texts.size()) {
+            here.undo().redo(NOTE);
+            steps.at++;
+        } else if (steps.random.nextInt(4) == 0) {
+            reopen();
+        }
+    }
+
+    /** Some edits of which each follows the one before soon. */
+    private void burst(Steps steps) {
+        vaults.clock.advance(Duration.ofMinutes(10));
+        Id note = here.paths().note(NOTE).id();
+        String text = steps.now();
+        for (int i = 1 + steps.random.nextInt(4); i > 0; i--) {
+            String next = steps.other(text);
+            List<TextEdit> edits = TextDiff.edits(NoteDocument.TEXT, text, next);
+            if (!edits.isEmpty()) {
+                here.notes().type(note, edits);
+                text = next;
+            }
+            vaults.clock.advance(Duration.ofMillis(500));
+        }
+        if (!text.equals(steps.now())) {
+            steps.made(text);
+        }
+    }
+
+    private void reopen() {
+        here.close();
+        here = vaults.open("here");
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void everyTextComesBackExactly(long seed) {
+        Steps steps = new Steps(seed, text());
+        for (int i = 0; i < 60; i++) {
+            step(steps);
+            assertEquals(steps.now(), text(), "seed " + seed + ", step " + i);
+        }
+        while (steps.at > 0) {
+            here.undo().undo(NOTE);
+            steps.at--;
+            assertEquals(steps.now(), text(), "seed " + seed + ", back to " + steps.at);
+        }
+        reopen();
+        while (steps.at + 1 < steps.texts.size()) {
+            here.undo().redo(NOTE);
+            steps.at++;
+            assertEquals(steps.now(), text(), "seed " + seed + ", on to " + steps.at);
+        }
+    }
+
+    /** Capitals are what the other device writes. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatAnotherDeviceWroteMeanwhileStays(long seed) throws IOException {
+        Steps steps = new Steps(seed, text());
+        int capitals = 0;
+        for (int i = 0; i < 12; i++) {
+            String next = withCapitals(steps.other(own()));
+            write(next);
+            if (!own().equals(steps.now())) {
+                steps.made(own());
+            }
+            if (i % 3 == 2) {
+                meet();
+                capitals += capital(steps);
+                meet();
+            }
+        }
+        assertEquals(capitals, text().length() - own().length());
+        int top = steps.at;
+        for (; steps.at > 0; steps.at--) {
+            here.undo().undo(NOTE);
+        }
+        assertEquals(steps.now(), own(), "seed " + seed);
+        assertEquals(capitals, text().length() - own().length(), "seed " + seed);
+        for (; steps.at < top; steps.at++) {
+            here.undo().redo(NOTE);
+        }
+        assertEquals(steps.now(), own(), "seed " + seed);
+        assertEquals(capitals, text().length() - own().length(), "seed " + seed);
+        meet();
+        assertTrue(text(there).equals(text()));
+    }
+
+    private String own() {
+        return text().replaceAll("[A-Z]", "");
+    }
+
+    /** A text of ours with the capitals that stand in the note where they stand now. */
+    private String withCapitals(String next) {
+        List<TextEdit> theirs = TextDiff.edits(NoteDocument.TEXT, own(), text());
+        List<TextEdit> ours = TextDiff.edits(NoteDocument.TEXT, own(), next);
+        String text = text();
+        for (TextEdit edit : app.vaultnotes.crdt.TextRebase.over(ours, theirs)) {
+            text = edit.applyTo(text);
+        }
+        return text;
+    }
+
+    private int capital(Steps steps) {
+        String text = text(there);
+        int at = steps.place(text);
+        there.notes().write(NOTE, text.substring(0, at) + "X" + text.substring(at));
+        return 1;
+    }
+
+    private void meet() {
+        vaults.clock.advance(Duration.ofMinutes(10));
+        assertEquals(List.of(), here.mergeBoth(there, Progress.NONE).problems());
+        assertEquals(text(here), text(there));
+    }
+}
