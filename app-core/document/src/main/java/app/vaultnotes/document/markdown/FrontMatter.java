@@ -174,8 +174,10 @@ public record FrontMatter(
         return written(text, key, YamlProperties.writeList(key, values, newline(text)));
     }
 
-    private static String newline(String text) {
-        return text.contains("\r\n") ? "\r\n" : "\n";
+    /** The line end of the front matter; a note without one has that of its first line. */
+    private String newline(String text) {
+        int first = text.indexOf('\n', exists() ? range.start() : 0);
+        return first > 0 && text.charAt(first - 1) == '\r' ? "\r\n" : "\n";
     }
 
     private Replacement written(String text, String key, String lines) {

@@ -56,4 +56,15 @@ class PropertyChangesTest {
         assertEquals(Optional.of("---\nA: 1\nb: 2\n---\n"), renamed(text, "a", "A"));
         assertEquals(Optional.of("---\n\"x: y\": 1\nb: 2\n---\n"), renamed(text, "a", "x: y"));
     }
+
+    @Test
+    void linesEndAsTheOthersOfTheFrontMatterDo() {
+        assertEquals(
+                "---\na: 1\nnew:\n  - x\n---\nrest\r\n",
+                list("---\na: 1\n---\nrest\r\n", "new", "x"));
+        assertEquals(
+                "---\r\na: 1\r\nnew:\r\n  - x\r\n---\r\nrest\n",
+                list("---\r\na: 1\r\n---\r\nrest\n", "new", "x"));
+        assertEquals("---\r\nn:\r\n  - x\r\n---\r\none\r\ntwo\n", list("one\r\ntwo\n", "n", "x"));
+    }
 }

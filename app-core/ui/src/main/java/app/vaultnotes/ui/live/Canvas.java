@@ -235,7 +235,9 @@ final class Canvas {
                 step();
             }
             behind();
-            return new Draft(pieces, segs, style, eolLen);
+            boolean code = style.kind() instanceof RowStyle.Code;
+            boolean right = !code && Direction.isRightToLeft(segs);
+            return new Draft(pieces, segs, right ? style.fromTheRight() : style, eolLen);
         }
 
         private void step() {

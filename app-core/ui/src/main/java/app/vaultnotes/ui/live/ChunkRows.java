@@ -1,5 +1,6 @@
 package app.vaultnotes.ui.live;
 
+import app.vaultnotes.document.markdown.FrontMatter;
 import app.vaultnotes.document.markdown.syntax.Dialect;
 import app.vaultnotes.document.markdown.syntax.NoteParser;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ final class ChunkRows {
 
     /** Longest name of a footnote, in UTF-16 units. */
     private static final int MAX_LABEL_CHARS = 200;
+
+    private static final String YAML = "yaml";
 
     private ChunkRows() {}
 
@@ -78,6 +81,10 @@ final class ChunkRows {
     }
 
     private static void frontMatter(Canvas canvas) {
+        if (FrontMatter.of(canvas.text()).problem().isPresent()) {
+            brokenFrontMatter(canvas);
+            return;
+        }
         Canvas.LineLook first = canvas.lines().get(0);
         int last = canvas.lines().size() - 1;
         first.kind = new RowStyle.FrontMatter();
@@ -85,6 +92,18 @@ final class ChunkRows {
         int end = canvas.lines().get(last).end;
         Widget form = new Widget.FrontMatterForm(canvas.text().substring(0, end));
         canvas.cover(0, end, form, Style.PLAIN);
+    }
+
+    /** Where no form can be made, the lines are there to be mended. */
+    private static void brokenFrontMatter(Canvas canvas) {
+        int last = canvas.lines().size() - 1;
+        for (int i = 0; i <= last; i++) {
+            Canvas.LineLook line = canvas.lines().get(i);
+            line.kind = new RowStyle.Code(YAML, i == 0, i == last);
+            if (i > 0 && i < last) {
+                canvas.code(line.start, line.end, YAML, 0);
+            }
+        }
     }
 
     private static void fence(Canvas canvas, String language, boolean first) {

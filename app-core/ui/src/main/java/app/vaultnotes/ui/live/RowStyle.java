@@ -10,9 +10,21 @@ import java.util.Optional;
  * @param mark what stands beside the first row of an item
  * @param quoteDepth how many quotes it stands in, callouts included
  * @param callout the innermost callout it stands in
+ * @param rightToLeft whether it is read from the right to the left
  */
 public record RowStyle(
-        Kind kind, int indent, Optional<Mark> mark, int quoteDepth, Optional<Callout> callout) {
+        Kind kind,
+        int indent,
+        Optional<Mark> mark,
+        int quoteDepth,
+        Optional<Callout> callout,
+        boolean rightToLeft) {
+
+    /** The style of a row that is read from the left to the right. */
+    public RowStyle(
+            Kind kind, int indent, Optional<Mark> mark, int quoteDepth, Optional<Callout> callout) {
+        this(kind, indent, mark, quoteDepth, callout, false);
+    }
 
     /** What a row is. */
     public sealed interface Kind {}
@@ -95,13 +107,18 @@ public record RowStyle(
                 kind instanceof Code code ? new Code(code.language(), code.first(), true) : kind;
         Optional<Callout> whole =
                 callout.map(c -> new Callout(c.type(), c.fold(), c.first(), c.last() || c.first()));
-        return new RowStyle(closed, indent, mark, quoteDepth, whole);
+        return new RowStyle(closed, indent, mark, quoteDepth, whole, rightToLeft);
+    }
+
+    /** The style of a row that is read from the right to the left. */
+    RowStyle fromTheRight() {
+        return new RowStyle(kind, indent, mark, quoteDepth, callout, true);
     }
 
     /** The style of a row that goes on where this one was cut. */
     RowStyle continued() {
         Kind same = continued(kind);
-        return new RowStyle(same, indent, Optional.empty(), quoteDepth, callout);
+        return new RowStyle(same, indent, Optional.empty(), quoteDepth, callout, rightToLeft);
     }
 
     private static Kind continued(Kind kind) {
