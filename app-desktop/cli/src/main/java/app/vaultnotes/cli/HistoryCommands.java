@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -54,15 +56,20 @@ final class HistoryCommands {
                     .devices()
                     .forEach(device -> devices.put(device.id(), device.name()));
             List<Map<String, Object>> shapes = new ArrayList<>();
+            Map<String, Set<Timeline.Deed>> deeds = vault(open).timeline().deeds(path);
             for (History.Version version : vault(open).timeline().versions(path)) {
+                Set<Timeline.Deed> did = deeds.get(version.id());
+                if (did != null && did.isEmpty() && version.name().isEmpty()) {
+                    continue; // nothing that a person could see
+                }
                 String device = devices.getOrDefault(version.device(), version.device().toString());
-                shapes.add(shape(version, device));
+                shapes.add(shape(version, device, did));
                 if (!json()) {
-                    say(line(version, device));
+                    say(line(version, device, did));
                 }
             }
             if (json()) {
-                print(Map.of("versions", shapes, "places", places(open)));
+                print(Json.shape("versions", shapes, "places", places(open)));
             }
             return 0;
         }
@@ -80,7 +87,8 @@ final class HistoryCommands {
             return shapes;
         }
 
-        private static Map<String, Object> shape(History.Version version, String device) {
+        private static Map<String, Object> shape(
+                History.Version version, String device, @Nullable Set<Timeline.Deed> did) {
             Map<String, Object> shape = new LinkedHashMap<>();
             shape.put("id", version.id());
             shape.put("at", time(version.toMillis()));
@@ -89,14 +97,22 @@ final class HistoryCommands {
             shape.put("added", version.added());
             shape.put("removed", version.removed());
             shape.put("name", version.name());
+            shape.put("did", did == null ? List.of() : did.stream().map(Log::word).toList());
             return shape;
         }
 
-        private String line(History.Version version, String device) {
+        private static String word(Timeline.Deed deed) {
+            return deed.name().toLowerCase(Locale.ROOT);
+        }
+
+        private String line(
+                History.Version version, String device, @Nullable Set<Timeline.Deed> did) {
             String changed =
-                    terminal().added("+" + version.added())
-                            + " "
-                            + terminal().removed("-" + version.removed());
+                    did != null && !did.isEmpty()
+                            ? did.stream().map(Log::word).collect(Collectors.joining(", "))
+                            : terminal().added("+" + version.added())
+                                    + " "
+                                    + terminal().removed("-" + version.removed());
             String named = version.name().isEmpty() ? "" : "  " + terminal().bold(version.name());
             return version.id()
                     + "  "
@@ -141,7 +157,7 @@ final class HistoryCommands {
                                 "runs",
                                 runs.stream()
                                         .map(run ->
-                                                Map.of(
+                                                Json.shape(
                                                         "kind",
                                                         run.kind().name().toLowerCase(Locale.ROOT),
                                                         "text",
@@ -208,7 +224,7 @@ final class HistoryCommands {
             List<Map<String, Object>> shapes = new ArrayList<>();
             for (Timeline.ChangedParagraph each : changed) {
                 shapes.add(
-                        Map.of(
+                        Json.shape(
                                 "number",
                                 shapes.size() + 1,
                                 "now",

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +23,37 @@ final class Json {
 
     private Json() {}
 
+    /** An object whose names stand in this order in every run, so that outputs can be compared. */
+    static Map<String, Object> shape(String one, Object first, String two, Object second) {
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put(one, first);
+        shape.put(two, second);
+        return shape;
+    }
+
+    /** The same with three names. */
+    static Map<String, Object> shape(
+            String one, Object first, String two, Object second, String three, Object third) {
+        Map<String, Object> shape = shape(one, first, two, second);
+        shape.put(three, third);
+        return shape;
+    }
+
     static void print(PrintStream out, Map<String, ?> value) {
+        print(out, value, false);
+    }
+
+    /** Prints over several lines, for people. */
+    static void printIndented(PrintStream out, Map<String, ?> value) {
+        print(out, value, true);
+    }
+
+    private static void print(PrintStream out, Map<String, ?> value, boolean indented) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            if (indented) {
+                json.useDefaultPrettyPrinter();
+            }
             write(json, value);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);

@@ -191,12 +191,12 @@ final class ListCommands {
             List<Links.Backlink> backlinks = links.backlinks(item);
             if (json()) {
                 print(
-                        Map.of(
+                        Json.shape(
                                 "outgoing", outgoing.stream().map(LinksOf::shape).toList(),
                                 "backlinks",
                                         backlinks.stream()
                                                 .map(b ->
-                                                        Map.of(
+                                                        Json.shape(
                                                                 "path", b.path(), "count",
                                                                 b.count()))
                                                 .toList(),
@@ -243,7 +243,7 @@ final class ListCommands {
             vault(open)
                     .tags()
                     .forEach((tag, notes) -> {
-                        shapes.add(Map.of("tag", tag, "notes", notes));
+                        shapes.add(Json.shape("tag", tag, "notes", notes));
                         if (!json()) {
                             say("#" + tag + "  " + terminal().faint(Integer.toString(notes)));
                         }

@@ -1,6 +1,7 @@
 package app.vaultnotes.cli;
 
-import app.vaultnotes.crdt.automerge.AutomergeEngine;
+import app.vaultnotes.cli.engine.Engines;
+import app.vaultnotes.crdt.CrdtEngine;
 import app.vaultnotes.vault.DeviceIdentity;
 import app.vaultnotes.vault.Store;
 import app.vaultnotes.vault.Vault;
@@ -18,8 +19,18 @@ public record LocalDevice(Clock clock, DeviceIdentity identity) {
         return new LocalDevice(Clock.system(ZoneId.systemDefault()), Places.identity());
     }
 
+    private static CrdtEngine engine() {
+        return Engines.chosen()
+                .orElseThrow(() ->
+                        new WrongUsage(
+                                "There is no engine of the name that "
+                                        + Engines.VARIABLE
+                                        + " gives.",
+                                "There are “java” and “automerge”."));
+    }
+
     /** Opens the vault of a store; the vault closes the store. */
     public Vault open(Store store) {
-        return Vault.open(store, new AutomergeEngine(), clock, identity);
+        return Vault.open(store, engine(), clock, identity);
     }
 }

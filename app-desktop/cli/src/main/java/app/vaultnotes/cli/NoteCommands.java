@@ -88,8 +88,10 @@ final class NoteCommands {
 
     /** {@code write}. */
     @Command(
-            description =
-                    "Give a note the text of standard input; make it and its folders when missing.")
+            description = {
+                "Give a note the text of standard input; make it and its folders when missing.",
+                "A note holds up to 4,000,000 characters."
+            })
     static final class Write extends VaultCommand {
         @Parameters(paramLabel = "NOTE", description = "The note.")
         private String note = "";

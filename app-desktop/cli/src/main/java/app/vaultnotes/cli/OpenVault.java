@@ -70,8 +70,9 @@ final class OpenVault implements AutoCloseable {
                 return Optional.empty();
             }
             file.truncate(0); // what a process said that is gone
-            Vault vault = device.open(SqliteStore.open(folder));
-            return Optional.of(new OpenVault(folder, device, file, vault));
+            SqliteStore store = SqliteStore.open(folder);
+            store.removeLeftovers();
+            return Optional.of(new OpenVault(folder, device, file, device.open(store)));
         } catch (IOException e) {
             throw failed(folder, e);
         } catch (RuntimeException e) {

@@ -9,7 +9,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
@@ -68,7 +67,7 @@ final class TourCommand implements Callable<Integer> {
     private void tell(Path into, List<String> taken) {
         Terminal terminal = context.terminal();
         if (json) {
-            Json.print(terminal.out(), Map.of("folder", into.toString(), "pictures", taken));
+            Json.print(terminal.out(), Json.shape("folder", into.toString(), "pictures", taken));
         } else {
             taken.forEach(name -> terminal.out().println(terminal.line(name)));
             terminal.out().println(terminal.line(taken.size() + " pictures in " + into));

@@ -45,8 +45,10 @@ final class TransferCommands {
         return shape;
     }
 
-    private static List<Map<String, String>> lines(List<FidelityReport.Line> lines) {
-        return lines.stream().map(line -> Map.of("path", line.path(), "why", line.why())).toList();
+    private static List<Map<String, Object>> lines(List<FidelityReport.Line> lines) {
+        return lines.stream()
+                .map(line -> Json.shape("path", line.path(), "why", line.why()))
+                .toList();
     }
 
     private static void tell(VaultCommand command, String title, List<FidelityReport.Line> lines) {
@@ -87,8 +89,10 @@ final class TransferCommands {
 
     /** {@code import}. */
     @Command(
-            description =
-                    "Copy a folder of Markdown notes, an Obsidian vault, or a zip of one into the vault.")
+            description = {
+                "Copy a folder of Markdown notes, an Obsidian vault, or a zip of one into the vault.",
+                "Markdown of more than 4,000,000 characters comes as a file; a zip has up to 100,000."
+            })
     static final class Import extends VaultCommand {
         @Parameters(paramLabel = "SRC", description = "The folder or zip file; it is only read.")
         private String source = "";
@@ -248,6 +252,7 @@ final class TransferCommands {
                 shape.put("notes", merged.notes());
                 shape.put("received", merged.received());
                 shape.put("sent", merged.sent());
+                shape.put("purged", merged.purged());
                 shape.put("problems", merged.problems());
                 print(shape);
             } else {
@@ -258,6 +263,12 @@ final class TransferCommands {
                                 + Terminal.count(merged.notes(), "note")
                                 + (both ? ", sent " + merged.sent() : "")
                                 + ".");
+                if (merged.purged() > 0) {
+                    say(
+                            Terminal.count(merged.purged(), "thing")
+                                    + " that the other copy has stayed away: purged here, and not"
+                                    + " edited there since.");
+                }
                 merged.problems().forEach(problem -> say("Left out: " + problem));
             }
             return 0;
@@ -310,7 +321,11 @@ final class TransferCommands {
             Json.texts(there, "problems")
                     .forEach(problem -> problems.add("to the other copy: " + problem));
             return new Vault.Merged(
-                    here.notes(), here.received(), Json.number(there, "received"), problems);
+                    here.notes(),
+                    here.received(),
+                    Json.number(there, "received"),
+                    here.purged(),
+                    problems);
         }
     }
 }

@@ -2,11 +2,9 @@ package app.vaultnotes.cli;
 
 import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.BackupShelf;
-import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.store.Backups;
 import app.vaultnotes.vault.store.SqliteStore;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -225,92 +223,11 @@ final class VaultCommands {
 
         private int restored(String chosen, Path kept) {
             if (json()) {
-                print(Map.of("restored", chosen, "kept", kept));
+                print(Json.shape("restored", chosen, "kept", kept));
             } else {
                 say("Restored " + chosen + ". What was there before is kept in " + kept + ".");
             }
             return 0;
-        }
-    }
-
-    /** {@code doctor}. */
-    @Command(description = "Look for damage; exit code 1 while any is left.")
-    static final class DoctorIt extends VaultCommand {
-        @Option(names = "--rebuild", description = "Make lists and search anew from the documents.")
-        private boolean rebuild;
-
-        @Option(names = "--repair", description = "Set damage aside and keep what can be kept.")
-        private boolean repair;
-
-        DoctorIt(Context context) {
-            super(context);
-        }
-
-        @Override
-        int run(OpenVault open) throws IOException {
-            List<Vault.Problem> problems;
-            try (ProgressBar progress = progress()) {
-                if (rebuild) {
-                    vault(open).rebuild(progress);
-                }
-                problems = repair ? vault(open).repair(progress) : vault(open).check(progress);
-            }
-            long left = problems.stream().filter(problem -> !problem.repaired()).count();
-            if (json()) {
-                print(Map.of("problems", problems.stream().map(DoctorIt::shape).toList()));
-            } else {
-                problems.forEach(problem ->
-                        say((problem.repaired() ? "Mended: " : "Problem: ") + problem.message()));
-                say(
-                        left == 0
-                                ? "The vault is well."
-                                : left + (left == 1 ? " problem." : " problems."));
-                if (left > 0 && !repair) {
-                    say(terminal().faint("“vaultnotes doctor --repair” mends what can be mended."));
-                }
-            }
-            return left == 0 ? 0 : 1;
-        }
-
-        /** A vault that does not open has one problem, and a backup to be restored. */
-        @Override
-        int unopened(Path folder, VaultException why) {
-            if (why.code() != VaultException.Code.DAMAGED
-                    && why.code() != VaultException.Code.NO_VAULT) {
-                throw why;
-            }
-            List<BackupShelf.Backup> backups = new Backups(folder).all();
-            if (backups.isEmpty() && why.code() == VaultException.Code.NO_VAULT) {
-                throw why;
-            }
-            String message = String.valueOf(why.getMessage());
-            if (json()) {
-                Vault.Problem problem =
-                        new Vault.Problem("database-damaged", "vault.db", message, false);
-                print(Map.of("problems", List.of(shape(problem))));
-            } else {
-                say("Problem: " + message);
-                say(
-                        terminal()
-                                .faint(
-                                        backups.isEmpty()
-                                                ? "There is no backup. Another copy of the vault, if"
-                                                        + " there is one, has the notes."
-                                                : "“vaultnotes backup restore” puts the newest"
-                                                        + " backup in its place, of "
-                                                        + backups.get(0).name()
-                                                        + "; what is there now is kept."));
-            }
-            return 1;
-        }
-
-        private static Map<String, Object> shape(Vault.Problem problem) {
-            Map<String, Object> shape = new LinkedHashMap<>();
-            shape.put("code", problem.code());
-            shape.put("where", problem.where());
-            shape.put("message", problem.message());
-            shape.put("repaired", problem.repaired());
-            return shape;
         }
     }
 }

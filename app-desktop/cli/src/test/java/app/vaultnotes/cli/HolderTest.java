@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,6 +166,42 @@ class HolderTest {
             assertEquals(
                     "note " + i,
                     finish(start("", "show", "Note " + i, "--vault", vault.toString())).out());
+        }
+    }
+
+    /** A caller that comes while the holder ends is turned away, and nothing dies of it. */
+    @Test
+    void aHolderThatEndsTurnsCallersAway() throws IOException, InterruptedException {
+        Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Queue<Throwable> uncaught = new ConcurrentLinkedQueue<>();
+        Thread.setDefaultUncaughtExceptionHandler((thread, e) -> uncaught.add(e));
+        try {
+            for (int round = 0; round < 40; round++) {
+                HeldVault held = HeldVault.open(vault);
+                Path socket = OpenVault.announced(vault).orElseThrow();
+                List<Thread> callers = new ArrayList<>();
+                for (int i = 0; i < 4; i++) {
+                    callers.add(Thread.ofPlatform().start(() -> callUntilItIsGone(socket)));
+                }
+                held.close();
+                for (Thread caller : callers) {
+                    caller.join();
+                }
+            }
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+        assertEquals(List.of(), List.copyOf(uncaught));
+    }
+
+    private static void callUntilItIsGone(Path socket) {
+        boolean there = true;
+        while (there) {
+            try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+                there = channel.isOpen();
+            } catch (IOException e) {
+                there = false;
+            }
         }
     }
 }

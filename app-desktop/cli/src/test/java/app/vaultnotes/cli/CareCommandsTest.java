@@ -1,0 +1,187 @@
+package app.vaultnotes.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What commands say and do when a disk lost something, and when there is nothing to show. */
+class CareCommandsTest {
+
+    private static final int PAGE_BYTES = 4_096;
+
+    @TempDir Path folder;
+    private String vault = "";
+
+    private record Ran(int code, String out, String err) {}
+
+    @BeforeEach
+    void makeVault() {
+        vault = folder.resolve("v").toString();
+        assertEquals(0, run("", "new", vault).code());
+    }
+
+    private Ran run(String input, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal =
+                new Terminal(
+                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        folder,
+                        false,
+                        false);
+        int code = Main.run(arguments, terminal, null);
+        return new Ran(
+                code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    private Ran in(String input, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--vault", vault));
+        return run(input, all.toArray(String[]::new));
+    }
+
+    private void zero(int page) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(vault + "/vault.db", "rw")) {
+            file.seek((page - 1L) * PAGE_BYTES);
+            file.write(new byte[PAGE_BYTES]);
+        }
+    }
+
+    @Test
+    void doctorMendsAVaultWhoseFirstPageIsGone() throws IOException {
+        assertEquals(0, in("the words", "write", "F/N").code());
+        zero(1);
+        assertEquals(1, in("", "show", "F/N").code());
+        Ran found = in("", "doctor");
+        assertEquals(1, found.code());
+        assertTrue(found.out().contains("doctor --repair"), found.out());
+        Ran mended = in("", "doctor", "--repair");
+        assertEquals(0, mended.code(), mended.out() + mended.err());
+        assertTrue(mended.out().contains("damaged-"), mended.out());
+        assertTrue(mended.out().endsWith("The vault is well.\n"), mended.out());
+        assertEquals("the words", in("", "show", "F/N").out());
+        assertEquals("The vault is well.\n", in("", "doctor").out());
+    }
+
+    @Test
+    void doctorMendsAnyPageAndNeverSendsInACircle() throws IOException {
+        assertEquals(0, in("the words", "write", "F/N").code());
+        long pages = Files.size(Path.of(vault, "vault.db")) / PAGE_BYTES;
+        for (int page = 2; page <= pages; page += 9) {
+            zero(page);
+            assertEquals(1, in("", "doctor").code(), "page " + page);
+            Ran mended = in("", "doctor", "--repair", "--json");
+            assertEquals(0, mended.code(), "page " + page + mended.out() + mended.err());
+            assertTrue(mended.out().contains("\"database-rewritten\""), mended.out());
+            assertEquals("the words", in("", "show", "F/N").out(), "page " + page);
+        }
+    }
+
+    @Test
+    void ofADatabaseWithNothingInItBackupsGiveBackWhatTheyHave() throws IOException {
+        assertEquals(0, in("the words", "write", "N").code());
+        Files.write(Path.of(vault, "vault.db"), new byte[9 * PAGE_BYTES]);
+        assertEquals(0, in("", "doctor", "--repair").code());
+        assertEquals("the words", in("", "show", "N").out());
+    }
+
+    @Test
+    void whatCannotBeMendedIsNotPromised() throws IOException {
+        assertEquals(0, in("the words", "write", "N").code());
+        try (Stream<Path> backups = Files.list(Path.of(vault, "backups"))) {
+            for (Path backup : backups.toList()) {
+                Files.delete(backup);
+            }
+        }
+        Files.write(Path.of(vault, "vault.db"), new byte[9 * PAGE_BYTES]);
+        Ran refused = in("", "doctor", "--repair");
+        assertEquals(1, refused.code());
+        assertTrue(refused.err().contains("copy"), refused.err());
+        assertFalse(refused.err().contains("--repair"), refused.err());
+    }
+
+    @Test
+    void aQueryMayBeginWithNot() {
+        assertEquals(0, in("apples", "write", "A").code());
+        assertEquals(0, in("pears", "write", "P").code());
+        Ran found = in("", "search", "-apples");
+        assertTrue(found.out().startsWith("P\n"), found.out() + found.err());
+        assertTrue(in("", "search", "--json", "-apples").out().startsWith("{\"total\":1"));
+        assertTrue(in("", "search", "-title:A", "pears").out().startsWith("P\n"));
+        Ran escaped = run("", "search", "--vault", vault, "--", "-pears");
+        assertTrue(escaped.out().startsWith("A\n"), escaped.out() + escaped.err());
+        Ran unknown = in("", "search", "--nothing");
+        assertEquals(2, unknown.code());
+        assertTrue(unknown.err().contains("--nothing"), unknown.err());
+    }
+
+    @Test
+    void historySaysWhatAVersionDidThatLeftTheTextAlone() {
+        assertEquals(0, in("words", "write", "N").code());
+        assertEquals(0, in("", "mv", "N", "M").code());
+        assertEquals(0, in("", "mv", "M", "F/M").code());
+        String listed = in("", "history", "F/M").out();
+        assertEquals(3, listed.lines().count(), listed);
+        assertTrue(listed.lines().toList().get(0).endsWith("  moved"), listed);
+        assertTrue(listed.lines().toList().get(1).endsWith("  renamed"), listed);
+        assertTrue(listed.lines().toList().get(2).endsWith("  +5 -0"), listed);
+        String json = in("", "history", "F/M", "--json").out();
+        assertTrue(json.contains("\"did\":[\"moved\"]"), json);
+    }
+
+    @Test
+    void aMergeSaysWhatItDid() throws IOException {
+        assertEquals(0, in("one\n", "write", "N").code());
+        assertEquals(0, in("kept there", "write", "Purged").code());
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+        Files.copy(Path.of(vault, "vault.db"), copy.resolve("vault.db"));
+        assertEquals(0, in("here\none\n", "write", "N").code());
+        assertEquals(0, run("one\nthere\n", "write", "N", "--vault", copy + "").code());
+        assertEquals(0, in("", "trash", "Purged").code());
+        assertEquals(0, in("", "trash", "--empty").code());
+        String merged = in("", "merge", copy + "").out();
+        assertTrue(merged.contains("1 thing that the other copy has stayed away"), merged);
+        assertTrue(in("", "merge", copy + "", "--json").out().contains("\"purged\":1"));
+        String history = in("", "history", "N").out();
+        assertFalse(history.contains("+0 -0"), history);
+        assertTrue(history.contains("  merged"), history);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whereNothingCanBeWrittenTheDiskIsNotFull() {
+        Ran refused = run("", "new", "/proc/vault");
+        assertEquals(1, refused.code());
+        assertFalse(refused.err().contains("full"), refused.err());
+        assertTrue(refused.err().contains("/proc/vault"), refused.err());
+    }
+
+    @Test
+    void whatAKilledImportLeftOfAttachmentsGoes() throws IOException {
+        Path incoming = Files.createDirectories(Path.of(vault, "blobs", "incoming"));
+        Files.writeString(incoming.resolve("new1.part"), "half of a file");
+        assertEquals(0, in("", "ls").code());
+        try (Stream<Path> left = Files.list(incoming)) {
+            assertEquals(List.of(), left.toList());
+        }
+    }
+}
