@@ -1,18 +1,13 @@
 package app.vaultnotes.pdf;
 
+import app.vaultnotes.picture.Picture;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.Iterator;
 import java.util.Optional;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * A picture in a form that goes into a PDF.
@@ -23,58 +18,33 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  */
 record PictureBytes(byte[] bytes, int width, int height) {
 
-    /** Largest file that is read. */
-    static final long MAX_BYTES = 64L << 20;
-
-    /** Largest picture that is read, in pixels. */
-    private static final long MAX_PIXELS = 60_000_000;
-
     /** Larger ones are made smaller: a page has no use for more. */
     private static final int MAX_SIDE = 2_400;
 
     /** A JPEG file up to this goes in as it is. */
     private static final int MAX_KEPT_BYTES = 4 << 20;
 
-    static {
-        ImageIO.setUseCache(false);
-    }
-
-    /** Reads a file; empty when it is no picture that this machine's Java reads. */
+    /** Reads a file; empty when it is no picture that can be read. */
     static Optional<PictureBytes> of(byte[] file) {
-        try (ImageInputStream in =
-                new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (!readers.hasNext()) {
-                return Optional.empty();
-            }
-            ImageReader reader = readers.next();
-            try {
-                reader.setInput(in, true, true);
-                return read(reader, file);
-            } finally {
-                reader.dispose();
-            }
-        } catch (IOException | RuntimeException _) {
-            return Optional.empty(); // damaged, or of a kind that its reader does not know
+        try {
+            Optional<Picture> picture = Picture.of(file, MAX_SIDE);
+            return picture.isPresent()
+                    ? Optional.of(written(picture.get(), file))
+                    : Optional.empty();
+        } catch (IOException _) {
+            return Optional.empty(); // no form that goes into a PDF
         }
     }
 
-    private static Optional<PictureBytes> read(ImageReader reader, byte[] file) throws IOException {
-        int width = reader.getWidth(0);
-        int height = reader.getHeight(0);
-        if ((long) width * height > MAX_PIXELS) {
-            return Optional.empty();
-        }
-        int every = Math.max(1, Math.max(width, height) / MAX_SIDE);
-        ImageReadParam param = reader.getDefaultReadParam();
-        param.setSourceSubsampling(every, every, 0, 0);
-        BufferedImage image = reader.read(0, param);
-        boolean jpeg = reader.getFormatName().equalsIgnoreCase("JPEG");
-        byte[] bytes =
-                jpeg && every == 1 && file.length <= MAX_KEPT_BYTES && isPlain(image)
-                        ? file
-                        : written(image, jpeg ? "jpg" : "png");
-        return Optional.of(new PictureBytes(bytes, width, height));
+    private static PictureBytes written(Picture picture, byte[] file) throws IOException {
+        boolean jpeg = picture.format().equalsIgnoreCase("JPEG");
+        boolean kept =
+                jpeg
+                        && picture.asStored()
+                        && file.length <= MAX_KEPT_BYTES
+                        && isPlain(picture.image());
+        byte[] bytes = kept ? file : written(picture.image(), jpeg ? "jpg" : "png");
+        return new PictureBytes(bytes, picture.width(), picture.height());
     }
 
     private static boolean isPlain(BufferedImage image) {

@@ -3,6 +3,7 @@ package app.vaultnotes.pdf;
 import app.vaultnotes.math.Outline;
 import app.vaultnotes.math.Typeset;
 import app.vaultnotes.math.Typesetter;
+import app.vaultnotes.picture.Picture;
 import app.vaultnotes.vault.Item;
 import app.vaultnotes.vault.Projection;
 import app.vaultnotes.vault.VaultException;
@@ -303,7 +304,7 @@ final class Refining {
     }
 
     private Optional<PictureBytes> read(Projection.FileState state) {
-        if (state.size() > PictureBytes.MAX_BYTES || !markup.vault().blobs().has(state.blob())) {
+        if (state.size() > Picture.MAX_BYTES || !markup.vault().blobs().has(state.blob())) {
             return Optional.empty();
         }
         try (InputStream in = markup.vault().blobs().open(state.blob())) {
