@@ -1,4 +1,5 @@
 import java.io.BufferedOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.classfile.ClassFile;
@@ -8,6 +9,7 @@ import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +26,8 @@ import java.util.zip.ZipOutputStream;
  * Makes jars quick to start from. Old classes get the stack maps that they lack: the JDK's start-up
  * cache leaves classes out that were compiled for Java 5 or older, and picocli's are; they would be
  * parsed and verified at every start. Fonts, style sheets and words are stored as they are, since
- * every start reads them and inflating them takes longer.
+ * every start reads them and inflating them takes longer. Beside a style sheet stands what JavaFX
+ * makes of it, which it then reads instead of parsing the sheet.
  *
  * <p>Usage: {@code java QuickJars.java FOLDER}; jars in it with such entries are rewritten in place.
  */
@@ -57,18 +60,28 @@ final class QuickJars {
                 Files.newDirectoryStream(Path.of(arguments[0]), "*.jar")) {
             found.forEach(jars::add);
         }
-        for (Path jar : jars) {
-            quicken(jar);
+        try (URLClassLoader all = loader(jars)) {
+            for (Path jar : jars) {
+                quicken(jar, all);
+            }
         }
     }
 
-    private static void quicken(Path jar) throws IOException {
+    private static URLClassLoader loader(List<Path> jars) throws IOException {
+        URL[] places = new URL[jars.size()];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = jars.get(i).toUri().toURL();
+        }
+        return new URLClassLoader(places, ClassLoader.getPlatformClassLoader());
+    }
+
+    private static void quicken(Path jar, ClassLoader all) throws IOException {
         Path quick = jar.resolveSibling(jar.getFileName() + ".quick");
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             if (!isOld(zip) && zip.stream().noneMatch(entry -> isRead(entry.getName()))) {
                 return;
             }
-            rewrite(zip, jar, quick);
+            rewrite(zip, all, quick);
         }
         Files.move(quick, jar, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -96,39 +109,64 @@ final class QuickJars {
         return zip.getInputStream(entry).readAllBytes();
     }
 
-    private static void rewrite(ZipFile zip, Path jar, Path quick) throws IOException {
-        URL[] place = {jar.toUri().toURL()};
-        try (URLClassLoader loader =
-                        new URLClassLoader(place, ClassLoader.getPlatformClassLoader());
-                OutputStream file = new BufferedOutputStream(Files.newOutputStream(quick));
+    private static void rewrite(ZipFile zip, ClassLoader all, Path quick) throws IOException {
+        ClassFile context =
+                ClassFile.of(
+                        ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
+                        ClassFile.ClassHierarchyResolverOption.of(
+                                ClassHierarchyResolver.ofResourceParsing(all)));
+        try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(quick));
                 ZipOutputStream out = new ZipOutputStream(file)) {
-            ClassFile context =
-                    ClassFile.of(
-                            ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
-                            ClassFile.ClassHierarchyResolverOption.of(
-                                    ClassHierarchyResolver.ofResourceParsing(loader)));
             for (ZipEntry entry : Collections.list(zip.entries())) {
                 byte[] bytes = bytes(zip, entry);
                 if (entry.getName().endsWith(".class") && isOld(bytes)) {
                     bytes = context.transformClass(context.parse(bytes), RAISE);
                 }
-                out.putNextEntry(copy(entry, bytes));
-                out.write(bytes);
-                out.closeEntry();
+                write(out, entry.getName(), entry.getTime(), bytes);
+                String binary = entry.getName().replaceFirst("\\.css$", ".bss");
+                if (zip.getEntry(binary) == null && isForJavaFx(bytes)) {
+                    write(out, binary, entry.getTime(), binary(bytes, all));
+                }
             }
         }
     }
 
-    private static ZipEntry copy(ZipEntry entry, byte[] bytes) {
-        ZipEntry copy = new ZipEntry(entry.getName());
-        copy.setTime(entry.getTime());
-        if (isRead(entry.getName())) {
+    private static void write(ZipOutputStream out, String name, long millis, byte[] bytes)
+            throws IOException {
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTime(millis);
+        if (isRead(name)) {
             CRC32 sum = new CRC32();
             sum.update(bytes);
-            copy.setMethod(ZipEntry.STORED);
-            copy.setSize(bytes.length);
-            copy.setCrc(sum.getValue());
+            entry.setMethod(ZipEntry.STORED);
+            entry.setSize(bytes.length);
+            entry.setCrc(sum.getValue());
         }
-        return copy;
+        out.putNextEntry(entry);
+        out.write(bytes);
+        out.closeEntry();
+    }
+
+    /** Sheets of web pages lie in jars, too. */
+    private static boolean isForJavaFx(byte[] sheet) {
+        return new String(sheet, StandardCharsets.UTF_8).contains("-fx-");
+    }
+
+    /** A style sheet as JavaFX keeps it; this program runs without JavaFX on its class path. */
+    private static byte[] binary(byte[] sheet, ClassLoader all) throws IOException {
+        Path css = Files.createTempFile("sheet", ".css");
+        Path bss = Files.createTempFile("sheet", ".bss");
+        try {
+            Files.write(css, sheet);
+            all.loadClass("javafx.css.Stylesheet")
+                    .getMethod("convertToBinary", File.class, File.class)
+                    .invoke(null, css.toFile(), bss.toFile());
+            return Files.readAllBytes(bss);
+        } catch (ReflectiveOperationException e) {
+            throw new IOException("a style sheet cannot be made binary", e);
+        } finally {
+            Files.delete(css);
+            Files.delete(bss);
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.Group;
 import javafx.scene.SnapshotParameters;
@@ -36,12 +37,23 @@ public final class AppIcon {
 
     private AppIcon() {}
 
-    /** The icon in the sizes that windows show. For the JavaFX thread. */
+    /**
+     * The icon in the sizes that windows show: pictures that were drawn before, since drawing them
+     * would keep a start waiting. They are read in the background.
+     */
     static List<Image> images() {
-        return SIZES.stream()
-                .filter(size -> size <= LARGEST_OF_WINDOWS)
-                .<Image>map(AppIcon::image)
-                .toList();
+        return ofWindows().map(size -> new Image(place(size), true)).toList();
+    }
+
+    /** The sizes that windows show. */
+    static Stream<Integer> ofWindows() {
+        return SIZES.stream().filter(size -> size <= LARGEST_OF_WINDOWS);
+    }
+
+    /** Where the picture of a size lies. */
+    static String place(int size) {
+        String name = "icons/" + size + ".png";
+        return Objects.requireNonNull(AppIcon.class.getResource(name), name).toExternalForm();
     }
 
     /** Writes the icon as {@code SIZE.png} into the folder that the first argument names. */
@@ -53,7 +65,8 @@ public final class AppIcon {
         });
     }
 
-    private static WritableImage image(int size) {
+    /** Draws the icon. For the JavaFX thread. */
+    static WritableImage image(int size) {
         Group drawing = new Group();
         Matcher paths = PATH.matcher(source());
         while (paths.find()) {

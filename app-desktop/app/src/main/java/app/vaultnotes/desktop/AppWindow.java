@@ -93,11 +93,7 @@ final class AppWindow {
     void dress() {
         Theme.dress(stage.getScene(), app.preferences());
         columns.setZoom(Theme.zoom(app.preferences()));
-        panes.each(page -> {
-            if (page instanceof NoteSheet sheet) {
-                sheet.setType(Theme.type(app.preferences()));
-            }
-        });
+        panes.each(page -> page.dress(app.preferences()));
     }
 
     private void showEnds() {
@@ -218,9 +214,19 @@ final class AppWindow {
     }
 
     /** Opens what stood in the panes of this window when it was last open. */
-    void restore(Layout layout) {
-        panes.restore(layout, pages::restore);
-        showEnds();
+    void restore(LastPages last) {
+        last.whenRead(
+                read -> {
+                    panes.restore(last.layout(), (p, s) -> pages.restore(p, s, read.of(s)));
+                    showEnds();
+                },
+                this::fail);
+    }
+
+    /** What stands in the panes. */
+    Layout standing() {
+        pages.finish();
+        return panes.standing();
     }
 
     /** Goes back or forward on the way that was walked in the tab. */

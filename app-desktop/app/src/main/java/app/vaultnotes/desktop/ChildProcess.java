@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -18,10 +19,22 @@ import java.util.stream.Stream;
  *
  * @param home that folder
  * @param options what Java is told besides
+ * @param environment what is told besides to all programs
  */
-record ChildProcess(Path home, List<String> options) {
+record ChildProcess(Path home, List<String> options, Map<String, String> environment) {
 
     private static final String CACHE = "-XX:AOTCache=";
+
+    /** A process whose windows are like this one's. */
+    ChildProcess(Path home, List<String> options) {
+        this(home, options, Map.of());
+    }
+
+    /** The same with its windows on a display of X. */
+    ChildProcess on(VirtualDisplay display) {
+        return new ChildProcess(
+                home, List.of("-Dglass.platform=gtk"), Map.of("DISPLAY", display.name()));
+    }
 
     /**
      * What a process said.
@@ -52,6 +65,7 @@ record ChildProcess(Path home, List<String> options) {
         ProcessBuilder builder = new ProcessBuilder(command(main, cache, arguments));
         List.of("XDG_STATE_HOME", "XDG_RUNTIME_DIR", "XDG_CACHE_HOME", "LOCALAPPDATA")
                 .forEach(name -> builder.environment().put(name, home.toString()));
+        builder.environment().putAll(environment);
         builder.redirectError(errors.toFile());
         long start = System.nanoTime();
         Process process = builder.start();

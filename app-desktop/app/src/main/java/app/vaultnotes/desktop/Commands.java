@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.Orientation;
+import javafx.scene.Node;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
@@ -156,17 +157,31 @@ final class Commands {
 
     /** What F2 names is what has the keys: a version or a property, otherwise the note. */
     private void rename() {
-        if (!window.right().renameHere()) {
+        boolean named = propertyForm().filter(PropertyForm::renameHere).isPresent();
+        if (!named && !window.right().renameHere()) {
             window.actions().rename();
         }
+    }
+
+    /** The form that has the keys. */
+    private Optional<PropertyForm> propertyForm() {
+        Node at = window.stage().getScene().getFocusOwner();
+        while (at != null && !(at instanceof PropertyForm)) {
+            at = at.getParent();
+        }
+        return Optional.ofNullable((PropertyForm) at);
     }
 
     private void addProperty() {
         window.current()
                 .ifPresent(sheet -> {
                     sheet.closeHistory();
-                    window.showRight(RightPanel.View.PROPERTIES);
-                    window.right().properties().startAdding();
+                    if (sheet.editor().mode() == NoteEditor.Mode.LIVE) {
+                        sheet.editor().addProperty();
+                    } else {
+                        window.showRight(RightPanel.View.PROPERTIES);
+                        window.right().properties().startAdding();
+                    }
                 });
     }
 

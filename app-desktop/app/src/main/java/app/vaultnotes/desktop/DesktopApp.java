@@ -222,13 +222,17 @@ public class DesktopApp extends Application {
 
     /** Opens another window on a vault. */
     AppWindow window(Stage stage, OpenedVault vault) {
+        WindowMemory memory = new WindowMemory(preferences(), vault, vault.windows().size());
+        Optional<LastPages> last =
+                memory.layout().map(layout -> new LastPages(vault.lane(), layout));
         AppWindow window = new AppWindow(this, stage, vault);
         vault.windows().add(window);
         stage.setOnCloseRequest(e -> {
             e.consume();
             close(window);
         });
-        new WindowMemory(preferences(), vault, vault.windows().size() - 1).restore(window);
+        memory.restore(window);
+        last.ifPresent(window::restore);
         window.begin();
         stage.show();
         Platform.runLater(() -> stage.getIcons().setAll(AppIcon.images()));

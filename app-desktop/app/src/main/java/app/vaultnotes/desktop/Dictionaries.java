@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dictionaries implements AutoCloseable {
 
+    private static final int MOST_IGNORED = 10_000;
+
     private final Preferences preferences;
+    private final Set<String> ignored = new HashSet<>();
     private final OwnWordsFile own;
     private final Consumer<Throwable> failures;
     private final List<Runnable> listeners = new ArrayList<>();
@@ -102,7 +105,8 @@ final class Dictionaries implements AutoCloseable {
 
     /** Finds which of some words are wrong. */
     void check(Set<String> words, Consumer<Set<String>> wrong) {
-        Set<String> asked = Set.copyOf(words);
+        Set<String> asked = new HashSet<>(words);
+        asked.removeAll(ignored);
         work(
                 read -> {
                     Set<String> found = new HashSet<>();
@@ -138,6 +142,14 @@ final class Dictionaries implements AutoCloseable {
                     return word;
                 },
                 done -> tell());
+    }
+
+    /** Until the app ends a word is not checked, in all vaults. */
+    void ignore(String word) {
+        if (ignored.size() < MOST_IGNORED) {
+            ignored.add(word);
+            tell();
+        }
     }
 
     /** Something that is asked of what was read. */

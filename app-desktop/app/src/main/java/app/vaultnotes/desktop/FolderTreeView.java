@@ -23,7 +23,6 @@ import javafx.scene.input.MouseEvent;
 final class FolderTreeView extends TreeView<VaultEntry> {
 
     private static final VaultEntry TOP = new VaultEntry(VaultEntry.Kind.FOLDER, Id.ROOT, "");
-    private static final int ROW_HEIGHT = 28;
     private static final int MOST_ROWS = 10_000;
 
     private final VaultLane lane;
@@ -45,7 +44,6 @@ final class FolderTreeView extends TreeView<VaultEntry> {
         setRoot(root);
         setShowRoot(false);
         setEditable(true);
-        setFixedCellSize(ROW_HEIGHT);
         setAccessibleText(Words.of("sidebar.toggle"));
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         shown.put(Id.ROOT, root);

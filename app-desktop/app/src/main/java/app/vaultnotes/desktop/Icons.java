@@ -38,6 +38,7 @@ final class Icons {
     static final String FILE = "fltral-attach-20";
     static final String DARK = "fltrmz-weather-moon-20";
 
+    static final String REPLACE = "fltral-arrow-swap-20";
     static final String STAR = "fltrmz-star-20";
     static final String PREVIOUS = "fltral-chevron-left-20";
     static final String LIGHT = "fltrmz-weather-sunny-20";
@@ -83,10 +84,15 @@ final class Icons {
         button.setGraphic(of(literal));
         button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
         button.getStyleClass().add("vn-icon-button");
-        button.setAccessibleText(name);
-        button.setOnMouseEntered(e -> tell(button, name));
+        name(button, name);
         button.setOnAction(e -> action.run());
         return button;
+    }
+
+    /** Says what a button does to those who see only its icon, and to screen readers. */
+    static void name(Button button, String name) {
+        button.setAccessibleText(name);
+        button.setOnMouseEntered(e -> tell(button, name));
     }
 
     /** A tooltip is a window of its own; most buttons never need theirs. */

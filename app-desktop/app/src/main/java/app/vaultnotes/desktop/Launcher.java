@@ -22,9 +22,20 @@ public final class Launcher {
         if (training != null) {
             Training.run(Path.of(training));
         } else if (Arguments.of(List.of(arguments)).isPresent()) {
-            Application.launch(DesktopApp.class, arguments);
+            open(arguments);
         } else {
             Main.main(arguments);
+        }
+    }
+
+    private static void open(String[] arguments) {
+        try {
+            Application.launch(DesktopApp.class, arguments);
+        } catch (UnsupportedOperationException e) {
+            // So JavaFX says that there is no display, or not what windows are made of.
+            System.err.println(
+                    "vaultnotes: " + Words.of("window.none", String.valueOf(e.getMessage())));
+            System.exit(1);
         }
     }
 }

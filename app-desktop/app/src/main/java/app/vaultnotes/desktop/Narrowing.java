@@ -60,34 +60,34 @@ final class Narrowing {
         return found.best();
     }
 
-    private Step among(int[] names, String wanted, int most) {
-        int[] fit = new int[names.length];
-        long[] ranks = new long[names.length];
+    private Step among(int[] among, String wanted, int most) {
+        int[] fit = new int[among.length];
         int count = 0;
-        for (int place : names) {
-            int score = wanted.isEmpty() ? 0 : FuzzyMatch.score(wanted, this.names[place]);
-            if (score != FuzzyMatch.NONE) {
-                fit[count] = place;
-                // Sorts the highest score first, then the lowest place.
-                ranks[count++] = (long) -score << PLACE_BITS | place;
+        long[] kept = new long[Math.min(most, among.length)];
+        int size = 0;
+        for (int place : among) {
+            int score = wanted.isEmpty() ? 0 : FuzzyMatch.score(wanted, names[place]);
+            if (score == FuzzyMatch.NONE) {
+                continue;
+            }
+            fit[count++] = place;
+            // Sorts the highest score first, then the lowest place.
+            long rank = (long) -score << PLACE_BITS | place;
+            if (size < kept.length) {
+                insert(kept, size++, rank);
+            } else if (size > 0 && rank < kept[size - 1]) {
+                insert(kept, size - 1, rank);
             }
         }
-        return new Step(wanted, Arrays.copyOf(fit, count), first(ranks, count, most));
+        // When all fit, two steps share one array: there are many names.
+        int[] left = count == among.length ? among : Arrays.copyOf(fit, count);
+        return new Step(wanted, left, places(kept, size));
     }
 
-    private static List<Integer> first(long[] ranks, int count, int most) {
-        long[] kept = new long[Math.min(most, count)];
-        int size = 0;
-        for (int i = 0; i < count; i++) {
-            if (size < kept.length) {
-                insert(kept, size++, ranks[i]);
-            } else if (ranks[i] < kept[size - 1]) {
-                insert(kept, size - 1, ranks[i]);
-            }
-        }
+    private static List<Integer> places(long[] ranks, int size) {
         List<Integer> places = new ArrayList<>(size);
-        for (long rank : kept) {
-            places.add((int) rank);
+        for (int i = 0; i < size; i++) {
+            places.add((int) ranks[i]);
         }
         return places;
     }

@@ -4,9 +4,11 @@ import app.vaultnotes.desktop.editor.Attachment;
 import app.vaultnotes.desktop.editor.NoteEditor;
 import app.vaultnotes.desktop.editor.NoteType;
 import app.vaultnotes.desktop.editor.Offer;
+import app.vaultnotes.desktop.editor.PropertiesForm;
 import app.vaultnotes.desktop.editor.Speller;
 import app.vaultnotes.desktop.editor.WebPictures;
 import app.vaultnotes.document.Id;
+import app.vaultnotes.document.markdown.FrontMatter;
 import app.vaultnotes.ui.live.Completing;
 import app.vaultnotes.ui.live.LiveText;
 import app.vaultnotes.ui.live.Target;
@@ -180,6 +182,12 @@ final class NoteSheet extends Page {
         }
 
         @Override
+        public Optional<PropertiesForm> form(
+                List<FrontMatter.Property> properties, PropertiesForm.Place place) {
+            return Optional.of(PropertyForm.in(() -> editor, properties, place));
+        }
+
+        @Override
         public void peek(Target target, Consumer<NoteEditor.Peeked> show) {
             if (target instanceof Target.Wiki wiki) {
                 String own = wiki.path().isEmpty() ? editor.text() : "";
@@ -296,13 +304,13 @@ final class NoteSheet extends Page {
         return editor;
     }
 
-    /** Sets the note in another type. */
-    void setType(NoteType other) {
-        type = other;
-        editor.setType(other);
+    @Override
+    void dress(Preferences preferences) {
+        type = Theme.type(preferences);
+        editor.setType(type);
         HistoryView shown = history;
         if (shown != null) {
-            shown.setType(other);
+            shown.setType(type);
         }
     }
 

@@ -51,6 +51,9 @@ abstract class Page extends BorderPane {
     /** Something of the vault changed, whoever changed it. */
     abstract void changed(Set<Id> documents);
 
+    /** Takes on the look that is chosen now. */
+    void dress(Preferences preferences) {}
+
     /** Saves what is not saved; says whether all of it is on the disk then. */
     CompletableFuture<Boolean> flush() {
         return CompletableFuture.completedFuture(true);

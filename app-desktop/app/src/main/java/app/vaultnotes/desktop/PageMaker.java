@@ -3,7 +3,6 @@ package app.vaultnotes.desktop;
 import app.vaultnotes.desktop.editor.Speller;
 import app.vaultnotes.desktop.editor.WebPictures;
 import app.vaultnotes.document.Id;
-import app.vaultnotes.ui.live.LiveText;
 import app.vaultnotes.ui.live.Target;
 import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Projection;
@@ -11,7 +10,6 @@ import app.vaultnotes.vault.Vault;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,32 +21,16 @@ import javafx.application.Platform;
 /** Makes the pages of a window, and finds what to open. */
 final class PageMaker {
 
-    private static final int MOST_PLACES = 500;
-
     private final AppWindow window;
     private final Speller speller;
-    private final Map<Id, Integer> carets = newest();
-
-    /** What was folded in notes that were open. */
-    private final Map<Id, List<Integer>> folds = newest();
+    private final PieceByPiece pieces;
+    private final NotePlaces places = new NotePlaces();
 
     PageMaker(AppWindow window) {
         this.window = window;
         this.speller = new WindowSpeller(window);
+        this.pieces = new PieceByPiece(window.stage());
     }
-
-    /** Keeps what was put in last. */
-    private static <T> Map<Id, T> newest() {
-        return new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<Id, T> eldest) {
-                return size() > MOST_PLACES;
-            }
-        };
-    }
-
-    /** What the vault has of a note, made ready to be shown: that takes long for a long note. */
-    private record Opened(String path, LiveText text) {}
 
     /** Makes a page; {@code show} gets it once it is there. */
     void make(PageName name, Consumer<Page> show) {
@@ -61,13 +43,11 @@ final class PageMaker {
     }
 
     private void note(Id note, Consumer<Page> show) {
-        window.lane().ask(vault -> read(vault, note), opened -> show.accept(sheet(note, opened)));
+        window.lane()
+                .ask(
+                        vault -> OpenedNote.read(vault, note),
+                        opened -> show.accept(sheet(note, opened)));
         opened(note);
-    }
-
-    private static Opened read(Vault vault, Id note) {
-        Catalogue.NoteRow row = vault.catalogue().note(note).orElseThrow();
-        return new Opened(vault.paths().of(row), new LiveText(vault.notes().text(note)));
     }
 
     /**
@@ -83,7 +63,7 @@ final class PageMaker {
                         done -> {});
     }
 
-    private NoteSheet sheet(Id note, Opened opened) {
+    private NoteSheet sheet(Id note, OpenedNote opened) {
         NoteSheet sheet =
                 new NoteSheet(
                         note,
@@ -91,69 +71,74 @@ final class PageMaker {
                         opened.text(),
                         new SheetWindow(),
                         Theme.type(window.app().preferences()));
-        Optional.ofNullable(folds.get(note)).ifPresent(sheet.editor()::fold);
-        Optional.ofNullable(carets.get(note)).ifPresent(sheet.editor()::place);
+        places.restore(note, sheet.editor());
         return sheet;
     }
 
     /**
      * Opens in a pane what stood there, in its order; what is gone is left out. The tab that was at
-     * the front comes there again, or the one that took its place.
+     * the front comes there again, or the one that took its place; the others come after it is
+     * painted.
      */
-    void restore(Pane pane, Layout.Sheets sheets) {
-        window.lane()
-                .ask(vault -> readAll(vault, sheets.pages()), read -> restore(pane, sheets, read));
+    void restore(Pane pane, Layout.Sheets sheets, Map<Id, OpenedNote> read) {
+        List<PageName> all = sheets.pages();
+        List<PageName> there = all.stream().filter(name -> isThere(name, read)).toList();
+        if (there.isEmpty()) {
+            return;
+        }
+        long before = all.stream().limit(sheets.current()).filter(there::contains).count();
+        int front = (int) Math.min(before, there.size() - 1);
+        page(there.get(front), read, pane.tabs()::add);
+        for (int i = 0; i < there.size(); i++) {
+            int place = i;
+            if (i != front) {
+                pieces.add(() -> addBeside(pane.tabs(), there.get(place), place, read));
+            }
+        }
+        pane.page().flatMap(Page::note).ifPresent(this::opened);
     }
 
-    /** All at once: a start waits for it. */
-    private static Map<Id, Opened> readAll(Vault vault, List<PageName> pages) {
-        Map<Id, Opened> read = new HashMap<>();
-        for (PageName page : pages) {
-            if (page instanceof PageName.Note note
-                    && vault.catalogue().note(note.id()).isPresent()) {
-                read.put(note.id(), read(vault, note.id()));
-            }
+    private void addBeside(TabStrip tabs, PageName name, int place, Map<Id, OpenedNote> read) {
+        if (tabs.of(name).isEmpty()) {
+            page(name, read, page -> tabs.add(page, place));
         }
-        return read;
     }
 
-    private void restore(Pane pane, Layout.Sheets sheets, Map<Id, Opened> read) {
-        int front = 0;
-        int count = 0;
-        for (int i = 0; i < sheets.pages().size(); i++) {
-            front = i == sheets.current() ? count : front;
-            PageName name = sheets.pages().get(i);
-            if (!(name instanceof PageName.Note note)) {
-                make(name, pane.tabs()::add);
-                count++;
-                continue;
-            }
-            Opened opened = read.get(note.id());
-            if (opened != null) {
-                pane.tabs().add(sheet(note.id(), opened));
-                count++;
-            }
+    private static boolean isThere(PageName name, Map<Id, OpenedNote> read) {
+        return !(name instanceof PageName.Note note) || read.containsKey(note.id());
+    }
+
+    private void page(PageName name, Map<Id, OpenedNote> read, Consumer<Page> show) {
+        OpenedNote opened = name instanceof PageName.Note note ? read.get(note.id()) : null;
+        if (name instanceof PageName.Note note && opened != null) {
+            show.accept(sheet(note.id(), opened));
+        } else {
+            make(name, show);
         }
-        if (count > 0) {
-            pane.tabs().go(front + 1);
-            pane.page().flatMap(Page::note).ifPresent(this::opened);
-        }
+    }
+
+    /** Makes at once what would come after the next pictures. */
+    void finish() {
+        pieces.finish();
     }
 
     /** Remembers where one was in a page that goes. */
     void remember(Page page) {
         if (page instanceof NoteSheet sheet) {
-            Id note = sheet.note().orElseThrow();
-            carets.put(note, sheet.editor().caret());
-            folds.put(note, sheet.editor().folded());
+            places.remember(sheet.note().orElseThrow(), sheet.editor());
         }
+    }
+
+    /** Where one was in notes that were open. */
+    NotePlaces places() {
+        return places;
     }
 
     /** Opens a note with the caret at a place of its text. */
     void open(Id note, int place, AppWindow.Where where) {
         PageName name = new PageName.Note(note);
         boolean there = window.tabs().of(name).isPresent();
-        carets.put(note, place);
+        places.remember(note, place);
         window.open(name, where);
         if (there) {
             window.current().ifPresent(sheet -> sheet.editor().goTo(place));

@@ -1,6 +1,7 @@
 package app.vaultnotes.desktop;
 
 import app.vaultnotes.desktop.editor.Shadow;
+import app.vaultnotes.desktop.editor.ShortList;
 import app.vaultnotes.desktop.editor.WordPieces;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -26,7 +27,6 @@ final class Palette {
 
     private static final int FROM_TOP = 92;
     private static final int ROWS = 8;
-    private static final int ROW_HEIGHT = 36;
     private static final int MOST_RESULTS = 100;
 
     private final StackPane layer;
@@ -69,6 +69,7 @@ final class Palette {
         nothing.getStyleClass().add("vn-faint");
         nothing.setPadding(new Insets(16, 20, 12, 20));
         nothing.managedProperty().bind(nothing.visibleProperty());
+        ShortList.fit(list, ROWS);
         list.setFocusTraversable(false);
         list.setCellFactory(view -> new Cell());
         list.setOnMouseClicked(e -> choose());
@@ -167,7 +168,6 @@ final class Palette {
         list.getSelectionModel().clearSelection();
         list.getItems().setAll(shown);
         list.getSelectionModel().select(0);
-        list.setPrefHeight(ROW_HEIGHT * (double) Math.min(ROWS, shown.size()) + ROWS);
         nothing.setVisible(shown.isEmpty());
     }
 

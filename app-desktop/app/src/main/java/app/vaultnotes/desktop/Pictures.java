@@ -1,6 +1,9 @@
 package app.vaultnotes.desktop;
 
+import app.vaultnotes.desktop.editor.AwtPictures;
 import app.vaultnotes.document.Id;
+import app.vaultnotes.picture.Orientation;
+import app.vaultnotes.picture.Picture;
 import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Projection;
 import app.vaultnotes.vault.Vault;
@@ -20,11 +23,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 final class Pictures {
 
     /** Wider pictures are read at this width, so that no file can fill the memory. */
-    private static final double MAX_WIDTH = 1_600;
-
-    private static final long MAX_PIXELS = 64_000_000;
-
-    private static final long MAX_BYTES = 64L << 20;
+    private static final int MAX_WIDTH = 1_600;
 
     private Pictures() {}
 
@@ -36,7 +35,7 @@ final class Pictures {
                         .flatMap(row -> vault.links().resolve(path, row.state().shelf(), false))
                         .flatMap(item -> vault.catalogue().file(item.id()))
                         .map(Catalogue.FileRow::state)
-                        .filter(state -> state.size() <= MAX_BYTES);
+                        .filter(state -> state.size() <= Picture.MAX_BYTES);
         if (file.isEmpty()) {
             return Optional.empty();
         }
@@ -54,11 +53,30 @@ final class Pictures {
         if (width.isEmpty()) {
             return Optional.empty();
         }
+        if (isUpright(source)) {
+            try (InputStream in = source.open()) {
+                // No wider than it is: what is small stays so.
+                double wanted = Math.min(MAX_WIDTH, width.getAsInt());
+                Image image = new Image(in, wanted, 0, true, true);
+                if (!image.isError()) {
+                    return Optional.of(image);
+                }
+            }
+        }
+        return other(source);
+    }
+
+    private static boolean isUpright(Source source) throws IOException {
         try (InputStream in = source.open()) {
-            // No wider than it is: what is small stays so.
-            double wanted = Math.min(MAX_WIDTH, width.getAsInt());
-            Image image = new Image(in, wanted, 0, true, true);
-            return image.isError() ? Optional.empty() : Optional.of(image);
+            return Orientation.of(in.readNBytes(Orientation.HEAD_BYTES)).isUpright();
+        }
+    }
+
+    /** A picture that JavaFX cannot read or would not turn. */
+    private static Optional<Image> other(Source source) throws IOException {
+        try (InputStream in = source.open()) {
+            byte[] file = in.readNBytes((int) Picture.MAX_BYTES);
+            return Picture.of(file, MAX_WIDTH).map(picture -> AwtPictures.image(picture.image()));
         }
     }
 
@@ -74,7 +92,7 @@ final class Pictures {
             try {
                 reader.setInput(head);
                 int width = reader.getWidth(0);
-                boolean fits = (long) width * reader.getHeight(0) <= MAX_PIXELS;
+                boolean fits = (long) width * reader.getHeight(0) <= Picture.MAX_PIXELS;
                 return fits ? OptionalInt.of(width) : OptionalInt.empty();
             } catch (IIOException | IllegalArgumentException e) {
                 return OptionalInt.empty(); // Its head is damaged.

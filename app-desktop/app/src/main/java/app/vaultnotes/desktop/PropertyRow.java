@@ -1,5 +1,6 @@
 package app.vaultnotes.desktop;
 
+import app.vaultnotes.desktop.editor.PropertiesForm;
 import app.vaultnotes.document.markdown.FrontMatter;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -41,11 +42,17 @@ final class PropertyRow extends HBox {
         /** Changes the note. */
         void edit(PropertyEdits.Edit edit);
 
-        /** Asks for another name of a property. */
-        void rename(String key);
+        /** Gives a property another name. */
+        void rename(String key, String name);
 
         /** What was being written is done. */
         void settled();
+
+        /** Goes on in a row once what is being written is in the note. */
+        void goOn(PropertiesForm.Keys keys);
+
+        /** Goes on behind a row. */
+        void next(PropertyRow row);
     }
 
     PropertyRow(FrontMatter.Property property, Desk desk) {
@@ -60,19 +67,81 @@ final class PropertyRow extends HBox {
         getChildren().addAll(name(), control);
     }
 
+    /** As high as its control is in the room beside the name, where that wraps. */
+    @Override
+    protected double computePrefHeight(double width) {
+        double room = width < 0 ? getWidth() : width;
+        if (room <= 0) {
+            return super.computePrefHeight(width);
+        }
+        Node name = getChildren().get(0);
+        double beside = room - name.prefWidth(-1) - getSpacing();
+        return Math.max(name.prefHeight(-1), control.prefHeight(Math.max(WRAP, beside)));
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return computePrefHeight(width);
+    }
+
     private Button name() {
         Button name = new Button(property.key());
         name.getStyleClass().setAll("vn-property-name");
         name.setAccessibleText(Words.of("property.menu", property.key()));
         name.setTooltip(new Tooltip(property.key()));
-        MenuItem rename = new MenuItem(Words.of("property.rename.short"));
-        rename.setOnAction(e -> desk.rename(property.key()));
-        MenuItem remove = new MenuItem(Words.of("property.remove"));
-        remove.setOnAction(e -> desk.edit(PropertyEdits.remove(property.key())));
-        ContextMenu menu = new ContextMenu(rename, remove);
+        ContextMenu menu = menu();
         name.setContextMenu(menu);
         name.setOnAction(e -> menu.show(name, Side.BOTTOM, 0, 0));
         return name;
+    }
+
+    /** What can be done with the property. */
+    ContextMenu menu() {
+        MenuItem rename = new MenuItem(Words.of("property.rename.short"));
+        rename.setOnAction(e -> rename());
+        MenuItem remove = new MenuItem(Words.of("property.remove"));
+        remove.setOnAction(e -> desk.edit(PropertyEdits.remove(property.key())));
+        return new ContextMenu(rename, remove);
+    }
+
+    /** Lets another name be written in the place of the name; the value is written before. */
+    void rename() {
+        if (isWriting()) {
+            desk.goOn(new PropertiesForm.Keys(key(), true, Optional.empty()));
+            field.ifPresent(this::write);
+        } else {
+            writeName();
+        }
+    }
+
+    private void writeName() {
+        TextField field = new TextField(property.key());
+        FieldLimit.length(field, PropertyForm.MOST_NAME);
+        field.getStyleClass().add("vn-property-name-field");
+        field.setAccessibleText(Words.of("property.rename", property.key()));
+        field.setOnAction(e -> named(field.getText()));
+        getChildren().set(0, field);
+        field.applyCss();
+        field.requestFocus();
+        field.selectAll();
+        field.focusedProperty()
+                .addListener((o, was, focused) -> {
+                    if (!focused) {
+                        named(field.getText());
+                    }
+                });
+    }
+
+    private void named(String name) {
+        if (nameField().isPresent()) {
+            boolean here = hasKeys();
+            getChildren().set(0, name());
+            if (!name.isBlank() && !name.strip().equals(property.key())) {
+                desk.rename(property.key(), name);
+            } else if (here) {
+                takeFocus();
+            }
+        }
     }
 
     private Node control() {
@@ -109,18 +178,14 @@ final class PropertyRow extends HBox {
         TextField made = new TextField(text);
         before = text;
         FieldLimit.length(made, MOST_VALUE);
-        made.setOnAction(e -> write(made));
+        made.setOnAction(e -> {
+            write(made);
+            desk.next(this);
+        });
         made.focusedProperty()
                 .addListener((o, was, focused) -> {
                     if (!focused) {
                         write(made);
-                    }
-                });
-        made.addEventFilter(
-                KeyEvent.KEY_PRESSED,
-                e -> {
-                    if (e.getCode() == KeyCode.ESCAPE) {
-                        made.setText(before);
                     }
                 });
         field = Optional.of(made);
@@ -171,6 +236,8 @@ final class PropertyRow extends HBox {
 
     private FlowPane chips() {
         FlowPane pane = new FlowPane(4, 4);
+        pane.setMinHeight(0); // otherwise that of the narrowest
+        pane.getStyleClass().add("vn-chips");
         pane.setPrefWrapLength(WRAP);
         List<String> values = values();
         values.stream().limit(MOST_CHIPS).forEach(value -> pane.getChildren().add(chip(value)));
@@ -244,11 +311,61 @@ final class PropertyRow extends HBox {
 
     /** Whether something was written in it that is not in the note yet. */
     boolean isWriting() {
-        return field.filter(f -> f.isFocused() && !f.getText().equals(before)).isPresent();
+        return typed().isPresent();
+    }
+
+    /** Takes back what was written in it and is not in the note yet; says whether that was some. */
+    boolean giveUp() {
+        boolean naming = nameField().isPresent();
+        boolean writing = isWriting();
+        if (naming) {
+            named(property.key());
+        } else if (writing) {
+            field.ifPresent(f -> {
+                f.setText(before);
+                f.end();
+            });
+        }
+        return naming || writing;
+    }
+
+    /** Where the keys are in it, and what is not in the note yet. */
+    PropertiesForm.Keys keys() {
+        return nameField()
+                .map(f -> new PropertiesForm.Keys(key(), true, Optional.of(f.getText())))
+                .orElseGet(() -> new PropertiesForm.Keys(key(), false, typed()));
+    }
+
+    /** Goes on where the row was left that it takes the place of. */
+    void goOn(PropertiesForm.Keys keys) {
+        if (keys.isName()) {
+            writeName();
+            nameField().ifPresent(f -> keys.typed().ifPresent(f::setText));
+        } else {
+            takeFocus();
+            field.ifPresent(f -> keys.typed().ifPresent(f::setText));
+            field.ifPresent(TextField::end);
+        }
+    }
+
+    private Optional<TextField> nameField() {
+        return Optional.of(getChildren().get(0))
+                .filter(TextField.class::isInstance)
+                .map(TextField.class::cast);
+    }
+
+    private Optional<String> typed() {
+        return field.filter(TextField::isFocused)
+                .map(TextField::getText)
+                .filter(text -> !text.equals(before));
     }
 
     /** Gives the keys to it. */
     void takeFocus() {
-        field.ifPresentOrElse(TextField::requestFocus, control::requestFocus);
+        Node value = field.isPresent() ? field.get() : control;
+        Node to = value.isFocusTraversable() ? value : getChildren().get(0);
+        to.applyCss();
+        to.requestFocus();
+        field.ifPresent(TextField::end);
     }
 }

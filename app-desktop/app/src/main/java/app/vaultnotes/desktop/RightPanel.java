@@ -75,7 +75,7 @@ final class RightPanel extends VBox {
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(header(), body);
         history = new HistoryPanel(window);
-        properties = new PropertiesPanel(window);
+        properties = new PropertiesPanel();
         add(View.OUTLINE, scrolling(all));
         add(View.PROPERTIES, scrolling(properties));
         add(View.HISTORY, history);
@@ -133,7 +133,7 @@ final class RightPanel extends VBox {
 
     /** Renames what has the keys in it; says whether there is something. */
     boolean renameHere() {
-        return history.nameHere() || properties.renameHere();
+        return history.nameHere();
     }
 
     /** The view of properties. */

@@ -4,7 +4,6 @@ import app.vaultnotes.vault.search.SearchOrder;
 import app.vaultnotes.vault.search.Snippet;
 import java.util.List;
 import java.util.Optional;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -85,7 +84,9 @@ final class SearchHits extends VBox {
 
     private HBox head() {
         took.getStyleClass().add("vn-faint");
+        took.setMinWidth(0);
         count.getStyleClass().add("vn-hit-count");
+        count.setMinWidth(Region.USE_PREF_SIZE);
         for (SearchOrder each :
                 List.of(SearchOrder.RELEVANCE, SearchOrder.UPDATED, SearchOrder.CREATED)) {
             MenuItem item = new MenuItem(words(each));
@@ -240,10 +241,7 @@ final class SearchHits extends VBox {
             Label day = new Label(DayWords.of(hit.atMillis()));
             day.getStyleClass().add("vn-faint");
             day.setMinWidth(Region.USE_PREF_SIZE);
-            Region gap = new Region();
-            HBox.setHgrow(gap, Priority.ALWAYS);
-            HBox head = new HBox(8, marked(hit.title(), "vn-hit-title"), folder, gap, day);
-            head.setAlignment(Pos.TOP_LEFT);
+            HitHead head = new HitHead(marked(hit.title(), "vn-hit-title"), folder, day);
             return new VBox(3, head, marked(hit.snippet(), "vn-hit-text"));
         }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import javafx.animation.PauseTransition;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -31,6 +32,7 @@ final class SearchPage extends Page {
     private static final int HITS = 596;
     private static final int LEAST_HITS = 340;
     private static final int LEAST_PREVIEW = 312;
+    private static final int LEAST_WITH_WORDS = 480;
     private static final int MOST_SELECTED_CHARS = 200;
 
     private final AppWindow window;
@@ -43,7 +45,8 @@ final class SearchPage extends Page {
     private final StackPane middle = new StackPane();
     private final HBox columns = new HBox();
     private final Button keep = new Button(Words.of("search.keep"), Icons.small(Icons.STAR));
-    private final Button replaceButton = new Button(Words.of("search.replace"));
+    private final Button replaceButton =
+            new Button(Words.of("search.replace"), Icons.small(Icons.REPLACE));
     private final PauseTransition wait = new PauseTransition(WAIT);
     private final AtomicInteger asked = new AtomicInteger();
     private Query meant = new Query.Everything();
@@ -65,6 +68,8 @@ final class SearchPage extends Page {
         HBox.setHgrow(middle, Priority.ALWAYS);
         columns.getStyleClass().add("vn-search-columns");
         setCenter(columns);
+        Icons.name(keep, keep.getText());
+        Icons.name(replaceButton, replaceButton.getText());
         keep.getStyleClass().add("vn-flat");
         keep.setOnAction(e -> saved.keep(field.text().query()));
         replaceButton.getStyleClass().add("vn-flat");
@@ -325,19 +330,29 @@ final class SearchPage extends Page {
 
     // ---- how it is laid out ----
 
+    @Override
+    void dress(Preferences preferences) {
+        arrange();
+    }
+
     private void arrange() {
+        double zoom = Theme.zoom(window.app().preferences());
+        double facetsWidth = FACETS * zoom;
+        double leastHits = LEAST_HITS * zoom;
+        double leastPreview = LEAST_PREVIEW * zoom;
         boolean empty = field.text().isEmpty() && !replacing;
         Region body = empty ? saved : replacing ? replace : hits;
         double width = getWidth();
-        boolean withFacets = !empty && width >= FACETS + LEAST_HITS;
-        boolean withPreview = !empty && !replacing && width >= FACETS + LEAST_HITS + LEAST_PREVIEW;
-        double room = width - FACETS - LEAST_PREVIEW;
+        boolean withFacets = !empty && width >= facetsWidth + leastHits;
+        boolean withPreview =
+                !empty && !replacing && width >= facetsWidth + leastHits + leastPreview;
+        double room = width - facetsWidth - leastPreview;
         middle.getChildren().setAll(body);
         middle.setMaxWidth(
-                withPreview ? Math.clamp(room, LEAST_HITS, HITS) : Region.USE_COMPUTED_SIZE);
-        middle.setMinWidth(withPreview ? Math.clamp(room, LEAST_HITS, HITS) : 0);
-        facets.setMinWidth(FACETS);
-        facets.setMaxWidth(FACETS);
+                withPreview ? Math.clamp(room, leastHits, HITS * zoom) : Region.USE_COMPUTED_SIZE);
+        middle.setMinWidth(withPreview ? Math.clamp(room, leastHits, HITS * zoom) : 0);
+        facets.setMinWidth(facetsWidth);
+        facets.setMaxWidth(facetsWidth);
         List<Region> shown = new java.util.ArrayList<>();
         if (withFacets) {
             shown.add(facets);
@@ -349,6 +364,13 @@ final class SearchPage extends Page {
         if (!columns.getChildren().equals(shown)) {
             columns.getChildren().setAll(shown);
         }
+        arrangeButtons(width < LEAST_WITH_WORDS * zoom);
+    }
+
+    private void arrangeButtons(boolean narrow) {
+        keep.setContentDisplay(narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
+        replaceButton.setContentDisplay(
+                narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.TEXT_ONLY);
         replaceButton.setVisible(!replacing);
         replaceButton.setManaged(!replacing);
     }

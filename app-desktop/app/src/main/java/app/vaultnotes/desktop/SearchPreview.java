@@ -42,6 +42,8 @@ final class SearchPreview extends VBox {
     private @Nullable Id note;
     private FoundText found = new FoundText(List.of(), List.of());
     private int current;
+    private boolean reading;
+    private int stepsAhead;
 
     SearchPreview(VaultLane lane) {
         this.lane = lane;
@@ -71,6 +73,8 @@ final class SearchPreview extends VBox {
     /** Shows the note of a hit at the first place that was found in it. */
     void show(SearchAnswer.Hit hit, Query meant) {
         int number = asked.incrementAndGet();
+        reading = note == null || !hit.note().equals(note);
+        stepsAhead = 0;
         lane.ask(
                 vault -> {
                     return number == asked.get()
@@ -95,24 +99,36 @@ final class SearchPreview extends VBox {
         folder.setText(FilterWords.path(hit.folder()));
         title.setText(read.title());
         found = read.text();
-        current = again ? Math.clamp(current, 0, Math.max(0, found.places().size() - 1)) : 0;
+        current = again ? Math.min(current, Math.max(0, found.places().size() - 1)) : ahead();
+        reading = false;
         lines.getItems().setAll(found.lines());
         setVisible(true);
         showPlace(!again);
     }
 
+    /** Where the steps lead that were made while the note was still being read. */
+    private int ahead() {
+        return found.places().isEmpty() ? 0 : Math.floorMod(stepsAhead, found.places().size());
+    }
+
     /** Shows nothing. */
     void clear() {
         asked.incrementAndGet();
+        reading = false;
         note = null;
         found = new FoundText(List.of(), List.of());
         lines.getItems().clear();
         setVisible(false);
     }
 
-    /** Goes to the next place that was found, or the one before. */
+    /**
+     * Goes to the next place that was found, or the one before. While another note is on its way
+     * the step is meant for that one, and made when it is there.
+     */
     void step(int by) {
-        if (!found.places().isEmpty()) {
+        if (reading) {
+            stepsAhead += by;
+        } else if (!found.places().isEmpty()) {
             current = Math.floorMod(current + by, found.places().size());
             lines.refresh();
             showPlace(true);

@@ -80,7 +80,7 @@ final class SpellingSettings {
     /** An empty list of languages, nothing that can be used, or all is well. */
     private void say(Dictionaries.Found found) {
         if (found.tags().isEmpty()) {
-            language.warn(Words.of("settings.spelling.install"));
+            language.say(Words.of("settings.spelling.install"));
         } else if (!found.broken().isEmpty()) {
             String all = String.join("; ", found.broken());
             language.warn(Words.of("settings.spelling.broken", all));

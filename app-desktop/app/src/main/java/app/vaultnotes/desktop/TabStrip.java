@@ -173,6 +173,12 @@ final class TabStrip extends HBox {
         choose(tab);
     }
 
+    /** Adds a tab for a page at a place, from 0; the tab at the front stays there. */
+    void add(Page page, int place) {
+        tabs.add(Math.min(place, tabs.size()), new Tab(page));
+        put();
+    }
+
     /** Shows a page in the current tab; what was there is closed. */
     void replace(Page page) {
         Tab tab = current;

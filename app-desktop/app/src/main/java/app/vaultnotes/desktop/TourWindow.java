@@ -3,6 +3,7 @@ package app.vaultnotes.desktop;
 import app.vaultnotes.desktop.editor.NoteEditor;
 import app.vaultnotes.document.Id;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -113,11 +114,20 @@ final class TourWindow {
 
     /** Puts the caret of the note behind some of its words, and shows it from its begin. */
     void caretBehind(String words) {
+        CompletableFuture<Double> placed =
+                Hands.onFx(() -> {
+                    NoteEditor editor = window.current().orElseThrow().editor();
+                    int at = editor.text().indexOf(words);
+                    if (at >= 0) {
+                        editor.place(at + words.length());
+                    }
+                    return new Frames(window.stage().getScene()).awaitPicture(() -> true);
+                });
+        placed.join();
         use(w -> {
-            NoteEditor editor = w.current().orElseThrow().editor();
-            int at = editor.text().indexOf(words);
-            if (at >= 0) {
-                editor.place(at + words.length());
+            // How far it was scrolled to the caret depends on which rows had been measured.
+            if (w.stage().getScene().getFocusOwner() instanceof Virtualized area) {
+                area.scrollYToPixel(0);
             }
         });
     }

@@ -1,5 +1,6 @@
 package app.vaultnotes.desktop;
 
+import java.util.Optional;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
@@ -45,7 +46,9 @@ final class WindowMemory {
         }
         preferences.remember(name + ".maximized", stage.isMaximized() ? "yes" : "");
         preferences.remember(name + ".panels", window.columns().written());
-        preferences.remember(name + ".panes", window.panes().standing().written());
+        preferences.remember(name + ".panes", window.standing().written());
+        window.panes().all().forEach(pane -> pane.each(window.pages()::remember));
+        preferences.remember(name + ".folds", window.pages().places().written());
     }
 
     /** Makes a window look as it did; what is not known, or lies on no screen, stays as it is. */
@@ -62,7 +65,12 @@ final class WindowMemory {
             window.stage().setMaximized(true);
         }
         window.columns().restore(preferences.remembered(name + ".panels"));
-        Layout.read(preferences.remembered(name + ".panes")).ifPresent(window::restore);
+        window.pages().places().read(preferences.remembered(name + ".folds"));
+    }
+
+    /** What stood in the panes of the window. */
+    Optional<Layout> layout() {
+        return Layout.read(preferences.remembered(name + ".panes"));
     }
 
     private static void place(Stage stage, String[] place) {

@@ -39,6 +39,11 @@ final class WindowSpeller implements Speller {
     }
 
     @Override
+    public void ignore(String word) {
+        dictionaries().ignore(word);
+    }
+
+    @Override
     public void nothing(String words) {
         window.toasts().say(Words.of(words));
     }

@@ -134,11 +134,13 @@ class AppTest extends WindowTest {
         onFx(() -> {
             app.window()
                     .restore(
-                            new Layout.Sheets(
-                                    2,
-                                    Stream.of(gone, first, front, last)
-                                            .<PageName>map(PageName.Note::new)
-                                            .toList()));
+                            new LastPages(
+                                    app.window().lane(),
+                                    new Layout.Sheets(
+                                            2,
+                                            Stream.of(gone, first, front, last)
+                                                    .<PageName>map(PageName.Note::new)
+                                                    .toList())));
             return true;
         });
         await("not all came back", () -> app.window().tabs().all().size() == 3);

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.desktop.editor.NoteEditor;
+import app.vaultnotes.document.Id;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 
 /** A person folds parts of a note. */
@@ -46,6 +48,21 @@ class FoldTest extends WindowTest {
         assertEquals("# One@\nTwo@", shown(editor));
         press(KeyCode.COMMA, true, true);
         assertEquals(List.of(), onFx(editor::folded));
+    }
+
+    @Test
+    void whatIsFoldedIsFoldedAfterARestart() {
+        opened(TEXT.indexOf("first") + 2);
+        press(KeyCode.PERIOD, true);
+        Id id = onFx(() -> app.window().shown().orElseThrow());
+        onFx(() -> {
+            app.stop();
+            app = new DesktopApp(folder.resolve("app.properties"));
+            app.open(new Stage(), folder.resolve("vault"));
+            return true;
+        });
+        NoteEditor again = open(id);
+        assertEquals("# One@\nTwo\nlast\n", shown(again));
     }
 
     @Test

@@ -229,6 +229,7 @@ class KeyboardTest extends WindowTest {
         await("it was not made", () -> title().equals("Second"));
         keys(KeyCode.TAB, false, true, false);
         await("the first tab is not shown", () -> title().equals("First"));
+        awaitAt("the first note", onFx(() -> app.window().current().orElseThrow().editor()));
         keys(KeyCode.F8, false, false, false);
         await("there is no second pane", () -> app.window().panes().all().size() == 2);
         awaitAt("the second pane", app.window().panes().all().get(1));

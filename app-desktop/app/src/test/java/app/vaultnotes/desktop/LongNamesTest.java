@@ -7,6 +7,7 @@ import app.vaultnotes.document.Id;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
 
@@ -121,11 +122,18 @@ class LongNamesTest extends WindowTest {
         assertTrue(onFx(() -> window.sidebar().getWidth()) < AppWindow.WIDTH / 3);
     }
 
+    private double treeRows() {
+        return onFx(
+                () -> ((TreeView<?>) app.window().layer().lookup(".tree-view")).getFixedCellSize());
+    }
+
     @Test
     void nothingIsCutOrCoveredAtTwiceTheSize() {
         open(note("Cells/Note", "# One\n\nSome text\n\n## Two\n\n- [ ] task\n"));
+        double rows = treeRows();
         zoom();
         assertClear("the window");
+        assertEquals(2 * rows, treeRows());
         for (RightPanel.View view : RightPanel.View.values()) {
             onFx(() -> {
                 app.window().showRight(view);
@@ -142,5 +150,27 @@ class LongNamesTest extends WindowTest {
             });
             assertClear(group);
         }
+    }
+
+    @Test
+    void theSearchIsClearAtTwiceTheSize() {
+        note("Cells/Membranes", "Every membrane is thin.\n\n- [ ] Free **ribosomes** make it.\n");
+        note("Cells/" + name("Long ribosomes "), "> [!note] Read by ribosomes #exam\n");
+        note("Lab/Pancreas", "# Attached\n\n`ribosomes`, stained #exam #lab\n");
+        zoom();
+        onFx(() -> {
+            app.window().open(new PageName.Search("ribosomes"), AppWindow.Where.TAB);
+            return true;
+        });
+        SearchPage page =
+                onFx(() -> (SearchPage) app.window().panes().current().page().orElseThrow());
+        await("nothing is found", () -> page.hits().size() == 3);
+        await("there is no preview", () -> page.preview().countWords().startsWith("1 of"));
+        assertClear("the search");
+        onFx(() -> {
+            page.hits().move(1);
+            return true;
+        });
+        assertClear("another hit");
     }
 }

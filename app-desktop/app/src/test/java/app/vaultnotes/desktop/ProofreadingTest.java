@@ -150,7 +150,7 @@ class ProofreadingTest extends WindowTest {
     }
 
     @Test
-    void aWordIsIgnoredInThisNote() {
+    void aWordIsIgnoredInAllNotes() {
         NoteEditor editor = editor("zorb and gardne");
         awaitWaves("zorb", "gardne");
         caret(editor, 0);
@@ -158,6 +158,8 @@ class ProofreadingTest extends WindowTest {
         choose(editor, Words.of("spelling.ignore"));
         awaitWaves("gardne");
         assertFalse(Files.exists(folder.resolve("dictionary.txt")));
+        open(note("Another", "zorb and gardne"));
+        awaitWaves("gardne");
     }
 
     @Test

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.document.Id;
-import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.DatePicker;
 import javafx.scene.control.TextField;
@@ -68,19 +67,22 @@ class PropertiesPanelTest extends TimeTest {
     @Test
     void aPropertyIsAddedRenamedAndRemoved() {
         NoteSheet sheet = openSheet(note("Note", "body"));
-        press(KeyCode.SEMICOLON, true, false);
+        doFx(() -> app.window().showRight(RightPanel.View.PROPERTIES));
+        doFx(() -> app.window().right().properties().startAdding());
         await("no field asks for a name", () -> focused() instanceof TextField);
         enter((TextField) onFx(this::focused), "course");
         await("it is not added", () -> sheet.editor().text().startsWith("---\ncourse: \"\"\n"));
         property("course");
         await("its field has no keys", () -> rowOf("course").hasKeys());
         press(KeyCode.F2);
-        await("nothing asks for a name", () -> button(Words.of("name.set")).isPresent());
+        await(
+                "no field for the name",
+                () -> focused() instanceof TextField f && f.getText().equals("course"));
         doFx(() -> ((TextField) focused()).setText("lecture"));
-        click(Words.of("name.set"));
+        press(KeyCode.ENTER);
         await("it has no other name", () -> sheet.editor().text().contains("lecture: \"\""));
         PropertyRow row = property("lecture");
-        doFx(() -> ((Button) row.getChildren().get(0)).getContextMenu().getItems().get(1).fire());
+        doFx(() -> row.menu().getItems().get(1).fire());
         await("it is not removed", () -> sheet.editor().text().equals("body"));
     }
 

@@ -129,6 +129,23 @@ class SearchTest extends WindowTest {
         assertEquals(2, onFx(() -> app.window().tabs().all().size()));
     }
 
+    /** Hands are faster than the vault is read: both keys come before the second preview. */
+    @Test
+    void aStepIsMeantForTheNoteOnItsWay() {
+        notes();
+        SearchPage page = search("ribosomes free OR attached OR read");
+        awaitTitles(page, "Membranes", "Pancreas", "Peptide");
+        await("no place is shown", () -> page.preview().countWords().equals("1 of 2"));
+        onFx(() -> {
+            page.hits().move(1);
+            page.preview().step(1);
+            return true;
+        });
+        Id second = onFx(() -> page.hits().chosen().orElseThrow().note());
+        await("no preview came", () -> page.preview().place(second).isPresent());
+        assertEquals("2 of 2", onFx(page.preview()::countWords));
+    }
+
     @Test
     void facetsNarrowAndChipsWiden() {
         notes();

@@ -99,7 +99,7 @@ final class Shown {
                                         .toList();
                 for (int i = 1; i < children.size(); i++) {
                     if (isOver(children.get(i - 1), children.get(i))) {
-                        found.add(told(children.get(i - 1)) + " | " + told(children.get(i)));
+                        found.add(placed(children.get(i - 1)) + " | " + placed(children.get(i)));
                     }
                 }
             }
@@ -107,9 +107,27 @@ final class Shown {
         return found;
     }
 
+    private static String placed(Node node) {
+        Bounds at = place(node);
+        return told(node)
+                + " "
+                + at.getMinX()
+                + ".."
+                + at.getMaxX()
+                + " × "
+                + at.getMinY()
+                + ".."
+                + at.getMaxY();
+    }
+
+    /** Where it was laid out; a text in a flow says of its bounds that they reach further. */
+    private static Bounds place(Node node) {
+        return node.localToParent(node.getLayoutBounds());
+    }
+
     private static boolean isOver(Node one, Node other) {
-        Bounds a = one.getBoundsInParent();
-        Bounds b = other.getBoundsInParent();
+        Bounds a = place(one);
+        Bounds b = place(other);
         double wide = Math.min(a.getMaxX(), b.getMaxX()) - Math.max(a.getMinX(), b.getMinX());
         double high = Math.min(a.getMaxY(), b.getMaxY()) - Math.max(a.getMinY(), b.getMinY());
         return wide > ROUNDING && high > ROUNDING;

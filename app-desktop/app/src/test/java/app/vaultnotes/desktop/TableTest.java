@@ -54,6 +54,26 @@ class TableTest extends WindowTest {
     }
 
     @Test
+    void theCaretBesideATableIsAsHighAsALine() {
+        NoteEditor editor = open(note("Note", TABLE));
+        onFx(() -> {
+            editor.select("before\n\n".length(), "before\n\n".length());
+            return true;
+        });
+        await(
+                "the caret is not cut",
+                () ->
+                        editor.lookup(".caret").getClip() != null
+                                && editor.lookup(".caret").getClip().getLayoutBounds().getHeight()
+                                        < 30);
+        onFx(() -> {
+            editor.select(0, 0);
+            return true;
+        });
+        await("the caret is cut", () -> editor.lookup(".caret").getClip() == null);
+    }
+
+    @Test
     void aTableIsInsertedAndFilled() {
         NoteEditor editor = open(note("Note", "text"));
         onFx(() -> {

@@ -1,7 +1,9 @@
 package app.vaultnotes.desktop.editor;
 
 import app.vaultnotes.crdt.TextEdit;
+import app.vaultnotes.document.markdown.FrontMatter;
 import app.vaultnotes.ui.live.Target;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.scene.Node;
@@ -36,6 +38,10 @@ interface AreaListener {
      * @param standard whether the path has the escapes of a standard link
      */
     void file(String path, boolean standard, Consumer<Attachment> show);
+
+    /** The form in which properties are written; empty where they are not. */
+    Optional<PropertiesForm> form(
+            List<FrontMatter.Property> properties, PropertiesForm.Place place);
 
     /** Takes files, pictures and rich text; says whether there were any. */
     boolean take(Clipboard board);

@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
 import javax.imageio.ImageIO;
 
-/** Pictures as files. */
+/** Pictures of windows and those of files. */
 public final class AwtPictures {
 
     private AwtPictures() {}
@@ -26,6 +27,17 @@ public final class AwtPictures {
         BufferedImage copy = new BufferedImage(width, height, type);
         copy.setRGB(0, 0, width, height, pixels, 0, width);
         write(copy, file);
+    }
+
+    /** A decoded picture as one that windows show. */
+    public static Image image(BufferedImage picture) {
+        int width = picture.getWidth();
+        int height = picture.getHeight();
+        int[] pixels = picture.getRGB(0, 0, width, height, null, 0, width);
+        WritableImage image = new WritableImage(width, height);
+        image.getPixelWriter()
+                .setPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
+        return image;
     }
 
     /** Writes a picture as PNG. */

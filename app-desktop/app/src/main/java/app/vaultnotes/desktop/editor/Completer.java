@@ -5,7 +5,6 @@ import app.vaultnotes.ui.live.Selection;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Bounds;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -13,37 +12,27 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
-import javafx.stage.Popup;
 import org.jspecify.annotations.Nullable;
 
 /** Offers notes, headings and tags for what is being typed. */
 final class Completer {
 
     private static final int ROWS = 8;
-    private static final int ROW_HEIGHT = 28;
-    private static final int WIDTH = 360;
 
     private final LiveArea area;
     private final NoteEditor.Desk desk;
-    private final Popup popup = new Popup();
-    private final StackPane layout = new StackPane();
     private final ListView<Offer> list = new ListView<>();
+    private final Floating popup = new Floating(list);
     private @Nullable Completing offered;
 
     Completer(LiveArea area, NoteEditor.Desk desk) {
         this.area = area;
         this.desk = desk;
         list.getStyleClass().addAll("vn-popover", "vn-completions");
-        list.setPrefWidth(WIDTH);
-        list.setFixedCellSize(ROW_HEIGHT);
+        ShortList.fit(list, ROWS);
         list.setFocusTraversable(false);
         list.setCellFactory(view -> new Cell());
         list.setOnMouseClicked(e -> accept());
-        Shadow.add(layout, list);
-        popup.getContent().add(layout);
-        popup.setAutoHide(true);
-        popup.setAutoFix(true);
     }
 
     boolean isOpen() {
@@ -85,12 +74,8 @@ final class Completer {
         list.getSelectionModel().clearSelection();
         list.getItems().setAll(offers);
         list.getSelectionModel().select(0);
-        list.setPrefHeight(ROW_HEIGHT * (double) Math.min(ROWS, offers.size()) + ROWS);
         Optional<Bounds> caret = area.getCaretBounds();
         if (caret.isPresent() && !popup.isShowing()) {
-            layout.getStylesheets().setAll(area.getScene().getStylesheets());
-            Node root = area.getScene().getRoot();
-            popup.getScene().getRoot().getStyleClass().setAll(root.getStyleClass());
             popup.show(area, caret.get().getMinX(), caret.get().getMaxY() + 4);
         }
     }

@@ -42,6 +42,8 @@ final class EarlyLayout {
 
     private void layout() {
         if (region.isNeedsLayout() && settledWidth > 0 && region.getWidth() == settledWidth) {
+            // Another theme takes all styles back first; letters would be measured without any.
+            region.applyCss();
             region.layout();
         }
     }

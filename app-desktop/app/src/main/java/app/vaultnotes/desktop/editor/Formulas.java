@@ -3,7 +3,6 @@ package app.vaultnotes.desktop.editor;
 import app.vaultnotes.math.Formula;
 import app.vaultnotes.math.Typeset;
 import app.vaultnotes.math.Typesetter;
-import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -19,8 +18,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.scene.image.Image;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
 
 /**
  * Pictures of formulas: those that were shown last are kept, others are drawn by a thread of their
@@ -113,18 +110,8 @@ final class Formulas {
     private static Drawn drawn(Typeset result) {
         return switch (result) {
             case Typeset.Problem problem -> new Wrong(problem);
-            case Typeset.Picture picture -> new Inked(image(picture.image()), picture);
+            case Typeset.Picture picture -> new Inked(AwtPictures.image(picture.image()), picture);
         };
-    }
-
-    private static Image image(BufferedImage from) {
-        int width = from.getWidth();
-        int height = from.getHeight();
-        int[] pixels = from.getRGB(0, 0, width, height, null, 0, width);
-        WritableImage image = new WritableImage(width, height);
-        image.getPixelWriter()
-                .setPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
-        return image;
     }
 
     private void done(Formula formula, Drawn drawn) {

@@ -11,14 +11,11 @@ import app.vaultnotes.ui.live.Seg;
 import app.vaultnotes.ui.live.Selection;
 import app.vaultnotes.ui.live.Style;
 import java.util.List;
-import javafx.animation.PauseTransition;
 import javafx.application.Platform;
-import javafx.geometry.Insets;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.IndexRange;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.InputMethodEvent;
-import javafx.util.Duration;
 import org.fxmisc.richtext.GenericStyledArea;
 import org.fxmisc.richtext.model.ReadOnlyStyledDocument;
 import org.fxmisc.richtext.model.StyledDocument;
@@ -30,9 +27,6 @@ import org.fxmisc.richtext.util.UndoUtils;
  */
 final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
 
-    private static final int TOP_AIR = 8;
-    private static final Duration RESIZED_AFTER = Duration.millis(120);
-
     private LiveText live;
     private Folding fold;
     private final AreaListener listener;
@@ -42,8 +36,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     private final InPlace inPlace = new InPlace(this);
     private final Composition composition = new Composition(this);
     private final Waves waves = new Waves(this);
-    private final PauseTransition resized = new PauseTransition(RESIZED_AFTER);
-    private double shownWidth;
+    private final ColumnWidth column;
     private boolean reading;
     private boolean patching = true;
     private boolean moved;
@@ -75,42 +68,21 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         setUndoManager(UndoUtils.noOpUndoManager());
         setOnInputMethodTextChanged(this::handleInputMethodEvent);
         setInputMethodRequests(composition);
-        resized.setOnFinished(e -> fitWidgets());
-        widthProperty().addListener(o -> setColumn());
+        column = new ColumnWidth(this, look);
         EarlyLayout.of(this);
+        selection = look.widgets().forms().resting(0, 0);
         show(0, 1, fold.rows());
-        moveTo(0);
+        moveTo(fold.map().toView(selection.caret(), true));
         patching = false;
         caretPositionProperty().addListener((o, was, is) -> caretMoved());
         selectionProperty().addListener((o, was, is) -> caretMoved());
         Blinking.stopsWhenIdle(this);
+        CaretHeight.of(this);
     }
 
-    private void setColumn() {
-        double side = look.side(getWidth());
-        setPadding(new Insets(TOP_AIR, side, 0, side));
-        if (shownWidth == 0) {
-            shownWidth = look.columnWidth();
-        } else if (look.columnWidth() != shownWidth) {
-            resized.playFromStart();
-        }
-    }
-
-    /** What is as wide as the column is made anew once its width stays. */
-    private void fitWidgets() {
-        if (!isFocused() && isFocusWithin()) {
-            resized.playFromStart(); // What is written in keeps its node.
-            return;
-        }
-        shownWidth = look.columnWidth();
-        for (int i = 0; i < fold.rows().size(); i++) {
-            if (Widgets.isWide(fold.rows().get(i))) {
-                // A row that is equal to what stands there would keep its nodes.
-                put(i, 1, RowDocument.blank());
-                show(i, 1, List.of(fold.rows().get(i)));
-            }
-        }
-        place();
+    /** Whether the note is shown to be read. */
+    boolean isReading() {
+        return reading;
     }
 
     NoteType type() {
@@ -123,7 +95,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
             settle();
             look.setType(type);
             getStylesheets().setAll(type.sheet());
-            setColumn();
+            column.set();
             show(0, fold.rows().size(), fold.rows());
             place();
         }
@@ -141,6 +113,9 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         reading = mode == NoteEditor.Mode.READING;
         setEditable(!reading);
         show(0, rows, fold.rows());
+        if (look.widgets().forms().isFirst()) {
+            remake(0); // The same row, but not the same node.
+        }
         select(selection.anchor(), selection.caret());
         requestFollowCaret();
     }
@@ -227,7 +202,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         List<Patch> opened = fold.openBefore(from, to);
         show(opened);
         if (opened.isEmpty() || !text.isEmpty()) {
-            edit(from, to - from, lineEnds(text));
+            edit(from, to - from, lineEnds(look.widgets().forms().behind(from) + text));
         }
     }
 
@@ -298,6 +273,12 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         place();
     }
 
+    /** Makes the nodes of a row anew, which are kept as long as the row is equal to itself. */
+    void remake(int row) {
+        put(row, 1, RowDocument.blank());
+        refresh(row);
+    }
+
     /** What is laid under misspelt words. */
     Waves waves() {
         return waves;
@@ -308,13 +289,21 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         return inPlace;
     }
 
-    /** Goes on in a table's cells when the caret has come to it. */
-    void enterTable(boolean down) {
-        settle();
+    /** Goes on in a table's cells, or in the form of properties, when the caret has come to it. */
+    void enterWidget(boolean down) {
         Row row = fold.rows().get(getCurrentParagraph());
+        settle();
         if (row.style().kind() instanceof RowStyle.Table) {
             look.widgets().enter(row, down);
+        } else if (row.style().kind() instanceof RowStyle.FrontMatter) {
+            look.widgets().forms().enter();
         }
+    }
+
+    /** Asks for the name of a new property. */
+    void addProperty() {
+        settle();
+        look.widgets().forms().add();
     }
 
     /** The next table that is shown is written in. */
@@ -325,7 +314,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     /** Selects a stretch of the note's text. */
     void select(int anchor, int caret) {
         composition.end();
-        selection = new Selection(live.map().norm(anchor), live.map().norm(caret));
+        selection = look.widgets().forms().resting(anchor, caret);
         reveal();
     }
 
@@ -359,7 +348,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         }
         int anchor = fold.map().toSource(getAnchor(), true);
         int caret = fold.map().toSource(getCaretPosition(), true);
-        selection = new Selection(live.map().norm(anchor), live.map().norm(caret));
+        selection = look.widgets().forms().resting(anchor, caret);
         reveal();
     }
 
@@ -376,6 +365,9 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     }
 
     private void show(int first, int removed, List<Row> rows) {
+        if (first == 0) {
+            look.widgets().forms().remember();
+        }
         put(first, removed, waves.document(first, rows, selection.caret()));
     }
 

@@ -17,7 +17,6 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import javafx.scene.text.TextFlow;
 import org.fxmisc.richtext.TextExt;
 import org.fxmisc.richtext.model.StyledSegment;
@@ -31,6 +30,7 @@ final class Look {
     private static final int INDENT = 28;
     private static final int QUOTE = 20;
     private static final int MARK_GAP = 24;
+    private static final int RIGHT_AIR = 6;
 
     private final AreaListener listener;
     private final Widgets widgets;
@@ -145,13 +145,14 @@ final class Look {
     void paragraph(TextFlow flow, RowStyle style) {
         flow.getStyleClass().removeIf(name -> name.startsWith("row"));
         flow.getStyleClass().addAll(rowClasses(style));
-        style.mark().ifPresent(mark -> flow.getChildren().add(mark(mark)));
+        style.mark().ifPresent(mark -> flow.getChildren().add(beside(flow, style, mark(mark))));
         if (style.kind() instanceof RowStyle.Footnote note && style.mark().isEmpty()) {
-            flow.getChildren().add(beside(sign(note.label(), "row-note-mark")));
+            flow.getChildren().add(beside(flow, style, sign(note.label(), "row-note-mark")));
         }
         style.callout()
                 .filter(RowStyle.Callout::first)
-                .ifPresent(callout -> flow.getChildren().add(sign(icon(callout.type()))));
+                .ifPresent(callout ->
+                        flow.getChildren().add(beside(flow, style, sign(icon(callout.type())))));
         flow.parentProperty()
                 .addListener((o, was, parent) -> {
                     if (parent instanceof Region box) {
@@ -175,36 +176,43 @@ final class Look {
         if (done) {
             classes.add("row-done");
         }
+        if (style.rightToLeft()) {
+            classes.add("row-right");
+        }
         if (style.callout().isPresent()) {
             classes.add(style.callout().get().first() ? "row-callout-title" : "row-callout");
         }
         return classes;
     }
 
-    private Node mark(RowStyle.Mark mark) {
-        return beside(
-                mark instanceof RowStyle.Box box
-                        ? box(box)
-                        : sign(((RowStyle.Sign) mark).text(), "row-mark"));
+    private Region mark(RowStyle.Mark mark) {
+        return mark instanceof RowStyle.Box box
+                ? box(box)
+                : sign(((RowStyle.Sign) mark).text(), "row-mark");
     }
 
-    private Node beside(Region node) {
+    /** A node in the air before a row, at the side from which it is read. */
+    private Node beside(TextFlow flow, RowStyle style, Region node) {
         double scale = type.scale();
         node.setManaged(false);
-        StackPane holder = new StackPane(node);
-        holder.setManaged(false);
         node.resizeRelocate(-MARK_GAP * scale, 0, (MARK_GAP - 6.0) * scale, 25 * scale);
+        if (style.rightToLeft()) {
+            node.layoutXProperty().bind(flow.widthProperty().add(6 * scale));
+            if (node instanceof Label label && label.getGraphic() == null) {
+                label.setAlignment(Pos.BASELINE_LEFT);
+            }
+        }
         return node;
     }
 
     /** Stands in the air before the title, where the text of the callout is indented. */
-    private Node sign(FontIcon icon) {
+    private Region sign(FontIcon icon) {
         Label sign = new Label();
         icon.getStyleClass().add("callout-icon");
         sign.setGraphic(icon);
         sign.setTranslateX(-2 * type.scale());
         sign.setTranslateY(-3 * type.scale());
-        return beside(sign);
+        return sign;
     }
 
     private static Region sign(String text, String styleClass) {
@@ -246,7 +254,7 @@ final class Look {
     private void dress(Region box, RowStyle style) {
         box.getStyleClass().removeIf(name -> name.startsWith("box"));
         box.getStyleClass().addAll(boxClasses(style));
-        Insets padding = padding(style);
+        Insets padding = style.rightToLeft() ? mirrored(padding(style)) : padding(style);
         // As a style, since the style sheet of the area would take back what is set otherwise.
         box.setStyle(
                 String.format(
@@ -256,6 +264,12 @@ final class Look {
                         padding.getRight(),
                         padding.getBottom(),
                         padding.getLeft()));
+    }
+
+    /** With a little air, since a space behind a sentence can push a line out by its width. */
+    private static Insets mirrored(Insets insets) {
+        double right = Math.max(insets.getLeft(), RIGHT_AIR);
+        return new Insets(insets.getTop(), right, insets.getBottom(), insets.getRight());
     }
 
     private Insets padding(RowStyle style) {

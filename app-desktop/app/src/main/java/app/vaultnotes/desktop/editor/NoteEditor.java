@@ -4,6 +4,7 @@ import app.vaultnotes.crdt.TextDiff;
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.crdt.TextRebase;
 import app.vaultnotes.document.NoteDocument;
+import app.vaultnotes.document.markdown.FrontMatter;
 import app.vaultnotes.ui.live.Completing;
 import app.vaultnotes.ui.live.LiveText;
 import app.vaultnotes.ui.live.Row;
@@ -40,12 +41,12 @@ public final class NoteEditor extends StackPane {
     private final Desk desk;
     private final LiveArea area;
     private final Completer completer;
-    private final FindBar finder;
     private final Folds folds;
     private final Peek peek;
     private final Proofreading proofreading;
     private final Incoming incoming;
     private final VirtualizedScrollPane<LiveArea> scroll;
+    private final Later<FindBar> finder = new Later<>(this::makeFinder);
     private final PauseTransition wait = new PauseTransition(SAVE_AFTER);
 
     /** The text that the vault and this editor last agreed on. */
@@ -88,6 +89,10 @@ public final class NoteEditor extends StackPane {
         /** Shows what carries a tag. */
         void tag(String tag);
 
+        /** The form in which the note's properties are written. */
+        Optional<PropertiesForm> form(
+                List<FrontMatter.Property> properties, PropertiesForm.Place place);
+
         /** Shows a file of the vault when there is one. */
         void file(String path, boolean standard, Consumer<Attachment> show);
 
@@ -120,7 +125,6 @@ public final class NoteEditor extends StackPane {
         this.area = new LiveArea(text, new Ears(), type);
         completer = new Completer(area, desk);
         incoming = new Incoming(area, desk);
-        finder = new FindBar(area, desk::words);
         folds = new Folds(area, desk::words);
         peek = new Peek(area, desk);
         proofreading = new Proofreading(area, desk, this::save);
@@ -139,19 +143,22 @@ public final class NoteEditor extends StackPane {
         scroll = new VirtualizedScrollPane<>(area);
         keepWide(type);
         getChildren().add(scroll);
-        Shadow.add(this, finder);
         folds.addTo(this);
     }
 
     /** What the area says. */
-    private final class Ears implements AreaListener {
+    private final class Ears extends DeskEars {
+        Ears() {
+            super(desk);
+        }
+
         @Override
         public void edited(TextEdit edit) {
             unsaved += Math.max(1, edit.deleted() + edit.inserted().length());
             desk.saved(false, "");
             desk.changed();
             Platform.runLater(completer::typed);
-            finder.changed();
+            finder.ifMade(FindBar::changed);
             if (unsaved >= SAVE_CHARACTERS) {
                 save();
             } else if (wait.getStatus() != javafx.animation.Animation.Status.RUNNING) {
@@ -186,28 +193,8 @@ public final class NoteEditor extends StackPane {
         }
 
         @Override
-        public PictureSource pictures() {
-            return desk;
-        }
-
-        @Override
-        public void file(String path, boolean standard, Consumer<Attachment> show) {
-            desk.file(path, standard, show);
-        }
-
-        @Override
         public boolean take(Clipboard board) {
             return incoming.take(board);
-        }
-
-        @Override
-        public boolean isPaired() {
-            return desk.isPaired();
-        }
-
-        @Override
-        public String words(String name, Object... values) {
-            return desk.words(name, values);
         }
     }
 
@@ -229,7 +216,7 @@ public final class NoteEditor extends StackPane {
             e.consume();
         } else if (e.getCode() == KeyCode.UP || e.getCode() == KeyCode.DOWN) {
             boolean down = e.getCode() == KeyCode.DOWN;
-            Platform.runLater(() -> area.enterTable(down));
+            Platform.runLater(() -> area.enterWidget(down));
         } else if (e.getCode() == KeyCode.ENTER) {
             EditRules.newLine(area);
             e.consume();
@@ -265,6 +252,11 @@ public final class NoteEditor extends StackPane {
     /** Puts an empty table behind the line of the caret, and the caret into its first cell. */
     public void table() {
         EditRules.table(area);
+    }
+
+    /** Asks for the name of a new property, where the note shows them. */
+    public void addProperty() {
+        area.addProperty();
     }
 
     /** Makes a link of the selection. */
@@ -319,7 +311,13 @@ public final class NoteEditor extends StackPane {
 
     /** Looks for words in the note, perhaps to put others in their place. */
     public void find(boolean toReplace) {
-        finder.open(toReplace);
+        finder.get().open(toReplace);
+    }
+
+    private FindBar makeFinder() {
+        FindBar bar = new FindBar(area, desk::words);
+        Shadow.add(this, bar);
+        return bar;
     }
 
     /** Whether something is offered for what is being typed. */

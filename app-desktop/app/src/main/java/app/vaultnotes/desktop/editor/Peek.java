@@ -1,22 +1,21 @@
 package app.vaultnotes.desktop.editor;
 
 import app.vaultnotes.crdt.TextEdit;
+import app.vaultnotes.document.markdown.FrontMatter;
 import app.vaultnotes.ui.live.LiveText;
 import app.vaultnotes.ui.live.Row;
 import app.vaultnotes.ui.live.Seg;
 import app.vaultnotes.ui.live.Target;
 import app.vaultnotes.ui.live.Widget;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.input.Clipboard;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.Popup;
 import javafx.util.Duration;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 
@@ -34,9 +33,8 @@ final class Peek {
 
     private final LiveArea area;
     private final NoteEditor.Desk desk;
-    private final Popup popup = new Popup();
-    private final StackPane layout = new StackPane();
     private final VBox card = new VBox(GAP);
+    private final Floating popup = new Floating(card);
     private final PauseTransition wait = new PauseTransition(PAUSE);
     private final PauseTransition leave = new PauseTransition(PATIENCE);
     private Target wanted = Target.NONE;
@@ -48,11 +46,6 @@ final class Peek {
         card.setPrefSize(WIDTH, HEIGHT);
         card.setOnMouseEntered(e -> leave.stop());
         card.setOnMouseExited(e -> leave.playFromStart());
-        Shadow.add(layout, card);
-        popup.getContent().add(layout);
-        popup.setAutoHide(true);
-        popup.setAutoFix(true);
-        popup.setHideOnEscape(true);
         leave.setOnFinished(e -> close());
     }
 
@@ -136,14 +129,15 @@ final class Peek {
         VirtualizedScrollPane<LiveArea> scroll = new VirtualizedScrollPane<>(text);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         card.getChildren().setAll(title, scroll);
-        layout.getStylesheets().setAll(area.getScene().getStylesheets());
-        Node root = area.getScene().getRoot();
-        popup.getScene().getRoot().getStyleClass().setAll(root.getStyleClass());
         popup.show(area, link.getMinX(), link.getMaxY() + GAP);
     }
 
     /** What is shown can be followed, and is not written in. */
-    private final class Ears implements AreaListener {
+    private final class Ears extends DeskEars {
+        Ears() {
+            super(desk);
+        }
+
         @Override
         public void edited(TextEdit edit) {
             throw new IllegalStateException("it is only read");
@@ -172,33 +166,19 @@ final class Peek {
         }
 
         @Override
-        public PictureSource pictures() {
-            return desk;
-        }
-
-        @Override
-        public void file(String path, boolean standard, Consumer<Attachment> show) {
-            desk.file(path, standard, show);
-        }
-
-        @Override
         public boolean take(Clipboard board) {
             return false;
         }
 
         @Override
-        public boolean isPaired() {
-            return false;
+        public Optional<PropertiesForm> form(
+                List<FrontMatter.Property> properties, PropertiesForm.Place place) {
+            return Optional.empty();
         }
 
         @Override
         public void over(Optional<Target> link, Node node, boolean now) {
             // One card is enough.
-        }
-
-        @Override
-        public String words(String name, Object... values) {
-            return desk.words(name, values);
         }
     }
 }

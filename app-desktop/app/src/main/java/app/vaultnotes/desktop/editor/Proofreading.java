@@ -35,7 +35,7 @@ public final class Proofreading {
     private final NoteEditor.Desk desk;
     private final Runnable flushed;
     private final PauseTransition wait = new PauseTransition(PAUSE);
-    private final ContextMenu menu = new ContextMenu();
+    private final Later<ContextMenu> menu = new Later<>(ContextMenu::new);
     private Runnable forget = () -> {};
 
     /** Answers about words that were asked before are of no use. */
@@ -67,7 +67,7 @@ public final class Proofreading {
         forget = () -> {};
         if (scene == null) {
             wait.stop();
-            menu.hide();
+            menu.ifMade(ContextMenu::hide);
         } else {
             forget = speller().onChange(this::changed);
             changed();
@@ -216,30 +216,25 @@ public final class Proofreading {
                         suggestions -> {
                             if (area.getScene() != null) {
                                 fill(place, suggestions);
-                                menu.show(area, at.getX(), at.getY());
+                                menu.get().show(area, at.getX(), at.getY());
                                 chooseFirst();
                             }
                         });
     }
 
     private void fill(Place place, List<String> suggestions) {
-        menu.getItems().clear();
+        menu.get().getItems().clear();
         for (String suggestion : suggestions) {
             item(suggestion, () -> replace(place, suggestion));
         }
         if (suggestions.isEmpty()) {
             MenuItem none = new MenuItem(desk.words("spelling.none"));
             none.setDisable(true);
-            menu.getItems().add(none);
+            menu.get().getItems().add(none);
         }
-        menu.getItems().add(new SeparatorMenuItem());
+        menu.get().getItems().add(new SeparatorMenuItem());
         item(desk.words("spelling.add"), () -> speller().learn(place.word()));
-        item(
-                desk.words("spelling.ignore"),
-                () -> {
-                    area.waves().ignore(place.word());
-                    refresh();
-                });
+        item(desk.words("spelling.ignore"), () -> speller().ignore(place.word()));
     }
 
     private void item(String words, Runnable action) {
@@ -247,14 +242,14 @@ public final class Proofreading {
         item.setText(words);
         item.setMnemonicParsing(false);
         item.setOnAction(e -> action.run());
-        menu.getItems().add(item);
+        menu.get().getItems().add(item);
     }
 
     /** The arrow keys need not be used for the likeliest one. */
     private void chooseFirst() {
-        if (menu.getSkin() != null) {
-            menu.getSkin().getNode().applyCss();
-            menu.getSkin().getNode().lookupAll(".menu-item").stream()
+        if (menu.get().getSkin() != null) {
+            menu.get().getSkin().getNode().applyCss();
+            menu.get().getSkin().getNode().lookupAll(".menu-item").stream()
                     .filter(node -> !node.isDisabled())
                     .findFirst()
                     .ifPresent(Node::requestFocus);
@@ -263,12 +258,12 @@ public final class Proofreading {
 
     /** Whether suggestions are shown. */
     public boolean isOpen() {
-        return menu.isShowing();
+        return menu.get().isShowing();
     }
 
     /** What can be chosen for a wrong word. */
     public ContextMenu menu() {
-        return menu;
+        return menu.get();
     }
 
     /**

@@ -21,7 +21,7 @@ public final class ScaledSheet {
     /** The measures that grow; lines, radii and insets stay as fine as they are. */
     private static final Pattern MEASURE =
             Pattern.compile(
-                    "(-fx-(?:font-size|(?:min-|pref-|max-)(?:width|height)|padding|cell-size|indent"
+                    "(-fx-(?:font-size|(?:min-|pref-|max-)(?:width|height)|padding|(?:fixed-)?cell-size|indent"
                             + "|spacing|line-spacing|icon-size)\\s*:)([^;}]+)");
 
     private static final Pattern NUMBER = Pattern.compile("\\d+(?:\\.\\d+)?");

@@ -19,6 +19,9 @@ public interface Speller {
     /** From now on a word is right. */
     void learn(String word);
 
+    /** Until the app ends a word is not checked, in all notes. */
+    void ignore(String word);
+
     /** Says what was not found. */
     void nothing(String words);
 

@@ -1,6 +1,7 @@
 package app.vaultnotes.desktop.editor;
 
 import app.vaultnotes.document.markdown.MarkdownAnalysis;
+import app.vaultnotes.ui.live.Direction;
 import app.vaultnotes.ui.live.TableEdits;
 import app.vaultnotes.ui.live.Widget;
 import java.util.List;
@@ -138,7 +139,7 @@ final class TableGrid extends GridPane {
     private Node shown(Cell cell, String text) {
         boolean head = cell.row() == 0;
         TextFlow flow = WordPieces.flow(text, head ? "table-head-text" : "table-cell-text");
-        flow.setTextAlignment(alignment(table.columns().get(cell.column())));
+        flow.setTextAlignment(alignment(table.columns().get(cell.column()), text));
         flow.setMinWidth(0);
         StackPane box = new StackPane(flow);
         box.getStyleClass().add(head ? "table-head" : "table-cell");
@@ -163,11 +164,13 @@ final class TableGrid extends GridPane {
         return box;
     }
 
-    private static TextAlignment alignment(Widget.Alignment alignment) {
+    private static TextAlignment alignment(Widget.Alignment alignment, String text) {
         return switch (alignment) {
             case CENTER -> TextAlignment.CENTER;
             case RIGHT -> TextAlignment.RIGHT;
-            case LEFT, NATURAL -> TextAlignment.LEFT;
+            case LEFT -> TextAlignment.LEFT;
+            case NATURAL ->
+                    Direction.isRightToLeft(text) ? TextAlignment.RIGHT : TextAlignment.LEFT;
         };
     }
 

@@ -25,7 +25,6 @@ final class Waves {
     private final LiveArea area;
     private final Set<String> wrong = new HashSet<>();
     private final Set<String> right = new HashSet<>();
-    private final Set<String> ignored = new HashSet<>();
 
     /** Where the caret stood behind what was typed last. */
     private int typedAt = -1;
@@ -55,17 +54,12 @@ final class Waves {
         wrong.addAll(wrongOnes);
     }
 
-    /** A word has no wave in this note. */
-    void ignore(String word) {
-        ignored.add(word);
-    }
-
     boolean isKnown(String word) {
-        return ignored.contains(word) || wrong.contains(word) || right.contains(word);
+        return wrong.contains(word) || right.contains(word);
     }
 
     boolean isWrong(String word) {
-        return wrong.contains(word) && !ignored.contains(word);
+        return wrong.contains(word);
     }
 
     /** Rows as the area holds them, from this one on, with waves. */

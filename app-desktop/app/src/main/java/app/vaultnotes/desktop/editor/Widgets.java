@@ -1,7 +1,5 @@
 package app.vaultnotes.desktop.editor;
 
-import app.vaultnotes.document.markdown.FrontMatter;
-import app.vaultnotes.document.markdown.MarkdownAnalysis;
 import app.vaultnotes.ui.live.Row;
 import app.vaultnotes.ui.live.TableEdits;
 import app.vaultnotes.ui.live.Target;
@@ -17,8 +15,6 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
-import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
@@ -26,17 +22,26 @@ import org.jspecify.annotations.Nullable;
 /** What is shown in the place of Markdown that is not text. */
 final class Widgets {
 
-    private static final List<String> PICTURES = List.of(".png", ".jpg", ".jpeg", ".gif", ".bmp");
+    private static final List<String> PICTURES =
+            List.of(".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp");
 
     private final AreaListener listener;
 
     private final Look look;
+
+    private final Forms forms;
 
     private TableGrid.@Nullable Cell goOn;
 
     Widgets(AreaListener listener, Look look) {
         this.listener = listener;
         this.look = look;
+        this.forms = new Forms(look, listener);
+    }
+
+    /** The forms of the note's properties. */
+    Forms forms() {
+        return forms;
     }
 
     /**
@@ -55,7 +60,7 @@ final class Widgets {
             case Widget.Embed embed -> embed(embed, width);
             case Widget.Table table -> table(table, width);
             case Widget.Folded folded -> Folds.sign(folded.rows(), look, listener);
-            case Widget.FrontMatterForm form -> properties(form.source(), width);
+            case Widget.FrontMatterForm form -> forms.of(form.source(), width);
         };
     }
 
@@ -188,26 +193,5 @@ final class Widgets {
         public void leave(boolean behind) {
             look.area().inPlace().leave(behind);
         }
-    }
-
-    private static Node properties(String source, double width) {
-        FrontMatter matter = MarkdownAnalysis.of(source).frontMatter();
-        FlowPane all = new FlowPane(16, 4);
-        all.getStyleClass().add("properties");
-        all.setMinWidth(width);
-        all.setMaxWidth(width);
-        all.setPrefWrapLength(width);
-        for (FrontMatter.Property property : matter.properties()) {
-            Label name = new Label(property.key());
-            name.getStyleClass().add("property-name");
-            Label value = new Label(String.join(", ", property.values()));
-            value.getStyleClass().add("property-value");
-            name.setMinWidth(0);
-            value.setMinWidth(0);
-            HBox both = new HBox(6, name, value);
-            both.setMaxWidth(width);
-            all.getChildren().add(both);
-        }
-        return all;
     }
 }

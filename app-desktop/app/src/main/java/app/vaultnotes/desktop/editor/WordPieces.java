@@ -30,24 +30,45 @@ public final class WordPieces {
     }
 
     /**
-     * The text cut behind every space, and where a word is long. No piece is empty: behind an empty
-     * node, right-to-left letters are drawn in the colours of their neighbours.
+     * The text cut behind every space, where a word is long, and between right-to-left letters and
+     * all else: what comes from two fonts in one node is drawn in the wrong order. No piece is
+     * empty: behind an empty node, right-to-left letters are drawn in the colours of their
+     * neighbours.
      */
     public static List<String> words(String text) {
         List<String> pieces = new ArrayList<>();
-        for (String word : text.split("(?<=\\s)", 0)) {
-            int at = 0;
-            while (word.length() - at > LONGEST) {
-                int end = at + LONGEST;
-                if (Character.isLowSurrogate(word.charAt(end))) {
-                    end++;
-                }
-                pieces.add(word.substring(at, end));
-                at = end;
+        int start = 0;
+        int at = 0;
+        while (at < text.length()) {
+            int last = text.codePointAt(at);
+            at += Character.charCount(last);
+            boolean end = at == text.length();
+            if (end || at - start >= LONGEST || isCut(last, text.codePointAt(at))) {
+                pieces.add(text.substring(start, at));
+                start = at;
             }
-            pieces.add(word.substring(at));
         }
         return pieces;
+    }
+
+    private static boolean isCut(int before, int after) {
+        if (Character.isWhitespace(before)) {
+            return true;
+        }
+        int direction = Character.getDirectionality(after);
+        boolean goesWithAll =
+                Character.isWhitespace(after) // else a line that ends with it is too long
+                        || direction == Character.DIRECTIONALITY_NONSPACING_MARK
+                        || direction == Character.DIRECTIONALITY_BOUNDARY_NEUTRAL;
+        return !goesWithAll && isLetter(before) != isRightToLeft(direction);
+    }
+
+    /** Whether it is a right-to-left letter, or a mark on or between letters. */
+    private static boolean isLetter(int codePoint) {
+        int direction = Character.getDirectionality(codePoint);
+        return isRightToLeft(direction)
+                || direction == Character.DIRECTIONALITY_NONSPACING_MARK
+                || direction == Character.DIRECTIONALITY_BOUNDARY_NEUTRAL;
     }
 
     private static boolean isRightToLeft(int direction) {

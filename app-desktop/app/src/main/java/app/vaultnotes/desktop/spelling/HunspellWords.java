@@ -39,6 +39,8 @@ public final class HunspellWords implements WordList {
     private static final long MOST_SUGGESTING_MILLIS = 1_000;
     private static final int SAMPLE_BYTES = 1 << 16;
     private static final double LEAST_SHARE = 0.05;
+    private static final int BEGIN_BYTES = 20_000;
+    private static final Pattern ALIASES = Pattern.compile("(?m)^\\s*(?:AF|AM)\\s+(\\d+)\\s*$");
     private static final Pattern CHARSET = Pattern.compile("(?m)^\\s*SET\\s+(\\S+)");
 
     private final Hunspell hunspell;
@@ -69,7 +71,8 @@ public final class HunspellWords implements WordList {
     /** Reads a dictionary. */
     public static LoadedWords load(FoundDictionary found) {
         try {
-            byte[] rules = read(found.rules(), MOST_RULES_BYTES);
+            byte[] rules = charsetFirst(read(found.rules(), MOST_RULES_BYTES));
+            checkCounts(rules, found.rules());
             byte[] words = read(found.words(), MOST_WORDS_BYTES);
             check(words, found.words());
             Set<Character.UnicodeScript> scripts = scripts(words, charset(rules));
@@ -106,6 +109,27 @@ public final class HunspellWords implements WordList {
         boolean counted = begin.replace("\u00ef\u00bb\u00bf", "").strip().matches("(?s)\\d+\\b.+");
         if (!counted) {
             throw new IOException(file.getFileName() + ": no list of words");
+        }
+    }
+
+    /** The library looks for the charset at the begin of the rules alone; some name it later. */
+    private static byte[] charsetFirst(byte[] rules) {
+        String text = new String(rules, StandardCharsets.ISO_8859_1);
+        Matcher set = CHARSET.matcher(text);
+        if (!set.find() || set.end() < BEGIN_BYTES) {
+            return rules;
+        }
+        String rest = text.substring(0, set.start()) + text.substring(set.end());
+        return (set.group().strip() + "\n" + rest).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The library makes room for as many aliases as are announced, which need not come. */
+    private static void checkCounts(byte[] rules, Path file) throws IOException {
+        Matcher count = ALIASES.matcher(new String(rules, StandardCharsets.ISO_8859_1));
+        while (count.find()) {
+            if (count.group(1).length() > 9 || Long.parseLong(count.group(1)) > rules.length) {
+                throw new IOException(file.getFileName() + ": " + count.group().strip());
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.URISyntaxException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,6 +65,23 @@ class HunspellWordsTest {
         assertFalse(english.has("gardne"));
         assertEquals("garden", english.suggestions("gardne").get(0));
         assertTrue(load(found.get(0)).has("Stra\u00dfen"));
+    }
+
+    @Test
+    void aCharsetThatIsNamedLateIsUsed() throws IOException {
+        String late = "# a long comment\n".repeat(4_000) + "SET UTF-8\n";
+        WordList words = load(written(late, "1\nStra\u00dfe\n".getBytes(StandardCharsets.UTF_8)));
+        assertTrue(words.has("Stra\u00dfe"));
+    }
+
+    @Test
+    void moreAliasesThanThereCanBeAreRefused() throws IOException {
+        for (String kind : List.of("AF", "AM")) {
+            String rules = "SET UTF-8\n" + kind + " 2000000000\n";
+            assertTrue(
+                    why(written(rules, "1\ncat\n".getBytes(StandardCharsets.UTF_8)))
+                            .contains(kind));
+        }
     }
 
     @Test

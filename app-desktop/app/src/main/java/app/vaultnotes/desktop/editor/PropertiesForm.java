@@ -1,0 +1,46 @@
+package app.vaultnotes.desktop.editor;
+
+import java.util.Optional;
+import javafx.scene.layout.VBox;
+
+/**
+ * The properties of a note as a form that is written in where the note shows them. A row of a note
+ * that is made anew has a new form, which goes on where the last one was left.
+ */
+public abstract class PropertiesForm extends VBox {
+
+    /**
+     * Where the keys are in a form.
+     *
+     * @param property its name; empty for what asks for the name of a new one
+     * @param isName whether its name is being written, not its value
+     * @param typed what is written there and not in the note yet
+     */
+    public record Keys(String property, boolean isName, Optional<String> typed) {
+        /** What asks for the name of a new property. */
+        public static final Keys NEW = new Keys("", true, Optional.empty());
+
+        /** The value of a property. */
+        public static Keys value(String property) {
+            return new Keys(property, false, Optional.empty());
+        }
+    }
+
+    /** How a form comes to the note's text. */
+    public interface Place {
+        /** Goes on in the text behind the form. */
+        void leave();
+    }
+
+    /** Where the keys are, or are to be; empty when they are elsewhere. */
+    protected abstract Optional<Keys> keys();
+
+    /** Goes on where another form was left. */
+    protected abstract void goOn(Keys keys);
+
+    /** Gives the keys to its last property. */
+    protected abstract void enter();
+
+    /** Asks for the name of a new property. */
+    protected abstract void startAdding();
+}

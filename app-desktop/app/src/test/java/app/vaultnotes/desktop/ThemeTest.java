@@ -1,0 +1,28 @@
+package app.vaultnotes.desktop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Another theme changes colours and nothing else. */
+class ThemeTest extends TimeTest {
+
+    private static List<Double> heights(NoteSheet sheet) {
+        return sheet.lookupAll(".paragraph-box").stream()
+                .map(box -> box.getLayoutBounds().getHeight())
+                .toList();
+    }
+
+    @Test
+    void rowsStayAsHighAsTheyAre() {
+        NoteSheet sheet = openSheet(note("Note", "# Heading\n\nbody text\n"));
+        await("the rows are not laid out", () -> heights(sheet).stream().allMatch(h -> h > 20));
+        List<Double> before = onFx(() -> heights(sheet));
+        for (String theme : List.of("dark", "light")) {
+            doFx(() -> app.preferences().set(Preferences.Key.THEME, theme));
+            Camera.take(app.window().stage().getScene(), () -> {});
+            assertEquals(before, onFx(() -> heights(sheet)), theme);
+        }
+    }
+}
