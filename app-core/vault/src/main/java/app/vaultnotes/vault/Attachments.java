@@ -22,12 +22,6 @@ public final class Attachments {
     /** Largest attachment, in bytes: a little less than 2 GiB. */
     public static final long MAX_BYTES = Integer.MAX_VALUE;
 
-    /** Setting: the folder that new attachments go to. */
-    public static final String FOLDER_SETTING = "attachmentFolder";
-
-    /** The folder that new attachments go to unless set otherwise. */
-    public static final String DEFAULT_FOLDER = "Attachments";
-
     private final Session session;
     private final Paths paths;
 
@@ -104,7 +98,7 @@ public final class Attachments {
 
     /** The folder that new attachments go to, made before a batch looks at folders. */
     private Id folder(Folders folders) {
-        String where = session.tree().settings().getOrDefault(FOLDER_SETTING, DEFAULT_FOLDER);
+        String where = VaultSetting.ATTACHMENT_FOLDER.in(session.tree().settings());
         return folders.ensure(Paths.segments(where));
     }
 

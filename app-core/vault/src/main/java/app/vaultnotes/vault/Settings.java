@@ -9,9 +9,7 @@ public final class Settings {
 
     private static final String SAVED_SEARCH = "search:";
 
-    /** What the names of settings that hold a folder end with. */
-    private static final String FOLDER_SUFFIX = "Folder";
-
+    private static final int MAX_NAME_CHARS = 200;
     private static final int MAX_VALUE_CHARS = 10_000;
 
     private final Session session;
@@ -20,41 +18,50 @@ public final class Settings {
         this.session = session;
     }
 
-    /** A setting, or what it is unless set. */
-    public String get(String name, String otherwise) {
-        return session.locked(() -> session.tree().settings().getOrDefault(name, otherwise));
+    /** What holds: what was chosen, or else what is usual. */
+    public String get(VaultSetting setting) {
+        return session.locked(() -> setting.in(session.tree().settings()));
     }
 
-    /** Sets a setting; an empty value takes it back. */
-    public void set(String name, String value) {
-        if (name.isEmpty() || value.length() > MAX_VALUE_CHARS) {
-            throw Paths.invalid(
-                    "A setting needs a name and at most " + MAX_VALUE_CHARS + " characters.");
-        }
+    /** What was chosen; empty when nothing was. */
+    public String chosen(VaultSetting setting) {
+        return session.locked(() -> session.tree().settings().getOrDefault(setting.key(), ""));
+    }
+
+    /** Chooses; an empty value takes the choice back. */
+    public void set(VaultSetting setting, String value) {
         if (!value.isEmpty()) {
-            requireSense(name, value);
+            requireSense(setting, value);
+        }
+        put(setting.key(), value);
+    }
+
+    private static void requireSense(VaultSetting setting, String value) {
+        if (setting == VaultSetting.TRASH_DAYS) {
+            if (!value.matches("\\d{1,5}")) {
+                throw Paths.invalid("“" + value + "” is no number of days from 0 to 99999.");
+            }
+            return;
+        }
+        List<String> segments = Paths.segments(value);
+        if (segments.isEmpty()) {
+            throw Paths.invalid("“" + value + "” names no folder.");
+        }
+        segments.forEach(Paths::checked);
+    }
+
+    private void put(String key, String value) {
+        if (value.length() > MAX_VALUE_CHARS) {
+            throw Paths.invalid("A setting has at most " + MAX_VALUE_CHARS + " characters.");
         }
         session.locked(() -> {
             Batch batch = new Batch(session);
-            batch.setting(name, value);
+            batch.setting(key, value);
             if (!batch.isEmpty()) {
                 batch.commit();
             }
             return true;
         });
-    }
-
-    private static void requireSense(String name, String value) {
-        if (name.equals(Trash.RETENTION_SETTING) && !value.matches("\\d{1,5}")) {
-            throw Paths.invalid("“" + value + "” is no number of days from 0 to 99999.");
-        }
-        if (name.endsWith(FOLDER_SUFFIX)) {
-            List<String> segments = Paths.segments(value);
-            if (segments.isEmpty()) {
-                throw Paths.invalid("“" + value + "” names no folder.");
-            }
-            segments.forEach(Paths::checked);
-        }
     }
 
     /** Saved searches: queries by name. */
@@ -74,6 +81,10 @@ public final class Settings {
 
     /** Saves a search under a name; an empty query removes it. */
     public void saveSearch(String name, String query) {
-        set(SAVED_SEARCH + name, query);
+        if (name.isBlank() || name.length() > MAX_NAME_CHARS) {
+            throw Paths.invalid(
+                    "A saved search has a name of at most " + MAX_NAME_CHARS + " characters.");
+        }
+        put(SAVED_SEARCH + name, query);
     }
 }

@@ -14,14 +14,6 @@ import java.util.regex.Pattern;
 /** Notes made from templates: any note in the templates' folder, and the note of a day. */
 public final class Templates {
 
-    /** Setting: the folder of the templates. */
-    public static final String FOLDER_SETTING = "templateFolder";
-
-    /** Setting: the folder of the daily notes. */
-    public static final String DAILY_FOLDER_SETTING = "dailyFolder";
-
-    private static final String DEFAULT_FOLDER = "Templates";
-    private static final String DEFAULT_DAILY_FOLDER = "Daily";
     private static final String DAILY_TEMPLATE = "Daily";
     private static final Pattern PLACE =
             Pattern.compile("\\{\\{(title|date|time)(?::([^}\\n]{1,60}))?\\}\\}");
@@ -55,7 +47,7 @@ public final class Templates {
     }
 
     private Optional<Item.Note> template(String name) {
-        String folder = session.tree().settings().getOrDefault(FOLDER_SETTING, DEFAULT_FOLDER);
+        String folder = VaultSetting.TEMPLATE_FOLDER.in(session.tree().settings());
         Optional<Item.Note> inFolder = paths.findNote(folder + "/" + name);
         return inFolder.isPresent() ? inFolder : paths.findNote(name);
     }
@@ -66,17 +58,13 @@ public final class Templates {
      */
     public Edited daily(LocalDate day) {
         return session.locked(() -> {
-            String folder =
-                    session.tree()
-                            .settings()
-                            .getOrDefault(DAILY_FOLDER_SETTING, DEFAULT_DAILY_FOLDER);
+            String folder = VaultSetting.DAILY_FOLDER.in(session.tree().settings());
             String path = folder + "/" + day;
             Optional<Item.Note> there = paths.findNote(path);
             if (there.isPresent()) {
                 return notes.edited(there.get().id());
             }
-            String templates =
-                    session.tree().settings().getOrDefault(FOLDER_SETTING, DEFAULT_FOLDER);
+            String templates = VaultSetting.TEMPLATE_FOLDER.in(session.tree().settings());
             String text =
                     paths.findNote(templates + "/" + DAILY_TEMPLATE)
                             .map(note -> notes.text(note.id()))

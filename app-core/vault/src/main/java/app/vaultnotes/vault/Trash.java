@@ -28,12 +28,6 @@ import java.util.Set;
  */
 public final class Trash {
 
-    /** Setting: days that something stays in the trash. */
-    public static final String RETENTION_SETTING = "trashDays";
-
-    /** How long something stays in the trash, in days on which the vault was opened for writing. */
-    public static final int DEFAULT_RETENTION_DAYS = 30;
-
     private static final String SEEN = "trash-seen:";
     private static final String NO_TEXT = "";
 
@@ -340,10 +334,11 @@ public final class Trash {
         return seen;
     }
 
-    /** Days that something stays in the trash. */
+    /** Days on which the vault is opened for writing that something stays in the trash. */
     public int retentionDays() {
-        String days = session.tree().settings().getOrDefault(RETENTION_SETTING, "");
-        return days.matches("\\d{1,5}") ? Integer.parseInt(days) : DEFAULT_RETENTION_DAYS;
+        String days = VaultSetting.TRASH_DAYS.in(session.tree().settings());
+        boolean sensible = days.matches("\\d{1,5}"); // another copy's version may not have asked
+        return Integer.parseInt(sensible ? days : VaultSetting.TRASH_DAYS.usual());
     }
 
     /**

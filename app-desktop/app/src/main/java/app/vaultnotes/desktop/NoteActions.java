@@ -3,8 +3,8 @@ package app.vaultnotes.desktop;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Edited;
-import app.vaultnotes.vault.Templates;
 import app.vaultnotes.vault.Vault;
+import app.vaultnotes.vault.VaultSetting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -177,7 +177,7 @@ final class NoteActions implements TreeCells.Moves {
     void template() {
         lane.ask(
                 vault -> {
-                    String folder = vault.settings().get(Templates.FOLDER_SETTING, "Templates");
+                    String folder = vault.settings().get(VaultSetting.TEMPLATE_FOLDER);
                     return vault
                             .paths()
                             .findFolder(folder)

@@ -1,11 +1,11 @@
 package app.vaultnotes.desktop;
 
-import app.vaultnotes.vault.Attachments;
 import app.vaultnotes.vault.Settings;
-import app.vaultnotes.vault.Templates;
-import app.vaultnotes.vault.Trash;
 import app.vaultnotes.vault.VaultException;
+import app.vaultnotes.vault.VaultSetting;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javafx.application.Platform;
@@ -26,52 +26,46 @@ final class VaultSettings {
      * @param show gets it on the JavaFX thread
      */
     void read(Consumer<SettingsGroup> show) {
-        lane.ask(vault -> Read.of(vault.settings()), read -> show.accept(group(read)));
+        lane.ask(vault -> chosen(vault.settings()), chosen -> show.accept(group(chosen)));
     }
 
-    private record Read(String daily, String templates, String attachments, String trashDays) {
-        static Read of(Settings settings) {
-            return new Read(
-                    settings.get(Templates.DAILY_FOLDER_SETTING, ""),
-                    settings.get(Templates.FOLDER_SETTING, ""),
-                    settings.get(Attachments.FOLDER_SETTING, ""),
-                    settings.get(Trash.RETENTION_SETTING, ""));
+    private static Map<VaultSetting, String> chosen(Settings settings) {
+        Map<VaultSetting, String> chosen = new EnumMap<>(VaultSetting.class);
+        for (VaultSetting setting : VaultSetting.values()) {
+            chosen.put(setting, settings.chosen(setting));
         }
+        return chosen;
     }
 
-    private SettingsGroup group(Read read) {
+    private SettingsGroup group(Map<VaultSetting, String> chosen) {
         return new SettingsGroup(
                 "vault",
                 Icons.FOLDER,
                 true,
                 List.of(
-                        line("daily", Templates.DAILY_FOLDER_SETTING, read.daily(), "Daily"),
-                        line("templates", Templates.FOLDER_SETTING, read.templates(), "Templates"),
-                        line(
-                                "attachments",
-                                Attachments.FOLDER_SETTING,
-                                read.attachments(),
-                                Attachments.DEFAULT_FOLDER),
-                        line(
-                                "trash",
-                                Trash.RETENTION_SETTING,
-                                read.trashDays(),
-                                Integer.toString(Trash.DEFAULT_RETENTION_DAYS))),
+                        line("daily", VaultSetting.DAILY_FOLDER, chosen),
+                        line("templates", VaultSetting.TEMPLATE_FOLDER, chosen),
+                        line("attachments", VaultSetting.ATTACHMENT_FOLDER, chosen),
+                        line("trash", VaultSetting.TRASH_DAYS, chosen)),
                 List.of());
     }
 
-    private Setting line(String id, String setting, String value, String otherwise) {
+    private Setting line(String id, VaultSetting setting, Map<VaultSetting, String> chosen) {
         String name = Words.of("settings.vault." + id);
         String about = Words.of("settings.vault." + id + ".about");
         Setting[] line = new Setting[1];
-        TextField field = Choosers.text(name, value, typed -> set(line[0], about, setting, typed));
-        field.setPromptText(otherwise);
+        TextField field =
+                Choosers.text(
+                        name,
+                        chosen.getOrDefault(setting, ""),
+                        typed -> set(line[0], about, setting, typed));
+        field.setPromptText(setting.usual());
         line[0] = new Setting(name, about, field);
         return line[0];
     }
 
     /** What the vault refuses is said where it was typed. */
-    private void set(Setting line, String about, String setting, String value) {
+    private void set(Setting line, String about, VaultSetting setting, String value) {
         CompletableFuture<Void> _ =
                 lane.ask(
                                 vault -> {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import app.vaultnotes.vault.Trash;
+import app.vaultnotes.vault.VaultSetting;
 import java.util.List;
 import javafx.event.Event;
 import javafx.scene.Node;
@@ -195,7 +195,7 @@ class SettingsTest extends WindowTest {
         await("the vault refused nothing", () -> line.detail().contains("soon"));
         write(field, "7");
         await("it is still refused", () -> !line.detail().contains("soon"));
-        assertEquals("7", inVault(v -> v.settings().get(Trash.RETENTION_SETTING, "")));
+        assertEquals("7", inVault(v -> v.settings().get(VaultSetting.TRASH_DAYS)));
     }
 
     private void write(TextField field, String text) {

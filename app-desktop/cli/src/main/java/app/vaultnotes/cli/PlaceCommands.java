@@ -5,6 +5,7 @@ import app.vaultnotes.vault.Edited;
 import app.vaultnotes.vault.Item;
 import app.vaultnotes.vault.Trash;
 import app.vaultnotes.vault.VaultException;
+import app.vaultnotes.vault.VaultSetting;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -83,7 +84,8 @@ final class PlaceCommands {
     @Command(
             description = {
                 "Put a note, file or folder into the trash.",
-                "With --empty: remove it from the trash for good, with its history; without PATH, everything there."
+                "With --empty: remove it from the trash for good, with its history; without PATH, everything there.",
+                "Folders' names stay in the history of the tree."
             })
     static final class TrashIt extends VaultCommand {
         @Parameters(arity = "0..1", paramLabel = "PATH", description = "What to throw away.")
@@ -114,7 +116,7 @@ final class PlaceCommands {
         int run(OpenVault open) {
             Integer days = keepDays;
             if (days != null) {
-                vault(open).settings().set(Trash.RETENTION_SETTING, Integer.toString(days));
+                vault(open).settings().set(VaultSetting.TRASH_DAYS, Integer.toString(days));
                 if (path == null && !empty) {
                     return kept(days);
                 }

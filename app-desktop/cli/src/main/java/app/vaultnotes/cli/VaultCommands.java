@@ -2,12 +2,16 @@ package app.vaultnotes.cli;
 
 import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.BackupShelf;
+import app.vaultnotes.vault.Settings;
 import app.vaultnotes.vault.VaultException;
+import app.vaultnotes.vault.VaultSetting;
 import app.vaultnotes.vault.store.Backups;
 import app.vaultnotes.vault.store.SqliteStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +71,7 @@ final class VaultCommands {
                 index = "0",
                 arity = "0..1",
                 paramLabel = "NAME",
+                completionCandidates = Names.class,
                 description = "trashDays, attachmentFolder, dailyFolder or templateFolder.")
         private @Nullable String name;
 
@@ -77,8 +82,17 @@ final class VaultCommands {
                 description = "Its value; empty takes it back.")
         private @Nullable String value;
 
-        private static final List<String> KNOWN =
-                List.of("trashDays", "attachmentFolder", "dailyFolder", "templateFolder");
+        /** The names of the settings. */
+        static final class Names implements Iterable<String> {
+            @Override
+            public Iterator<String> iterator() {
+                return keys().iterator();
+            }
+        }
+
+        private static List<String> keys() {
+            return Arrays.stream(VaultSetting.values()).map(VaultSetting::key).toList();
+        }
 
         Setting(Context context) {
             super(context);
@@ -91,27 +105,41 @@ final class VaultCommands {
 
         @Override
         int run(OpenVault open) {
-            String wanted = name;
-            if (wanted != null && !KNOWN.contains(wanted)) {
-                throw new VaultException(
-                        VaultException.Code.INVALID,
-                        "There is no setting “" + wanted + "”.",
-                        "There are " + String.join(", ", KNOWN) + ".");
-            }
+            List<VaultSetting> wanted = wanted();
             String given = value;
-            if (wanted != null && given != null) {
-                vault(open).settings().set(wanted, given);
+            if (given != null) {
+                vault(open).settings().set(wanted.get(0), given);
             }
-            Map<String, Object> shape = new LinkedHashMap<>();
-            KNOWN.stream()
-                    .filter(known -> wanted == null || known.equals(wanted))
-                    .forEach(known -> shape.put(known, vault(open).settings().get(known, "")));
             if (json()) {
+                Map<String, Object> shape = new LinkedHashMap<>();
+                wanted.forEach(one -> shape.put(one.key(), vault(open).settings().get(one)));
                 print(Map.of("settings", shape));
             } else {
-                shape.forEach((known, set) -> say(known + ": " + set));
+                wanted.forEach(one -> say(inWords(vault(open).settings(), one)));
             }
             return 0;
+        }
+
+        /** The named one, or all. */
+        private List<VaultSetting> wanted() {
+            List<VaultSetting> all = List.of(VaultSetting.values());
+            String named = name;
+            if (named == null) {
+                return all;
+            }
+            List<VaultSetting> one = all.stream().filter(s -> s.key().equals(named)).toList();
+            if (one.isEmpty()) {
+                throw new VaultException(
+                        VaultException.Code.INVALID,
+                        "There is no setting “" + named + "”.",
+                        "There are " + String.join(", ", keys()) + ".");
+            }
+            return one;
+        }
+
+        private static String inWords(Settings settings, VaultSetting setting) {
+            String usual = settings.chosen(setting).isEmpty() ? " (unless set)" : "";
+            return setting.key() + ": " + settings.get(setting) + usual;
         }
     }
 
@@ -126,8 +154,10 @@ final class VaultCommands {
                 index = "0",
                 arity = "0..1",
                 paramLabel = "ACTION",
+                completionCandidates = Actions.class,
+                converter = Actions.class,
                 description = "list, now or restore.")
-        private String action = "list";
+        private Action action = Action.LIST;
 
         @Parameters(
                 index = "1",
@@ -136,6 +166,20 @@ final class VaultCommands {
                 description = "The backup to restore; the newest unless given.")
         private @Nullable String name;
 
+        /** What can be done with backups. */
+        enum Action {
+            LIST,
+            NOW,
+            RESTORE
+        }
+
+        /** The names of the actions. */
+        static final class Actions extends Choices<Action> {
+            Actions() {
+                super(Action.values());
+            }
+        }
+
         Backup(Context context) {
             super(context);
         }
@@ -143,13 +187,9 @@ final class VaultCommands {
         @Override
         int run(OpenVault open) {
             return switch (action) {
-                case "list" -> list(open.backups());
-                case "now" -> now(open);
-                case "restore" -> restore(open);
-                default ->
-                        throw new WrongUsage(
-                                "“" + action + "” is no action.",
-                                "There are list, now and restore.");
+                case LIST -> list(open.backups());
+                case NOW -> now(open);
+                case RESTORE -> restore(open);
             };
         }
 
@@ -161,15 +201,15 @@ final class VaultCommands {
                 throw why;
             }
             return switch (action) {
-                case "list" -> list(backups);
-                case "restore" -> {
+                case LIST -> list(backups);
+                case RESTORE -> {
                     String chosen = chosen(backups);
                     Path kept =
                             OpenVault.exclusively(
                                     folder, () -> backups.restore(chosen, Instant.now()));
                     yield restored(chosen, kept);
                 }
-                default -> throw why;
+                case NOW -> throw why;
             };
         }
 
