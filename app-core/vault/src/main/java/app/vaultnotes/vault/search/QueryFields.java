@@ -56,8 +56,21 @@ final class QueryFields {
             scanner.moveTo(scanner.position() + name.length() + 1);
         } else if (!name.isEmpty()) {
             reportUnknown(name);
+        } else {
+            reportComparison();
         }
         return reader;
+    }
+
+    /** What reads like a comparison of a property is searched for as words. */
+    private void reportComparison() {
+        String compared = scanner.comparison();
+        if (!compared.isEmpty()) {
+            scanner.report(
+                    scanner.position(),
+                    "\"" + compared + "\" is searched for as words.",
+                    "For the property write prop:" + compared + ".");
+        }
     }
 
     /**
@@ -73,7 +86,12 @@ final class QueryFields {
                         .filter(known -> isMisspelt(name, known))
                         .findFirst()
                         .map(known -> "Did you mean " + known + ":?")
-                        .orElse("Fields are " + String.join(":, ", readers.keySet()) + ":.");
+                        .orElse(
+                                "Fields are "
+                                        + String.join(":, ", readers.keySet())
+                                        + ":; for a property write prop:"
+                                        + name
+                                        + "=value.");
         scanner.report(
                 scanner.position(),
                 "There is no field \"" + name + ":\"; it is searched for as words.",

@@ -168,6 +168,25 @@ final class QueryScanner {
         return at(end) == ':' ? name(end) : "";
     }
 
+    /** The chunk at the position when it compares a name with a value; empty when it does not. */
+    String comparison() {
+        int end = position;
+        while (isNameLetter(at(end))) {
+            end++;
+        }
+        boolean compares =
+                end > position
+                        && "<>=".indexOf(at(end)) >= 0
+                        && isBeforeOperand(end + 1 - position);
+        if (!compares) {
+            return "";
+        }
+        int start = position;
+        String chunk = readChunk();
+        position = start;
+        return chunk;
+    }
+
     private static boolean isNameLetter(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }

@@ -170,10 +170,22 @@ class QueryParserTest {
         assertEquals("Did you mean title:?", problems("titel:x").get(0).hint());
         assertEquals("Did you mean folder:?", problems("foldr:x").get(0).hint());
         assertTrue(problems("is:opne").get(0).hint().contains("is:open"));
+        assertTrue(problems("status:open").get(0).hint().contains("prop:status=value"));
+        assertTrue(problems("rating>=4").get(0).hint().contains("prop:rating>=4"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://a.b", "note: this", "std::string", "10:30", "a:/b", "C:"})
+    @ValueSource(
+            strings = {
+                "http://a.b",
+                "note: this",
+                "std::string",
+                "10:30",
+                "a:/b",
+                "C:",
+                "a > b",
+                "x<"
+            })
     void colonsOfOrdinaryTextAreNoProblem(String text) {
         assertEquals(List.of(), problems(text));
     }
