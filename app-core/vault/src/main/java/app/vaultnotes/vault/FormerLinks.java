@@ -1,5 +1,6 @@
 package app.vaultnotes.vault;
 
+import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.CrdtReader;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
@@ -19,16 +20,24 @@ final class FormerLinks {
     FormerLinks(Session session, List<UndoStep.Relinked> edits) {
         for (UndoStep.Relinked edit : edits) {
             if (session.store.catalogue().note(edit.note()).isPresent()) {
-                LiveNote note = session.note(edit.note());
-                CrdtReader now = note.document().now();
-                int start = now.offset(NoteDocument.TEXT, edit.link().from());
-                int end = now.offset(NoteDocument.TEXT, edit.link().to());
-                String inserted = edit.link().inserted();
-                if (end - start == inserted.length() && note.text().startsWith(inserted, start)) {
-                    byPlace.computeIfAbsent(edit.note(), id -> new HashMap<>())
-                            .put(start, edit.link());
-                }
+                keep(session.note(edit.note()), edit);
             }
+        }
+    }
+
+    private void keep(LiveNote note, UndoStep.Relinked edit) {
+        UndoStep.Replaced link = edit.link();
+        try {
+            CrdtReader now = note.document().now();
+            int start = now.offset(NoteDocument.TEXT, link.from());
+            int end = now.offset(NoteDocument.TEXT, link.to());
+            if (end - start == link.inserted().length()
+                    && note.text().startsWith(link.inserted(), start)) {
+                byPlace.computeIfAbsent(edit.note(), id -> new HashMap<>()).put(start, link);
+            }
+        } catch (CrdtException e) {
+            // The place went with a repair or an older backup: the link is rewritten like any
+            // other.
         }
     }
 

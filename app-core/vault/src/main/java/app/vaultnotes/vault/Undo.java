@@ -108,13 +108,14 @@ public final class Undo {
     /** What takes a step back in the text as it is now, whatever was written since by others. */
     private static List<TextEdit> edits(LiveNote note, UndoStep step) {
         return left(note, step.after())
-                .map(left -> {
-                    List<TextEdit> ours =
-                            TextDiff.edits(NoteDocument.TEXT, left, step.before(left));
-                    List<TextEdit> theirs = TextDiff.letters(NoteDocument.TEXT, left, note.text());
-                    return TextRebase.over(ours, theirs);
-                })
+                .flatMap(left -> step.before(left).map(before -> edits(note, left, before)))
                 .orElse(List.of());
+    }
+
+    private static List<TextEdit> edits(LiveNote note, String left, String before) {
+        List<TextEdit> ours = TextDiff.edits(NoteDocument.TEXT, left, before);
+        List<TextEdit> theirs = TextDiff.letters(NoteDocument.TEXT, left, note.text());
+        return TextRebase.over(ours, theirs);
     }
 
     /**

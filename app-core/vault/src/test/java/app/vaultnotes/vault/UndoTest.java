@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.vaultnotes.crdt.Cursor;
+import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.TextDiff;
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.Id;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -211,6 +214,18 @@ class UndoTest extends TwoCopies {
         assertEquals(capitals, text().length() - own().length(), "seed " + seed);
         meet();
         assertTrue(text(there).equals(text()));
+    }
+
+    /** What a damaged disk may hold is let go. */
+    @Test
+    void aStepThatPointsBesideItsTextHasNothingBeforeIt() {
+        Cursor cursor = Cursor.END;
+        for (int at : new int[] {0, 3, 8, 1_000, Integer.MAX_VALUE}) {
+            UndoStep.Replaced edit = new UndoStep.Replaced(at, cursor, cursor, "one", "two");
+            UndoStep step =
+                    new UndoStep(0, false, new UndoStep.After(Heads.NONE, ""), List.of(edit));
+            assertEquals(Optional.empty(), step.before("p one q\n"), "at " + at);
+        }
     }
 
     private String own() {
