@@ -5,6 +5,7 @@ import app.vaultnotes.pdf.Paper;
 import app.vaultnotes.pdf.PdfExport;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
+import app.vaultnotes.vault.exporting.Export.Format;
 import app.vaultnotes.vault.importing.FidelityReport;
 import app.vaultnotes.vault.importing.FolderSource;
 import app.vaultnotes.vault.importing.Source;
@@ -91,7 +92,7 @@ final class TransferCommands {
     @Command(
             description = {
                 "Copy a folder of Markdown notes, an Obsidian vault, or a zip of one into the vault.",
-                "Markdown of more than 4,000,000 characters comes as a file; a zip has up to 100,000."
+                "Markdown of more than 4,000,000 characters comes as a file; a zip has up to 250,000 files."
             })
     static final class Import extends VaultCommand {
         @Parameters(paramLabel = "SRC", description = "The folder or zip file; it is only read.")
@@ -166,16 +167,42 @@ final class TransferCommands {
         @Option(
                 names = "--format",
                 paramLabel = "FORMAT",
+                completionCandidates = Forms.class,
+                converter = Forms.class,
                 description =
                         "markdown (a folder), html (a folder of web pages), pdf (a folder of PDFs)"
                                 + " or zip (one file).")
-        private String format = "markdown";
+        private Form form = Form.MARKDOWN;
 
         @Option(
                 names = "--paper",
                 paramLabel = "SIZE",
+                completionCandidates = Papers.class,
+                converter = Papers.class,
                 description = "The pages of a PDF: a4 or letter.")
-        private String paper = "a4";
+        private Paper paper = Paper.A4;
+
+        /** What notes can be taken out as. */
+        enum Form {
+            MARKDOWN,
+            HTML,
+            PDF,
+            ZIP
+        }
+
+        /** The names of the forms. */
+        static final class Forms extends Choices<Form> {
+            Forms() {
+                super(Form.values());
+            }
+        }
+
+        /** The names of the papers. */
+        static final class Papers extends Choices<Paper> {
+            Papers() {
+                super(Paper.values());
+            }
+        }
 
         Export(Context context) {
             super(context);
@@ -190,30 +217,20 @@ final class TransferCommands {
 
         private FidelityReport exported(Vault vault, ProgressBar progress) throws IOException {
             Path to = terminal().path(destination);
-            if (format.equalsIgnoreCase("pdf")) {
-                String language = Locale.getDefault().toLanguageTag();
-                return PdfExport.run(vault, Id.ROOT, to, pages(), language, progress);
-            }
-            return app.vaultnotes.vault.exporting.Export.run(vault, to, form(), progress);
+            return switch (form) {
+                case MARKDOWN -> run(vault, to, Format.MARKDOWN, progress);
+                case HTML -> run(vault, to, Format.HTML, progress);
+                case ZIP -> run(vault, to, Format.ZIP, progress);
+                case PDF -> {
+                    String language = Locale.getDefault().toLanguageTag();
+                    yield PdfExport.run(vault, Id.ROOT, to, paper, language, progress);
+                }
+            };
         }
 
-        private Paper pages() {
-            try {
-                return Paper.valueOf(paper.toUpperCase(Locale.ROOT));
-            } catch (IllegalArgumentException _) {
-                throw new WrongUsage("There is no paper “" + paper + "”.", "Choose a4 or letter.");
-            }
-        }
-
-        private app.vaultnotes.vault.exporting.Export.Format form() {
-            try {
-                return app.vaultnotes.vault.exporting.Export.Format.valueOf(
-                        format.toUpperCase(Locale.ROOT));
-            } catch (IllegalArgumentException _) {
-                throw new WrongUsage(
-                        "There is no format “" + format + "”.",
-                        "Choose markdown, html, pdf or zip.");
-            }
+        private static FidelityReport run(Vault vault, Path to, Format format, ProgressBar progress)
+                throws IOException {
+            return app.vaultnotes.vault.exporting.Export.run(vault, to, format, progress);
         }
     }
 

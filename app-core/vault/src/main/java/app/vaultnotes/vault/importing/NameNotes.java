@@ -2,10 +2,12 @@ package app.vaultnotes.vault.importing;
 
 import app.vaultnotes.document.Names;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Names that come over as they are, but that people may not find as they expect. */
@@ -23,23 +25,42 @@ public final class NameNotes {
         this.report = report;
     }
 
-    /** Names each of them in the report. */
+    /** Names each of them in the report, and each folder on the way to them. */
     void look(List<Source.Entry> entries) {
         Map<String, String> seen = new HashMap<>();
+        Set<String> folders = new HashSet<>();
         for (Source.Entry entry : entries) {
-            String name = entry.name();
-            String key = Names.key(String.join("/", entry.path()));
-            String twin = seen.putIfAbsent(key, entry.original());
-            if (twin != null) {
-                report.changed(
-                        entry.original(),
-                        "its name differs from “"
-                                + twin
-                                + "” only by case or Unicode form; one of them is shown with a"
-                                + " number");
+            int depth = entry.path().size();
+            for (int i = 1; i < depth; i++) {
+                folder(entry.path().subList(0, i), folders, seen);
             }
-            onWindows(name).ifPresent(why -> report.changed(entry.original(), why));
+            if (entry.folder()) {
+                folder(entry.path(), folders, seen);
+            } else {
+                look(entry.path(), entry.original(), "one of them is shown with a number", seen);
+            }
         }
+    }
+
+    private void folder(List<String> path, Set<String> folders, Map<String, String> seen) {
+        String folder = String.join("/", path);
+        if (folders.add(folder)) {
+            look(path, folder, "both are one folder now", seen);
+        }
+    }
+
+    private void look(
+            List<String> path, String original, String outcome, Map<String, String> seen) {
+        String twin = seen.putIfAbsent(Names.key(String.join("/", path)), original);
+        if (twin != null) {
+            report.changed(
+                    original,
+                    "its name differs from “"
+                            + twin
+                            + "” only by case or Unicode form; "
+                            + outcome);
+        }
+        onWindows(path.get(path.size() - 1)).ifPresent(why -> report.changed(original, why));
     }
 
     /** Why Windows cannot have a file or folder of this name, if it cannot. */

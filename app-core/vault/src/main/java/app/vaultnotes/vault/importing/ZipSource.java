@@ -42,7 +42,7 @@ public final class ZipSource implements Source {
     static final long MIN_SUSPECT_BYTES = 64L << 20;
 
     /** Most files and folders; each costs memory before the first byte is read. */
-    static final int MAX_PACKED = 100_000;
+    static final int MAX_PACKED = 250_000;
 
     private static final Charset OLD_NAMES = Charset.forName("IBM437");
 
