@@ -5,6 +5,7 @@ import app.vaultnotes.cli.bench.Result;
 import app.vaultnotes.cli.bench.VaultBench;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "GROUP",
+            completionCandidates = Groups.class,
             description = "vault or ui; vault unless given.")
     private String group = "vault";
 
@@ -36,6 +38,14 @@ final class BenchCommand implements Callable<Integer> {
     private boolean json;
 
     private final Context context;
+
+    /** The groups that are here. */
+    static final class Groups implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return benches().map(Bench::name).iterator();
+        }
+    }
 
     BenchCommand(Context context) {
         this.context = context;
@@ -60,15 +70,19 @@ final class BenchCommand implements Callable<Integer> {
 
     /** The group that was named; those of the window are there when the app runs the command. */
     private Bench bench() {
-        return Stream.concat(
-                        Stream.of(new VaultBench.Group(Main.class.getName())),
-                        ServiceLoader.load(Bench.class).stream().map(ServiceLoader.Provider::get))
+        return benches()
                 .filter(bench -> bench.name().equals(group))
                 .findFirst()
                 .orElseThrow(() ->
                         new WrongUsage(
                                 "There is no group “" + group + "” here.",
                                 "There is “bench vault”, and “bench ui” where the app is."));
+    }
+
+    private static Stream<Bench> benches() {
+        return Stream.concat(
+                Stream.of(new VaultBench.Group(Main.class.getName())),
+                ServiceLoader.load(Bench.class).stream().map(ServiceLoader.Provider::get));
     }
 
     private List<Result> results(Bench bench, Path folder, Terminal terminal) throws IOException {

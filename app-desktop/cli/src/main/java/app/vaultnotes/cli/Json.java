@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -112,6 +113,7 @@ final class Json {
             case Integer number -> json.writeNumber(number);
             case Long number -> json.writeNumber(number);
             case Double number -> json.writeNumber(number);
+            case BigDecimal number -> json.writeNumber(number.toPlainString());
             case Boolean flag -> json.writeBoolean(flag);
             default -> json.writeString(String.valueOf(value));
         }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -49,13 +50,25 @@ public final class Main {
                         Path.of("").toAbsolutePath(),
                         colour,
                         terminal);
+        AtomicBoolean over = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> tellWhenCutShort(over, here)));
         String training = System.getProperty(Training.FOLDER_PROPERTY);
         int code =
                 training == null
                         ? run(arguments, here, null)
                         : Training.run(Path.of(training), here);
         out.flush();
+        over.set(true);
         System.exit(code);
+    }
+
+    /** Says at Ctrl-C what became of what was going on. */
+    private static void tellWhenCutShort(AtomicBoolean over, Terminal here) {
+        if (!over.get()) {
+            here.err()
+                    .println(
+                            "\nvaultnotes: ended early; the vault is whole, and what is done stays.");
+        }
     }
 
     /** Runs a command line in a terminal, on a vault that this process may hold already. */

@@ -8,6 +8,7 @@ import app.vaultnotes.vault.Paths;
 import app.vaultnotes.vault.VaultException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Parameters;
 
 /** Commands on one note. */
 final class NoteCommands {
+
+    private static final Pattern JSON_NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?");
 
     private NoteCommands() {}
 
@@ -290,8 +294,7 @@ final class NoteCommands {
             Map<String, Object> shape = new LinkedHashMap<>();
             for (FrontMatter.Property property : all) {
                 if (name == null || property.key().equalsIgnoreCase(name)) {
-                    boolean list = property.type() == FrontMatter.Type.LIST;
-                    shape.put(property.key(), list ? property.values() : property.text());
+                    shape.put(property.key(), value(property));
                     if (!json()) {
                         say(
                                 name == null
@@ -308,6 +311,17 @@ final class NoteCommands {
             }
             return 0;
         }
+    }
+
+    /** As JSON has it; a number only where JSON writes the very same one. */
+    private static Object value(FrontMatter.Property property) {
+        String text = property.text();
+        return switch (property.type()) {
+            case LIST -> property.values();
+            case CHECKBOX -> text.equalsIgnoreCase("true");
+            case NUMBER -> JSON_NUMBER.matcher(text).matches() ? new BigDecimal(text) : text;
+            case TEXT, DATE, DATETIME, EMPTY, OTHER -> text;
+        };
     }
 
     /** {@code bookmark}. */

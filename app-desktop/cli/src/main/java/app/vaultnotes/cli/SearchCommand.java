@@ -40,6 +40,8 @@ final class SearchCommand extends VaultCommand {
     @Option(
             names = "--sort",
             paramLabel = "ORDER",
+            completionCandidates = Orders.class,
+            converter = Orders.class,
             description = "relevance, updated, created or title.")
     private SearchOrder sort = SearchOrder.RELEVANCE;
 
@@ -53,6 +55,13 @@ final class SearchCommand extends VaultCommand {
             fallbackValue = "",
             description = "Run a saved search; without a name, list them.")
     private @Nullable String saved;
+
+    /** What hits can be sorted by. */
+    static final class Orders extends Choices<SearchOrder> {
+        Orders() {
+            super(SearchOrder.values());
+        }
+    }
 
     SearchCommand(Context context) {
         super(context);

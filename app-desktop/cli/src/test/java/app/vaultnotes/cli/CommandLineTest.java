@@ -164,6 +164,7 @@ class CommandLineTest {
         }
         assertEquals(1, run("", "set", "dailyFolder", "a/../b", "--vault", vault).code());
         assertEquals(1, run("", "trash", "--keep", "-3", "--vault", vault).code());
+        assertTrue(in("", "set").out().contains("\"trashDays\":\"30\""));
         in("", "set", "trashDays", "7");
         in("", "set", "dailyFolder", "Journal/Days");
     }
@@ -240,6 +241,10 @@ class CommandLineTest {
                 found.out());
         assertTrue(in("", "tags").out().contains("\"tag\":\"tag/sub\""));
         assertEquals("open\n", run("", "prop", "N", "status", "--vault", vault).out());
+        in("---\nn: 4\nzip: 007\nok: true\n---\n", "write", "Typed");
+        assertEquals(
+                "{\"properties\":{\"n\":4,\"zip\":\"007\",\"ok\":true}}\n",
+                in("", "prop", "Typed").out());
         in("", "prop", "N", "status", "done");
         assertTrue(
                 run("", "show", "N", "--vault", vault)
@@ -385,7 +390,10 @@ class CommandLineTest {
             assertEquals(0, help.code(), name);
             assertTrue(help.out().startsWith("Usage: vaultnotes " + name), help.out());
         }
-        assertTrue(run("", "completion").out().contains("complete"));
+        String completion = run("", "completion").out();
+        for (String words : List.of("markdown", "a4", "relevance", "restore", "dailyFolder")) {
+            assertTrue(completion.contains(words), words);
+        }
     }
 
     @Test
@@ -393,6 +401,9 @@ class CommandLineTest {
         for (List<String> wrong :
                 List.of(
                         List.of("export", "out", "--format", "odt"),
+                        List.of("export", "out", "--paper", "a0"),
+                        List.of("backup", "burn"),
+                        List.of("search", "x", "--sort", "random"),
                         List.of("export", "out", "--format", "pdf", "--paper", "a0"),
                         List.of("backup", "frob"),
                         List.of("search", "word", "--limit", "-1", "--save", "s"))) {
