@@ -1,6 +1,7 @@
 package app.vaultnotes.vault.importing;
 
 import app.vaultnotes.document.Names;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,40 +28,40 @@ public final class NameNotes {
 
     /** Names each of them in the report, and each folder on the way to them. */
     void look(List<Source.Entry> entries) {
-        Map<String, String> seen = new HashMap<>();
-        Set<String> folders = new HashSet<>();
+        Map<List<String>, String> seen = new HashMap<>();
+        Set<List<String>> folders = new HashSet<>();
         for (Source.Entry entry : entries) {
-            int depth = entry.path().size();
-            for (int i = 1; i < depth; i++) {
-                folder(entry.path().subList(0, i), folders, seen);
+            for (int depth = 1; depth < entry.path().size(); depth++) {
+                folder(entry.path().subList(0, depth), folders, seen);
             }
             if (entry.folder()) {
                 folder(entry.path(), folders, seen);
             } else {
-                look(entry.path(), entry.original(), "one of them is shown with a number", seen);
+                look(entry.path(), entry.original(), seen);
             }
         }
     }
 
-    private void folder(List<String> path, Set<String> folders, Map<String, String> seen) {
-        String folder = String.join("/", path);
-        if (folders.add(folder)) {
-            look(path, folder, "both are one folder now", seen);
+    private void folder(
+            List<String> path, Set<List<String>> folders, Map<List<String>, String> seen) {
+        if (folders.add(path)) {
+            look(path, String.join("/", path), seen);
         }
     }
 
-    private void look(
-            List<String> path, String original, String outcome, Map<String, String> seen) {
-        String twin = seen.putIfAbsent(Names.key(String.join("/", path)), original);
+    private void look(List<String> path, String original, Map<List<String>, String> seen) {
+        int last = path.size() - 1;
+        List<String> key = new ArrayList<>(path);
+        key.set(last, Names.key(path.get(last)));
+        String twin = seen.putIfAbsent(key, original);
         if (twin != null) {
             report.changed(
                     original,
                     "its name differs from “"
                             + twin
-                            + "” only by case or Unicode form; "
-                            + outcome);
+                            + "” only by case or Unicode form; one of them is shown with a number");
         }
-        onWindows(path.get(path.size() - 1)).ifPresent(why -> report.changed(original, why));
+        onWindows(path.get(last)).ifPresent(why -> report.changed(original, why));
     }
 
     /** Why Windows cannot have a file or folder of this name, if it cannot. */
