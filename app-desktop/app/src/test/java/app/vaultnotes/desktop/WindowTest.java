@@ -8,6 +8,7 @@ import app.vaultnotes.document.Id;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What tests of windows have in common: an app with a real vault, keys, and waiting. */
 abstract class WindowTest {
 
-    static final int LIMIT_SECONDS = 30;
+    static final int LIMIT_SECONDS = 60;
     static final long LOOK_NANOS = 5_000_000;
 
     @TempDir Path folder;
@@ -67,9 +68,20 @@ abstract class WindowTest {
 
     void await(String what, BooleanSupplier holds) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-        while (!onFx(holds::getAsBoolean)) {
-            assertTrue(System.nanoTime() < deadline, () -> what + "; " + onFx(this::state));
+        while (!onFx(() -> isSo(holds))) {
+            if (System.nanoTime() > deadline) {
+                assertTrue(onFx(holds::getAsBoolean), () -> what + "; " + onFx(this::state));
+            }
             LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    /** What is looked for may not be there yet, nor what it is looked for in. */
+    private static boolean isSo(BooleanSupplier holds) {
+        try {
+            return holds.getAsBoolean();
+        } catch (NoSuchElementException | IndexOutOfBoundsException | NullPointerException e) {
+            return false;
         }
     }
 
@@ -96,8 +108,9 @@ abstract class WindowTest {
             return true;
         });
         await("the note is not shown", () -> app.window().shown().filter(note::equals).isPresent());
-        await("the editor has no focus", () -> focused().isFocused());
-        return onFx(() -> app.window().current().orElseThrow().editor());
+        NoteEditor editor = onFx(() -> app.window().current().orElseThrow().editor());
+        await("it has no keys", () -> focused().isFocused() && Shown.isIn(focused(), editor));
+        return editor;
     }
 
     Node focused() {
@@ -130,9 +143,14 @@ abstract class WindowTest {
     /** Types into what has the keys in a window. */
     static void typeIn(AppWindow window, String text) {
         onFx(() -> {
-            text.chars().forEach(c -> fireTyped(window, c));
+            typeNow(window, text);
             return true;
         });
+    }
+
+    /** The same on the JavaFX thread, on which nothing comes between the letters. */
+    static void typeNow(AppWindow window, String text) {
+        text.chars().forEach(c -> fireTyped(window, c));
     }
 
     private static void fireTyped(AppWindow window, int c) {
