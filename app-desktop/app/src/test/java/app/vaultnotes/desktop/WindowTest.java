@@ -9,9 +9,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.event.Event;
@@ -67,22 +69,27 @@ abstract class WindowTest {
     }
 
     void await(String what, BooleanSupplier holds) {
+        use(what, () -> Optional.of(true).filter(yes -> holds.getAsBoolean()), yes -> {});
+    }
+
+    /** Uses something as soon as it is there, in one go: it may be another one the next time. */
+    <T> void use(String what, Supplier<Optional<T>> find, Consumer<T> use) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-        while (!onFx(() -> isSo(holds))) {
-            if (System.nanoTime() > deadline) {
-                assertTrue(onFx(holds::getAsBoolean), () -> what + "; " + onFx(this::state));
-            }
+        while (!onFx(() -> isUsed(find, use))) {
+            assertTrue(System.nanoTime() < deadline, () -> what + "; " + onFx(this::state));
             LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 
-    /** What is looked for may not be there yet, nor what it is looked for in. */
-    private static boolean isSo(BooleanSupplier holds) {
+    private static <T> boolean isUsed(Supplier<Optional<T>> find, Consumer<T> use) {
+        Optional<T> found;
         try {
-            return holds.getAsBoolean();
+            found = find.get();
         } catch (NoSuchElementException | IndexOutOfBoundsException | NullPointerException e) {
-            return false;
+            return false; // what it is looked for in is not there yet
         }
+        found.ifPresent(use);
+        return found.isPresent();
     }
 
     private String state() {
