@@ -136,11 +136,16 @@ abstract class WindowTest {
 
     void press(KeyCode key, boolean control, boolean alt) {
         onFx(() -> {
-            Event.fireEvent(
-                    focused(),
-                    new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, control, alt, false));
+            pressNow(key, control, alt);
             return true;
         });
+    }
+
+    /** The same on the JavaFX thread, on which nothing comes between this and what follows. */
+    void pressNow(KeyCode key, boolean control, boolean alt) {
+        Event.fireEvent(
+                focused(),
+                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, control, alt, false));
     }
 
     void type(String text) {

@@ -155,6 +155,7 @@ final class Forms {
 
     /** Gives the keys to the last property. */
     void enter() {
+        look.area().layout();
         current().ifPresent(PropertiesForm::enter);
     }
 
