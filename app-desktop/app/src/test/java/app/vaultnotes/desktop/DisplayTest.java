@@ -145,8 +145,8 @@ class DisplayTest {
     }
 
     /**
-     * Types the same letter until it is painted, as it is once the note has the keys. What opens
-     * by itself may be taken for a letter, but not twice.
+     * Types the same letter until it is painted, as it is once the note has the keys. What opens by
+     * itself may be taken for a letter, but not twice.
      */
     private void awaitKeys() throws IOException, InterruptedException {
         int[] painted = {0};

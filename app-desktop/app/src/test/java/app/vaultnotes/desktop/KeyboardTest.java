@@ -30,8 +30,7 @@ class KeyboardTest extends WindowTest {
 
     private void keysNow(KeyCode key, boolean shift, boolean control, boolean alt) {
         for (EventType<KeyEvent> type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
-            Event.fireEvent(
-                    focused(), new KeyEvent(type, "", "", key, shift, control, alt, false));
+            Event.fireEvent(focused(), new KeyEvent(type, "", "", key, shift, control, alt, false));
         }
     }
 
