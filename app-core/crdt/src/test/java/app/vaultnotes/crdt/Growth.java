@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -24,6 +27,11 @@ final class Growth {
 
     /** The same where much is allocated: the collector and a cold start of code come on top. */
     private static final long HEAVY_NOISE_NANOS = 600_000_000;
+
+    /** Many times what work takes that is done soon, a fraction of what it took before. */
+    private static final long SOON_NANOS = 20_000_000_000L;
+
+    private static final int LOOK_NANOS = 5_000_000;
 
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
@@ -70,6 +78,33 @@ final class Growth {
         }
         String message = batch + " steps took " + early + " ns at first, then " + late;
         assertTrue(late <= MORE * early + NOISE_NANOS, message);
+    }
+
+    /** Does work on a thread of its own and gives it up when it takes too long. */
+    static void assertSoon(Runnable work) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Thread thread = new Thread(() -> run(work, done), "soon");
+        thread.setDaemon(true);
+        thread.start();
+        while (!done.isDone()) {
+            long nanos = THREADS.getThreadCpuTime(thread.getId());
+            assertTrue(nanos < SOON_NANOS, () -> "not done after " + nanos + " ns");
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        try {
+            done.join();
+        } catch (CompletionException e) {
+            throw new AssertionError(e.getCause());
+        }
+    }
+
+    private static void run(Runnable work, CompletableFuture<Void> done) {
+        try {
+            work.run();
+            done.complete(null);
+        } catch (RuntimeException | Error e) {
+            done.completeExceptionally(e);
+        }
     }
 
     private static long nanos(int size, IntFunction<Runnable> work) {

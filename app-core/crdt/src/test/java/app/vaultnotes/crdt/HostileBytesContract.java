@@ -2,9 +2,7 @@ package app.vaultnotes.crdt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -18,7 +16,6 @@ abstract class HostileBytesContract extends EngineFixture {
     private static final int SKELETON_OPERATIONS = 4;
     private static final int TEXT_COUNTER = 2;
     private static final int PROPS_COUNTER = 3;
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     private static int rounds(int usual) {
         return Boolean.getBoolean("vaultnotes.heavy") ? 50 * usual : usual;
@@ -184,11 +181,9 @@ abstract class HostileBytesContract extends EngineFixture {
     void aFewBytesThatClaimBillionsOfOperationsAreRefusedAtOnce(int action) {
         Change bomb = Forge.bomb(SKELETON, actor(), action, 1L << 31);
         CrdtDocument document = create();
-        assertTimeoutPreemptively(
-                SOON,
-                () -> {
-                    assertThrows(CrdtException.class, () -> document.apply(List.of(bomb)));
-                });
+        Growth.assertSoon(() -> {
+            assertThrows(CrdtException.class, () -> document.apply(List.of(bomb)));
+        });
         type(document, 0, "still alive");
     }
 

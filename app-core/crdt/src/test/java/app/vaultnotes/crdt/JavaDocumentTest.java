@@ -2,7 +2,6 @@ package app.vaultnotes.crdt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.crdt.engine.JavaDocument;
@@ -218,14 +217,12 @@ class JavaDocumentTest extends EngineFixture {
         }
         List<Change> changes = author.changesSince(Heads.NONE);
         JavaDocument document = engine().load(actor(), author.save());
-        assertTimeoutPreemptively(
-                java.time.Duration.ofSeconds(20),
-                () -> {
-                    for (int i = 0; i < 2_000; i++) {
-                        Change change = changes.get(10 * i);
-                        assertEquals(Optional.of(change), document.change(change.hash()));
-                    }
-                });
+        Growth.assertSoon(() -> {
+            for (int i = 0; i < 2_000; i++) {
+                Change change = changes.get(10 * i);
+                assertEquals(Optional.of(change), document.change(change.hash()));
+            }
+        });
     }
 
     /** Refusing the one increment that is too much would depend on the order in which they come. */

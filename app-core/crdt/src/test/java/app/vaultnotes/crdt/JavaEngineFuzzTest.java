@@ -2,11 +2,9 @@ package app.vaultnotes.crdt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import app.vaultnotes.crdt.engine.JavaDocument;
 import app.vaultnotes.crdt.engine.JavaEngine;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -22,7 +20,6 @@ class JavaEngineFuzzTest extends EngineFixture {
                     "vaultnotes.fuzz", Boolean.getBoolean("vaultnotes.heavy") ? 100_000 : 2_000);
     private static final Path LIST = PROPS.then("list");
     private static final Path COUNTER = PROPS.then("counter");
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     @Override
     protected JavaEngine engine() {
@@ -123,11 +120,9 @@ class JavaEngineFuzzTest extends EngineFixture {
         for (int action : new int[] {0, 1, 2, 3, 4, 5}) {
             Change bomb = Forge.bomb(SKELETON, actor(), action, 1L << 40);
             JavaDocument document = engine().create(actor(), SKELETON);
-            assertTimeoutPreemptively(
-                    SOON,
-                    () -> {
-                        assertThrows(CrdtException.class, () -> document.apply(List.of(bomb)));
-                    });
+            Growth.assertSoon(() -> {
+                assertThrows(CrdtException.class, () -> document.apply(List.of(bomb)));
+            });
         }
     }
 

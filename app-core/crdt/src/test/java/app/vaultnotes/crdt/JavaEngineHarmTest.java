@@ -2,12 +2,10 @@ package app.vaultnotes.crdt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import app.vaultnotes.crdt.engine.JavaDocument;
 import app.vaultnotes.crdt.engine.JavaEngine;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,9 +15,6 @@ class JavaEngineHarmTest extends EngineFixture {
 
     private static final ChangeHash ROOT = SKELETON.hash();
     private static final int AFTER_SKELETON = 5;
-
-    /** Many times what it takes, a fraction of what it took. */
-    private static final Duration SOON = Duration.ofSeconds(20);
 
     @Override
     protected JavaEngine engine() {
@@ -66,11 +61,9 @@ class JavaEngineHarmTest extends EngineFixture {
                         .change(List.of(missing.hash()), author(2), 1, 2L * AFTER_SKELETON);
         waiting.add(1_000, good);
         document.apply(waiting);
-        assertTimeoutPreemptively(
-                SOON,
-                () -> {
-                    document.apply(List.of(missing));
-                });
+        Growth.assertSoon(() -> {
+            document.apply(List.of(missing));
+        });
         assertEquals(8_003, document.changeCount());
         assertEquals(16_000, document.now().length(TEXT));
         assertEquals(true, document.now().keys(Path.ROOT).contains("good"));
@@ -101,11 +94,9 @@ class JavaEngineHarmTest extends EngineFixture {
                     RawChunk.puts(1, "k" + i).change(List.of(ROOT), author(i), 1, AFTER_SKELETON));
         }
         JavaDocument document = document();
-        assertTimeoutPreemptively(
-                SOON,
-                () -> {
-                    document.apply(changes);
-                });
+        Growth.assertSoon(() -> {
+            document.apply(changes);
+        });
         assertEquals(40_000, document.heads().hashes().size());
     }
 
@@ -116,11 +107,9 @@ class JavaEngineHarmTest extends EngineFixture {
             descending.add(author(i));
         }
         byte[] saved = new RawChunk().document(descending, 0, new RawChunk());
-        assertTimeoutPreemptively(
-                SOON,
-                () -> {
-                    assertThrows(CrdtException.class, () -> engine().load(actor(), saved));
-                });
+        Growth.assertSoon(() -> {
+            assertThrows(CrdtException.class, () -> engine().load(actor(), saved));
+        });
     }
 
     /** Each of many changes waits for the same thousands, which come one after the other. */
@@ -143,11 +132,9 @@ class JavaEngineHarmTest extends EngineFixture {
         }
         all.addAll(awaited);
         JavaDocument document = document();
-        assertTimeoutPreemptively(
-                SOON,
-                () -> {
-                    document.apply(all);
-                });
+        Growth.assertSoon(() -> {
+            document.apply(all);
+        });
         assertEquals(40, document.heads().hashes().size());
     }
 
@@ -170,12 +157,10 @@ class JavaEngineHarmTest extends EngineFixture {
                             .change(List.of(missing.hash()), author(10 + i), 1, 20_000_000));
         }
         JavaDocument document = document();
-        assertTimeoutPreemptively(
-                SOON,
-                () -> {
-                    document.apply(bombs);
-                    document.apply(List.of(missing));
-                });
+        Growth.assertSoon(() -> {
+            document.apply(bombs);
+            document.apply(List.of(missing));
+        });
         assertEquals(2, document.changeCount());
         assertEquals(List.of(missing), document.changesSince(Heads.of(List.of(ROOT))));
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DiskTest {
 
-    private static final int LIMIT_SECONDS = 120;
+    private static final int LIMIT_SECONDS = 600;
 
     @TempDir Path folder;
 

@@ -163,7 +163,7 @@ class ReplacingTest {
                                             vault.notes().write("A", "a new cat, cat");
                                             vault.trash().put("F/C");
                                         })
-                                .orTimeout(20, TimeUnit.SECONDS)
+                                .orTimeout(60, TimeUnit.SECONDS)
                                 .join();
                     }
                 };

@@ -172,12 +172,14 @@ final class AppWindow {
             right.clear();
             status.showWords(-1);
         }
+        page.ifPresent(this::focus); // at once: the next key may come before anything that waits
         page.ifPresent(shown -> Platform.runLater(() -> focus(shown)));
     }
 
-    /** A palette that was opened meanwhile keeps the keys. */
+    /** A palette that was opened meanwhile keeps the keys, and so does what was clicked in it. */
     private void focus(Page page) {
-        if (!palette.isOpen() && panes.current().page().filter(page::equals).isPresent()) {
+        boolean elsewhere = !palette.isOpen() && !page.isFocusWithin();
+        if (elsewhere && panes.current().page().filter(page::equals).isPresent()) {
             page.applyCss(); // fields take no keys before they have their skins
             page.takeFocus();
         }
@@ -266,6 +268,7 @@ final class AppWindow {
                 .ifPresent(page -> {
                     panes.split(from, orientation);
                     showEnds();
+                    page.takeFocus(); // until the second is there, so that no key is lost
                     open(page.name(), Where.HERE);
                 });
     }

@@ -24,7 +24,7 @@ final class Camera {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
     private static final long STILL_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
     private static final int STILL_PULSES = 10;
-    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(120);
 
     private Camera() {}
 

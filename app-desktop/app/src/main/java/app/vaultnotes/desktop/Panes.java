@@ -54,6 +54,7 @@ final class Panes extends StackPane {
         both.getStyleClass().add("vn-panes");
         replace(pane, both);
         both.getItems().setAll(pane, added);
+        both.applyCss(); // before it has its skin it shows nothing, which then takes no keys
         setCurrent(added);
         return added;
     }

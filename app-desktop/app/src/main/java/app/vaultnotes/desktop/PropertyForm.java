@@ -204,7 +204,7 @@ final class PropertyForm extends PropertiesForm {
 
         @Override
         public void rename(String key, String name) {
-            next = Optional.of(Keys.value(name.strip()));
+            next = Optional.of(Keys.of(name.strip(), false));
             edit(PropertyEdits.rename(key, name));
         }
 
@@ -283,7 +283,7 @@ final class PropertyForm extends PropertiesForm {
             stopAdding();
             around.leave();
         } else {
-            next = Optional.of(Keys.value(name));
+            next = Optional.of(Keys.of(name, false));
             edit(PropertyEdits.add(name, newKind.getValue()), TRIES);
             stopAdding();
         }
@@ -361,7 +361,7 @@ final class PropertyForm extends PropertiesForm {
             return next;
         }
         if (adding.isVisible() && isFocusWithin()) {
-            return Optional.of(new Keys("", true, Optional.of(newName.getText())));
+            return Optional.of(Keys.NEW.in(newName, Optional.of(newName.getText())));
         }
         return rowWithKeys().map(PropertyRow::keys);
     }
@@ -371,8 +371,7 @@ final class PropertyForm extends PropertiesForm {
         next = Optional.empty();
         if (keys.property().isEmpty()) {
             startAdding();
-            newName.setText(keys.typed().orElse(""));
-            newName.end();
+            keys.goOn(newName);
         } else {
             row(keys.property()).ifPresent(row -> row.goOn(keys));
         }

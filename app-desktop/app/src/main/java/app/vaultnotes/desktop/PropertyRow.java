@@ -107,7 +107,7 @@ final class PropertyRow extends HBox {
     /** Lets another name be written in the place of the name; the value is written before. */
     void rename() {
         if (isWriting()) {
-            desk.goOn(new PropertiesForm.Keys(key(), true, Optional.empty()));
+            desk.goOn(PropertiesForm.Keys.of(key(), true));
             field.ifPresent(this::write);
         } else {
             writeName();
@@ -331,20 +331,21 @@ final class PropertyRow extends HBox {
 
     /** Where the keys are in it, and what is not in the note yet. */
     PropertiesForm.Keys keys() {
+        PropertiesForm.Keys value = PropertiesForm.Keys.of(key(), false);
         return nameField()
-                .map(f -> new PropertiesForm.Keys(key(), true, Optional.of(f.getText())))
-                .orElseGet(() -> new PropertiesForm.Keys(key(), false, typed()));
+                .map(f -> PropertiesForm.Keys.of(key(), true).in(f, Optional.of(f.getText())))
+                .or(() -> field.filter(TextField::isFocused).map(f -> value.in(f, typed())))
+                .orElse(value);
     }
 
     /** Goes on where the row was left that it takes the place of. */
     void goOn(PropertiesForm.Keys keys) {
         if (keys.isName()) {
             writeName();
-            nameField().ifPresent(f -> keys.typed().ifPresent(f::setText));
+            nameField().filter(f -> keys.typed().isPresent()).ifPresent(keys::goOn);
         } else {
             takeFocus();
-            field.ifPresent(f -> keys.typed().ifPresent(f::setText));
-            field.ifPresent(TextField::end);
+            field.ifPresent(keys::goOn);
         }
     }
 

@@ -113,7 +113,6 @@ class FoldTest extends WindowTest {
         press(KeyCode.E, true);
         press(KeyCode.W, true);
         await("it is not closed", () -> app.window().current().isEmpty());
-        press(KeyCode.T, true);
         NoteEditor again = open(inVault(v -> v.paths().note("Note").id()));
         assertTrue(shown(again).contains("a@\nc"), shown(again));
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import javafx.css.PseudoClass;
 import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -22,14 +23,15 @@ class KeyboardTest extends WindowTest {
 
     private void keys(KeyCode key, boolean shift, boolean control, boolean alt) {
         onFx(() -> {
-            Event.fireEvent(
-                    focused(),
-                    new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, shift, control, alt, false));
-            Event.fireEvent(
-                    focused(),
-                    new KeyEvent(KeyEvent.KEY_RELEASED, "", "", key, shift, control, alt, false));
+            keysNow(key, shift, control, alt);
             return true;
         });
+    }
+
+    private void keysNow(KeyCode key, boolean shift, boolean control, boolean alt) {
+        for (EventType<KeyEvent> type : List.of(KeyEvent.KEY_PRESSED, KeyEvent.KEY_RELEASED)) {
+            Event.fireEvent(focused(), new KeyEvent(type, "", "", key, shift, control, alt, false));
+        }
     }
 
     private void key(KeyCode key) {
@@ -232,6 +234,7 @@ class KeyboardTest extends WindowTest {
         awaitAt("the first note", onFx(() -> app.window().current().orElseThrow().editor()));
         keys(KeyCode.F8, false, false, false);
         await("there is no second pane", () -> app.window().panes().all().size() == 2);
+        await("it shows nothing", () -> app.window().panes().all().get(1).page().isPresent());
         awaitAt("the second pane", app.window().panes().all().get(1));
         keys(KeyCode.F6, true, false, false);
         awaitAt("the first pane", app.window().panes().all().get(0));
@@ -242,13 +245,39 @@ class KeyboardTest extends WindowTest {
         awaitAt("a pane", editor());
     }
 
+    /** Nothing comes between these keys, not even a picture of the window. */
+    @Test
+    void lettersTypedAtOnceAreWrittenInTheNoteThatCame() {
+        open(note("First", "1"));
+        Id second = note("Second", "2");
+        onFx(() -> {
+            app.window().open(new PageName.Note(second), AppWindow.Where.TAB);
+            return true;
+        });
+        await("the second tab is not shown", () -> title().equals("Second"));
+        assertEquals("a1", typedRightAfter(KeyCode.TAB, true, "a"));
+        assertEquals("ab1", typedRightAfter(KeyCode.F8, false, "b"));
+        await("it shows nothing", () -> app.window().panes().all().get(1).page().isPresent());
+        awaitAt("the second pane", app.window().panes().all().get(1));
+    }
+
+    /** What the note in the first pane says then. */
+    private String typedRightAfter(KeyCode key, boolean control, String letters) {
+        return onFx(() -> {
+            keysNow(key, false, control, false);
+            typeNow(app.window(), letters);
+            Page page = app.window().panes().all().get(0).page().orElseThrow();
+            return ((NoteSheet) page).editor().text();
+        });
+    }
+
     @Test
     void pagesAndPanelsAreReachedAndLeft() {
         open(note("Note", "# One\nword\n"));
         keys(KeyCode.F, true, true, false);
         await("there is no search", () -> app.window().shown().isEmpty());
         type("word");
-        await("nothing is found", () -> focused().isFocused());
+        await("nothing is found", () -> search().preview().countWords().startsWith("1 of"));
         assertSeen(round());
         keys(KeyCode.W, false, true, false);
         awaitAt("the note", editor());
@@ -263,6 +292,10 @@ class KeyboardTest extends WindowTest {
         awaitAt("the history", app.window().stage().getScene().getRoot());
         round();
         key(KeyCode.ESCAPE);
+    }
+
+    private SearchPage search() {
+        return (SearchPage) app.window().panes().current().page().orElseThrow();
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Where no window can be opened, one is told so in words. */
 class NoDisplayTest {
 
-    private static final int LIMIT_SECONDS = 120;
+    private static final int LIMIT_SECONDS = 600;
 
     @TempDir Path folder;
 

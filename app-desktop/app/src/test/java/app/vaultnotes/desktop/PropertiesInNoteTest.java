@@ -1,6 +1,7 @@
 package app.vaultnotes.desktop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.desktop.editor.NoteEditor;
@@ -161,6 +162,30 @@ class PropertiesInNoteTest extends TimeTest {
         await("it is gone", () -> textOfField().equals("5"));
         press(KeyCode.ENTER);
         await("it is lost: " + shown(sheet), () -> shownHere(sheet).contains("count:   5\n"));
+    }
+
+    /** Another property changes between two keys: the second is for the form that is there then. */
+    @Test
+    void keysThatComeWhileTheFormIsMadeAnewAreNotLost() {
+        NoteSheet sheet = openForm(note("Note", TEXT));
+        press(KeyCode.UP);
+        press(KeyCode.UP);
+        awaitKeys("count");
+        doFx(() -> {
+            TextField field = (TextField) focused();
+            field.selectAll();
+            sheet.editor().replace(TEXT.indexOf("false"), TEXT.indexOf("false") + 5, "true");
+            typeNow(app.window(), "12");
+            TextField again = (TextField) focused();
+            assertNotSame(field, again);
+            again.positionCaret(1);
+            sheet.editor().replace("---\n".length(), "---\ntitle".length(), "name");
+            typeNow(app.window(), "3");
+            assertEquals("132", textOfField());
+        });
+        press(KeyCode.ENTER);
+        await("it is lost: " + shown(sheet), () -> shownHere(sheet).contains("count:   132\n"));
+        assertTrue(shown(sheet).startsWith("---\nname: Old # kept\n"), shown(sheet));
     }
 
     private boolean isTicked(String key) {

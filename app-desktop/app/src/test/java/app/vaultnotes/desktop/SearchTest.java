@@ -8,14 +8,15 @@ import app.vaultnotes.desktop.editor.NoteEditor;
 import app.vaultnotes.document.Id;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javafx.event.Event;
-import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.Test;
@@ -61,24 +62,19 @@ class SearchTest extends WindowTest {
     }
 
     /** The first thing in a window that can be pressed and is called so. */
-    private ButtonBase button(Predicate<ButtonBase> called) {
+    private Optional<ButtonBase> button(Predicate<ButtonBase> called) {
         Parent root = app.window().stage().getScene().getRoot();
         root.applyCss();
         root.layout();
-        for (Node node : root.lookupAll("*")) {
-            if (node instanceof ButtonBase button && called.test(button)) {
-                return button;
-            }
-        }
-        throw new AssertionError("there is no such button");
+        return root.lookupAll("*").stream()
+                .filter(ButtonBase.class::isInstance)
+                .map(ButtonBase.class::cast)
+                .filter(called)
+                .findFirst();
     }
 
     private void fire(Predicate<ButtonBase> called) {
-        await("there is no such button", () -> isThere(called));
-        onFx(() -> {
-            button(called).fire();
-            return true;
-        });
+        use("there is no such button", () -> button(called), ButtonBase::fire);
     }
 
     private static Predicate<ButtonBase> named(String words) {
@@ -86,12 +82,7 @@ class SearchTest extends WindowTest {
     }
 
     private boolean isThere(Predicate<ButtonBase> called) {
-        try {
-            button(called);
-            return true;
-        } catch (AssertionError e) {
-            return false;
-        }
+        return button(called).isPresent();
     }
 
     @Test
@@ -297,7 +288,7 @@ class SearchTest extends WindowTest {
         note("Long", "a".repeat(5_000) + "!\n");
         SearchPage page = search("");
         inWindow(() -> page.replace("(a+"));
-        inWindow(() -> ((javafx.scene.control.ToggleButton) button(named(".*"))).setSelected(true));
+        inWindow(() -> ((ToggleButton) button(named(".*")).orElseThrow()).setSelected(true));
         await("it is not said", () -> page.replacing().aboutWords().contains("no regular"));
         fields(page, fields -> fields.get(0).setText("(a|aa)+$"));
         await("it is not said", () -> page.replacing().aboutWords().contains("too long"));

@@ -53,6 +53,30 @@ class TableTest extends WindowTest {
         assertEquals(onFx(editor::text), inVault(v -> v.notes().text(id)));
     }
 
+    /** Nothing comes between these keys, not even a picture of the window. */
+    @Test
+    void lettersTypedAtOnceAreWrittenInTheRowThatCame() {
+        NoteEditor editor = open(note("Note", TABLE));
+        onFx(() -> {
+            editor.select(0, 0);
+            return true;
+        });
+        press(KeyCode.DOWN, false);
+        press(KeyCode.DOWN, false);
+        awaitCell("a");
+        String written =
+                onFx(() -> {
+                    for (int i = 0; i < 4; i++) {
+                        pressNow(KeyCode.TAB, false, false);
+                    }
+                    typeNow(app.window(), "new");
+                    pressNow(KeyCode.ENTER, false, false);
+                    typeNow(app.window(), "last");
+                    return editor.text();
+                });
+        assertTrue(written.contains("| 1 | 2 |\n| new | |\n| last | |\n"), written);
+    }
+
     @Test
     void theCaretBesideATableIsAsHighAsALine() {
         NoteEditor editor = open(note("Note", TABLE));

@@ -81,9 +81,10 @@ abstract class TimeTest extends WindowTest {
     }
 
     void click(String words) {
-        await("no button “" + words + "”", () -> button(words).isPresent());
-        await("“" + words + "” is off", () -> !button(words).orElseThrow().isDisabled());
-        doFx(() -> button(words).orElseThrow().fire());
+        use(
+                "no button “" + words + "” that is on",
+                () -> button(words).filter(button -> !button.isDisabled()),
+                Button::fire);
     }
 
     static String shown(List<DiffRows.Row> rows, TextDiff.Kind kind) {

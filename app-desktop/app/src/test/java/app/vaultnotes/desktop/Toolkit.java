@@ -9,7 +9,7 @@ import javafx.application.Platform;
 /** JavaFX in tests: it starts once in a process, whichever test comes first. */
 public final class Toolkit {
 
-    private static final int LIMIT_SECONDS = 30;
+    private static final int LIMIT_SECONDS = 60;
 
     /** What failed on the JavaFX thread and nobody caught. */
     static final Queue<Throwable> FAILURES = new ConcurrentLinkedQueue<>();

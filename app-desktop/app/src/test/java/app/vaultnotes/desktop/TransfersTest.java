@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ProgressBar;
 import org.junit.jupiter.api.Test;
 
 /** Notes come in and go out while one works on; it can be stopped, and a report tells of it. */
@@ -57,20 +60,29 @@ class TransfersTest extends WindowTest {
         for (int i = 0; i < MANY; i++) {
             Files.writeString(notes.resolve("Note " + i + ".md"), "text ".repeat(200) + i);
         }
+        List<String> said = onFx(this::stopOnceUnderWay);
         start(notes);
-        await("no work is shown", () -> !app.window().status().work().isEmpty());
-        await(
-                "no note came over",
-                () -> app.window().status().work().matches("Importing: [1-9].*"));
-        onFx(() -> {
-            ((Button) app.window().status().lookup(".vn-stop")).fire();
-            return true;
-        });
         await("the work goes on", () -> app.window().status().work().isEmpty());
+        assertTrue(said.get(0).matches("Importing: [1-9].*"), said::toString);
         await("nobody says so", () -> app.window().toasts().count() == 1);
         assertTrue(title(".vn-toast .label").startsWith("Stopped."));
         int came = inVault(vault -> vault.catalogue().counts().notes());
         assertTrue(came < MANY, came + " notes");
+    }
+
+    /** Stops work as soon as a part of it is done; who looks now and then may come too late. */
+    private List<String> stopOnceUnderWay() {
+        StatusBar status = app.window().status();
+        List<String> said = new ArrayList<>();
+        ((ProgressBar) status.lookup(".vn-share"))
+                .progressProperty()
+                .addListener((o, was, share) -> {
+                    if (share.doubleValue() > 0) {
+                        said.add(status.work());
+                        ((Button) status.lookup(".vn-stop")).fire();
+                    }
+                });
+        return said;
     }
 
     @Test

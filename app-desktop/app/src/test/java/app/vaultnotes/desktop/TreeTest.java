@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.event.Event;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
@@ -38,14 +38,13 @@ class TreeTest extends WindowTest {
 
     private void click(String name, int held) {
         // Looked for and clicked in one go: a row's cell is another one after the next pulse.
-        await(
+        use(
                 "there is no row " + name,
                 () -> {
                     app.window().tree().getScene().getRoot().layout();
-                    List<TreeCells> found = cells(name);
-                    found.forEach(cell -> new Mouse(cell.getScene()).to(cell).click(held));
-                    return !found.isEmpty();
-                });
+                    return cells(name).stream().findFirst();
+                },
+                cell -> new Mouse(cell.getScene()).to(cell).click(held));
     }
 
     private List<String> selected() {
@@ -59,21 +58,17 @@ class TreeTest extends WindowTest {
     }
 
     private void takeBack() {
-        onFx(() -> {
-            Node undo = app.window().layer().lookup(".vn-toast .button");
-            ((Button) undo).fire();
-            return true;
-        });
+        use(
+                "nothing can be taken back",
+                () -> Optional.ofNullable(app.window().layer().lookup(".vn-toast .button")),
+                undo -> ((Button) undo).fire());
     }
 
     private void expand(String name) {
-        await(
+        use(
                 "there is no folder " + name,
-                () -> {
-                    List<TreeCells> found = cells(name);
-                    found.forEach(folder -> folder.getTreeItem().setExpanded(true));
-                    return !found.isEmpty();
-                });
+                () -> cells(name).stream().findFirst(),
+                folder -> folder.getTreeItem().setExpanded(true));
     }
 
     private boolean exists(String path) {
@@ -172,16 +167,18 @@ class TreeTest extends WindowTest {
     }
 
     private void drag(String from, String to) {
-        cell(from);
-        cell(to);
-        onFx(() -> {
-            app.window().tree().getScene().getRoot().layout();
-            TreeCells start = cells(from).get(0);
-            if (!start.isSelected()) {
-                app.window().tree().getSelectionModel().select(start.getTreeItem());
-            }
-            return dragged(start).drop(cells(to).get(0));
-        });
+        use(
+                "there are not both " + from + " and " + to,
+                () -> {
+                    app.window().tree().getScene().getRoot().layout();
+                    return Optional.of(List.of(cells(from).get(0), cells(to).get(0)));
+                },
+                both -> {
+                    if (!both.get(0).isSelected()) {
+                        app.window().tree().getSelectionModel().select(both.get(0).getTreeItem());
+                    }
+                    dragged(both.get(0)).drop(both.get(1));
+                });
     }
 
     private Dragged dragged(TreeCells start) {
@@ -193,18 +190,20 @@ class TreeTest extends WindowTest {
         notes();
         note("Cells/Inner/x", "deep");
         click("c", Mouse.CONTROL);
-        TreeCells closed = cell("Cells");
+        cell("Cells");
         Dragged dragged =
                 onFx(() -> {
                     Dragged made = dragged(cells("c").get(0));
-                    made.over(closed);
+                    made.over(cells("Cells").get(0));
                     return made;
                 });
-        TreeCells inner = cell("Inner");
-        onFx(() -> {
-            dragged.leave(closed);
-            return dragged.drop(inner);
-        });
+        use(
+                "the folder stays closed",
+                () -> cells("Inner").stream().findFirst(),
+                inner -> {
+                    dragged.leave(cells("Cells").get(0));
+                    dragged.drop(inner);
+                });
         await("nothing is said", () -> said().equals("Moved “c” to “Inner”"));
         assertTrue(exists("Cells/Inner/c"));
     }

@@ -2,14 +2,18 @@ package app.vaultnotes.desktop;
 
 import app.vaultnotes.document.Id;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javafx.stage.Stage;
 
-/** Types in a window until it is killed; says each letter and when it was typed. */
+/**
+ * Types in a window until it is killed; says each letter and when it was typed. It types no faster
+ * than the vault is used, so that how long it takes tells how busy the machine is.
+ */
 public final class TypingProcess {
 
-    private static final long BETWEEN_NANOS = 30_000_000;
-    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
+    static final int BETWEEN_MILLIS = 30;
+    static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
 
     private TypingProcess() {}
 
@@ -32,7 +36,8 @@ public final class TypingProcess {
             char letter = LETTERS.charAt(i % LETTERS.length());
             hands.type(Character.toString(letter));
             say(letter + " " + System.currentTimeMillis());
-            LockSupport.parkNanos(BETWEEN_NANOS);
+            window.lane().ask(v -> true).join();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(BETWEEN_MILLIS));
         }
     }
 

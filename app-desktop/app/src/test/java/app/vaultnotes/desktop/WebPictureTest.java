@@ -199,7 +199,7 @@ class WebPictureTest extends WindowTest {
         assertEquals(List.of(), List.copyOf(asked));
     }
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private void assertRefused(PictureFetch fetch, String path, boolean plain, String why) {
         IOException thrown = assertThrows(IOException.class, () -> fetch.get(address(path), plain));

@@ -8,9 +8,12 @@ import app.vaultnotes.document.Id;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.event.Event;
@@ -27,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What tests of windows have in common: an app with a real vault, keys, and waiting. */
 abstract class WindowTest {
 
-    static final int LIMIT_SECONDS = 30;
+    static final int LIMIT_SECONDS = 60;
     static final long LOOK_NANOS = 5_000_000;
 
     @TempDir Path folder;
@@ -66,11 +69,27 @@ abstract class WindowTest {
     }
 
     void await(String what, BooleanSupplier holds) {
+        use(what, () -> Optional.of(true).filter(yes -> holds.getAsBoolean()), yes -> {});
+    }
+
+    /** Uses something as soon as it is there, in one go: it may be another one the next time. */
+    <T> void use(String what, Supplier<Optional<T>> find, Consumer<T> use) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LIMIT_SECONDS);
-        while (!onFx(holds::getAsBoolean)) {
+        while (!onFx(() -> isUsed(find, use))) {
             assertTrue(System.nanoTime() < deadline, () -> what + "; " + onFx(this::state));
             LockSupport.parkNanos(LOOK_NANOS);
         }
+    }
+
+    private static <T> boolean isUsed(Supplier<Optional<T>> find, Consumer<T> use) {
+        Optional<T> found;
+        try {
+            found = find.get();
+        } catch (NoSuchElementException | IndexOutOfBoundsException | NullPointerException e) {
+            return false; // what it is looked for in is not there yet
+        }
+        found.ifPresent(use);
+        return found.isPresent();
     }
 
     private String state() {
@@ -96,8 +115,9 @@ abstract class WindowTest {
             return true;
         });
         await("the note is not shown", () -> app.window().shown().filter(note::equals).isPresent());
-        await("the editor has no focus", () -> focused().isFocused());
-        return onFx(() -> app.window().current().orElseThrow().editor());
+        NoteEditor editor = onFx(() -> app.window().current().orElseThrow().editor());
+        await("it has no keys", () -> focused().isFocused() && Shown.isIn(focused(), editor));
+        return editor;
     }
 
     Node focused() {
@@ -116,11 +136,16 @@ abstract class WindowTest {
 
     void press(KeyCode key, boolean control, boolean alt) {
         onFx(() -> {
-            Event.fireEvent(
-                    focused(),
-                    new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, control, alt, false));
+            pressNow(key, control, alt);
             return true;
         });
+    }
+
+    /** The same on the JavaFX thread, on which nothing comes between this and what follows. */
+    void pressNow(KeyCode key, boolean control, boolean alt) {
+        Event.fireEvent(
+                focused(),
+                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", key, false, control, alt, false));
     }
 
     void type(String text) {
@@ -130,9 +155,14 @@ abstract class WindowTest {
     /** Types into what has the keys in a window. */
     static void typeIn(AppWindow window, String text) {
         onFx(() -> {
-            text.chars().forEach(c -> fireTyped(window, c));
+            typeNow(window, text);
             return true;
         });
+    }
+
+    /** The same on the JavaFX thread, on which nothing comes between the letters. */
+    static void typeNow(AppWindow window, String text) {
+        text.chars().forEach(c -> fireTyped(window, c));
     }
 
     private static void fireTyped(AppWindow window, int c) {

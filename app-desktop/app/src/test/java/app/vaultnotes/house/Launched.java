@@ -23,7 +23,7 @@ import javax.tools.ToolProvider;
 /** A checkout with a launcher in it, and a stand-in for Maven. */
 final class Launched {
 
-    private static final long TIMEOUT_SECONDS = 120;
+    private static final long TIMEOUT_SECONDS = 600;
 
     private final Path checkout;
     private final Path tools;

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Context {
 
-    /** How long to wait for a vault that another process holds and does not answer for. */
-    private static final long WAIT_MILLIS = 10_000;
+    /** How long to wait for a vault that another process holds and does not answer for yet. */
+    private static final long WAIT_MILLIS = 60_000;
 
     private static final long PAUSE_MILLIS = 25;
 

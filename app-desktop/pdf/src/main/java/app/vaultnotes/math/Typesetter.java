@@ -110,7 +110,7 @@ public final class Typesetter {
         if (parsed.root == null) {
             return new StrutBox(0, 0, 0, 0);
         }
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(maxMillis);
+        long deadline = TimedFont.nowNanos() + TimeUnit.MILLISECONDS.toNanos(maxMillis);
         int style = display ? TeXConstants.STYLE_DISPLAY : TeXConstants.STYLE_TEXT;
         return parsed.root.createBox(new TeXEnvironment(style, new TimedFont(size, deadline)));
     }

@@ -173,7 +173,7 @@ class HostileMarkdownTest {
         for (int run = 0; run < RUNS; run++) {
             small = Math.min(small, nanos(open.repeat(BASE) + "x" + close.repeat(BASE)));
         }
-        long bound = Math.max(small, NOISE_NANOS / GROWTH) * MOST_TIMES;
+        long bound = Math.max(small, NOISE_NANOS) * MOST_TIMES;
         int many = BASE * GROWTH;
         long large = Long.MAX_VALUE;
         for (int run = 0; run < RUNS && large > bound; run++) {

@@ -19,7 +19,10 @@ class LiveTextCostTest {
     /** Linear growth, with room for a machine that is busy, a cold start and the collector. */
     private static final double MOST_GROWTH = 3.0 * GROWTH;
 
-    /** Allowed in any case; 200,000 rows would cost ten times as much, were it the square. */
+    /**
+     * What 200,000 rows may cost in any case; were it the square, they would cost ten times as
+     * much.
+     */
     private static final long ALWAYS_ALLOWED_MILLIS = 2_000;
 
     /** What hostile notes repeat, between bars. */

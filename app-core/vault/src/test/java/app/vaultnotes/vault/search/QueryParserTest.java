@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.vaultnotes.vault.CpuTime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -302,8 +302,8 @@ class QueryParserTest {
     void longQueriesAreReadQuickly() {
         for (String piece :
                 List.of("(", ")", "-", "\"", "#1", "a:", "tag:", "*", "NOT ", "prop:!")) {
-            Assertions.assertTimeout(
-                    Duration.ofSeconds(1), () -> PARSER.parse(piece.repeat(100_000)), piece);
+            CpuTime.assertWithin(
+                    Duration.ofSeconds(3), piece, () -> PARSER.parse(piece.repeat(100_000)));
         }
     }
 

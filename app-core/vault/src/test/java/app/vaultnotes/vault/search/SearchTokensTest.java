@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.vaultnotes.vault.CpuTime;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -253,7 +253,10 @@ class SearchTokensTest {
         hostile.add("\uD83C\uDDE9".repeat(1_000_000));
         hostile.add("﷽".repeat(100_000));
         for (String text : hostile) {
-            Assertions.assertTimeout(Duration.ofSeconds(10), () -> SearchTokens.indexText(text));
+            CpuTime.assertWithin(
+                    Duration.ofSeconds(10),
+                    text.substring(0, 3),
+                    () -> SearchTokens.indexText(text));
         }
     }
 

@@ -4,7 +4,6 @@ import app.vaultnotes.ui.live.Completing;
 import app.vaultnotes.ui.live.Selection;
 import java.util.List;
 import java.util.Optional;
-import javafx.geometry.Bounds;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -74,9 +73,9 @@ final class Completer {
         list.getSelectionModel().clearSelection();
         list.getItems().setAll(offers);
         list.getSelectionModel().select(0);
-        Optional<Bounds> caret = area.getCaretBounds();
-        if (caret.isPresent() && !popup.isShowing()) {
-            popup.show(area, caret.get().getMinX(), caret.get().getMaxY() + 4);
+        if (!popup.isShowing()) {
+            Floating.caret(area)
+                    .ifPresent(caret -> popup.show(area, caret.getMinX(), caret.getMaxY() + 4));
         }
     }
 

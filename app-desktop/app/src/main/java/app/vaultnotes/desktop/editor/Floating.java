@@ -1,5 +1,7 @@
 package app.vaultnotes.desktop.editor;
 
+import java.util.Optional;
+import javafx.geometry.Bounds;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Popup;
@@ -27,6 +29,14 @@ final class Floating {
         if (popup != null) {
             popup.hide();
         }
+    }
+
+    /** Where an area's caret is on the screen; a row that is new is laid out before. */
+    static Optional<Bounds> caret(LiveArea area) {
+        if (area.getCaretBounds().isEmpty()) {
+            area.layout();
+        }
+        return area.getCaretBounds();
     }
 
     /** Shows it at a place on the screen. */

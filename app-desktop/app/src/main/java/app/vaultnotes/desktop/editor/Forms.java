@@ -121,17 +121,16 @@ final class Forms {
     void remember() {
         if (shown) {
             left = current();
-            left.flatMap(PropertiesForm::keys).ifPresent(this::goOnSoon);
+            left.flatMap(PropertiesForm::keys).ifPresent(keys -> next = Optional.of(keys));
         }
     }
 
-    /** Before the next pulse, in which the keys of a node that went would go to any other. */
-    private void goOnSoon(PropertiesForm.Keys keys) {
-        next = Optional.of(keys);
-        Platform.runLater(() -> {
+    /** The first row is shown anew: its form goes on at once, since the next key may come. */
+    void shown() {
+        if (next.isPresent()) {
             look.area().layout();
             goOn();
-        });
+        }
     }
 
     private Optional<PropertiesForm> current() {
@@ -141,7 +140,7 @@ final class Forms {
                 .findFirst();
     }
 
-    /** Rows come into the window in its next layout; until then the keys wait. */
+    /** Rows come into the window in a layout; until then the keys wait. */
     private void goOn() {
         if (next.isPresent() && isFirst()) {
             current()
@@ -156,6 +155,7 @@ final class Forms {
 
     /** Gives the keys to the last property. */
     void enter() {
+        look.area().layout();
         current().ifPresent(PropertiesForm::enter);
     }
 

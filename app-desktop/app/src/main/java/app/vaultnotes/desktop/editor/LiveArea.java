@@ -369,6 +369,9 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
             look.widgets().forms().remember();
         }
         put(first, removed, waves.document(first, rows, selection.caret()));
+        if (first == 0) {
+            look.widgets().forms().shown();
+        }
     }
 
     private void put(

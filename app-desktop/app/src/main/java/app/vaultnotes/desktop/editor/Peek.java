@@ -84,7 +84,7 @@ final class Peek {
         if (target instanceof Target.Wiki) {
             leave.stop();
             wanted = target;
-            area.getCaretBounds().ifPresent(bounds -> ask(target, bounds));
+            Floating.caret(area).ifPresent(bounds -> ask(target, bounds));
         }
     }
 

@@ -190,7 +190,7 @@ public final class Proofreading {
 
     private Point2D below() {
         Bounds caret =
-                area.getCaretBounds().orElseGet(() -> area.localToScreen(area.getLayoutBounds()));
+                Floating.caret(area).orElseGet(() -> area.localToScreen(area.getLayoutBounds()));
         return new Point2D(caret.getMinX(), caret.getMaxY());
     }
 

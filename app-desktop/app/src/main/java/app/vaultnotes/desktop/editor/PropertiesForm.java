@@ -1,6 +1,8 @@
 package app.vaultnotes.desktop.editor;
 
+import app.vaultnotes.ui.live.Selection;
 import java.util.Optional;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 
 /**
@@ -15,14 +17,29 @@ public abstract class PropertiesForm extends VBox {
      * @param property its name; empty for what asks for the name of a new one
      * @param isName whether its name is being written, not its value
      * @param typed what is written there and not in the note yet
+     * @param selected what is selected there; empty for nothing, with the caret at the end
      */
-    public record Keys(String property, boolean isName, Optional<String> typed) {
+    public record Keys(
+            String property, boolean isName, Optional<String> typed, Optional<Selection> selected) {
         /** What asks for the name of a new property. */
-        public static final Keys NEW = new Keys("", true, Optional.empty());
+        public static final Keys NEW = new Keys("", true, Optional.empty(), Optional.empty());
 
-        /** The value of a property. */
-        public static Keys value(String property) {
-            return new Keys(property, false, Optional.empty());
+        /** The name of a property, or its value, as it stands in the note. */
+        public static Keys of(String property, boolean isName) {
+            return new Keys(property, isName, Optional.empty(), Optional.empty());
+        }
+
+        /** A field in which this is written. */
+        public Keys in(TextField field, Optional<String> written) {
+            Selection here = new Selection(field.getAnchor(), field.getCaretPosition());
+            return new Keys(property, isName, written, Optional.of(here));
+        }
+
+        /** Goes on in a field that has the keys. */
+        public void goOn(TextField field) {
+            typed.ifPresent(field::setText);
+            field.end();
+            selected.ifPresent(at -> field.selectRange(at.anchor(), at.caret()));
         }
     }
 

@@ -150,7 +150,9 @@ final class Widgets {
                         table -> enter(table, new TableGrid.Cell(top ? 0 : Integer.MAX_VALUE, 0)));
     }
 
+    /** At once, since the next key may come; rows come into the window in a layout. */
     private void enter(Widget.Table table, TableGrid.Cell cell) {
+        look.area().layout();
         for (Node node : look.area().lookupAll(".table")) {
             if (node instanceof TableGrid grid && grid.shows(table)) {
                 goOn = null;
@@ -176,7 +178,11 @@ final class Widgets {
         @Override
         public Optional<Widget.Table> edit(
                 Function<String, TableEdits.Change> change, boolean isShown) {
-            return tables(look.area().inPlace().edit(change, isShown)).findFirst();
+            Row row = look.area().inPlace().edit(change, isShown);
+            if (goOn != null) {
+                tables(row).findFirst().ifPresent(Widgets.this::goOnIn);
+            }
+            return tables(row).findFirst();
         }
 
         @Override
