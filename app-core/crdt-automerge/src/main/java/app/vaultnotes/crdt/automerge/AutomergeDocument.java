@@ -6,10 +6,10 @@ import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.CrdtReader;
 import app.vaultnotes.crdt.CrdtWriter;
+import app.vaultnotes.crdt.Edit;
 import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.Path;
 import app.vaultnotes.crdt.SavedBytes;
-import app.vaultnotes.crdt.TextEdit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -107,17 +107,21 @@ final class AutomergeDocument implements CrdtDocument {
     }
 
     @Override
-    public List<TextEdit> apply(List<Change> changes) {
+    public List<Edit> apply(List<Change> changes) {
         return exclusively(() -> applyExclusively(changes));
     }
 
-    private List<TextEdit> applyExclusively(List<Change> changes) {
+    private List<Edit> applyExclusively(List<Change> changes) {
         Heads before = intake.heads();
         Intake.Batch batch = intake.check(changes);
         Survey.Sum sum = Survey.Sum.of(batch.ready());
+        MapEdits maps = MapEdits.prepare(document(), texts.places(document(), sum), sum);
         FewEdits prepared = texts.prepare(document(), sum);
         intake.feed(batch);
-        return texts.follow(document(), sum, before, prepared);
+        boolean moved = maps.read(document());
+        List<Edit> edits = maps.edits();
+        edits.addAll(texts.follow(document(), sum, moved, before, prepared));
+        return edits;
     }
 
     @Override

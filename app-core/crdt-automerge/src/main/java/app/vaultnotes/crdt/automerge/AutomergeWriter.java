@@ -82,9 +82,13 @@ final class AutomergeWriter implements CrdtWriter {
                 before.filter(v -> v instanceof Value.MapObject || v instanceof Value.TextObject)
                         .isPresent();
         if (object) {
-            owner.objects().forget();
-            owner.texts().replaced(path);
+            replaced(path);
         }
+    }
+
+    private void replaced(Path path) {
+        owner.objects().forget();
+        owner.texts().replaced(path);
     }
 
     @Override
@@ -111,9 +115,8 @@ final class AutomergeWriter implements CrdtWriter {
     private ObjectId make(Path path, ObjectType type) {
         Keys.requireReachable(path.lastKey());
         ObjectId map = owner.objects().mapOf(reading(), path);
-        Optional<Value> before = owner.objects().value(reading(), path, Optional.empty());
         ObjectId id = writing().set(map, path.lastKey(), type);
-        replaced(path, before);
+        replaced(path);
         return id;
     }
 

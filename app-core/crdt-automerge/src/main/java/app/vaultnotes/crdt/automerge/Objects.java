@@ -1,5 +1,6 @@
 package app.vaultnotes.crdt.automerge;
 
+import app.vaultnotes.crdt.OpId;
 import app.vaultnotes.crdt.Path;
 import app.vaultnotes.crdt.Value;
 import java.util.Arrays;
@@ -47,17 +48,26 @@ final class Objects {
     private Optional<AmValue> read(Read from, Path path, Optional<ChangeHash[]> at) {
         Optional<ObjectId> map =
                 find(from, path.parent(), at).filter(f -> !f.text()).map(Found::id);
-        if (map.isEmpty()) {
-            return Optional.empty();
-        }
-        String key = path.lastKey();
+        return map.flatMap(id -> read(from, id, path.lastKey(), at));
+    }
+
+    /** What stands at a key of a map. */
+    static Optional<AmValue> read(Read from, ObjectId map, String key, Optional<ChangeHash[]> at) {
         if (!Keys.reachable(key)) {
-            return Arrays.stream(entries(from, map.get(), at))
+            return Arrays.stream(entries(from, map, at))
                     .filter(entry -> entry.getKey().equals(key))
                     .map(MapEntry::getValue)
                     .findFirst();
         }
-        return at.isPresent() ? from.get(map.get(), key, at.get()) : from.get(map.get(), key);
+        return at.isPresent() ? from.get(map, key, at.get()) : from.get(map, key);
+    }
+
+    /** The name of the map, text or list that a value is. */
+    static Optional<OpId> made(AmValue value) {
+        if (value instanceof AmValue.List list) {
+            return Optional.of(Values.opId(list.getId()));
+        }
+        return Found.in(value).map(found -> Values.opId(found.id()));
     }
 
     static MapEntry[] entries(Read from, ObjectId map, Optional<ChangeHash[]> at) {

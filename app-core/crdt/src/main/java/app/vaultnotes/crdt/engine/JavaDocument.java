@@ -6,10 +6,9 @@ import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.CrdtWriter;
+import app.vaultnotes.crdt.Edit;
 import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.Path;
-import app.vaultnotes.crdt.TextDiff;
-import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.crdt.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +114,7 @@ public final class JavaDocument implements CrdtDocument {
     }
 
     @Override
-    public List<TextEdit> apply(List<Change> changes) {
+    public List<Edit> apply(List<Change> changes) {
         return exclusively(() -> intake.take(changes));
     }
 
@@ -155,23 +154,15 @@ public final class JavaDocument implements CrdtDocument {
         return exclusively(() -> intake.waiting().missing(intake.known()));
     }
 
-    /** How the texts that stand at a moment came to be from those of another one. */
-    public List<TextEdit> diff(Heads before, Heads after) {
-        JavaReader old = at(before);
-        JavaReader now = at(after);
+    /** How the texts and maps that stand at a moment came to be from those of another one. */
+    public List<Edit> diff(Heads before, Heads after) {
         return exclusively(() -> {
-            List<TextEdit> edits = new ArrayList<>();
-            MapState root = state().store.root;
-            new TextWalk(now::object, old::object)
-                    .walk(
-                            new TextWalk.Standing(Path.ROOT, root, root),
-                            text ->
-                                    edits.addAll(
-                                            TextDiff.edits(
-                                                    text.path(),
-                                                    old.textOf(text.before()),
-                                                    now.textOf(text.object()))));
-            return edits;
+            Comparison.Moment old = Comparison.Moment.of(state().store.actors, clock(before));
+            Comparison.Moment now = Comparison.Moment.of(state().store.actors, clock(after));
+            Comparison comparison = new Comparison(state().store.actors, now, old);
+            Comparison.Shown root = Comparison.Shown.root(state().store);
+            comparison.compare(new Comparison.Standing(Path.ROOT, root, root));
+            return comparison.edits();
         });
     }
 
@@ -181,7 +172,7 @@ public final class JavaDocument implements CrdtDocument {
     }
 
     /** Takes in what another document has and this one lacks. */
-    public List<TextEdit> merge(CrdtDocument other) {
+    public List<Edit> merge(CrdtDocument other) {
         return apply(other.changesSince(heads()));
     }
 

@@ -103,20 +103,6 @@ public final class JavaReader implements CrdtReader {
                 () -> new Content(actors(), clock()).of(owner.state().store.root, 0));
     }
 
-    /** The object that stands at a key of a map. */
-    @Nullable ObjectState object(MapState map, String key) {
-        Slot slot = map.slot(key);
-        Op winner = slot == null ? null : slot.winner(actors(), clock());
-        return winner == null ? null : winner.made;
-    }
-
-    /** What a text says at this moment; of anything else nothing. */
-    String textOf(@Nullable ObjectState object) {
-        return object instanceof SequenceState text && text.isText
-                ? new SequenceReader(actors(), text, clock()).text()
-                : "";
-    }
-
     private SequenceReader require(Path path) {
         if (object(path) instanceof SequenceState text && text.isText) {
             return new SequenceReader(actors(), text, clock());
