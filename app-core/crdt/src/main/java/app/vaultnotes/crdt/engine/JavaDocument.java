@@ -8,13 +8,13 @@ import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.CrdtWriter;
 import app.vaultnotes.crdt.Edit;
 import app.vaultnotes.crdt.Heads;
+import app.vaultnotes.crdt.OneCall;
 import app.vaultnotes.crdt.Path;
 import app.vaultnotes.crdt.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -26,9 +26,7 @@ public final class JavaDocument implements CrdtDocument {
     private final ActorId actor;
     private final Limits limits;
     private final Intake intake;
-    private final AtomicBoolean busy = new AtomicBoolean();
-    private boolean broken;
-    private boolean closed;
+    private final OneCall gate = new OneCall();
 
     JavaDocument(ActorId actor, State state, Limits limits) {
         this.actor = actor;
@@ -90,14 +88,14 @@ public final class JavaDocument implements CrdtDocument {
         Texts.requireWellFormed(message);
         return exclusively(() -> {
             JavaWriter writer = new JavaWriter(state(), actor);
-            broken = true;
+            gate.setBroken(true);
             try {
                 edits.accept(writer);
             } finally {
                 writer.close();
             }
             Optional<Change> made = committed(writer, time, message);
-            broken = false;
+            gate.setBroken(false);
             return made;
         });
     }
@@ -108,7 +106,7 @@ public final class JavaDocument implements CrdtDocument {
             return writer.commit(time, message);
         } catch (CrdtException e) {
             intake.goBack();
-            broken = false;
+            gate.setBroken(false);
             throw e;
         }
     }
@@ -201,30 +199,11 @@ public final class JavaDocument implements CrdtDocument {
 
     @Override
     public void close() {
-        enter();
-        closed = true;
-        busy.set(false);
+        gate.close(() -> {});
     }
 
     /** Runs a call, refusing another one at the same time. */
     <T> T exclusively(Supplier<T> call) {
-        enter();
-        try {
-            if (closed) {
-                throw new IllegalStateException("the document is closed");
-            }
-            if (broken) {
-                throw new IllegalStateException("the document is unusable after a failed change");
-            }
-            return call.get();
-        } finally {
-            busy.set(false);
-        }
-    }
-
-    private void enter() {
-        if (!busy.compareAndSet(false, true)) {
-            throw new IllegalStateException("the document is in use by another call");
-        }
+        return gate.run(call);
     }
 }
