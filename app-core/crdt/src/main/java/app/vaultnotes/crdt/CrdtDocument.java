@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A document of maps, texts and values that any number of devices edit at once and merge without
- * loss.
+ * A document of maps, lists, texts and values that any number of devices edit at once and merge
+ * without loss.
  *
  * <p>One thread at a time: a document may be handed from thread to thread, but a call made while
  * another is running is refused with {@link IllegalStateException}. All text offsets are UTF-16

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The part of the contract about what comes from elsewhere, the past, and who may call when. */
-abstract class MergingContract extends HostileBytesContract {
+abstract class MergingContract extends ListsContract {
 
     @Test
     void aValueThatIsThereAlreadyIsNoEdit() {

@@ -61,14 +61,23 @@ public final class JavaReader implements CrdtReader {
     public List<Value> conflicts(Path path) {
         return owner.exclusively(() -> {
             Slot slot = slot(path);
-            List<Value> values = new ArrayList<>();
-            if (slot != null) {
-                for (Op op : slot.visible(actors(), clock())) {
-                    values.add(slot.value(actors(), op, clock()));
-                }
-            }
-            return values;
+            return slot == null ? List.of() : values(slot);
         });
+    }
+
+    /** All values that are an element of a list at once, the one that {@link #list} tells last. */
+    public List<Value> conflicts(Path list, int index) {
+        return owner.exclusively(() -> {
+            List<Slot> slots = new ArrayList<>();
+            requireList(list).elements((slot, winner) -> slots.add(slot));
+            return values(slots.get(index));
+        });
+    }
+
+    private List<Value> values(Slot slot) {
+        return slot.visible(actors(), clock()).stream()
+                .map(op -> slot.value(actors(), op, clock()))
+                .toList();
     }
 
     private @Nullable Slot slot(Path path) {
@@ -125,14 +134,16 @@ public final class JavaReader implements CrdtReader {
         return owner.exclusively(() -> require(text).marks());
     }
 
-    /** What stands in a list, in its order. */
+    @Override
     public List<Value> list(Path list) {
-        return owner.exclusively(() -> {
-            if (object(list) instanceof SequenceState found && !found.isText) {
-                return new SequenceReader(actors(), found, clock()).values();
-            }
-            throw new IllegalArgumentException("there is no list at " + list);
-        });
+        return owner.exclusively(() -> requireList(list).values());
+    }
+
+    private SequenceReader requireList(Path path) {
+        if (object(path) instanceof SequenceState list && !list.isText) {
+            return new SequenceReader(actors(), list, clock());
+        }
+        throw new IllegalArgumentException("there is no list at " + path);
     }
 
     @Override
