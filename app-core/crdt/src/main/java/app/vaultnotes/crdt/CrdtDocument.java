@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A document of maps, texts and values that any number of devices edit at once and merge without
- * loss.
+ * A document of maps, lists, texts and values that any number of devices edit at once and merge
+ * without loss.
  *
  * <p>One thread at a time: a document may be handed from thread to thread, but a call made while
  * another is running is refused with {@link IllegalStateException}. All text offsets are UTF-16
@@ -46,12 +46,13 @@ public interface CrdtDocument extends AutoCloseable {
      * are missing wait inside the document until those arrive, and are dropped if they then prove
      * to be damaged.
      *
-     * @return how this document's texts changed, in the order in which the edits are to be applied;
-     *     a text that is new begins empty, one that is gone is not mentioned
+     * @return how the texts and maps of this document's present changed, in the order in which the
+     *     edits are to be applied; where one text or map took another's place, how its content came
+     *     to be from the other's. Lists, marks and values that lost against others are not told
      * @throws CrdtException when a change is damaged, or its actor made another one under the same
      *     number; the document is as it was
      */
-    List<TextEdit> apply(List<Change> changes);
+    List<Edit> apply(List<Change> changes);
 
     /**
      * The changes this document has and a document with these heads lacks, each after the ones it

@@ -8,13 +8,19 @@ import java.util.SortedSet;
 public interface CrdtReader {
 
     /**
-     * The value at a path; a map or text answers {@link Value.MapObject} or {@link
-     * Value.TextObject}.
+     * The value at a path; a map, text or list answers {@link Value.MapObject}, {@link
+     * Value.TextObject} or {@link Value.ListObject}.
      */
     Optional<Value> value(Path path);
 
     /** The keys of a map, in order; none when there is no map at the path. */
     SortedSet<String> keys(Path map);
+
+    /**
+     * What stands in a list, in its order; of a map, text or list in it only that it is one. Throws
+     * {@link IllegalArgumentException} when no list is there.
+     */
+    List<Value> list(Path list);
 
     /** The whole text at a path; throws {@link IllegalArgumentException} when no text is there. */
     String text(Path text);

@@ -11,12 +11,12 @@ package app.vaultnotes.crdt;
 public interface CrdtWriter {
 
     /**
-     * Sets a value in the map that {@code path} leads into; {@code value} is no map and no text.
+     * Sets a value in the map that {@code path} leads into; {@code value} is no map, text or list.
      * Nothing happens when that value is there already.
      */
     void put(Path path, Value value);
 
-    /** Removes a value, a map or a text from the map it stands in; nothing happens when absent. */
+    /** Removes what stands at a path from the map it stands in; nothing happens when absent. */
     void delete(Path path);
 
     /** Puts a new, empty map at a path. */
@@ -24,6 +24,23 @@ public interface CrdtWriter {
 
     /** Puts a new, empty text at a path. */
     void makeText(Path path);
+
+    /** Puts a new, empty list at a path. */
+    void makeList(Path path);
+
+    /**
+     * Inserts a value into a list.
+     *
+     * @param index before which element; how many there are for the end
+     * @param value no map, text or list
+     */
+    void insert(Path list, int index, Value value);
+
+    /** Overwrites an element of a list. Nothing happens when that value is there already. */
+    void set(Path list, int index, Value value);
+
+    /** Removes so many elements of a list. */
+    void remove(Path list, int index, int count);
 
     /**
      * Replaces a piece of text.

@@ -18,12 +18,6 @@ final class DocumentFrame {
     /** Most rows of a kind for each byte, beside {@link Change#FREE_ROWS}. */
     private static final long ROWS_FOR_A_BYTE = 4;
 
-    private static final int ID_ACTOR = 0x21;
-    private static final int ID_COUNTER = 0x23;
-    private static final int SUCCESSOR_COUNT = 0x80;
-    private static final int SUCCESSOR_ACTOR = 0x81;
-    private static final int SUCCESSOR_COUNTER = 0x83;
-
     private DocumentFrame() {}
 
     /**
@@ -60,11 +54,11 @@ final class DocumentFrame {
     /** Reads all operations; says whether one writes a whole number that needs over 32 bits. */
     private static boolean checkOperations(List<ActorId> actors, Columns columns) {
         OperationColumns rows = new OperationColumns(actors, columns);
-        RunReader idActor = columns.numbers(ID_ACTOR, "id actor");
-        RunReader idCounter = columns.deltas(ID_COUNTER, "id counter");
-        RunReader count = columns.numbers(SUCCESSOR_COUNT, "successors");
-        RunReader byActor = columns.numbers(SUCCESSOR_ACTOR, "successor actor");
-        RunReader byCounter = columns.deltas(SUCCESSOR_COUNTER, "successor counter");
+        RunReader idActor = columns.numbers(ColumnIds.ID_ACTOR, "id actor");
+        RunReader idCounter = columns.deltas(ColumnIds.ID_COUNTER, "id counter");
+        RunReader count = columns.numbers(ColumnIds.SUCCESSOR_COUNT, "successors");
+        RunReader byActor = columns.numbers(ColumnIds.SUCCESSOR_ACTOR, "successor actor");
+        RunReader byCounter = columns.deltas(ColumnIds.SUCCESSOR_COUNTER, "successor counter");
         long limit = Change.FREE_ROWS + ROWS_FOR_A_BYTE * columns.size();
         Set<OpId> sequences = new HashSet<>();
         long read = 0;

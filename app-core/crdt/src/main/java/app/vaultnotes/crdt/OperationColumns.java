@@ -12,17 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OperationColumns {
 
-    private static final int OBJECT_ACTOR = 0x01;
-    private static final int OBJECT_COUNTER = 0x02;
-    private static final int KEY_ACTOR = 0x11;
-    private static final int KEY_COUNTER = 0x13;
-    private static final int KEY_STRING = 0x15;
-    private static final int INSERT = 0x34;
-    private static final int ACTION = 0x42;
-    private static final int VALUE_KIND = 0x56;
-    private static final int VALUE_BYTES = 0x57;
-    private static final int EXPAND = 0x94;
-    private static final int MARK_NAME = 0xa5;
     private static final Operation.Action[] ACTIONS = Operation.Action.values();
 
     private final List<ActorId> actors;
@@ -40,21 +29,26 @@ final class OperationColumns {
 
     OperationColumns(List<ActorId> actors, Columns columns) {
         this.actors = actors;
-        objectActor = columns.numbers(OBJECT_ACTOR, "object actor");
-        objectCounter = columns.numbers(OBJECT_COUNTER, "object counter");
-        keyActor = columns.numbers(KEY_ACTOR, "key actor");
-        keyCounter = columns.deltas(KEY_COUNTER, "key counter");
-        keyString = columns.texts(KEY_STRING, "key");
-        insert = columns.flags(INSERT, "insert");
-        action = columns.numbers(ACTION, "action");
-        RunReader kinds = columns.numbers(VALUE_KIND, "value kind");
-        value = new ValueReader(kinds, columns.bytes(VALUE_BYTES));
-        expand = columns.flags(EXPAND, "expand");
-        markName = columns.texts(MARK_NAME, "mark name");
+        objectActor = columns.numbers(ColumnIds.OBJECT_ACTOR, "object actor");
+        objectCounter = columns.numbers(ColumnIds.OBJECT_COUNTER, "object counter");
+        keyActor = columns.numbers(ColumnIds.KEY_ACTOR, "key actor");
+        keyCounter = columns.deltas(ColumnIds.KEY_COUNTER, "key counter");
+        keyString = columns.texts(ColumnIds.KEY_STRING, "key");
+        insert = columns.flags(ColumnIds.INSERT, "insert");
+        action = columns.numbers(ColumnIds.ACTION, "action");
+        RunReader kinds = columns.numbers(ColumnIds.VALUE_KIND, "value kind");
+        value = new ValueReader(kinds, columns.bytes(ColumnIds.VALUE_BYTES));
+        expand = columns.flags(ColumnIds.EXPAND, "expand");
+        markName = columns.texts(ColumnIds.MARK_NAME, "mark name");
     }
 
     boolean hasNext() {
         return action.hasNext();
+    }
+
+    /** How many rows of the same action are announced behind this one. */
+    long announced() {
+        return action.repeats();
     }
 
     /** The next row, an operation of this name that overwrites these others. */

@@ -16,10 +16,6 @@ final class OperationReader {
     /** Most deletions in one change. */
     private static final int MAX_DELETIONS = 1 << 26;
 
-    private static final int OVERWRITTEN_COUNT = 0x70;
-    private static final int OVERWRITTEN_ACTOR = 0x71;
-    private static final int OVERWRITTEN_COUNTER = 0x73;
-
     private final ActorId author;
     private final OperationColumns rows;
     private final RunReader overwrittenCount;
@@ -29,9 +25,9 @@ final class OperationReader {
     private OperationReader(List<ActorId> actors, Columns columns) {
         author = actors.get(0);
         rows = new OperationColumns(actors, columns);
-        overwrittenCount = columns.numbers(OVERWRITTEN_COUNT, "overwritten");
-        overwrittenActor = columns.numbers(OVERWRITTEN_ACTOR, "overwritten actor");
-        overwrittenCounter = columns.deltas(OVERWRITTEN_COUNTER, "overwritten counter");
+        overwrittenCount = columns.numbers(ColumnIds.OVERWRITTEN_COUNT, "overwritten");
+        overwrittenActor = columns.numbers(ColumnIds.OVERWRITTEN_ACTOR, "overwritten actor");
+        overwrittenCounter = columns.deltas(ColumnIds.OVERWRITTEN_COUNTER, "overwritten counter");
     }
 
     /**
@@ -76,12 +72,11 @@ final class OperationReader {
                 long number = counter - startOp + 1;
                 throw new CrdtException("operation " + number + ": " + e.getMessage(), e);
             }
-            if (operation.action() == Operation.Action.DELETE) {
-                deletions++;
-            } else {
-                writes++;
-            }
-            if (writes > mostWrites || deletions > mostDeletions || counter > OpId.MAX_COUNTER) {
+            boolean deletes = operation.action() == Operation.Action.DELETE;
+            deletions += deletes ? 1 : 0;
+            writes += deletes ? 0 : 1;
+            long left = deletes ? mostDeletions - deletions : mostWrites - writes;
+            if (rows.announced() > left || left < 0 || counter > OpId.MAX_COUNTER) {
                 throw new CrdtException("more operations than " + bodyBytes + " bytes can mean");
             }
             each.accept(operation);

@@ -52,6 +52,11 @@ public final class Path {
         return new Path(this, key, depth + 1, HASH_FACTOR * hash + key.hashCode());
     }
 
+    /** How many keys it has. */
+    public int depth() {
+        return depth;
+    }
+
     /** The keys, outermost first. */
     public List<String> keys() {
         List<String> known = keys;

@@ -9,7 +9,7 @@ package app.vaultnotes.crdt;
  * @param deleted how many units go
  * @param inserted what comes in their place
  */
-public record TextEdit(Path text, int start, int deleted, String inserted) {
+public record TextEdit(Path text, int start, int deleted, String inserted) implements Edit {
 
     /** Checks that the numbers are not negative. */
     public TextEdit {

@@ -2,7 +2,7 @@ package app.vaultnotes.crdt;
 
 import java.util.Arrays;
 
-/** What can stand in a map of a document. */
+/** What can stand in a map or list of a document. */
 public sealed interface Value {
 
     /** Nothing, said explicitly. */
@@ -38,7 +38,7 @@ public sealed interface Value {
     /** A text stands here. */
     record TextObject() implements Value {}
 
-    /** A list stands here; the port does not look inside. */
+    /** A list stands here. */
     record ListObject() implements Value {}
 
     /** Bytes that are replaced as a whole. */

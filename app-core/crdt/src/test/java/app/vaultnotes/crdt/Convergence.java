@@ -102,8 +102,6 @@ final class Convergence {
         List<Change> inbox = inboxes.get(who);
         List<Change> some = new ArrayList<>(inbox.subList(0, Math.min(count, inbox.size())));
         inbox.subList(0, some.size()).clear();
-        String before = replicas.get(who).now().text(CrdtEngineContract.TEXT);
-        String after = CrdtEngineContract.replay(before, replicas.get(who).apply(some));
-        assertEquals(replicas.get(who).now().text(CrdtEngineContract.TEXT), after, context);
+        CrdtEngineContract.follow(replicas.get(who), some);
     }
 }

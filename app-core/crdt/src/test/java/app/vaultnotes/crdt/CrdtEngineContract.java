@@ -230,7 +230,7 @@ public abstract class CrdtEngineContract extends MergingContract {
         two.apply(List.of(type(one, 0, "the quick fox")));
         Change mine = edit(one, w -> w.splice(TEXT, 4, 5, "slow 😀"));
         Change theirs = type(two, 13, " jumps");
-        List<TextEdit> edits = two.apply(List.of(mine));
+        List<Edit> edits = two.apply(List.of(mine));
         assertEquals("the slow 😀 fox jumps", replay("the quick fox jumps", edits));
         assertEquals("the slow 😀 fox jumps", two.now().text(TEXT));
         assertEquals(

@@ -65,13 +65,23 @@ abstract class EngineFixture {
     }
 
     /** A text after edits, which must all be of the main text. */
-    static String replay(String text, List<TextEdit> edits) {
+    static String replay(String text, List<? extends Edit> edits) {
         String result = text;
-        for (TextEdit edit : edits) {
-            assertEquals(TEXT, edit.text());
-            result = edit.applyTo(result);
+        for (Edit edit : edits) {
+            TextEdit next = (TextEdit) edit;
+            assertEquals(TEXT, next.text());
+            result = next.applyTo(result);
         }
         return result;
+    }
+
+    /** Takes changes in and checks that the edits told lead from what was to what is. */
+    static List<Edit> follow(CrdtDocument document, List<Change> changes) {
+        Shadow shadow = Shadow.of(document.now());
+        List<Edit> edits = document.apply(changes);
+        shadow.follow(edits);
+        shadow.assertShows(document.now(), edits.toString());
+        return edits;
     }
 
     /** Bytes one after the other. */

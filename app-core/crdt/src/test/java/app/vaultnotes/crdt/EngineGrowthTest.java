@@ -145,6 +145,28 @@ class EngineGrowthTest extends EngineFixture {
     }
 
     @Test
+    void typingWhereManyMarksBeginCostsNothingOfThem() {
+        Growth.assertSame(
+                100,
+                30_000,
+                count -> {
+                    JavaDocument document = document();
+                    document.change(w -> {
+                        w.splice(TEXT, 0, 0, "x");
+                        for (int i = 0; i < count; i++) {
+                            Mark mark = new Mark(0, 1, "m" + i % 9, new Value.Int(i));
+                            w.mark(TEXT, mark, Mark.Expand.NONE);
+                        }
+                    });
+                    return () -> {
+                        for (int i = 0; i < 2_000; i++) {
+                            document.change(w -> w.splice(TEXT, 0, 0, "y"));
+                        }
+                    };
+                });
+    }
+
+    @Test
     void marksInsideMarksReadInTimeOfTheirNumber() {
         Growth.assertLinear(
                 2_000,

@@ -24,6 +24,27 @@ class JavaDocumentTest extends EngineFixture {
     }
 
     @Test
+    void allValuesOfAnElementAreThere() {
+        Path list = PROPS.then("several");
+        JavaDocument one = engine().create(actor(), SKELETON);
+        one.change(w -> {
+            w.makeList(list);
+            w.insert(list, 0, new Value.Int(0));
+            w.insert(list, 1, new Value.Int(1));
+        });
+        JavaDocument two = one.fork(actor());
+        Heads before = one.heads();
+        one.change(w -> w.set(list, 1, new Value.Int(2)));
+        two.change(w -> w.set(list, 1, new Value.Int(3)));
+        one.merge(two);
+        List<Value> values = one.now().conflicts(list, 1);
+        assertEquals(Set.of(new Value.Int(2), new Value.Int(3)), Set.copyOf(values));
+        assertEquals(one.now().list(list).get(1), values.get(1));
+        assertEquals(List.of(new Value.Int(0)), one.now().conflicts(list, 0));
+        assertEquals(List.of(new Value.Int(1)), one.at(before).conflicts(list, 1));
+    }
+
+    @Test
     void changesSayWhenTheyWereMadeAndWhatFor() {
         JavaDocument document = document();
         Change change = document.edit(1234, "why", w -> w.splice(TEXT, 0, 0, "x")).orElseThrow();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.vaultnotes.crdt.engine.JavaDocument;
 import app.vaultnotes.crdt.engine.JavaEngine;
 import app.vaultnotes.crdt.engine.Limits;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -140,6 +141,43 @@ class JavaEngineLimitsTest extends EngineFixture {
         }
         assertEquals(Change.FREE_ROWS / 65_000, taken);
     }
+
+    @Test
+    void runsThatAnnounceTooMuchAreRefusedBeforeTheyTakeMemory() {
+        for (long many : new long[] {1L << 21, 1L << 40, Long.MAX_VALUE}) {
+            byte[] saved =
+                    RawChunk.oneChange(many)
+                            .document(
+                                    List.of(author(1)),
+                                    1,
+                                    new RawChunk()
+                                            .text(0x15, many, "k")
+                                            .numbers(0x21, many, 0)
+                                            .deltas(0x23, many, 1)
+                                            .flags(0x34, many)
+                                            .numbers(0x42, many, 1)
+                                            .numbers(0x80, many, 0));
+            long loading =
+                    allocated(() ->
+                            assertThrows(CrdtException.class, () -> engine().load(actor(), saved)));
+            assertTrue(loading < MEMORY_OF_A_REFUSAL, () -> many + " took " + loading);
+            Change bomb = Forge.bomb(SKELETON, actor(), 1, many);
+            JavaDocument document = document();
+            long applying =
+                    allocated(() ->
+                            assertThrows(CrdtException.class, () -> document.apply(List.of(bomb))));
+            assertTrue(applying < MEMORY_OF_A_REFUSAL, () -> many + " took " + applying);
+        }
+    }
+
+    private static long allocated(Runnable work) {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        work.run();
+        return threads.getCurrentThreadAllocatedBytes() - before;
+    }
+
+    private static final long MEMORY_OF_A_REFUSAL = 1 << 20;
 
     @Test
     void rowsOfADocumentThatTheBytesCannotMeanAreRefused() {

@@ -113,7 +113,7 @@ class ManyRemovalsTest extends EngineFixture {
         }
         for (JavaDocument device : devices) {
             String before = first.now().text(TEXT);
-            List<TextEdit> edits = first.merge(device);
+            List<Edit> edits = first.merge(device);
             assertEquals(first.now().text(TEXT), replay(before, edits));
         }
         JavaDocument again = engine().load(actor(), first.save());

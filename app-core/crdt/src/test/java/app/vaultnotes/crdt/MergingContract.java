@@ -4,18 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The part of the contract about what comes from elsewhere, the past, and who may call when. */
-abstract class MergingContract extends HostileBytesContract {
+abstract class MergingContract extends ListsContract {
 
     @Test
     void aValueThatIsThereAlreadyIsNoEdit() {
@@ -64,7 +66,9 @@ abstract class MergingContract extends HostileBytesContract {
                 Map.of(other, "flatter"), applied(two, List.of(replaced), Map.of(other, "flat")));
         assertThrows(IllegalArgumentException.class, () -> two.now().text(inner));
         Change hidden = edit(one, w -> w.put(other, new Value.Str("no text")));
-        assertEquals(List.of(), two.apply(List.of(hidden)), "a text that is gone is not reported");
+        assertEquals(
+                List.of(new MapEdit(other, Optional.of(new Value.Str("no text")))),
+                follow(two, List.of(hidden)));
         assertThrows(IllegalArgumentException.class, () -> two.now().text(other));
     }
 
@@ -72,8 +76,10 @@ abstract class MergingContract extends HostileBytesContract {
     private static Map<Path, String> applied(
             CrdtDocument document, List<Change> changes, Map<Path, String> before) {
         Map<Path, String> texts = new HashMap<>(before);
-        for (TextEdit edit : document.apply(changes)) {
-            texts.put(edit.text(), edit.applyTo(texts.getOrDefault(edit.text(), "")));
+        for (Edit each : follow(document, changes)) {
+            if (each instanceof TextEdit edit) {
+                texts.put(edit.text(), edit.applyTo(texts.getOrDefault(edit.text(), "")));
+            }
         }
         texts.forEach((path, text) -> assertEquals(document.now().text(path), text));
         return texts;
@@ -99,6 +105,119 @@ abstract class MergingContract extends HostileBytesContract {
         writer.splice(path, 0, 0, text);
     }
 
+    @Test
+    void valuesOfMapsAreTold() {
+        CrdtDocument one = create();
+        CrdtDocument two = create();
+        Path key = PROPS.then("k");
+        Value first = new Value.Str("first");
+        Value second = new Value.Bytes(new byte[] {1, 2});
+        Change put = edit(one, w -> w.put(key, first));
+        assertEquals(List.of(new MapEdit(key, Optional.of(first))), follow(two, List.of(put)));
+        assertEquals(List.of(), follow(two, List.of(put)));
+        Change again = edit(one, w -> w.put(key, second));
+        Change twice = edit(one, w -> w.put(TITLE, first));
+        Change words = type(one, 0, "x");
+        Change gone = edit(one, w -> w.delete(TITLE));
+        assertEquals(
+                List.of(new MapEdit(key, Optional.of(second)), new TextEdit(TEXT, 0, 0, "x")),
+                follow(two, List.of(again, twice, words, gone)),
+                "what came and went is not told");
+        Change removed = edit(one, w -> w.delete(key));
+        assertEquals(List.of(new MapEdit(key, Optional.empty())), follow(two, List.of(removed)));
+    }
+
+    @Test
+    void aValueThatLosesAgainstAnotherIsNotTold() {
+        CrdtDocument one = create();
+        CrdtDocument two = create();
+        Change mine = edit(one, w -> w.put(TITLE, new Value.Str("one")));
+        Change theirs = edit(two, w -> w.put(TITLE, new Value.Str("two")));
+        int told = follow(one, List.of(theirs)).size() + follow(two, List.of(mine)).size();
+        assertEquals(1, told, "one of them has the winner already");
+    }
+
+    @Test
+    void mapsComeAndGoWithAllThatIsInThem() {
+        CrdtDocument one = create();
+        CrdtDocument two = create();
+        Path box = PROPS.then("box");
+        Value number = new Value.Int(1);
+        Change made = edit(one, w -> boxed(w, box, "words", number));
+        assertEquals(
+                Set.of(
+                        new MapEdit(box, Optional.of(new Value.MapObject())),
+                        new MapEdit(box.then("in"), Optional.of(new Value.MapObject())),
+                        new MapEdit(box.then("in").then("n"), Optional.of(number)),
+                        new MapEdit(box.then("text"), Optional.of(new Value.TextObject())),
+                        new TextEdit(box.then("text"), 0, 0, "words")),
+                Set.copyOf(follow(two, List.of(made))));
+        Change anew = edit(one, w -> boxed(w, box, "other words", number));
+        assertEquals(
+                List.of(new TextEdit(box.then("text"), 0, 0, "other ")),
+                follow(two, List.of(anew)),
+                "what the new map shows as the old one did is not told");
+        Change inner = edit(two, w -> w.put(box.then("in").then("m"), number));
+        Change gone = edit(one, w -> w.delete(box));
+        assertEquals(List.of(new MapEdit(box, Optional.empty())), follow(two, List.of(gone)));
+        assertEquals(List.of(), follow(one, List.of(inner)), "nobody can get there");
+    }
+
+    @Test
+    void aMapThatShowsAgainIsToldOnceWithWhatBecameOfIt() {
+        CrdtDocument one = create();
+        CrdtDocument two = create();
+        Path box = PROPS.then("box");
+        Change mine = edit(one, w -> boxed(w, box, "one", new Value.Int(1)));
+        Change theirs = edit(two, w -> boxed(w, box, "two", new Value.Int(2)));
+        CrdtDocument reader = create();
+        follow(reader, List.of(mine, theirs));
+        boolean minesWins = reader.now().text(box.then("text")).equals("one");
+        CrdtDocument loser = minesWins ? two : one;
+        Value number = new Value.Int(3);
+        Change hidden = edit(loser, w -> w.put(box.then("in").then("n"), number));
+        Change gone = edit(minesWins ? one : two, w -> w.delete(box));
+        List<Edit> edits = follow(reader, List.of(hidden, gone));
+        assertEquals(
+                List.of(new MapEdit(box.then("in").then("n"), Optional.of(number))),
+                edits.stream().filter(MapEdit.class::isInstance).toList());
+        assertEquals(loser.now().text(box.then("text")), reader.now().text(box.then("text")));
+    }
+
+    private static void boxed(CrdtWriter w, Path box, String words, Value number) {
+        w.makeMap(box);
+        w.makeMap(box.then("in"));
+        w.put(box.then("in").then("n"), number);
+        w.makeText(box.then("text"));
+        w.splice(box.then("text"), 0, 0, words);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void anyEditsOfMapsAtTheSameTimeAreFollowedExactly(long seed) {
+        Random random = new Random(seed);
+        int rounds = Boolean.getBoolean("vaultnotes.heavy") ? 1_000 : 50;
+        List<CrdtDocument> replicas = List.of(create(), create(), create());
+        List<Change> late = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            List<Change> changes = new ArrayList<>(late);
+            late.clear();
+            for (CrdtDocument replica : replicas) {
+                for (int i = random.nextInt(3); i > 0; i--) {
+                    RandomMaps.change(replica, PROPS, random).ifPresent(changes::add);
+                }
+            }
+            Collections.shuffle(changes, random);
+            if (!changes.isEmpty() && random.nextBoolean()) {
+                late.add(changes.remove(0));
+            }
+            replicas.forEach(replica -> follow(replica, changes));
+        }
+        replicas.forEach(replica -> follow(replica, late));
+        Shadow shadow = Shadow.of(replicas.get(0).now());
+        replicas.forEach(replica -> shadow.assertShows(replica.now(), "seed " + seed));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void anyEditsAtTheSameTimeAreFollowedExactly(long seed) {
@@ -115,7 +234,7 @@ abstract class MergingContract extends HostileBytesContract {
             }
             for (CrdtDocument replica : replicas) {
                 String before = replica.now().text(TEXT);
-                List<TextEdit> edits = new ArrayList<>();
+                List<Edit> edits = new ArrayList<>();
                 if (random.nextBoolean()) {
                     edits.addAll(replica.apply(changes));
                 } else {

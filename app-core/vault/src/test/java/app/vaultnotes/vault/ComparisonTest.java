@@ -72,12 +72,7 @@ class ComparisonTest {
         Id me = here.timeline().thisDevice().orElseThrow();
         here.close();
         vaults.copy("here", "there");
-        try (Vault there =
-                Vault.open(
-                        SqliteStore.open(vaults.folder("there")),
-                        new app.vaultnotes.crdt.automerge.AutomergeEngine(),
-                        vaults.clock,
-                        vaults.identity("other"))) {
+        try (Vault there = vaults.open("there", Vaults.engine(), "other")) {
             vaults.clock.advance(Duration.ofHours(1));
             there.notes().write("N", "t=310 and the rest\n");
         }

@@ -1,5 +1,6 @@
 package app.vaultnotes.vault;
 
+import app.vaultnotes.crdt.CrdtEngine;
 import app.vaultnotes.document.Id;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 
 /** Copies of one vault that are edited at random, each on its own, and merged now and then. */
 final class Copies implements AutoCloseable {
@@ -29,6 +31,12 @@ final class Copies implements AutoCloseable {
 
     /** Makes a vault with a few notes, and copies of it. */
     Copies(Path folder, Random random, int count) throws IOException {
+        this(folder, random, count, i -> Vaults.engine());
+    }
+
+    /** The same, each copy opened with an engine of its own. */
+    Copies(Path folder, Random random, int count, IntFunction<CrdtEngine> engines)
+            throws IOException {
         this.root = new Vaults(folder);
         this.random = random;
         Vault first = root.create("v0");
@@ -42,7 +50,7 @@ final class Copies implements AutoCloseable {
             root.copy("v0", "v" + i);
         }
         for (int i = 0; i < count; i++) {
-            vaults.add(root.open("v" + i));
+            vaults.add(root.open("v" + i, engines.apply(i), "device"));
         }
     }
 

@@ -66,17 +66,23 @@ final class Vaults {
     }
 
     Vault open(String name) {
-        return Vault.open(SqliteStore.open(folder(name)), engine(), clock, identity("device"));
+        return open(name, engine(), "device");
+    }
+
+    /** Opens a vault with an engine, on a machine. */
+    Vault open(String name, CrdtEngine engine, String machine) {
+        return Vault.open(SqliteStore.open(folder(name)), engine, clock, identity(machine));
     }
 
     /**
-     * The engine of the next opening: {@code -Dvaultnotes.engine} may be java, automerge or mixed,
-     * where every vault is opened with either in turn.
+     * The engine of the next opening: {@code -Dvaultnotes.engine} may be java, the usual one,
+     * automerge or mixed, where every vault is opened with either in turn.
      */
-    private static CrdtEngine engine() {
-        String name = System.getProperty("vaultnotes.engine", "automerge");
-        boolean java = name.equals("java") || (name.equals("mixed") && openings++ % 2 == 1);
-        return java ? new JavaEngine() : new AutomergeEngine();
+    static CrdtEngine engine() {
+        String name = System.getProperty("vaultnotes.engine", "java");
+        boolean reference =
+                name.equals("automerge") || (name.equals("mixed") && openings++ % 2 == 1);
+        return reference ? new AutomergeEngine() : new JavaEngine();
     }
 
     DeviceIdentity identity(String machine) {

@@ -6,13 +6,13 @@ import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.CrdtReader;
 import app.vaultnotes.crdt.CrdtWriter;
+import app.vaultnotes.crdt.Edit;
 import app.vaultnotes.crdt.Heads;
+import app.vaultnotes.crdt.OneCall;
 import app.vaultnotes.crdt.Path;
 import app.vaultnotes.crdt.SavedBytes;
-import app.vaultnotes.crdt.TextEdit;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.automerge.Document;
@@ -24,10 +24,9 @@ final class AutomergeDocument implements CrdtDocument {
     private final ActorId actor;
     private final NativeDocument handle;
     private final Intake intake;
-    private final AtomicBoolean busy = new AtomicBoolean();
+    private final OneCall gate = new OneCall();
     private final Objects objects = new Objects();
     private final Texts texts = new Texts(objects);
-    private boolean broken;
 
     /** An empty document, to be filled. */
     AutomergeDocument(ActorId actor) {
@@ -85,7 +84,7 @@ final class AutomergeDocument implements CrdtDocument {
     private Optional<Change> changeExclusively(Consumer<CrdtWriter> edits) {
         AutomergeWriter writer = new AutomergeWriter(this);
         // Until the commit is known to be whole: automerge-java's rollback can end the process.
-        broken = true;
+        gate.setBroken(true);
         boolean edited;
         try {
             edits.accept(writer);
@@ -94,7 +93,7 @@ final class AutomergeDocument implements CrdtDocument {
         }
         Optional<Change> made = edited ? Optional.of(newest()) : Optional.empty();
         made.ifPresent(intake::made);
-        broken = false;
+        gate.setBroken(false);
         return made;
     }
 
@@ -107,17 +106,21 @@ final class AutomergeDocument implements CrdtDocument {
     }
 
     @Override
-    public List<TextEdit> apply(List<Change> changes) {
+    public List<Edit> apply(List<Change> changes) {
         return exclusively(() -> applyExclusively(changes));
     }
 
-    private List<TextEdit> applyExclusively(List<Change> changes) {
+    private List<Edit> applyExclusively(List<Change> changes) {
         Heads before = intake.heads();
         Intake.Batch batch = intake.check(changes);
         Survey.Sum sum = Survey.Sum.of(batch.ready());
+        MapEdits maps = MapEdits.prepare(document(), texts.places(document(), sum), sum);
         FewEdits prepared = texts.prepare(document(), sum);
         intake.feed(batch);
-        return texts.follow(document(), sum, before, prepared);
+        boolean moved = maps.read(document());
+        List<Edit> edits = maps.edits();
+        edits.addAll(texts.follow(document(), sum, moved, before, prepared));
+        return edits;
     }
 
     @Override
@@ -132,32 +135,12 @@ final class AutomergeDocument implements CrdtDocument {
 
     @Override
     public void close() {
-        enter();
-        try {
-            handle.free();
-        } finally {
-            busy.set(false);
-        }
+        gate.close(handle::free);
     }
 
     /** Runs a call, refusing another one at the same time: the native core has no defence. */
     <T> T exclusively(Supplier<T> call) {
-        enter();
-        try {
-            document();
-            if (broken) {
-                throw new IllegalStateException("the document is unusable after a failed change");
-            }
-            return call.get();
-        } finally {
-            busy.set(false);
-        }
-    }
-
-    private void enter() {
-        if (!busy.compareAndSet(false, true)) {
-            throw new IllegalStateException("the document is in use by another call");
-        }
+        return gate.run(call);
     }
 
     Document document() {

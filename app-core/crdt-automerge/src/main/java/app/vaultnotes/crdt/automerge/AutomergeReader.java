@@ -44,6 +44,14 @@ final class AutomergeReader implements CrdtReader {
     }
 
     @Override
+    public List<Value> list(Path list) {
+        return owner.exclusively(() -> {
+            ObjectId found = owner.objects().requireList(owner.document(), list, at);
+            return Objects.items(owner.document(), found, at);
+        });
+    }
+
+    @Override
     public String text(Path text) {
         return owner.exclusively(() -> mirror(text).toString());
     }

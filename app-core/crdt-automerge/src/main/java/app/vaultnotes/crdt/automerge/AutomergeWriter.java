@@ -78,13 +78,21 @@ final class AutomergeWriter implements CrdtWriter {
     }
 
     private void replaced(Path path, Optional<Value> before) {
-        boolean object =
-                before.filter(v -> v instanceof Value.MapObject || v instanceof Value.TextObject)
-                        .isPresent();
+        boolean object = before.filter(AutomergeWriter::isObject).isPresent();
         if (object) {
-            owner.objects().forget();
-            owner.texts().replaced(path);
+            replaced(path);
         }
+    }
+
+    private static boolean isObject(Value value) {
+        return value instanceof Value.MapObject
+                || value instanceof Value.TextObject
+                || value instanceof Value.ListObject;
+    }
+
+    private void replaced(Path path) {
+        owner.objects().forget();
+        owner.texts().replaced(path);
     }
 
     @Override
@@ -108,13 +116,62 @@ final class AutomergeWriter implements CrdtWriter {
         owner.texts().made(path, id);
     }
 
+    @Override
+    public void makeList(Path path) {
+        make(path, ObjectType.LIST);
+    }
+
     private ObjectId make(Path path, ObjectType type) {
         Keys.requireReachable(path.lastKey());
         ObjectId map = owner.objects().mapOf(reading(), path);
-        Optional<Value> before = owner.objects().value(reading(), path, Optional.empty());
         ObjectId id = writing().set(map, path.lastKey(), type);
-        replaced(path, before);
+        replaced(path);
         return id;
+    }
+
+    /** The list at a path, in which there must be so many elements from an index on. */
+    private ObjectId list(Path path, int index, int count) {
+        ObjectId list = owner.objects().requireList(reading(), path, Optional.empty());
+        long length = reading().length(list);
+        if (index < 0 || count < 0 || index > length - count) {
+            throw new IllegalArgumentException(count + " elements from " + index + " of " + length);
+        }
+        return list;
+    }
+
+    @Override
+    public void insert(Path path, int index, Value value) {
+        ObjectId list = list(path, index, 0);
+        if (value instanceof Value.Int number) {
+            int narrow = Values.narrow(number);
+            writing().insert(list, index, narrow);
+        } else {
+            NewValue translated = Values.newValue(value);
+            writing().insert(list, index, translated);
+        }
+    }
+
+    @Override
+    public void set(Path path, int index, Value value) {
+        ObjectId list = list(path, index, 1);
+        if (Objects.items(reading(), list, Optional.empty()).get(index).equals(value)) {
+            return; // as with keys of maps
+        }
+        if (value instanceof Value.Int number) {
+            int narrow = Values.narrow(number);
+            writing().set(list, index, narrow);
+        } else {
+            NewValue translated = Values.newValue(value);
+            writing().set(list, index, translated);
+        }
+    }
+
+    @Override
+    public void remove(Path path, int index, int count) {
+        ObjectId list = list(path, index, count);
+        for (int i = 0; i < count; i++) {
+            writing().delete(list, index);
+        }
     }
 
     /** The text as it is inside the change. */

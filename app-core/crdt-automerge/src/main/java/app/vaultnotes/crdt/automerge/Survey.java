@@ -7,9 +7,11 @@ import app.vaultnotes.crdt.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a change does, as far as it must be known before the engine gets it and to tell afterwards
@@ -23,10 +25,17 @@ final class Survey {
     private final Change change;
     private final Map<OpId, Boolean> made = new HashMap<>();
     private final Map<OpId, Boolean> edited = new HashMap<>();
+    private final Set<Place> places = new LinkedHashSet<>();
     private final List<Operation> few = new ArrayList<>();
     private int operations;
-    private boolean keys;
     private boolean placesTexts;
+
+    /**
+     * A key of a map.
+     *
+     * @param map nothing for the root
+     */
+    record Place(@Nullable OpId map, String key) {}
 
     private Survey(Change change) {
         this.change = change;
@@ -47,7 +56,8 @@ final class Survey {
         if (operation.writesWideInteger()) {
             throw new CrdtException("a whole number of more than 32 bits at " + operation.id());
         }
-        boolean sequence = operation.key() == null;
+        String key = operation.key();
+        boolean sequence = key == null;
         OpId object = operation.object();
         if (object != null) {
             Boolean before = edited.putIfAbsent(object, sequence);
@@ -60,7 +70,9 @@ final class Survey {
             case MAKE_LIST, MAKE_TEXT -> made.put(operation.id(), true);
             default -> {}
         }
-        keys |= !sequence;
+        if (key != null) {
+            places.add(new Place(object, key));
+        }
         placesTexts |=
                 operation.action() == Operation.Action.MAKE_TEXT
                         || (!sequence && operation.action() == Operation.Action.DELETE);
@@ -93,7 +105,7 @@ final class Survey {
         private final Set<OpId> sequences = new HashSet<>();
         private final List<Operation> few = new ArrayList<>();
         private int operations;
-        private boolean keys;
+        private final Set<Place> places = new LinkedHashSet<>();
         private boolean placesTexts;
 
         static Sum of(List<Survey> surveys) {
@@ -101,7 +113,7 @@ final class Survey {
             for (Survey survey : surveys) {
                 survey.edited.forEach((id, sequence) -> sum.note(id, sequence));
                 sum.operations += survey.operations;
-                sum.keys |= survey.keys;
+                sum.places.addAll(survey.places);
                 sum.placesTexts |= survey.placesTexts;
                 if (sum.isFew()) {
                     sum.few.addAll(survey.few);
@@ -121,12 +133,12 @@ final class Survey {
             return sequences;
         }
 
-        /** Whether they change what stands in maps. */
-        boolean changeMaps() {
-            return keys;
+        /** The keys they write, in order. */
+        Set<Place> places() {
+            return places;
         }
 
-        /** Whether after them a text can stand where none was, or another one. */
+        /** Whether after them a text may stand where none was, or another one. */
         boolean placeTexts() {
             return placesTexts;
         }

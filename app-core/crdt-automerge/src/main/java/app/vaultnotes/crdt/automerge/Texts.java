@@ -5,19 +5,15 @@ import app.vaultnotes.crdt.OpId;
 import app.vaultnotes.crdt.Path;
 import app.vaultnotes.crdt.TextDiff;
 import app.vaultnotes.crdt.TextEdit;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.automerge.AmValue;
 import org.automerge.ChangeHash;
 import org.automerge.Document;
-import org.automerge.MapEntry;
 import org.automerge.ObjectId;
 import org.automerge.Read;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Texts {
 
-    /** Texts deeper inside maps than this are not looked for. */
-    private static final int MAX_DEPTH = 64;
-
     /** A text object and what is in it. */
     private record Mirrored(ObjectId id, TextMirror mirror) {}
 
+    private static final Places NOWHERE = new Places(Map.of(), Map.of());
+
     private final Objects objects;
     private final Map<Path, Mirrored> mirrors = new HashMap<>();
-    private @Nullable Map<OpId, Path> places;
+    private @Nullable Places places;
 
     Texts(Objects objects) {
         this.objects = objects;
@@ -60,11 +55,10 @@ final class Texts {
 
     /** A new text was put at a path. */
     void made(Path text, ObjectId id) {
-        replaced(text);
         mirror(text, id, "");
     }
 
-    /** A map or text was removed: what stood at paths is something else now. */
+    /** A map or text came or went: what stands at paths is something else now. */
     void replaced(Path path) {
         mirrors.keySet().removeIf(p -> startsWith(p, path));
         places = null;
@@ -80,7 +74,7 @@ final class Texts {
         if (!coming.isFew() || coming.placeTexts() || coming.sequences().size() != 1) {
             return null;
         }
-        Path path = places(document).get(coming.sequences().iterator().next());
+        Path path = places(document).texts().get(coming.sequences().iterator().next());
         if (path == null) {
             return null;
         }
@@ -92,21 +86,25 @@ final class Texts {
     /**
      * Follows changes that the document took in.
      *
+     * @param moved whether a map or text came, went, or took another's place
      * @param before where the document stood
      * @param prepared what {@link #prepare} said of just these changes
      * @return how the texts changed
      */
     List<TextEdit> follow(
-            Document document, Survey.Sum done, Heads before, @Nullable FewEdits prepared) {
-        Map<OpId, Path> old = places;
-        if (done.changeMaps()) {
+            Document document,
+            Survey.Sum done,
+            boolean moved,
+            Heads before,
+            @Nullable FewEdits prepared) {
+        Places old = places;
+        if (moved) {
             objects.forget();
             dropGone(document);
-        }
-        if (done.sequences().isEmpty() && !done.placeTexts()) {
+            places = null;
+        } else if (done.sequences().isEmpty()) {
             return List.of();
-        }
-        if (prepared != null && places != null) {
+        } else if (prepared != null) {
             List<TextEdit> edits = prepared.finish(document);
             if (edits != null) {
                 return edits;
@@ -115,44 +113,31 @@ final class Texts {
         return compare(document, done, old, Values.hashes(before));
     }
 
-    /** Forgets mirrors and places of texts that do not stand where they stood. */
+    /** Forgets mirrors of texts that do not stand where they stood. */
     private void dropGone(Document document) {
         mirrors.entrySet()
                 .removeIf(entry ->
                         !objects.text(document, entry.getKey(), Optional.empty())
                                 .equals(Optional.of(entry.getValue().id())));
-        Map<OpId, Path> known = places == null ? Map.of() : places;
-        for (Map.Entry<OpId, Path> place : known.entrySet()) {
-            Optional<OpId> there =
-                    objects.text(document, place.getValue(), Optional.empty()).map(Values::opId);
-            if (!there.equals(Optional.of(place.getKey()))) {
-                places = null;
-            }
-        }
     }
 
     private List<TextEdit> compare(
-            Document document,
-            Survey.Sum done,
-            @Nullable Map<OpId, Path> placesBefore,
-            ChangeHash[] before) {
-        Map<OpId, Path> old =
-                placesBefore == null ? walk(document, Optional.of(before)) : placesBefore;
-        if (done.placeTexts()) {
-            places = null;
-        }
-        Map<OpId, Path> now = places(document);
+            Document document, Survey.Sum done, @Nullable Places known, ChangeHash[] before) {
+        Places old = known == null ? Places.walk(document, Optional.of(before)) : known;
         Map<Path, OpId> altered = new TreeMap<>(Comparator.comparing(Path::toString));
-        for (Map.Entry<OpId, Path> place : now.entrySet()) {
-            boolean moved = !place.getValue().equals(old.get(place.getKey()));
-            if (moved || done.sequences().contains(place.getKey())) {
-                altered.put(place.getValue(), place.getKey());
-            }
-        }
+        places(document)
+                .texts()
+                .forEach((text, path) -> {
+                    boolean other = !path.equals(old.texts().get(text));
+                    if (other || done.sequences().contains(text)) {
+                        altered.put(path, text);
+                    }
+                });
         List<TextEdit> edits = new ArrayList<>();
         for (Path path : altered.keySet()) {
-            Mirrored known = mirrors.remove(path);
-            String was = known != null ? known.mirror().toString() : past(document, path, before);
+            Mirrored mirrored = mirrors.remove(path);
+            String was =
+                    mirrored != null ? mirrored.mirror().toString() : past(document, path, before);
             edits.addAll(TextDiff.edits(path, was, mirror(document, path).toString()));
         }
         return edits;
@@ -164,30 +149,16 @@ final class Texts {
                 .orElse("");
     }
 
-    private Map<OpId, Path> places(Document document) {
-        Map<OpId, Path> found = places;
-        if (found == null) {
-            found = walk(document, Optional.empty());
-            places = found;
-        }
-        return found;
+    /** Where texts and maps stand; nothing when changes write no maps. */
+    Places places(Document document, Survey.Sum coming) {
+        return coming.places().isEmpty() ? NOWHERE : places(document);
     }
 
-    /** All texts that stand in the root or in maps inside it. */
-    private static Map<OpId, Path> walk(Document document, Optional<ChangeHash[]> at) {
-        record Open(ObjectId map, Path path) {}
-        Map<OpId, Path> found = new HashMap<>();
-        Deque<Open> open = new ArrayDeque<>(List.of(new Open(ObjectId.ROOT, Path.ROOT)));
-        while (!open.isEmpty()) {
-            Open next = open.remove();
-            for (MapEntry entry : Objects.entries(document, next.map(), at)) {
-                if (entry.getValue() instanceof AmValue.Text text) {
-                    found.put(Values.opId(text.getId()), next.path().then(entry.getKey()));
-                } else if (entry.getValue() instanceof AmValue.Map map
-                        && next.path().keys().size() < MAX_DEPTH) {
-                    open.add(new Open(map.getId(), next.path().then(entry.getKey())));
-                }
-            }
+    private Places places(Document document) {
+        Places found = places;
+        if (found == null) {
+            found = Places.walk(document, Optional.empty());
+            places = found;
         }
         return found;
     }

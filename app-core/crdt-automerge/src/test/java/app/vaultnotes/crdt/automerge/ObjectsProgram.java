@@ -8,13 +8,12 @@ import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.Path;
-import app.vaultnotes.crdt.TextEdit;
+import app.vaultnotes.crdt.Shadow;
 import app.vaultnotes.crdt.Value;
 import app.vaultnotes.crdt.engine.JavaDocument;
 import app.vaultnotes.crdt.engine.JavaEngine;
 import app.vaultnotes.crdt.engine.JavaReader;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -268,38 +267,11 @@ final class ObjectsProgram {
         send(device, made);
     }
 
-    /** Takes changes in and checks that the edits told lead to what the texts say then. */
+    /** Takes changes in and checks that the edits told lead to what is shown then. */
     private void take(Device device, List<Change> changes) {
-        Map<Path, String> replayed = texts(device);
-        Set<Path> edited = new HashSet<>();
-        for (TextEdit edit : device.ours.apply(changes)) {
-            String before = replayed.getOrDefault(edit.text(), "");
-            replayed.put(edit.text(), edit.applyTo(before));
-            edited.add(edit.text());
-        }
-        Map<Path, String> now = texts(device);
-        now.forEach((path, text) ->
-                assertEquals(text, replayed.getOrDefault(path, ""), () -> context() + path));
-        edited.removeAll(now.keySet());
-        assertEquals(Set.of(), edited, context());
-    }
-
-    private static Map<Path, String> texts(Device device) {
-        Map<Path, String> texts = new HashMap<>();
-        collect(device.ours.now(), Path.ROOT, texts);
-        return texts;
-    }
-
-    private static void collect(JavaReader now, Path map, Map<Path, String> texts) {
-        for (String key : now.keys(map)) {
-            Path path = map.then(key);
-            Value value = now.value(path).orElseThrow();
-            if (value instanceof Value.TextObject) {
-                texts.put(path, now.text(path));
-            } else if (value instanceof Value.MapObject) {
-                collect(now, path, texts);
-            }
-        }
+        Shadow shadow = Shadow.of(device.ours.now());
+        shadow.follow(device.ours.apply(changes));
+        shadow.assertShows(device.ours.now(), context());
     }
 
     /** Each engine goes on with what the other one saved. */

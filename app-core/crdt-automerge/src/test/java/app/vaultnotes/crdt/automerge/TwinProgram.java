@@ -10,7 +10,7 @@ import app.vaultnotes.crdt.CrdtWriter;
 import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.Mark;
 import app.vaultnotes.crdt.Path;
-import app.vaultnotes.crdt.TextEdit;
+import app.vaultnotes.crdt.Shadow;
 import app.vaultnotes.crdt.Value;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -242,16 +242,14 @@ final class TwinProgram {
                 new ArrayList<>(device.inbox.subList(0, Math.min(count, device.inbox.size())));
         device.inbox.subList(0, some.size()).clear();
         take(device.ours, some);
-        device.theirs.apply(some);
+        take(device.theirs, some);
     }
 
     /** Takes changes in and checks that the edits told are the ones made. */
     private void take(CrdtDocument document, List<Change> changes) {
-        String text = document.now().text(TEXT);
-        for (TextEdit edit : document.apply(changes)) {
-            text = edit.text().equals(TEXT) ? edit.applyTo(text) : text;
-        }
-        assertEquals(document.now().text(TEXT), text, context());
+        Shadow shadow = Shadow.of(document.now());
+        shadow.follow(document.apply(changes));
+        shadow.assertShows(document.now(), context());
     }
 
     private void maybeReload(Device device) {

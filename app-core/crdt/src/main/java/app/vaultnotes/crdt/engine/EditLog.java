@@ -1,11 +1,12 @@
 package app.vaultnotes.crdt.engine;
 
+import app.vaultnotes.crdt.Edit;
 import app.vaultnotes.crdt.Operation;
 import app.vaultnotes.crdt.Path;
-import app.vaultnotes.crdt.TextDiff;
 import app.vaultnotes.crdt.TextEdit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -16,8 +17,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes down how the texts of a document change while changes from elsewhere are taken in. Where
- * another object comes to stand at a key, texts below come and go: only there texts are compared.
+ * Writes down how the texts and maps of a document change while changes from elsewhere are taken
+ * in. What stood at a key is noted before. Where another object comes to stand at one, all below
+ * comes and goes: only there maps and texts are compared.
  */
 @SuppressWarnings("ReferenceEquality") // objects are themselves and nothing else
 final class EditLog implements Edits {
@@ -30,14 +32,14 @@ final class EditLog implements Edits {
 
     private List<Entry> latestEntries = List.of();
 
-    /** What stood at the keys where another object may come to stand. */
-    private final Map<Place, Optional<ObjectState>> stood = new LinkedHashMap<>();
+    /** What stood at the keys where something else may come to stand. */
+    private final Map<Place, Optional<Comparison.Shown>> stood = new LinkedHashMap<>();
 
-    /** The moment before all, once a key is noted at which something stood. */
+    /** The moment before all, once a key is noted at which an object stood. */
     private Clock start = Clock.NOW;
 
     /** Where the maps stand that were asked for; nothing for what cannot be reached. */
-    private final Map<MapState, Optional<TextWalk.Standing>> maps = new HashMap<>();
+    private final Map<MapState, Optional<Comparison.Standing>> maps = new HashMap<>();
 
     private final boolean told;
 
@@ -86,34 +88,34 @@ final class EditLog implements Edits {
             if (told
                     && key != null
                     && state.store.object(operation.object()) instanceof MapState map) {
-                prepare(state.history, map, key, operation);
+                prepare(state.history, map, key);
             }
         }
     }
 
-    private void prepare(History history, MapState map, String key, Operation operation) {
-        Slot slot = map.slot(key);
-        boolean moves = slot != null && slot.hasObjects();
-        if (!moves && !ObjectState.isMadeBy(operation.action())) {
-            return;
-        }
-        ObjectState standing = standing(map, key);
-        stood.putIfAbsent(new Place(map, key), Optional.ofNullable(standing));
-        if (standing != null && start == Clock.NOW) {
-            start = history.clock();
+    private void prepare(History history, MapState map, String key) {
+        Place place = new Place(map, key);
+        if (!stood.containsKey(place)) {
+            Comparison.Shown standing = standing(map, key);
+            stood.put(place, Optional.ofNullable(standing));
+            if (standing != null && standing.object() != null && start == Clock.NOW) {
+                start = history.clock();
+            }
         }
     }
 
     /** What stands at a key now. */
-    private static @Nullable ObjectState standing(MapState map, String key) {
+    private static Comparison.@Nullable Shown standing(MapState map, String key) {
         Slot slot = map.slot(key);
         Op winner = slot == null ? null : slot.winner();
-        return winner == null ? null : winner.made;
+        return winner == null
+                ? null
+                : new Comparison.Shown(winner.shown(winner.added), winner.made);
     }
 
     /** What stood at a key that was there before. */
-    private @Nullable ObjectState stood(MapState map, String key) {
-        Optional<ObjectState> noted = stood.get(new Place(map, key));
+    private Comparison.@Nullable Shown stood(MapState map, String key) {
+        Optional<Comparison.Shown> noted = stood.get(new Place(map, key));
         return noted == null ? standing(map, key) : noted.orElse(null);
     }
 
@@ -132,75 +134,101 @@ final class EditLog implements Edits {
         }
     }
 
-    /** The edits of the texts that can be reached, once all operations are applied. */
-    List<TextEdit> finish(Store store) {
+    /** The edits of the texts and maps that can be reached, once all operations are applied. */
+    List<Edit> finish(Store store) {
         if (entries.isEmpty() && stood.isEmpty()) {
             return List.of();
         }
-        maps.put(store.root, Optional.of(new TextWalk.Standing(Path.ROOT, store.root, store.root)));
-        List<TextEdit> edits = new ArrayList<>();
-        TextWalk walk = new TextWalk(EditLog::standing, this::stood);
-        stood.forEach((place, old) -> {
-            if (standing(place.map(), place.key()) != old.orElse(null)) {
-                reached(place.map(), place.key())
-                        .ifPresent(from -> walk.walk(from, text -> compare(store, text, edits)));
-            }
-        });
+        Comparison.Shown root = Comparison.Shown.root(store);
+        maps.put(store.root, Optional.of(new Comparison.Standing(Path.ROOT, root, root)));
+        Comparison comparison =
+                new Comparison(
+                        store.actors,
+                        new Comparison.Moment(Clock.NOW, EditLog::standing),
+                        new Comparison.Moment(start, this::stood));
+        tellMaps(comparison);
+        List<Edit> edits = comparison.edits();
+        entries.keySet().removeIf(comparison::covers);
         entries.forEach((sequence, made) -> tell(sequence, made, edits));
         return edits;
     }
 
-    /** Tells how a text came to be that of what stood in its place. */
-    private void compare(Store store, TextWalk.Standing text, List<TextEdit> edits) {
-        SequenceState sequence = (SequenceState) text.object();
-        entries.remove(sequence);
-        String before =
-                text.before() instanceof SequenceState old && old.isText
-                        ? new SequenceReader(store.actors, old, start).text()
-                        : "";
-        String now = new SequenceReader(store.actors, sequence, Clock.NOW).text();
-        edits.addAll(TextDiff.edits(text.path(), before, now));
+    /**
+     * Tells what stands at the noted keys: where it is another object, outermost first, with all
+     * that is below; then the values that are not below one of those.
+     */
+    private void tellMaps(Comparison comparison) {
+        Map<Place, Comparison.Standing> values = new LinkedHashMap<>();
+        List<Map.Entry<Place, Comparison.Standing>> objects = new ArrayList<>();
+        for (Place place : stood.keySet()) {
+            reached(place.map())
+                    .map(in -> step(in, place.map(), place.key()))
+                    .ifPresent(found -> {
+                        if (found.isOtherObject()) {
+                            objects.add(Map.entry(place, found));
+                        } else {
+                            values.put(place, found);
+                        }
+                    });
+        }
+        objects.sort(Comparator.comparingInt(entry -> entry.getValue().path().depth()));
+        for (Map.Entry<Place, Comparison.Standing> object : objects) {
+            if (!comparison.covers(object.getKey().map())) {
+                comparison.compare(object.getValue());
+            }
+        }
+        values.forEach((place, value) -> {
+            if (!comparison.covers(place.map())) {
+                comparison.tell(value);
+            }
+        });
     }
 
-    private void tell(SequenceState sequence, List<Entry> made, List<TextEdit> edits) {
+    private void tell(SequenceState sequence, List<Entry> made, List<Edit> edits) {
         MapState parent = sequence.parent;
-        if (parent == null || !sequence.isText || standing(parent, sequence.key) != sequence) {
+        if (parent == null || !sequence.isText || !stands(sequence, parent)) {
             return;
         }
-        reached(parent, sequence.key)
-                .ifPresent(text -> {
+        reached(parent)
+                .ifPresent(in -> {
+                    Path path = in.path().then(sequence.key);
                     for (Entry entry : made) {
-                        String inserted = entry.inserted.toString();
-                        edits.add(new TextEdit(text.path(), entry.start, entry.deleted, inserted));
+                        edits.add(
+                                new TextEdit(
+                                        path,
+                                        entry.start,
+                                        entry.deleted,
+                                        entry.inserted.toString()));
                     }
                 });
     }
 
-    /** What stands at a key of a map; empty when nothing does or the map cannot be reached. */
-    private Optional<TextWalk.Standing> reached(MapState map, String key) {
-        ObjectState object = standing(map, key);
-        return object == null ? Optional.empty() : reached(map).map(in -> step(in, object, key));
+    /** Whether an object is what its key of its map shows. */
+    private static boolean stands(ObjectState object, MapState parent) {
+        Comparison.Shown shown = standing(parent, object.key);
+        return shown != null && shown.object() == object;
     }
 
-    private TextWalk.Standing step(TextWalk.Standing in, ObjectState object, String key) {
-        ObjectState old = in.before() instanceof MapState map ? stood(map, key) : null;
-        return new TextWalk.Standing(in.path().then(key), object, old);
+    private Comparison.Standing step(Comparison.Standing in, MapState map, String key) {
+        Comparison.Shown was = in.objectBefore() instanceof MapState old ? stood(old, key) : null;
+        return new Comparison.Standing(in.path().then(key), standing(map, key), was);
     }
 
-    /** Where a map stands; looks no map up twice. */
-    private Optional<TextWalk.Standing> reached(MapState map) {
+    /** Where a map stands, if it can be reached; looks no map up twice. */
+    private Optional<Comparison.Standing> reached(MapState map) {
         Deque<MapState> way = new ArrayDeque<>();
         MapState top = map;
-        Optional<TextWalk.Standing> found = maps.get(top);
+        Optional<Comparison.Standing> found = maps.get(top);
         while (found == null) {
             way.push(top);
             MapState parent = top.parent;
-            boolean stands = parent != null && standing(parent, top.key) == top;
+            boolean stands = parent != null && stands(top, parent);
             found = stands ? maps.get(Objects.requireNonNull(parent)) : Optional.empty();
             top = stands && parent != null ? parent : top;
         }
         for (MapState inner : way) {
-            found = found.map(in -> step(in, inner, inner.key));
+            MapState parent = inner.parent;
+            found = parent == null ? found : found.map(in -> step(in, parent, inner.key));
             maps.put(inner, found);
         }
         return found;

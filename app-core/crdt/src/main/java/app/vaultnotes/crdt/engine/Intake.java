@@ -3,7 +3,7 @@ package app.vaultnotes.crdt.engine;
 import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.CrdtException;
-import app.vaultnotes.crdt.TextEdit;
+import app.vaultnotes.crdt.Edit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,7 +29,7 @@ final class Intake {
     /** What to make the state of again, when a failure left a half-changed one behind. */
     private State.@Nullable Origin origin;
 
-    /** Whether somebody wants to know the edits of texts. */
+    /** Whether somebody wants to know the edits. */
     private boolean told = true;
 
     Intake(State state, Limits limits) {
@@ -83,7 +83,7 @@ final class Intake {
      *
      * @throws CrdtException when one of them is damaged; the document is as it was
      */
-    List<TextEdit> take(List<Change> changes) {
+    List<Edit> take(List<Change> changes) {
         settle();
         List<Change> arrived = new ArrayList<>();
         Set<ChangeHash> hashes = new HashSet<>();
@@ -101,7 +101,7 @@ final class Intake {
             List<Change> ready = waiting.add(arrived, known());
             Decoded rows = checked(arrived, ready);
             waiting.requireRoom(ready);
-            List<TextEdit> edits = applied(ready, hashes, rows);
+            List<Edit> edits = applied(ready, hashes, rows);
             waiting.remove(ready);
             unsettled = List.of();
             return edits;
@@ -149,7 +149,7 @@ final class Intake {
     }
 
     /** Applies changes; leaves out such as had waited and prove to be damaged. */
-    private List<TextEdit> applied(List<Change> ready, Set<ChangeHash> arrived, Decoded rows) {
+    private List<Edit> applied(List<Change> ready, Set<ChangeHash> arrived, Decoded rows) {
         Set<ChangeHash> damaged = new HashSet<>();
         while (true) {
             try {
@@ -164,7 +164,7 @@ final class Intake {
         }
     }
 
-    private List<TextEdit> attempt(
+    private List<Edit> attempt(
             List<Change> ready, Set<ChangeHash> arrived, Decoded rows, Set<ChangeHash> damaged)
             throws Unfit {
         EditLog log = new EditLog(told);
@@ -183,7 +183,7 @@ final class Intake {
                 apply(change, rows, log);
             }
         }
-        List<TextEdit> edits = log.finish(state.store);
+        List<Edit> edits = log.finish(state.store);
         safeCount = -1;
         leaveOut(ready, damaged, out);
         return edits;

@@ -6,16 +6,15 @@ import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.CrdtWriter;
+import app.vaultnotes.crdt.Edit;
 import app.vaultnotes.crdt.Heads;
+import app.vaultnotes.crdt.OneCall;
 import app.vaultnotes.crdt.Path;
-import app.vaultnotes.crdt.TextDiff;
-import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.crdt.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -27,9 +26,7 @@ public final class JavaDocument implements CrdtDocument {
     private final ActorId actor;
     private final Limits limits;
     private final Intake intake;
-    private final AtomicBoolean busy = new AtomicBoolean();
-    private boolean broken;
-    private boolean closed;
+    private final OneCall gate = new OneCall();
 
     JavaDocument(ActorId actor, State state, Limits limits) {
         this.actor = actor;
@@ -91,14 +88,14 @@ public final class JavaDocument implements CrdtDocument {
         Texts.requireWellFormed(message);
         return exclusively(() -> {
             JavaWriter writer = new JavaWriter(state(), actor);
-            broken = true;
+            gate.setBroken(true);
             try {
                 edits.accept(writer);
             } finally {
                 writer.close();
             }
             Optional<Change> made = committed(writer, time, message);
-            broken = false;
+            gate.setBroken(false);
             return made;
         });
     }
@@ -109,13 +106,13 @@ public final class JavaDocument implements CrdtDocument {
             return writer.commit(time, message);
         } catch (CrdtException e) {
             intake.goBack();
-            broken = false;
+            gate.setBroken(false);
             throw e;
         }
     }
 
     @Override
-    public List<TextEdit> apply(List<Change> changes) {
+    public List<Edit> apply(List<Change> changes) {
         return exclusively(() -> intake.take(changes));
     }
 
@@ -155,23 +152,15 @@ public final class JavaDocument implements CrdtDocument {
         return exclusively(() -> intake.waiting().missing(intake.known()));
     }
 
-    /** How the texts that stand at a moment came to be from those of another one. */
-    public List<TextEdit> diff(Heads before, Heads after) {
-        JavaReader old = at(before);
-        JavaReader now = at(after);
+    /** How the texts and maps that stand at a moment came to be from those of another one. */
+    public List<Edit> diff(Heads before, Heads after) {
         return exclusively(() -> {
-            List<TextEdit> edits = new ArrayList<>();
-            MapState root = state().store.root;
-            new TextWalk(now::object, old::object)
-                    .walk(
-                            new TextWalk.Standing(Path.ROOT, root, root),
-                            text ->
-                                    edits.addAll(
-                                            TextDiff.edits(
-                                                    text.path(),
-                                                    old.textOf(text.before()),
-                                                    now.textOf(text.object()))));
-            return edits;
+            Comparison.Moment old = Comparison.Moment.of(state().store.actors, clock(before));
+            Comparison.Moment now = Comparison.Moment.of(state().store.actors, clock(after));
+            Comparison comparison = new Comparison(state().store.actors, now, old);
+            Comparison.Shown root = Comparison.Shown.root(state().store);
+            comparison.compare(new Comparison.Standing(Path.ROOT, root, root));
+            return comparison.edits();
         });
     }
 
@@ -181,7 +170,7 @@ public final class JavaDocument implements CrdtDocument {
     }
 
     /** Takes in what another document has and this one lacks. */
-    public List<TextEdit> merge(CrdtDocument other) {
+    public List<Edit> merge(CrdtDocument other) {
         return apply(other.changesSince(heads()));
     }
 
@@ -210,30 +199,11 @@ public final class JavaDocument implements CrdtDocument {
 
     @Override
     public void close() {
-        enter();
-        closed = true;
-        busy.set(false);
+        gate.close(() -> {});
     }
 
     /** Runs a call, refusing another one at the same time. */
     <T> T exclusively(Supplier<T> call) {
-        enter();
-        try {
-            if (closed) {
-                throw new IllegalStateException("the document is closed");
-            }
-            if (broken) {
-                throw new IllegalStateException("the document is unusable after a failed change");
-            }
-            return call.get();
-        } finally {
-            busy.set(false);
-        }
-    }
-
-    private void enter() {
-        if (!busy.compareAndSet(false, true)) {
-            throw new IllegalStateException("the document is in use by another call");
-        }
+        return gate.run(call);
     }
 }

@@ -61,14 +61,23 @@ public final class JavaReader implements CrdtReader {
     public List<Value> conflicts(Path path) {
         return owner.exclusively(() -> {
             Slot slot = slot(path);
-            List<Value> values = new ArrayList<>();
-            if (slot != null) {
-                for (Op op : slot.visible(actors(), clock())) {
-                    values.add(slot.value(actors(), op, clock()));
-                }
-            }
-            return values;
+            return slot == null ? List.of() : values(slot);
         });
+    }
+
+    /** All values that are an element of a list at once, the one that {@link #list} tells last. */
+    public List<Value> conflicts(Path list, int index) {
+        return owner.exclusively(() -> {
+            List<Slot> slots = new ArrayList<>();
+            requireList(list).elements((slot, winner) -> slots.add(slot));
+            return values(slots.get(index));
+        });
+    }
+
+    private List<Value> values(Slot slot) {
+        return slot.visible(actors(), clock()).stream()
+                .map(op -> slot.value(actors(), op, clock()))
+                .toList();
     }
 
     private @Nullable Slot slot(Path path) {
@@ -103,20 +112,6 @@ public final class JavaReader implements CrdtReader {
                 () -> new Content(actors(), clock()).of(owner.state().store.root, 0));
     }
 
-    /** The object that stands at a key of a map. */
-    @Nullable ObjectState object(MapState map, String key) {
-        Slot slot = map.slot(key);
-        Op winner = slot == null ? null : slot.winner(actors(), clock());
-        return winner == null ? null : winner.made;
-    }
-
-    /** What a text says at this moment; of anything else nothing. */
-    String textOf(@Nullable ObjectState object) {
-        return object instanceof SequenceState text && text.isText
-                ? new SequenceReader(actors(), text, clock()).text()
-                : "";
-    }
-
     private SequenceReader require(Path path) {
         if (object(path) instanceof SequenceState text && text.isText) {
             return new SequenceReader(actors(), text, clock());
@@ -139,14 +134,16 @@ public final class JavaReader implements CrdtReader {
         return owner.exclusively(() -> require(text).marks());
     }
 
-    /** What stands in a list, in its order. */
+    @Override
     public List<Value> list(Path list) {
-        return owner.exclusively(() -> {
-            if (object(list) instanceof SequenceState found && !found.isText) {
-                return new SequenceReader(actors(), found, clock()).values();
-            }
-            throw new IllegalArgumentException("there is no list at " + list);
-        });
+        return owner.exclusively(() -> requireList(list).values());
+    }
+
+    private SequenceReader requireList(Path path) {
+        if (object(path) instanceof SequenceState list && !list.isText) {
+            return new SequenceReader(actors(), list, clock());
+        }
+        throw new IllegalArgumentException("there is no list at " + path);
     }
 
     @Override

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The edits of one change: what the port asks for, and lists and increments of counters. */
+/** The edits of one change: what the port asks for, and increments of counters. */
 public final class JavaWriter implements CrdtWriter {
     private static final int INT_KIND = 4;
 
@@ -182,7 +182,7 @@ public final class JavaWriter implements CrdtWriter {
         make(path, Action.MAKE_TEXT);
     }
 
-    /** Puts a new, empty list at a path. */
+    @Override
     public void makeList(Path path) {
         make(path, Action.MAKE_LIST);
     }
@@ -267,7 +267,7 @@ public final class JavaWriter implements CrdtWriter {
         sequence.insertOp(end, finish, pieces::add);
     }
 
-    /** Inserts a value into a list. */
+    @Override
     public void insert(Path list, int index, Value value) {
         requireWritable(value);
         SequenceState sequence = sequence(list, false);
@@ -275,15 +275,18 @@ public final class JavaWriter implements CrdtWriter {
         sequence.insertOp(index, set(next(1), value), pieces::add);
     }
 
-    /** Overwrites an element of a list. */
+    @Override
     public void set(Path list, int index, Value value) {
         requireWritable(value);
         SequenceState sequence = sequence(list, false);
         requireRange(sequence, index, 1);
-        sequence.overwrite(store.actors, index, set(next(1), value), pieces::add);
+        Op winner = sequence.winnerAt(index);
+        if (winner == null || !winner.shown(winner.added).equals(value)) {
+            sequence.overwrite(store.actors, index, set(next(1), value), pieces::add);
+        }
     }
 
-    /** Removes elements of a list. */
+    @Override
     public void remove(Path list, int index, int count) {
         SequenceState sequence = sequence(list, false);
         requireRange(sequence, index, count);

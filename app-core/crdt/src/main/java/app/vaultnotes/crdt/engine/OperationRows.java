@@ -1,6 +1,7 @@
 package app.vaultnotes.crdt.engine;
 
 import app.vaultnotes.crdt.ByteReader;
+import app.vaultnotes.crdt.ColumnIds;
 import app.vaultnotes.crdt.Columns;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.FlagReader;
@@ -13,15 +14,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a saved document that are its operations: sorted by object, then by place. */
 final class OperationRows {
 
     static final Set<Integer> COLUMNS =
-            Set.of(
-                    0x01, 0x02, 0x11, 0x13, 0x15, 0x21, 0x23, 0x34, 0x42, 0x56, 0x57, 0x80, 0x81,
-                    0x83, 0x94, 0xa5);
+            Arrays.stream(OperationWriter.DOCUMENT_COLUMNS).boxed().collect(Collectors.toSet());
 
     private static final Action[] ACTIONS = Action.values();
     private static final int SET = Action.SET.code();
@@ -77,22 +77,22 @@ final class OperationRows {
         this.object = store.root;
         this.budget = budget;
         limit = Budget.mostRows(limits, from.size());
-        objectActor = from.numbers(0x01, "object actor");
-        objectCounter = from.numbers(0x02, "object counter");
-        keyActor = from.numbers(0x11, "key actor");
-        keyCounter = from.deltas(0x13, "key counter");
-        keyString = from.texts(0x15, "key");
-        idActor = from.numbers(0x21, "id actor");
-        idCounter = from.deltas(0x23, "id counter");
-        insert = from.flags(0x34, "insert");
-        action = from.numbers(0x42, "action");
-        valueKind = from.numbers(0x56, "value kind");
-        valueBytes = from.bytes(0x57);
-        linkCount = from.numbers(0x80, "successors");
-        linkActor = from.numbers(0x81, "successor actor");
-        linkCounter = from.deltas(0x83, "successor counter");
-        expand = from.flags(0x94, "expand");
-        markName = from.texts(0xa5, "mark name");
+        objectActor = from.numbers(ColumnIds.OBJECT_ACTOR, "object actor");
+        objectCounter = from.numbers(ColumnIds.OBJECT_COUNTER, "object counter");
+        keyActor = from.numbers(ColumnIds.KEY_ACTOR, "key actor");
+        keyCounter = from.deltas(ColumnIds.KEY_COUNTER, "key counter");
+        keyString = from.texts(ColumnIds.KEY_STRING, "key");
+        idActor = from.numbers(ColumnIds.ID_ACTOR, "id actor");
+        idCounter = from.deltas(ColumnIds.ID_COUNTER, "id counter");
+        insert = from.flags(ColumnIds.INSERT, "insert");
+        action = from.numbers(ColumnIds.ACTION, "action");
+        valueKind = from.numbers(ColumnIds.VALUE_KIND, "value kind");
+        valueBytes = from.bytes(ColumnIds.VALUE_BYTES);
+        linkCount = from.numbers(ColumnIds.SUCCESSOR_COUNT, "successors");
+        linkActor = from.numbers(ColumnIds.SUCCESSOR_ACTOR, "successor actor");
+        linkCounter = from.deltas(ColumnIds.SUCCESSOR_COUNTER, "successor counter");
+        expand = from.flags(ColumnIds.EXPAND, "expand");
+        markName = from.texts(ColumnIds.MARK_NAME, "mark name");
         highest = new int[store.actors.count()];
         columns =
                 new RunReader[] {
@@ -146,6 +146,9 @@ final class OperationRows {
     private void readNext() {
         read++;
         action.next();
+        if (action.repeats() > limit - read) {
+            throw new CrdtException("more operations are announced than the bytes can mean");
+        }
         int act = action.bounded(ACTIONS.length - 1);
         turnTo(reference(objectActor, objectCounter, true));
         id = reference(idActor, idCounter, false);

@@ -1,23 +1,13 @@
 package app.vaultnotes.crdt.engine;
 
 import app.vaultnotes.crdt.ByteWriter;
+import app.vaultnotes.crdt.ColumnIds;
 import app.vaultnotes.crdt.ColumnWriter;
 import app.vaultnotes.crdt.Operation.Action;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the columns that the operations of changes and those of saved documents share. */
 final class OperationWriter {
-    private static final int OBJECT_ACTOR = 0x01;
-    private static final int OBJECT_COUNTER = 0x02;
-    private static final int KEY_ACTOR = 0x11;
-    private static final int KEY_COUNTER = 0x13;
-    private static final int KEY_STRING = 0x15;
-    private static final int INSERT = 0x34;
-    private static final int ACTION = 0x42;
-    private static final int VALUE_KIND = 0x56;
-    private static final int VALUE_BYTES = 0x57;
-    private static final int EXPAND = 0x94;
-    private static final int MARK_NAME = 0xa5;
     private static final int STRING_KIND = 6;
     private static final int KIND_BITS = 4;
 
@@ -191,40 +181,40 @@ final class OperationWriter {
 
     /** Specifications of a change's columns, in the order of {@link #changeColumns}. */
     static final int[] CHANGE_COLUMNS = {
-        OBJECT_ACTOR,
-        OBJECT_COUNTER,
-        KEY_ACTOR,
-        KEY_COUNTER,
-        KEY_STRING,
-        INSERT,
-        ACTION,
-        VALUE_KIND,
-        VALUE_BYTES,
-        0x70,
-        0x71,
-        0x73,
-        EXPAND,
-        MARK_NAME
+        ColumnIds.OBJECT_ACTOR,
+        ColumnIds.OBJECT_COUNTER,
+        ColumnIds.KEY_ACTOR,
+        ColumnIds.KEY_COUNTER,
+        ColumnIds.KEY_STRING,
+        ColumnIds.INSERT,
+        ColumnIds.ACTION,
+        ColumnIds.VALUE_KIND,
+        ColumnIds.VALUE_BYTES,
+        ColumnIds.OVERWRITTEN_COUNT,
+        ColumnIds.OVERWRITTEN_ACTOR,
+        ColumnIds.OVERWRITTEN_COUNTER,
+        ColumnIds.EXPAND,
+        ColumnIds.MARK_NAME
     };
 
     /** Specifications of a saved document's columns. */
     static final int[] DOCUMENT_COLUMNS = {
-        OBJECT_ACTOR,
-        OBJECT_COUNTER,
-        KEY_ACTOR,
-        KEY_COUNTER,
-        KEY_STRING,
-        0x21,
-        0x23,
-        INSERT,
-        ACTION,
-        VALUE_KIND,
-        VALUE_BYTES,
-        0x80,
-        0x81,
-        0x83,
-        EXPAND,
-        MARK_NAME
+        ColumnIds.OBJECT_ACTOR,
+        ColumnIds.OBJECT_COUNTER,
+        ColumnIds.KEY_ACTOR,
+        ColumnIds.KEY_COUNTER,
+        ColumnIds.KEY_STRING,
+        ColumnIds.ID_ACTOR,
+        ColumnIds.ID_COUNTER,
+        ColumnIds.INSERT,
+        ColumnIds.ACTION,
+        ColumnIds.VALUE_KIND,
+        ColumnIds.VALUE_BYTES,
+        ColumnIds.SUCCESSOR_COUNT,
+        ColumnIds.SUCCESSOR_ACTOR,
+        ColumnIds.SUCCESSOR_COUNTER,
+        ColumnIds.EXPAND,
+        ColumnIds.MARK_NAME
     };
 
     private static final ByteWriter NO_BYTES = new ByteWriter(0);

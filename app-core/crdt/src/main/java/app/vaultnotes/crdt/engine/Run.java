@@ -43,6 +43,9 @@ final class Run {
 
     RunTree.@Nullable Leaf leaf;
 
+    /** Whether the tree counts it among the anchors. */
+    boolean countsAsAnchor;
+
     Run(
             int actor,
             int counter,
@@ -72,6 +75,15 @@ final class Run {
     /** Whether it is the edge of a mark, which nobody sees. */
     boolean isMark() {
         return slot != null && slot.first().isMark();
+    }
+
+    /** Whether it is an edge of a mark that grows over what is typed at its outer side. */
+    boolean isAnchor() {
+        Op first = slot == null ? null : slot.first();
+        return first != null
+                && first.isMark()
+                && first.successorCount() == 0
+                && (first.markName != null) == first.expand;
     }
 
     boolean isRemoved() {

@@ -28,8 +28,8 @@ final class RunTree {
         /** No run below begins with a lower counter. */
         int low = Integer.MAX_VALUE;
 
-        /** Edges of marks. */
-        int marks;
+        /** Edges of marks that grow over what is typed at their outer side. */
+        int anchors;
     }
 
     /** A stretch of runs. */
@@ -81,13 +81,19 @@ final class RunTree {
 
     private Node root = new Leaf();
     private int within;
+    private int marks;
 
     int width() {
         return root.width;
     }
 
+    /** How many edges of marks there are. */
     int marks() {
-        return root.marks;
+        return marks;
+    }
+
+    int anchors() {
+        return root.anchors;
     }
 
     /** The run with the visible unit at an offset below the width; {@link #within} says where. */
@@ -147,7 +153,7 @@ final class RunTree {
     }
 
     @Nullable Run last() {
-        return root.count == 0 ? null : lastIn(root);
+        return lastIn(root, root.count, ANY);
     }
 
     @Nullable Run next(Run run) {
@@ -157,26 +163,36 @@ final class RunTree {
     }
 
     @Nullable Run previous(Run run) {
-        Leaf leaf = leaf(run);
-        int index = leaf.indexOf(run);
-        if (index > 0) {
-            return leaf.runs[index - 1];
-        }
-        Node node = leaf;
-        Branch branch = node.parent;
-        while (branch != null && branch.children[0] == node) {
-            node = branch;
-            branch = branch.parent;
-        }
-        return branch == null ? null : lastIn(branch.children[branch.indexOf(node) - 1]);
+        return preceding(run, ANY);
     }
 
-    private static Run lastIn(Node top) {
-        Node node = top;
-        while (node instanceof Branch branch) {
-            node = branch.children[branch.count - 1];
+    /** The last run before a given one, or of all, that is sought. */
+    @Nullable Run preceding(@Nullable Run run, Sought sought) {
+        if (run == null) {
+            return lastIn(root, root.count, sought);
         }
-        return ((Leaf) node).runs[node.count - 1];
+        Leaf leaf = leaf(run);
+        Run found = lastIn(leaf, leaf.indexOf(run), sought);
+        Node node = leaf;
+        for (Branch branch = node.parent; found == null && branch != null; branch = branch.parent) {
+            found = lastIn(branch, branch.indexOf(node), sought);
+            node = branch;
+        }
+        return found;
+    }
+
+    private static @Nullable Run lastIn(Node node, int to, Sought sought) {
+        Run found = null;
+        for (int i = to - 1; i >= 0 && found == null; i--) {
+            if (node instanceof Branch branch) {
+                Node child = branch.children[i];
+                found = sought.mayBeIn(child) ? lastIn(child, child.count, sought) : null;
+            } else {
+                Run run = ((Leaf) node).runs[i];
+                found = sought.is(run) ? run : null;
+            }
+        }
+        return found;
     }
 
     /** The first run behind a given one, or of all, that is sought. */
@@ -253,10 +269,12 @@ final class RunTree {
         target.runs[at] = run;
         target.count++;
         run.leaf = target;
-        int marks = run.isMark() ? 1 : 0;
+        marks += run.isMark() ? 1 : 0;
+        int anchors = run.isAnchor() ? 1 : 0;
+        run.countsAsAnchor = anchors > 0;
         for (Node node = target; node != null; node = node.parent) {
             node.width += run.width;
-            node.marks += marks;
+            node.anchors += anchors;
             node.low = Math.min(node.low, run.counter);
         }
     }
@@ -278,24 +296,24 @@ final class RunTree {
 
     private static void measure(Leaf leaf) {
         leaf.width = 0;
-        leaf.marks = 0;
+        leaf.anchors = 0;
         leaf.low = Integer.MAX_VALUE;
         for (int i = 0; i < leaf.count; i++) {
             Run run = leaf.runs[i];
             leaf.width += run.width;
-            leaf.marks += run.isMark() ? 1 : 0;
+            leaf.anchors += run.countsAsAnchor ? 1 : 0;
             leaf.low = Math.min(leaf.low, run.counter);
         }
     }
 
     private static void measure(Branch branch) {
         branch.width = 0;
-        branch.marks = 0;
+        branch.anchors = 0;
         branch.low = Integer.MAX_VALUE;
         for (int i = 0; i < branch.count; i++) {
             Node child = branch.children[i];
             branch.width += child.width;
-            branch.marks += child.marks;
+            branch.anchors += child.anchors;
             branch.low = Math.min(branch.low, child.low);
         }
     }
@@ -349,17 +367,29 @@ final class RunTree {
         }
     }
 
+    /** Notes that other operations are on a run of one than were. */
+    void reconsider(Run run) {
+        boolean isAnchor = run.isAnchor();
+        if (run.countsAsAnchor != isAnchor) {
+            run.countsAsAnchor = isAnchor;
+            for (Node node = run.leaf; node != null; node = node.parent) {
+                node.anchors += isAnchor ? 1 : -1;
+            }
+        }
+    }
+
     /** Takes a run away. */
     void remove(Run run) {
         Leaf leaf = leaf(run);
         int index = leaf.indexOf(run);
-        int marks = run.isMark() ? 1 : 0;
+        marks -= run.isMark() ? 1 : 0;
+        int anchors = run.countsAsAnchor ? 1 : 0;
         leaf.count--;
         System.arraycopy(leaf.runs, index + 1, leaf.runs, index, leaf.count - index);
         run.leaf = null;
         for (Node node = leaf; node != null; node = node.parent) {
             node.width -= run.width;
-            node.marks -= marks;
+            node.anchors -= anchors;
         }
         if (leaf.count == 0) {
             drop(leaf);

@@ -6,6 +6,7 @@ import app.vaultnotes.crdt.Value;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A text or list: its runs in order, an index of them by name, and the characters. */
@@ -16,18 +17,27 @@ final class SequenceState extends ObjectState {
 
     private static final int STRING_KIND = 6;
 
-    private static final RunTree.Sought MARK_OR_VISIBLE =
-            new RunTree.Sought() {
-                @Override
-                public boolean mayBeIn(RunTree.Node node) {
-                    return node.width > 0 || node.marks > 0;
-                }
+    private static final RunTree.Sought ANCHOR = sought(node -> node.anchors > 0, Run::isAnchor);
+    private static final RunTree.Sought VISIBLE =
+            sought(node -> node.width > 0, run -> run.width > 0 && !run.isMark());
+    private static final RunTree.Sought ANCHOR_OR_VISIBLE =
+            sought(
+                    node -> ANCHOR.mayBeIn(node) || VISIBLE.mayBeIn(node),
+                    run -> ANCHOR.is(run) || VISIBLE.is(run));
 
-                @Override
-                public boolean is(Run run) {
-                    return run.width > 0 || run.isMark();
-                }
-            };
+    private static RunTree.Sought sought(Predicate<RunTree.Node> mayBeIn, Predicate<Run> is) {
+        return new RunTree.Sought() {
+            @Override
+            public boolean mayBeIn(RunTree.Node node) {
+                return mayBeIn.test(node);
+            }
+
+            @Override
+            public boolean is(Run run) {
+                return is.test(run);
+            }
+        };
+    }
 
     final boolean isText;
     final RunTree tree = new RunTree();
@@ -159,7 +169,7 @@ final class SequenceState extends ObjectState {
             place = run;
             placeAt = run.slot == null ? tree.within() / run.unit : 0;
         }
-        if (tree.marks() > 0) {
+        if (tree.anchors() > 0) {
             passMarks();
         }
     }
@@ -170,18 +180,11 @@ final class SequenceState extends ObjectState {
         if (from != null && placeAt < from.length - 1) {
             return;
         }
-        Run next = tree.following(from, MARK_OR_VISIBLE);
-        while (next != null && next.isMark()) {
-            if (next.slot != null && isAnchor(next.slot.first())) {
-                place = next;
-                placeAt = 0;
-            }
-            next = tree.following(next, MARK_OR_VISIBLE);
+        Run first = tree.following(from, ANCHOR_OR_VISIBLE);
+        if (first != null && first.isAnchor()) {
+            place = tree.preceding(tree.following(first, VISIBLE), ANCHOR);
+            placeAt = 0;
         }
-    }
-
-    private static boolean isAnchor(Op mark) {
-        return mark.successorCount() == 0 && (mark.markName != null) == mark.expand;
     }
 
     /** Inserts a run behind the place and moves the place to its end. */
@@ -285,6 +288,7 @@ final class SequenceState extends ObjectState {
 
     private void refresh(Run run, Slot slot) {
         tree.widen(run, widthOf(slot) - run.width);
+        tree.reconsider(run);
     }
 
     int widthOf(Slot slot) {
@@ -312,6 +316,12 @@ final class SequenceState extends ObjectState {
         slot.add(actors, op);
         visible.forEach(o -> slot.follow(o, op.id, increment));
         refresh(run, slot);
+    }
+
+    /** What is seen of an element that has operations of its own. */
+    @Nullable Op winnerAt(int offset) {
+        Slot slot = tree.at(offset).slot;
+        return slot == null ? null : slot.winner();
     }
 
     /** The run of one element, with a slot, that has the unit of a run. */

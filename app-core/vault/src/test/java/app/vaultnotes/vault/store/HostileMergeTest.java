@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.crdt.ChangeHash;
-import app.vaultnotes.crdt.automerge.AutomergeEngine;
+import app.vaultnotes.crdt.engine.JavaEngine;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.ChangeLog;
 import app.vaultnotes.vault.DeviceIdentity;
@@ -73,7 +73,7 @@ class HostileMergeTest {
     private Vault open(Path at) {
         return Vault.open(
                 SqliteStore.open(at),
-                new AutomergeEngine(),
+                new JavaEngine(),
                 Clock.systemUTC(),
                 new DeviceIdentity(folder.resolve("state"), "device"));
     }

@@ -5,6 +5,7 @@ import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtEngine;
 import app.vaultnotes.crdt.CrdtWriter;
+import app.vaultnotes.crdt.Edit;
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.DocumentKind;
 import app.vaultnotes.document.Skeleton;
@@ -184,8 +185,8 @@ public final class TraceReplay {
         }
         List<Change> wanted = new ArrayList<>();
         missing.stream().forEach(place -> changes.get(place).ifPresent(wanted::add));
-        for (TextEdit edit : agent.document.apply(wanted)) {
-            if (wide) {
+        for (Edit each : agent.document.apply(wanted)) {
+            if (wide && each instanceof TextEdit edit) {
                 agent.text.replace(edit.start(), edit.start() + edit.deleted(), edit.inserted());
             }
         }

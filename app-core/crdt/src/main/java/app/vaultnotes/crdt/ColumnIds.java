@@ -1,0 +1,35 @@
+package app.vaultnotes.crdt;
+
+/** The numbers of the format's columns of operations. The lowest bits say how a column is coded. */
+public final class ColumnIds {
+    public static final int OBJECT_ACTOR = 0x01;
+    public static final int OBJECT_COUNTER = 0x02;
+    public static final int KEY_ACTOR = 0x11;
+    public static final int KEY_COUNTER = 0x13;
+    public static final int KEY_STRING = 0x15;
+
+    /** The name of a row of a saved document. */
+    public static final int ID_ACTOR = 0x21;
+
+    public static final int ID_COUNTER = 0x23;
+    public static final int INSERT = 0x34;
+    public static final int ACTION = 0x42;
+    public static final int VALUE_KIND = 0x56;
+    public static final int VALUE_BYTES = 0x57;
+
+    /** What a row of a change overwrites. */
+    public static final int OVERWRITTEN_COUNT = 0x70;
+
+    public static final int OVERWRITTEN_ACTOR = 0x71;
+    public static final int OVERWRITTEN_COUNTER = 0x73;
+
+    /** What overwrites a row of a saved document. */
+    public static final int SUCCESSOR_COUNT = 0x80;
+
+    public static final int SUCCESSOR_ACTOR = 0x81;
+    public static final int SUCCESSOR_COUNTER = 0x83;
+    public static final int EXPAND = 0x94;
+    public static final int MARK_NAME = 0xa5;
+
+    private ColumnIds() {}
+}
