@@ -4,7 +4,7 @@ import app.vaultnotes.cli.bench.Bench;
 import app.vaultnotes.cli.bench.Figures;
 import app.vaultnotes.cli.bench.Result;
 import app.vaultnotes.cli.bench.Samples;
-import app.vaultnotes.crdt.automerge.AutomergeEngine;
+import app.vaultnotes.cli.engine.Engines;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.DeviceIdentity;
@@ -130,7 +130,7 @@ public final class UiBench implements Bench {
             SqliteStore.create(place, Id.random()).close();
             return Vault.open(
                     SqliteStore.open(place),
-                    new AutomergeEngine(),
+                    Engines.chosen().orElseThrow(),
                     Clock.system(ZoneId.systemDefault()),
                     new DeviceIdentity(folder.resolve("state"), "bench"));
         }

@@ -1,6 +1,7 @@
 package app.vaultnotes.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.crdt.ActorId;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,6 +124,32 @@ class CrdtCommandTest {
             assertEquals(0, ours.code(), ours.err());
             assertEquals(hash(theirs.out()), hash(ours.out()));
         }
+    }
+
+    @Test
+    void aBrokenRecordingIsNamedWithWhatIsWrong() throws IOException {
+        Map<String, String> broken =
+                Map.of(
+                        "{\"txns\":[{\"patches\":[[0,0,",
+                        "",
+                        "no trace at all",
+                        "something else is due at line 1",
+                        "{\n\"numAgents\":\"two\"}",
+                        "something else is due at line 2",
+                        "[]",
+                        "something else is due at line 1");
+        java.nio.file.Path file = folder.resolve("broken.json");
+        for (Map.Entry<String, String> each : broken.entrySet()) {
+            Files.writeString(file, each.getKey());
+            Ran ran = run("crdt", "bench", "--trace", "broken.json");
+            assertNotEquals(0, ran.code());
+            assertTrue(
+                    ran.err().contains(file + " is no editing trace: " + each.getValue()),
+                    ran::err);
+        }
+        Files.writeString(folder.resolve("plain.json.gz"), "{}");
+        Ran packed = run("crdt", "bench", "--trace", "plain.json.gz");
+        assertTrue(packed.err().contains("no gzip"), packed::err);
     }
 
     private static String hash(String out) {

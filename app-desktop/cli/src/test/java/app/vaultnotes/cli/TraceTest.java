@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.vaultnotes.crdt.TextEdit;
-import app.vaultnotes.crdt.automerge.AutomergeEngine;
+import app.vaultnotes.crdt.engine.JavaEngine;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.vault.DeviceIdentity;
@@ -77,7 +77,7 @@ class TraceTest {
     private Vault open(Path vault) {
         return Vault.open(
                 SqliteStore.open(vault),
-                new AutomergeEngine(),
+                new JavaEngine(),
                 Clock.systemUTC(),
                 new DeviceIdentity(folder.resolve("state"), "device"));
     }

@@ -1,6 +1,6 @@
 package app.vaultnotes.pdf;
 
-import app.vaultnotes.crdt.automerge.AutomergeEngine;
+import app.vaultnotes.crdt.engine.JavaEngine;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.DeviceIdentity;
 import app.vaultnotes.vault.Progress;
@@ -38,7 +38,7 @@ abstract class PdfTest {
         vault =
                 Vault.open(
                         SqliteStore.open(place),
-                        new AutomergeEngine(),
+                        new JavaEngine(),
                         Clock.fixed(Instant.parse("2026-11-24T09:00:00Z"), ZoneOffset.UTC),
                         new DeviceIdentity(folder.resolve("state"), "device"));
     }

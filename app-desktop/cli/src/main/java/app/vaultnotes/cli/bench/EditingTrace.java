@@ -2,9 +2,13 @@ package app.vaultnotes.cli.bench;
 
 import app.vaultnotes.crdt.CrdtException;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 
 /**
  * Recorded editing in the format of josephg/editing-traces, by one author or by several at once.
@@ -36,7 +41,11 @@ public record EditingTrace(String start, String end, int agents, List<Step> step
         return steps.stream().mapToInt(step -> step.patches().size()).sum();
     }
 
-    /** Reads a recording, gzipped or not. */
+    /**
+     * Reads a recording, gzipped or not.
+     *
+     * @throws IOException when it is none, too; says which file and what is wrong where
+     */
     public static EditingTrace read(Path file) throws IOException {
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(file))) {
             boolean packed = file.toString().endsWith(".gz");
@@ -44,7 +53,23 @@ public record EditingTrace(String start, String end, int agents, List<Step> step
             try (JsonParser json = JSON.createParser(in)) {
                 return new Reader(json).read();
             }
+        } catch (JsonEOFException | EOFException e) {
+            throw broken(file, "it ends too early", e);
+        } catch (JsonProcessingException e) {
+            throw broken(file, "something else is due " + place(e.getLocation()), e);
+        } catch (ZipException e) {
+            throw broken(file, "its compressed bytes are damaged, or no gzip", e);
+        } catch (CrdtException e) {
+            throw broken(file, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static IOException broken(Path file, String flaw, Exception cause) {
+        return new IOException(file + " is no editing trace: " + flaw, cause);
+    }
+
+    private static String place(JsonLocation at) {
+        return "at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     /** Reads the parts in whatever order they come. */
@@ -128,7 +153,7 @@ public record EditingTrace(String start, String end, int agents, List<Step> step
 
         private void require(boolean fits) {
             if (!fits) {
-                throw new CrdtException("no editing trace at " + json.currentLocation());
+                throw new CrdtException("something else is due " + place(json.currentLocation()));
             }
         }
     }

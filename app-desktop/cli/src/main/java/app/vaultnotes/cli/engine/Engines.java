@@ -15,7 +15,7 @@ public final class Engines {
 
     /** The usual one first. */
     private static final List<Supplier<CrdtEngine>> ALL =
-            List.of(AutomergeEngine::new, JavaEngine::new);
+            List.of(JavaEngine::new, AutomergeEngine::new);
 
     private Engines() {}
 
