@@ -224,10 +224,7 @@ public final class Moves {
                         after,
                         new LinkUpdate.Concerned(
                                 names, notes, new FormerLinks(session, List.of())));
-        if (!update.lost().isEmpty()) {
-            session.forgetTree();
-            requireLinkable(update, to.name());
-        }
+        requireLinkable(update, to.name());
         update.others(batch, id);
         if (!batch.isEmpty()) {
             batch.commit();
