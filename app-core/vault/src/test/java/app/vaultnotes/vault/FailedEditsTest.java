@@ -100,4 +100,18 @@ class FailedEditsTest {
         }
         assertEquals("in another folder", read("Other/O"));
     }
+
+    @Test
+    void aMoveToANameThatCannotBeMakesNoFolders() {
+        try (Vault vault = vaults.open("v")) {
+            vault.notes().write("N", "text");
+            vault.folders().create("F");
+            for (String name : List.of("..", "n".repeat(253), "n".repeat(253) + ".md")) {
+                assertThrows(
+                        VaultException.class, () -> vault.moves().move("N", "New/Deep/" + name));
+            }
+            assertThrows(VaultException.class, () -> vault.moves().move("F", "New/.."));
+            assertEquals(List.of(vault.paths().folder("F")), vault.paths().foldersIn(Id.ROOT));
+        }
+    }
 }
