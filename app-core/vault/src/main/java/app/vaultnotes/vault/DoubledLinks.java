@@ -185,7 +185,7 @@ final class DoubledLinks {
                 String text, NoteContents.WrittenLink link, String kept, boolean first, int shift) {
             String written = text.substring(link.start(), link.start() + link.length());
             Optional<String> alone =
-                    link.rewritten(kept, true)
+                    link.rewritten(LinkWorld.withoutExtension(kept), true)
                             .filter(raw -> first ? written.startsWith(raw) : written.endsWith(raw));
             return alone.map(raw ->
                     new TextEdit(

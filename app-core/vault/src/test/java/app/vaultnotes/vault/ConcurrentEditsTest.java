@@ -148,6 +148,29 @@ class ConcurrentEditsTest extends TwoCopies {
     }
 
     @Test
+    void linksOfBothKindsToANoteThatBothRenamedPointThere() {
+        there.notes()
+                .write(
+                        "Home/Table",
+                        "[a](../Work/Plan.md#x) ![b](<../Work/Plan.md>) [[Plan.md]]\n");
+        meet();
+        here.moves().move("Work/Plan", "Work/An idea");
+        there.moves().move("Work/Plan", "Work/Scheme");
+        meet();
+        String title = title().substring("Work/".length());
+        String encoded = title.replace(" ", "%20");
+        assertEquals(
+                "[a](../Work/"
+                        + encoded
+                        + ".md#x) ![b](<../Work/"
+                        + title
+                        + ".md>) [["
+                        + title
+                        + ".md]]\n",
+                text("Home/Table"));
+    }
+
+    @Test
     void aFolderThatBothRenamedHasOneNameAndTheLinksIntoItPointThere() {
         here.moves().move("Work", "Job");
         there.moves().move("Work", "Office");
