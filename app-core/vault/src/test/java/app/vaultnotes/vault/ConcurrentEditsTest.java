@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.document.Id;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -168,6 +170,23 @@ class ConcurrentEditsTest extends TwoCopies {
                         + title
                         + ".md]]\n",
                 text("Home/Table"));
+    }
+
+    @Test
+    void linksToAFileThatBothMovedPointThere() throws IOException {
+        Path file = Files.writeString(folder.resolve("a pic.png"), "bytes");
+        here.attach("Home/List", file);
+        String links = text("Home/List") + "![i](../Attachments/a%20pic.png)\n";
+        here.notes().write("Home/List", links);
+        meet();
+        here.moves().move("Attachments/a pic.png", "Left/one pic.png");
+        there.moves().move("Attachments/a pic.png", "Right/two.png");
+        meet();
+        String list = text("Home/List");
+        boolean left = list.contains("one pic.png");
+        assertTrue(list.contains(left ? "![[one pic.png]]" : "![[two.png]]"), list);
+        String way = left ? "![i](../Left/one%20pic.png)" : "![i](../Right/two.png)";
+        assertTrue(list.contains(way), list);
     }
 
     @Test
