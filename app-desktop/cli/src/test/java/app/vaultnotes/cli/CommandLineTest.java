@@ -443,4 +443,15 @@ class CommandLineTest {
         in("two\n", "write", "N");
         refused("called “done” already", "history", "N", "--name", "done");
     }
+
+    @Test
+    void aTextThatIsTooLongIsSaidToBeThatInAnyScript() {
+        for (String letter : List.of("a", "ä", "あ", "😀")) {
+            String text =
+                    letter.repeat(13_000_000 / letter.getBytes(StandardCharsets.UTF_8).length);
+            Ran ran = run(text, "write", "Long", "--vault", vault, "--json");
+            assertEquals(1, ran.code());
+            assertTrue(ran.err().contains("\"too-large\""), ran.err());
+        }
+    }
 }
