@@ -454,4 +454,14 @@ class CommandLineTest {
             assertTrue(ran.err().contains("\"too-large\""), ran.err());
         }
     }
+
+    @Test
+    void theNameOfAVersionIsOneShortLine() {
+        in("text", "write", "N");
+        for (String name : List.of("two\nlines", "\u001b[31mred", "n".repeat(201))) {
+            Ran ran = run("", "history", "N", "--name", name, "--vault", vault);
+            assertEquals(1, ran.code());
+            assertTrue(ran.err().contains("one line"), ran.err());
+        }
+    }
 }
