@@ -3,9 +3,11 @@ package app.vaultnotes.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -463,5 +465,23 @@ class CommandLineTest {
             assertEquals(1, ran.code());
             assertTrue(ran.err().contains("one line"), ran.err());
         }
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsAFailure() throws IOException, InterruptedException {
+        File full = new File("/dev/full");
+        assumeTrue(full.exists(), "skipped: this system has no device that is always full");
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Main.class.getName(),
+                                "--help")
+                        .redirectOutput(full)
+                        .start();
+        String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(1, process.waitFor(), said);
+        assertTrue(said.contains("The output could not be written"), said);
     }
 }
