@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Edits of any number of documents that become durable together. When {@link #commit} fails, the
- * documents in memory are dropped: the next reader loads what the store holds.
+ * Edits of any number of documents that become durable together. When {@link #commit} fails, or
+ * anything before it, the session drops the documents in memory: the next reader loads what the
+ * store holds.
  */
 final class Batch {
 
@@ -112,6 +114,7 @@ final class Batch {
         EditedText edited = EditedText.of(note.text(), edits);
         NoteDocument.Meta before = note.meta();
         touchedNotes.add(note.id());
+        session.editing(note.id());
         Heads headsBefore = note.document().heads();
         Optional<Change> change =
                 note.document()
@@ -254,23 +257,25 @@ final class Batch {
 
     /** Puts folders as given, new ones and changed ones; edits that follow see the new tree. */
     void folders(Collection<TreeDocument.Folder> after) {
-        tree(session.tree().put(after, session.device(), atMillis));
+        tree(live -> live.put(after, session.device(), atMillis));
     }
 
     /** Removes folders for good. */
     void removeFolders(Collection<Id> gone) {
-        tree(session.tree().remove(gone, session.device(), atMillis));
+        tree(live -> live.remove(gone, session.device(), atMillis));
     }
 
     /** Sets a setting of the vault; an empty value removes it. */
     void setting(String name, String value) {
-        tree(session.tree().setting(name, value, session.device(), atMillis));
+        tree(live -> live.setting(name, value, session.device(), atMillis));
     }
 
-    private void tree(Optional<Commit> commit) {
+    private void tree(Function<LiveTree, Optional<Commit>> edit) {
+        LiveTree live = session.tree();
         treeTouched = true;
-        commit.ifPresent(commits::add);
-        folders = session.tree().tree();
+        session.editing(session.store.vaultId());
+        edit.apply(live).ifPresent(commits::add);
+        folders = live.tree();
     }
 
     /** Takes the top step off a stack without editing anything: it had nothing left to do. */
@@ -315,15 +320,7 @@ final class Batch {
 
     /** Makes all of it durable. */
     void commit() {
-        try {
-            session.commit(commits);
-        } catch (VaultException e) {
-            touchedNotes.forEach(session::forget);
-            if (treeTouched) {
-                session.forgetTree();
-            }
-            throw e;
-        }
+        session.commit(commits);
         if (treeTouched) {
             session.foldersChanged();
         }

@@ -37,12 +37,16 @@ final class DoubledLinks {
         this.treeBefore = session.folders();
     }
 
-    /** Notes where a note is before the merge changes it. */
-    void remember(Id note) {
-        session.store
-                .catalogue()
-                .note(note)
-                .ifPresent(row -> before.put(note, LinkWorld.Place.of(row.state())));
+    /** Notes where a note or file is before the merge changes it. */
+    void remember(Id id) {
+        place(session.store.catalogue(), id).ifPresent(place -> before.put(id, place));
+    }
+
+    private static Optional<LinkWorld.Place> place(Catalogue catalogue, Id id) {
+        return catalogue
+                .note(id)
+                .map(row -> LinkWorld.Place.of(row.state()))
+                .or(() -> catalogue.file(id).map(row -> LinkWorld.Place.of(row.state())));
     }
 
     /** Notes that a note has edits of both copies. */
@@ -70,11 +74,11 @@ final class DoubledLinks {
         }
     }
 
-    /** Notes that were in another place here than there. */
+    /** Notes and files that were in another place here than there. */
     private Set<Id> moved() {
         Set<Id> moved = new HashSet<>();
         before.forEach((id, place) -> {
-            if (!there(id).equals(Optional.of(place))) {
+            if (!place(other.catalogue(), id).equals(Optional.of(place))) {
                 moved.add(id);
             }
         });
@@ -84,11 +88,8 @@ final class DoubledLinks {
                 .filter(f -> treeThere.contains(f.id()) && !samePlace(treeThere, f.id()))
                 .forEach(f -> folders.addAll(treeBefore.subtree(f.id())));
         session.store.catalogue().notesOf(folders).forEach(row -> moved.add(row.state().id()));
+        session.store.catalogue().filesOf(folders).forEach(row -> moved.add(row.state().id()));
         return moved;
-    }
-
-    private Optional<LinkWorld.Place> there(Id note) {
-        return other.catalogue().note(note).map(row -> LinkWorld.Place.of(row.state()));
     }
 
     private boolean samePlace(FolderTree treeThere, Id folder) {
@@ -116,11 +117,14 @@ final class DoubledLinks {
                     new LinkWorld(
                             other.catalogue(), new FolderPaths(Session.folders(other)), Map.of());
             for (Id id : moved) {
-                mine.note(id).ifPresent(row -> names.add(row.state().titleKey()));
-                other.catalogue().note(id).ifPresent(row -> names.add(row.state().titleKey()));
-                Optional.ofNullable(before.get(id))
-                        .ifPresent(p -> names.add(NoteContents.nameKey(p.name())));
+                place(mine, id).ifPresent(this::name);
+                place(other.catalogue(), id).ifPresent(this::name);
+                Optional.ofNullable(before.get(id)).ifPresent(this::name);
             }
+        }
+
+        private void name(LinkWorld.Place place) {
+            names.add(NoteContents.nameKey(place.name()));
         }
 
         List<TextEdit> edits(Id note, String text) {
@@ -157,7 +161,11 @@ final class DoubledLinks {
                                             ? Optional.of(second)
                                             : Optional.empty();
                     if (kept.isPresent()) {
-                        return deletion(text, link, kept.get(), kept.get().equals(first), shift);
+                        boolean note = leadsToNote(kept.get(), link, shelf);
+                        String path = note ? LinkWorld.withoutExtension(kept.get()) : kept.get();
+                        boolean beginning = kept.get().equals(first);
+                        return link.rewritten(path, note)
+                                .flatMap(raw -> deletion(text, link, raw, beginning, shift));
                     }
                 }
             }
@@ -181,18 +189,34 @@ final class DoubledLinks {
             return world.resolve(target, shelf, link.standard()).map(LinkWorld.Place::id);
         }
 
+        private boolean leadsToNote(String path, NoteContents.WrittenLink link, Id shelf) {
+            return now.resolve(path, shelf, link.standard())
+                    .map(LinkWorld.Place::note)
+                    .orElse(false);
+        }
+
+        /**
+         * Leaves one part of a target.
+         *
+         * @param raw the part as it is written
+         * @param beginning whether it is the first
+         */
         private static Optional<TextEdit> deletion(
-                String text, NoteContents.WrittenLink link, String kept, boolean first, int shift) {
+                String text,
+                NoteContents.WrittenLink link,
+                String raw,
+                boolean beginning,
+                int shift) {
             String written = text.substring(link.start(), link.start() + link.length());
-            Optional<String> alone =
-                    link.rewritten(kept, true)
-                            .filter(raw -> first ? written.startsWith(raw) : written.endsWith(raw));
-            return alone.map(raw ->
-                    new TextEdit(
-                            NoteDocument.TEXT,
-                            link.start() + shift + (first ? raw.length() : 0),
-                            written.length() - raw.length(),
-                            ""));
+            boolean stands = beginning ? written.startsWith(raw) : written.endsWith(raw);
+            return stands
+                    ? Optional.of(
+                            new TextEdit(
+                                    NoteDocument.TEXT,
+                                    link.start() + shift + (beginning ? raw.length() : 0),
+                                    written.length() - raw.length(),
+                                    ""))
+                    : Optional.empty();
         }
     }
 }

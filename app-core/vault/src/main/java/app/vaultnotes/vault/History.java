@@ -26,7 +26,7 @@ public interface History {
     /** Takes in versions and places known elsewhere; known ones are skipped. */
     void take(Id document, List<Version> versions, List<Placement> placements);
 
-    /** The top step of one of this device's stacks. */
+    /** The top step of one of this device's stacks; no bytes when it is damaged. */
     Optional<byte[]> top(Id document, UndoAction.Stack stack);
 
     /** The devices that ever wrote in this vault, by id, with the names they gave themselves. */

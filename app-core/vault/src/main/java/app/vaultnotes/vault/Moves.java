@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Moving and renaming, with the links of the whole vault following. */
 public final class Moves {
@@ -46,27 +47,34 @@ public final class Moves {
     /** Where a move leads. */
     private record Destination(Id folder, String name) {}
 
-    private Destination destination(String to, String name, boolean intoFolder) {
+    /** Makes the folders that are missing once it is sure that the new name can be used. */
+    private Destination destination(
+            String to, String name, boolean intoFolder, Consumer<String> check) {
         List<String> segments = Paths.segments(to);
         boolean into = to.isEmpty() || to.endsWith("/") || segments.isEmpty();
         if (into || (intoFolder && paths.folders().find(segments).isPresent())) {
             return new Destination(folders.ensure(segments), name);
         }
+        check.accept(Paths.last(segments));
         return new Destination(
                 folders.ensure(segments.subList(0, segments.size() - 1)), Paths.last(segments));
     }
 
     private Edited moveNote(Item.Note note, String to) {
         String title = note.row().state().title();
-        Destination found = destination(to, title, true);
-        String name = found.name().equals(title) ? title : LinkWorld.withoutExtension(found.name());
-        Notes.checkedTitle(name);
+        Destination found =
+                destination(to, title, true, name -> Notes.checkedTitle(called(name, title)));
+        String name = called(found.name(), title);
         paths.noteIn(found.folder(), name)
                 .filter(other -> !other.id().equals(note.id()))
                 .ifPresent(other -> {
                     throw Notes.exists(paths.of(other.row()));
                 });
         return note(note.id(), found.folder(), name, Batch.Step.COMMAND);
+    }
+
+    private static String called(String name, String title) {
+        return name.equals(title) ? title : LinkWorld.withoutExtension(name);
     }
 
     private Edited note(Id id, Id folder, String title, Batch.Step step) {
@@ -122,8 +130,7 @@ public final class Moves {
 
     private Edited moveFile(Item.File file, String to) {
         Projection.FileState state = file.row().state();
-        Destination found = destination(to, state.name(), true);
-        Paths.checked(found.name());
+        Destination found = destination(to, state.name(), true, Paths::checked);
         paths.fileIn(found.folder(), found.name())
                 .filter(other -> !other.id().equals(file.id()))
                 .ifPresent(other -> {
@@ -157,8 +164,7 @@ public final class Moves {
         Folder folder =
                 session.tree().folder(id).orElseThrow(() -> Session.notFound("folder " + id));
         refuseCircle(id, to);
-        Destination found = destination(to, folder.name(), false);
-        Paths.checked(found.name());
+        Destination found = destination(to, folder.name(), false, Paths::checked);
         FolderTree tree = session.tree().tree();
         if (tree.isWithin(found.folder(), id)) {
             throw circle(id);
@@ -224,10 +230,7 @@ public final class Moves {
                         after,
                         new LinkUpdate.Concerned(
                                 names, notes, new FormerLinks(session, List.of())));
-        if (!update.lost().isEmpty()) {
-            session.forgetTree();
-            requireLinkable(update, to.name());
-        }
+        requireLinkable(update, to.name());
         update.others(batch, id);
         if (!batch.isEmpty()) {
             batch.commit();

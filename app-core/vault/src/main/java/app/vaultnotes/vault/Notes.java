@@ -18,6 +18,9 @@ public final class Notes {
     /** Longest text of a note, in UTF-16 units. */
     public static final int MAX_CHARS = 4_000_000;
 
+    /** Longest text of a note, in bytes of UTF-8: a UTF-16 unit has at most three. */
+    public static final int MAX_BYTES = 3 * MAX_CHARS;
+
     private final Session session;
     private final Paths paths;
     private final Folders folders;
@@ -222,13 +225,16 @@ public final class Notes {
 
     static void checkLength(String text) {
         if (text.length() > MAX_CHARS) {
-            throw new VaultException(
-                    VaultException.Code.TOO_LARGE,
-                    "The text has more than "
-                            + MAX_CHARS
-                            + " characters, the most a note can have.",
-                    "Attach it as a file instead.");
+            throw tooLong();
         }
+    }
+
+    /** Says that a text has more than {@link #MAX_CHARS} characters. */
+    public static VaultException tooLong() {
+        return new VaultException(
+                VaultException.Code.TOO_LARGE,
+                "The text has more than " + MAX_CHARS + " characters, the most a note can have.",
+                "Attach it as a file instead.");
     }
 
     static VaultException exists(String path) {

@@ -255,16 +255,11 @@ public final class Replacing {
 
     private void write(Map<Id, List<TextEdit>> edits) {
         Batch batch = new Batch(session);
-        try {
-            for (Map.Entry<Id, List<TextEdit>> note : edits.entrySet()) {
-                LiveNote live = session.note(note.getKey());
-                batch.note(live, live.meta(), note.getValue(), Batch.Step.COMMAND);
-            }
-            batch.commit();
-        } catch (RuntimeException e) {
-            edits.keySet().forEach(session::forget);
-            throw e;
+        for (Map.Entry<Id, List<TextEdit>> note : edits.entrySet()) {
+            LiveNote live = session.note(note.getKey());
+            batch.note(live, live.meta(), note.getValue(), Batch.Step.COMMAND);
         }
+        batch.commit();
     }
 
     /** Looks at a note's text. */

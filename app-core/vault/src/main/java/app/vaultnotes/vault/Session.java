@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -59,6 +60,10 @@ final class Session implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Map<Id, LiveNote> open = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** Documents with edits in memory that the store has not got yet. */
+    private final Set<Id> unsaved = new HashSet<>();
+
     private long openWeight;
     private @Nullable FolderTree folders;
     private @Nullable LiveTree tree;
@@ -90,9 +95,23 @@ final class Session implements AutoCloseable {
         writer = null;
     }
 
+    /** A document in memory is about to be edited; until it is committed, the store lacks that. */
+    void editing(Id document) {
+        unsaved.add(document);
+    }
+
     /** Makes edits durable and tells of the documents they are in. */
     void commit(List<Commit> commits) {
-        store.changes().commit(commits);
+        boolean saved = false;
+        try {
+            store.changes().commit(commits);
+            commits.forEach(commit -> unsaved.remove(commit.document()));
+            saved = true;
+        } finally {
+            if (!saved) {
+                forgetUnsaved();
+            }
+        }
         if (!listeners.isEmpty() && !commits.isEmpty()) {
             Set<Id> changed = new LinkedHashSet<>();
             commits.forEach(commit -> changed.add(commit.document()));
@@ -104,14 +123,35 @@ final class Session implements AutoCloseable {
         return writer().device();
     }
 
-    /** Runs work that touches documents, one piece at a time. */
+    /**
+     * Runs work that touches documents, one piece at a time. When it fails, what it edited and did
+     * not commit goes out of memory: a later edit that built on it would be lost when the document
+     * is next read.
+     */
     <T> T locked(Supplier<T> work) {
         lock.lock();
+        boolean done = false;
         try {
-            return work.get();
+            T result = work.get();
+            done = true;
+            return result;
         } finally {
+            if (lock.getHoldCount() == 1) {
+                if (!done) {
+                    forgetUnsaved();
+                }
+                unsaved.clear();
+            }
             lock.unlock();
         }
+    }
+
+    private void forgetUnsaved() {
+        if (unsaved.remove(store.vaultId())) {
+            forgetTree();
+        }
+        unsaved.forEach(this::forget);
+        unsaved.clear();
     }
 
     long now() {

@@ -153,7 +153,11 @@ public final class Timeline {
         return item instanceof Item.Folder ? session.store.vaultId() : item.id();
     }
 
-    /** Names the newest version of something; an empty name takes the name away. */
+    /**
+     * Names the newest version of something; an empty name takes the name away.
+     *
+     * @param name at most {@value #MAX_NAME_CHARS} UTF-16 units, on one line
+     */
     public History.Version name(String path, String name) {
         return session.locked(() -> {
             Id document = document(item(path));
@@ -162,6 +166,7 @@ public final class Timeline {
                             .history()
                             .newest(document)
                             .orElseThrow(() -> Session.notFound("version of “" + path + "”"));
+            requireOneLine(name);
             requireFree(document, newest, name);
             session.store.history().name(document, newest.id(), name);
             return session.store.history().newest(document).orElse(newest);
@@ -175,12 +180,7 @@ public final class Timeline {
      */
     public History.Version name(String path, String version, String name) {
         return session.locked(() -> {
-            if (name.length() > MAX_NAME_CHARS || name.chars().anyMatch(Character::isISOControl)) {
-                throw Paths.invalid(
-                        "The name of a version is one line of at most "
-                                + MAX_NAME_CHARS
-                                + " characters.");
-            }
+            requireOneLine(name);
             Id document = document(item(path));
             History.Version found = find(document, version);
             session.store.history().name(document, found.id(), name);
@@ -202,6 +202,15 @@ public final class Timeline {
             String then = document.at(found.heads()).text(NoteDocument.TEXT);
             return Comparison.of(document, then, devices());
         });
+    }
+
+    private static void requireOneLine(String name) {
+        if (name.length() > MAX_NAME_CHARS || name.chars().anyMatch(Character::isISOControl)) {
+            throw Paths.invalid(
+                    "The name of a version is one line of at most "
+                            + MAX_NAME_CHARS
+                            + " characters.");
+        }
     }
 
     private void requireFree(Id document, History.Version newest, String name) {

@@ -60,6 +60,9 @@ public final class Undo {
 
     /** Whether anything was left to take back. */
     private boolean takeBack(LiveNote note, UndoStep step, Batch.Step direction) {
+        if (step.edits().isEmpty()) {
+            return false; // nothing is known of it, not even which text it left
+        }
         Optional<UndoStep.Moved> moved =
                 step.edits().stream()
                         .filter(UndoStep.Moved.class::isInstance)

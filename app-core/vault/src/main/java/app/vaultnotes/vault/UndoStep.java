@@ -32,6 +32,10 @@ record UndoStep(long atMillis, boolean typing, After after, List<Edit> edits) {
 
     private static final int FORMAT = 2;
 
+    /** Takes back nothing: stands for a step that cannot be read. */
+    private static final UndoStep NOTHING =
+            new UndoStep(0, false, new After(Heads.NONE, ""), List.of());
+
     /** Had places that went wrong once a text was brought back; its steps are let go. */
     private static final int FORMAT_OF_CURSORS = 1;
 
@@ -180,11 +184,12 @@ record UndoStep(long atMillis, boolean typing, After after, List<Edit> edits) {
         out.write(utf8);
     }
 
+    /** A stored step; one that cannot be read takes back nothing, so that the next one is found. */
     static UndoStep decode(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int format = in.readUnsignedByte();
             if (format == FORMAT_OF_CURSORS) {
-                return new UndoStep(0, false, new After(Heads.NONE, ""), List.of());
+                return NOTHING;
             }
             if (format != FORMAT) {
                 throw new IOException("undo step of format " + format);
@@ -198,8 +203,7 @@ record UndoStep(long atMillis, boolean typing, After after, List<Edit> edits) {
             }
             return new UndoStep(at, typing, after, edits);
         } catch (IOException | IllegalArgumentException e) {
-            throw new VaultException(
-                    VaultException.Code.DAMAGED, "A stored undo step cannot be read.", "", e);
+            return NOTHING;
         }
     }
 

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +36,7 @@ public final class Vault implements AutoCloseable {
     private static final int COMPACTIONS_AT_ONCE = 20;
 
     private final Session session;
+    private final Lock importing = new ReentrantLock(true);
     private final Paths paths;
     private final Folders folders;
     private final Notes notes;
@@ -218,6 +221,14 @@ public final class Vault implements AutoCloseable {
 
     Session session() {
         return session;
+    }
+
+    /**
+     * Whose turn it is to import. An import holds it from its first look at what is known to its
+     * end: of two at once, neither would know what the other brings.
+     */
+    public Lock importing() {
+        return importing;
     }
 
     /** Bringing in much at once. */

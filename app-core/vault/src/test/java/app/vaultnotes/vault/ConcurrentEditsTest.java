@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.document.Id;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -145,6 +147,46 @@ class ConcurrentEditsTest extends TwoCopies {
         vaults.clock.advance(Duration.ofMinutes(10));
         here.moves().move(path, "Work/Third");
         assertEquals("[[Third]] and [[Work/Third|it]]\n", text("Home/List"));
+    }
+
+    @Test
+    void linksOfBothKindsToANoteThatBothRenamedPointThere() {
+        there.notes()
+                .write(
+                        "Home/Table",
+                        "[a](../Work/Plan.md#x) ![b](<../Work/Plan.md>) [[Plan.md]]\n");
+        meet();
+        here.moves().move("Work/Plan", "Work/An idea");
+        there.moves().move("Work/Plan", "Work/Scheme");
+        meet();
+        String title = title().substring("Work/".length());
+        String encoded = title.replace(" ", "%20");
+        assertEquals(
+                "[a](../Work/"
+                        + encoded
+                        + ".md#x) ![b](<../Work/"
+                        + title
+                        + ".md>) [["
+                        + title
+                        + ".md]]\n",
+                text("Home/Table"));
+    }
+
+    @Test
+    void linksToAFileThatBothMovedPointThere() throws IOException {
+        Path file = Files.writeString(folder.resolve("a pic.png"), "bytes");
+        here.attach("Home/List", file);
+        String links = text("Home/List") + "![i](../Attachments/a%20pic.png)\n";
+        here.notes().write("Home/List", links);
+        meet();
+        here.moves().move("Attachments/a pic.png", "Left/one pic.png");
+        there.moves().move("Attachments/a pic.png", "Right/two.png");
+        meet();
+        String list = text("Home/List");
+        boolean left = list.contains("one pic.png");
+        assertTrue(list.contains(left ? "![[one pic.png]]" : "![[two.png]]"), list);
+        String way = left ? "![i](../Left/one%20pic.png)" : "![i](../Right/two.png)";
+        assertTrue(list.contains(way), list);
     }
 
     @Test

@@ -188,6 +188,42 @@ class DamageTest {
         }
     }
 
+    /** Its changes, its history and its place in lists are all there, only the entry is not. */
+    @Test
+    void aDocumentWhoseEntryIsGoneIsToldOnceAndComesBackWhole() throws IOException, SQLException {
+        Path file = Files.writeString(folder.resolve("pic.txt"), "bytes");
+        try (Vault vault = vaults.open("v")) {
+            vault.notes().write("Folder/Name", "first");
+            vault.notes().write("Folder/Name", "second");
+            vault.attach("Folder/Name", file);
+        }
+        for (String which :
+                List.of(
+                        "num = (SELECT doc FROM note WHERE title = 'Name')",
+                        "num = (SELECT doc FROM file)",
+                        "kind = (SELECT kind FROM doc WHERE num = 1)")) {
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                    Statement statement = connection.createStatement()) {
+                assertEquals(1, statement.executeUpdate("DELETE FROM doc WHERE " + which));
+            }
+            try (Vault vault = vaults.open("v")) {
+                assertEquals(1, vault.check(Progress.NONE).size(), which);
+                assertTrue(vault.repair(Progress.NONE).stream().allMatch(Vault.Problem::repaired));
+                assertEquals(List.of(), vault.check(Progress.NONE));
+                assertEquals(3, vault.timeline().versions("Folder/Name").size(), which);
+                Id note = vault.paths().note("Folder/Name").id();
+                assertEquals("second\n![[pic.txt]]\n", vault.notes().text(note));
+                assertEquals(
+                        "Attachments/pic.txt",
+                        vault.links()
+                                .outgoing(vault.paths().note("Folder/Name"))
+                                .get(0)
+                                .path()
+                                .orElseThrow());
+            }
+        }
+    }
+
     @Test
     void foldersWhoseChangesAreDamagedAreMadeAnew() throws SQLException {
         try (Vault vault = vaults.open("v")) {

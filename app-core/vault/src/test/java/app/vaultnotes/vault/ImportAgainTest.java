@@ -21,6 +21,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -293,6 +297,32 @@ class ImportAgainTest {
                 importInto(vault, new FolderSource(source));
                 assertEquals(text, vault.notes().text(vault.paths().note("n").id()));
             }
+        }
+    }
+
+    @Test
+    void twoImportsOfOneSourceAtOnceBringItOnce() throws Exception {
+        int files = 300;
+        for (int i = 0; i < files; i++) {
+            Files.writeString(source.resolve("N" + i + ".md"), "note " + i);
+            Files.writeString(source.resolve("f" + i + ".txt"), "file " + i);
+        }
+        ExecutorService both = Executors.newFixedThreadPool(2);
+        try (Vault vault = vaults.create("v")) {
+            Callable<FidelityReport> brings =
+                    () -> Import.run(vault, new FolderSource(source), "In", Progress.NONE);
+            int notes = 0;
+            int unchanged = 0;
+            for (Future<FidelityReport> each : both.invokeAll(List.of(brings, brings))) {
+                notes += each.get().notes();
+                unchanged += each.get().unchanged();
+            }
+            assertEquals(files, notes);
+            assertEquals(2 * files, unchanged);
+            assertEquals(files, vault.catalogue().counts().notes());
+            assertEquals(files, vault.catalogue().counts().files());
+        } finally {
+            both.shutdownNow();
         }
     }
 }

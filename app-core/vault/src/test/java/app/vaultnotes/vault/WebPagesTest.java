@@ -10,6 +10,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,5 +75,32 @@ class WebPagesTest {
         assertEquals(6 + 1 + 1 + 2 + 3 + 2 + 1 + 2, links);
         assertEquals("bytes", Files.readString(out.resolve("Attachments/Plan.html")));
         assertTrue(Files.isRegularFile(out.resolve("Plan (3).html/Inner.html")));
+    }
+
+    @Test
+    void linksThatNameADefinitionLeadThere() throws IOException {
+        vault.notes().write("F/My plan", "# Part\n");
+        vault.attach("F/My plan", Files.writeString(folder.resolve("a pic.png"), "bytes"));
+        vault.notes()
+                .write(
+                        "N",
+                        "[p] [again][p] [part][q] ![pic][r] [web][w]\n\n[p]: F/My%20plan.md\n"
+                                + "[q]: <F/My plan.md#Part>\n[r]: Attachments/a%20pic.png\n"
+                                + "[w]: https://example.org/x.md\n");
+        Path out = folder.resolve("out");
+        Export.run(vault, out, Export.Format.HTML, Progress.NONE);
+        List<String> links = new ArrayList<>();
+        Matcher link = LINK.matcher(Files.readString(out.resolve("N.html")));
+        while (link.find()) {
+            links.add(link.group(1));
+        }
+        assertEquals(
+                List.of(
+                        "F/My%20plan.html",
+                        "F/My%20plan.html",
+                        "F/My%20plan.html#part",
+                        "Attachments/a%20pic.png",
+                        "https://example.org/x.md"),
+                links);
     }
 }

@@ -33,10 +33,10 @@ public final class Main {
         boolean terminal =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         boolean colour = terminal && System.getenv("NO_COLOR") == null;
+        CheckedOutput checked = new CheckedOutput(new FileOutputStream(FileDescriptor.out));
         PrintStream out =
                 new PrintStream(
-                        new BufferedOutputStream(
-                                new FileOutputStream(FileDescriptor.out), OUTPUT_BUFFER_BYTES),
+                        new BufferedOutputStream(checked, OUTPUT_BUFFER_BYTES),
                         false,
                         StandardCharsets.UTF_8);
         PrintStream err =
@@ -58,6 +58,9 @@ public final class Main {
                         ? run(arguments, here, null)
                         : Training.run(Path.of(training), here);
         out.flush();
+        if (code == 0 && checked.failure().isPresent()) {
+            code = Failure.report(checked.failure().get(), here, wantsJson(arguments));
+        }
         over.set(true);
         System.exit(code);
     }

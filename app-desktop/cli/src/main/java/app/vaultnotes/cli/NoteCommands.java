@@ -126,7 +126,10 @@ final class NoteCommands {
         }
 
         private String input() throws IOException {
-            byte[] bytes = terminal().in().readNBytes(4 * Notes.MAX_CHARS + 1);
+            byte[] bytes = terminal().in().readNBytes(Notes.MAX_BYTES + 1);
+            if (bytes.length > Notes.MAX_BYTES) {
+                throw Notes.tooLong(); // where it was cut there may be half a character
+            }
             try {
                 return StandardCharsets.UTF_8
                         .newDecoder()

@@ -3,9 +3,11 @@ package app.vaultnotes.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -442,5 +444,44 @@ class CommandLineTest {
         in("", "history", "N", "--name", "done");
         in("two\n", "write", "N");
         refused("called “done” already", "history", "N", "--name", "done");
+    }
+
+    @Test
+    void aTextThatIsTooLongIsSaidToBeThatInAnyScript() {
+        for (String letter : List.of("a", "ä", "あ", "😀")) {
+            String text =
+                    letter.repeat(13_000_000 / letter.getBytes(StandardCharsets.UTF_8).length);
+            Ran ran = run(text, "write", "Long", "--vault", vault, "--json");
+            assertEquals(1, ran.code());
+            assertTrue(ran.err().contains("\"too-large\""), ran.err());
+        }
+    }
+
+    @Test
+    void theNameOfAVersionIsOneShortLine() {
+        in("text", "write", "N");
+        for (String name : List.of("two\nlines", "\u001b[31mred", "n".repeat(201))) {
+            Ran ran = run("", "history", "N", "--name", name, "--vault", vault);
+            assertEquals(1, ran.code());
+            assertTrue(ran.err().contains("one line"), ran.err());
+        }
+    }
+
+    @Test
+    void outputThatCannotBeWrittenIsAFailure() throws IOException, InterruptedException {
+        File full = new File("/dev/full");
+        assumeTrue(full.exists(), "skipped: this system has no device that is always full");
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Main.class.getName(),
+                                "--help")
+                        .redirectOutput(full)
+                        .start();
+        String said = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(1, process.waitFor(), said);
+        assertTrue(said.contains("The output could not be written"), said);
     }
 }

@@ -31,6 +31,7 @@ final class NoteNodeRenderer implements NodeRenderer {
     private final MarkdownAnalysis analysis;
     private final HtmlRendering.Resolver resolver;
     private final Map<Integer, Link> linksByStart = new HashMap<>();
+    private final Map<String, Link> definitions = new HashMap<>();
     private final Map<Integer, String> slugsByStart = new HashMap<>();
     private final Map<Integer, String> namesByBlock = new HashMap<>();
     private final Map<String, Integer> footnotes = new LinkedHashMap<>();
@@ -47,6 +48,9 @@ final class NoteNodeRenderer implements NodeRenderer {
         this.analysis = analysis;
         this.resolver = resolver;
         analysis.links().forEach(link -> linksByStart.put(link.range().start(), link));
+        analysis.links().stream()
+                .filter(link -> link.form() == Link.Form.DEFINITION)
+                .forEach(link -> definitions.put(destination(link), link));
         analysis.headings()
                 .forEach(heading -> slugsByStart.put(heading.range().start(), heading.slug()));
         analysis.blockIds()
@@ -125,6 +129,10 @@ final class NoteNodeRenderer implements NodeRenderer {
         }
     }
 
+    private static String destination(Link link) {
+        return link.fragment().isEmpty() ? link.path() : link.path() + "#" + link.fragment();
+    }
+
     private static Map<String, @Nullable String> attributes(String... pairs) {
         Map<String, @Nullable String> map = new LinkedHashMap<>();
         for (int i = 0; i < pairs.length; i += 2) {
@@ -201,11 +209,15 @@ final class NoteNodeRenderer implements NodeRenderer {
         return context.encodeUrl(context.urlSanitizer().sanitizeLinkUrl(address));
     }
 
+    /** What a link or image leads to; one that names a definition leads where that does. */
+    private @Nullable Link found(Node node, Inlines.Places places, String destination) {
+        return places.form() == Inlines.Places.Form.REFERENCE
+                ? definitions.get(Percent.decoded(destination))
+                : linksByStart.get(start(node));
+    }
+
     private void link(Inlines.PlacedLink link) {
-        Link found =
-                link.places().form() == Inlines.Places.Form.REFERENCE
-                        ? null
-                        : linksByStart.get(start(link));
+        Link found = found(link, link.places(), link.getDestination());
         String address = address(found, link.getDestination()).orElse(link.getDestination());
         Map<String, @Nullable String> attributes = attributes("href", safe(address));
         if (context.shouldSanitizeUrls()) {
@@ -220,10 +232,7 @@ final class NoteNodeRenderer implements NodeRenderer {
     }
 
     private void image(Inlines.PlacedImage image) {
-        Link found =
-                image.places().form() == Inlines.Places.Form.REFERENCE
-                        ? null
-                        : linksByStart.get(start(image));
+        Link found = found(image, image.places(), image.getDestination());
         String address = address(found, image.getDestination()).orElse(image.getDestination());
         String alt = image.places().label().in(text);
         Node only = image.getFirstChild();

@@ -31,6 +31,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 
 /**
  * Imports a folder of Markdown notes, an Obsidian vault, or a zip of either. Every file has a home:
@@ -44,6 +46,7 @@ public final class Import {
 
     private static final int BATCH_FILES = 250;
     private static final long MAX_BATCH_BYTES = 16 << 20;
+    private static final long LOOK_EVERY_MILLIS = 50;
 
     private final Vault vault;
     private final Bulk bulk;
@@ -66,6 +69,8 @@ public final class Import {
     /**
      * Imports a source.
      *
+     * <p>Waits for another import into this vault to end.
+     *
      * @param into path of the folder to import into; the root when empty
      * @throws IOException when the source as a whole cannot be read; what came before is kept
      */
@@ -73,11 +78,26 @@ public final class Import {
             throws IOException {
         List<String> names =
                 List.of(into.split("/", -1)).stream().filter(name -> !name.isEmpty()).toList();
+        Lock turn = vault.importing();
+        waitFor(turn, progress);
         Blobs.Hold held = vault.blobs().hold();
         try {
             return new Import(vault, source, names, progress).run();
         } finally {
             held.close();
+            turn.unlock();
+        }
+    }
+
+    /** Telling how far it is lets whoever waits give up. */
+    private static void waitFor(Lock turn, Progress progress) {
+        try {
+            while (!turn.tryLock(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                progress.report("files; another import comes first", 0, 0);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (CancellationException) new CancellationException("interrupted").initCause(e);
         }
     }
 

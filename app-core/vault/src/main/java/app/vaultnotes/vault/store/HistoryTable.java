@@ -5,6 +5,7 @@ import app.vaultnotes.vault.Commit;
 import app.vaultnotes.vault.History;
 import app.vaultnotes.vault.Placement;
 import app.vaultnotes.vault.UndoAction;
+import app.vaultnotes.vault.VaultException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -220,9 +221,17 @@ final class HistoryTable implements History {
                 sql.first(
                         "SELECT bytes FROM undo WHERE doc = (SELECT num FROM doc WHERE id = ?)"
                                 + " AND stack = ? ORDER BY step DESC LIMIT 1",
-                        row -> Codec.unpack(row.getBytes(1)),
+                        row -> step(row.getBytes(1)),
                         document,
                         code(stack)));
+    }
+
+    private static byte[] step(byte[] packed) {
+        try {
+            return Codec.unpack(packed);
+        } catch (VaultException e) {
+            return new byte[0]; // whoever asks lets go of it and finds the one below
+        }
     }
 
     @Override

@@ -43,12 +43,16 @@ final class IntegrityCheck {
     List<Damage> run(Progress progress) {
         List<Damage> damages = new ArrayList<>(pages());
         damages.addAll(new RowCheck(database).damages(progress));
-        // Hashes of history are made with the ids that entries say.
-        if (sealed && damages.stream().noneMatch(d -> d.code().equals(RowCheck.BAD_ENTRY))) {
-            damages.addAll(
-                    RowCheck.guarded(() -> database.read(sql -> HistoryCheck.run(sql, progress))));
+        // Hashes of history are made with the ids that entries say, and lists know of entries.
+        if (damages.stream().noneMatch(d -> d.code().equals(RowCheck.BAD_ENTRY))) {
+            if (sealed) {
+                damages.addAll(
+                        RowCheck.guarded(
+                                () -> database.read(sql -> HistoryCheck.run(sql, progress))));
+            }
+            damages.addAll(RowCheck.guarded(() -> database.read(IntegrityCheck::relations)));
         }
-        damages.addAll(RowCheck.guarded(() -> database.read(IntegrityCheck::relations)));
+        damages.addAll(RowCheck.guarded(() -> database.read(IntegrityCheck::unfinished)));
         damages.addAll(RowCheck.guarded(() -> database.read(IntegrityCheck::lost)));
         damages.addAll(RowCheck.guarded(() -> attachments(progress)));
         return damages.stream().distinct().toList();
@@ -148,6 +152,18 @@ final class IntegrityCheck {
     /** Whether tables fit one another. */
     private static List<Damage> relations(Sql sql) throws SQLException {
         List<Damage> damages = new ArrayList<>();
+        // One row that is gone shows in many lists: the first that misses it tells enough.
+        lists(sql).stream().findFirst().ifPresent(damages::add);
+        for (String table : HistoryCheck.TABLES) {
+            orphans(sql, table, "doc", "num")
+                    .ifPresent(count ->
+                            damages.add(damage("history-damaged", of(table, count, "a document"))));
+        }
+        return damages;
+    }
+
+    private static List<Damage> lists(Sql sql) throws SQLException {
+        List<Damage> damages = new ArrayList<>();
         shown(sql, damages, "note", DocumentKind.NOTE);
         shown(sql, damages, "file", DocumentKind.FILE);
         long indexed = sql.number("SELECT count(*) FROM note_fts");
@@ -165,18 +181,16 @@ final class IntegrityCheck {
             orphans(sql, table, "note", "doc")
                     .ifPresent(count -> damages.add(outdated(of(table, count, "a note"))));
         }
-        for (String table : HistoryCheck.TABLES) {
-            orphans(sql, table, "doc", "num")
-                    .ifPresent(count ->
-                            damages.add(damage("history-damaged", of(table, count, "a document"))));
-        }
-        if (sql.number("SELECT count(*) FROM fact WHERE name = ?", Purge.UNFINISHED) > 0) {
-            damages.add(
-                    damage(
-                            "purge-unfinished",
-                            "What was purged may still be in the database or a backup."));
-        }
         return damages;
+    }
+
+    private static List<Damage> unfinished(Sql sql) throws SQLException {
+        return sql.number("SELECT count(*) FROM fact WHERE name = ?", Purge.UNFINISHED) == 0
+                ? List.of()
+                : List.of(
+                        damage(
+                                "purge-unfinished",
+                                "What was purged may still be in the database or a backup."));
     }
 
     private static String of(String table, long count, String owner) {

@@ -28,13 +28,24 @@ final class RowCheck {
 
     private static final String DOCUMENTS = "SELECT num, id, kind, heads, sha FROM doc";
     private static final String CHANGES =
-            "SELECT c.num, d.id, c.hash, c.at, c.bytes, c.sha"
+            "SELECT c.num, d.id, c.hash, c.at, c.bytes, c.sha, "
+                    + shownName("c.doc")
                     + " FROM change c LEFT JOIN doc d ON d.num = c.doc";
     private static final String SNAPSHOTS =
-            "SELECT s.doc, d.id, s.heads, s.bytes, s.sha"
+            "SELECT s.doc, d.id, s.heads, s.bytes, s.sha, "
+                    + shownName("s.doc")
                     + " FROM snapshot s LEFT JOIN doc d ON d.num = s.doc";
 
     private final Database database;
+
+    /** What lists call a document whose entry is gone. */
+    private static String shownName(String doc) {
+        return "CASE WHEN d.id IS NULL THEN coalesce((SELECT title FROM note WHERE doc = "
+                + doc
+                + "), (SELECT name FROM file WHERE doc = "
+                + doc
+                + ")) END";
+    }
 
     RowCheck(Database database) {
         this.database = database;
@@ -157,7 +168,7 @@ final class RowCheck {
     private static Optional<BadRow> change(ResultSet row) throws SQLException {
         byte @Nullable [] id = row.getBytes(2);
         if (id == null) {
-            return bad(Table.CHANGE, row.getLong(1), Id.ROOT, "a change belongs to none");
+            return noEntry(Table.CHANGE, row.getLong(1), row.getString(7));
         }
         byte[] hash = Documents.bytes(row, 3);
         byte[] packed = Documents.bytes(row, 5);
@@ -185,7 +196,7 @@ final class RowCheck {
     private static Optional<BadRow> snapshot(ResultSet row) throws SQLException {
         byte @Nullable [] id = row.getBytes(2);
         if (id == null) {
-            return bad(Table.SNAPSHOT, row.getLong(1), Id.ROOT, "a snapshot belongs to none");
+            return noEntry(Table.SNAPSHOT, row.getLong(1), row.getString(6));
         }
         byte[] packed = Documents.bytes(row, 4);
         if (!Arrays.equals(
@@ -206,6 +217,15 @@ final class RowCheck {
                     idOrRoot(id),
                     "a snapshot is malformed: " + e.getMessage());
         }
+    }
+
+    /** All rows of a document without an entry have one and the same thing amiss. */
+    private static Optional<BadRow> noEntry(Table table, long number, @Nullable String shown) {
+        String whose = shown == null ? "a document" : "“" + shown + "”";
+        Damage damage =
+                new Damage(
+                        BAD_ENTRY, "vault.db", Id.ROOT, "The entry of " + whose + " is missing.");
+        return Optional.of(new BadRow(table, number, damage));
     }
 
     private static Id idOrRoot(byte[] bytes) {

@@ -31,6 +31,10 @@ import java.util.Set;
  */
 final class RowRepair {
 
+    /** Tables of the truth whose rows belong to a document. */
+    private static final List<String> ROWS =
+            List.of("change", "snapshot", "version", "placement", "undo");
+
     private final Database database;
 
     RowRepair(Database database) {
@@ -41,6 +45,7 @@ final class RowRepair {
     List<Damage> run() {
         return database.write(sql -> {
             List<BadRow> bad = RowCheck.bad(sql, Progress.NONE);
+            putEntriesBack(sql);
             for (BadRow row : bad) {
                 if (row.table() == Table.DOC) {
                     mendName(sql, row.number());
@@ -126,6 +131,43 @@ final class RowRepair {
         } catch (CrdtException | VaultException e) {
             return Optional.empty();
         }
+    }
+
+    /** Makes the entries anew that are gone, where changes prove whose they are. */
+    private static void putEntriesBack(Sql sql) throws SQLException {
+        List<Long> gone =
+                sql.all(
+                        "SELECT doc FROM change WHERE doc NOT IN (SELECT num FROM doc) UNION"
+                                + " SELECT doc FROM snapshot WHERE doc NOT IN (SELECT num FROM doc)",
+                        row -> row.getLong(1));
+        for (long doc : gone) {
+            for (Name name : names(sql, doc)) {
+                if (proves(sql, doc, name.id())) {
+                    putEntryBack(sql, doc, name);
+                    break;
+                }
+            }
+        }
+    }
+
+    /** The vault's own entry is made anew when the vault is opened; then its rows go there. */
+    private static void putEntryBack(Sql sql, long doc, Name name) throws SQLException {
+        Optional<Long> known = Documents.number(sql, name.id());
+        if (known.isEmpty()) {
+            sql.run(
+                    "INSERT INTO doc (num, id, kind, heads, sha) VALUES (?, ?, ?, x'', x'')",
+                    doc,
+                    name.id(),
+                    name.kind().code());
+        } else {
+            for (String table : ROWS) {
+                sql.run(
+                        "UPDATE OR IGNORE " + table + " SET doc = ? WHERE doc = ?",
+                        known.get(),
+                        doc);
+            }
+        }
+        mendHeads(sql, known.orElse(doc), Set.of());
     }
 
     /** Who and what a document is. */
