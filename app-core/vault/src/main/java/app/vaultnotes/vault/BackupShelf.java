@@ -7,7 +7,7 @@ import java.util.List;
 /** The backups of a vault: one a day, the newest kept. */
 public interface BackupShelf {
 
-    /** How many backups are kept. */
+    /** How many of the newest backups are kept, and of how many days the last one. */
     int KEPT = 7;
 
     /** The backups, the newest first. */
@@ -16,7 +16,7 @@ public interface BackupShelf {
     /** Whether the newest backup is more than a day away. */
     boolean due(Instant now);
 
-    /** Makes and checks a backup; the oldest above {@link #KEPT} go. */
+    /** Makes and checks a backup; those beyond what {@link #KEPT} says go. */
     Backup make(StoreCare care, Instant now, Progress progress);
 
     /**

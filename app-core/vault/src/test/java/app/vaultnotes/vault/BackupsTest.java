@@ -2,13 +2,15 @@ package app.vaultnotes.vault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.vault.store.Backups;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +51,25 @@ class BackupsTest {
     }
 
     @Test
+    void manyOfOneDayLeaveThoseOfTheDaysBefore() {
+        List<String> daily = new ArrayList<>();
+        try (Vault vault = vaults.create("v")) {
+            vault.notes().write("Note", "first");
+            for (int day = 0; day < BackupShelf.KEPT; day++) {
+                daily.add(vault.backup(backups, Progress.NONE).name());
+                vaults.clock.advance(Duration.ofDays(1));
+            }
+            for (int i = 0; i < 2 * BackupShelf.KEPT; i++) {
+                vault.backup(backups, Progress.NONE);
+                vaults.clock.advance(Duration.ofSeconds(1));
+            }
+        }
+        List<String> names = backups.all().stream().map(BackupShelf.Backup::name).toList();
+        assertTrue(names.containsAll(daily.subList(1, daily.size())), names::toString);
+        assertEquals(2 * BackupShelf.KEPT - 1, names.size());
+    }
+
+    @Test
     void twoRestoresInOneSecondKeepBothThatWereThereBefore() throws IOException {
         String name;
         try (Vault vault = vaults.create("v")) {
@@ -59,8 +80,7 @@ class BackupsTest {
         Path first = backups.restore(name, NOW);
         long size = Files.mismatch(first, backups.restore(name, NOW));
         assertNotEquals(-1, size, "both are the restored one");
-        Files.move(
-                first, vaults.folder("v").resolve("vault.db"), StandardCopyOption.REPLACE_EXISTING);
+        backups.restore(first.getFileName().toString().replace(".db", ""), NOW);
         try (Vault vault = vaults.open("v")) {
             assertEquals("only here", vault.notes().text(vault.paths().note("Note").id()));
         }

@@ -147,7 +147,7 @@ final class VaultCommands {
     @Command(
             description = {
                 "List, make or restore backups: “backup list”, “backup now”, “backup restore NAME”.",
-                "One is made every day that the vault is written to; the last seven are kept."
+                "One is made every day that the vault is written to; the last seven days are kept."
             })
     static final class Backup extends VaultCommand {
         @Parameters(
@@ -266,6 +266,8 @@ final class VaultCommands {
                 print(Json.shape("restored", chosen, "kept", kept));
             } else {
                 say("Restored " + chosen + ". What was there before is kept in " + kept + ".");
+                String name = String.valueOf(kept.getFileName()).replace(".db", "");
+                say("“vaultnotes backup restore " + name + "” brings it back.");
             }
             return 0;
         }

@@ -16,8 +16,11 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,12 +31,14 @@ public final class Backups implements BackupShelf {
 
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    private static final int DAY_CHARS = "2026-11-24".length();
     private static final String SUFFIX = ".db";
 
     /** What a backup is called until it was read back. */
     static final String PART = ".part";
 
     private static final String BEFORE_RESTORE = "before-restore-";
+    private static final Pattern ASIDE = Pattern.compile(BEFORE_RESTORE + "[0-9TZ-]{1,40}");
     private static final String DAMAGED = "damaged-";
     private static final List<String> JOURNALS = List.of("-wal", "-shm", "-journal");
     private static final Duration DAY = Duration.ofHours(24);
@@ -145,15 +150,36 @@ public final class Backups implements BackupShelf {
         removeUnfinished();
         Path file = folder(vault).resolve(NAME.format(now) + SUFFIX);
         care.backup(file, progress);
-        // The new one stays even where a clock that ran ahead dated others into the future.
-        files(folder(vault)).stream()
-                .filter(other -> !other.equals(file))
-                .skip(KEPT - 1)
-                .forEach(Backups::remove);
+        surplus(file, files(folder(vault))).forEach(Backups::remove);
         return all().stream()
                 .filter(b -> b.name().equals(NAME.format(now)))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /**
+     * What makes room: all but the newest, and the last of each of the newest days, so that many
+     * made by hand in one day do not push out those of the days before. The one just made stays
+     * even where a clock that ran ahead dated others into the future.
+     */
+    private static List<Path> surplus(Path made, List<Path> newestFirst) {
+        Set<String> days = new HashSet<>(Set.of(day(made)));
+        List<Path> surplus = new ArrayList<>();
+        int passed = 1;
+        for (Path other : newestFirst) {
+            if (!other.equals(made)) {
+                boolean ofItsDay = days.size() < KEPT && days.add(day(other));
+                if (!ofItsDay && passed >= KEPT) {
+                    surplus.add(other);
+                }
+                passed++;
+            }
+        }
+        return surplus;
+    }
+
+    private static String day(Path file) {
+        return file.getFileName().toString().substring(0, DAY_CHARS);
     }
 
     /** Removes what a process that was killed left of a backup. */
@@ -172,12 +198,9 @@ public final class Backups implements BackupShelf {
 
     @Override
     public Path restore(String name, Instant now) {
-        Path backup = folder(vault).resolve(name + SUFFIX);
-        if (at(backup).isEmpty() || !Files.isRegularFile(backup, LinkOption.NOFOLLOW_LINKS)) {
-            throw new VaultException(
-                    VaultException.Code.NOT_FOUND,
-                    "There is no backup “" + name + "”.",
-                    "“vaultnotes backup list” lists what there is.");
+        Path backup = file(name);
+        if (!Files.isRegularFile(backup, LinkOption.NOFOLLOW_LINKS)) {
+            throw none(name);
         }
         Path database = SqliteStore.databaseFile(vault);
         Path kept = aside(now);
@@ -194,6 +217,25 @@ public final class Backups implements BackupShelf {
             remove(fresh);
         }
         return kept;
+    }
+
+    /** The file of a backup, or of what an earlier restore put aside. */
+    private Path file(String name) {
+        if (ASIDE.matcher(name).matches()) {
+            return vault.resolve(name + SUFFIX);
+        }
+        Path backup = folder(vault).resolve(name + SUFFIX);
+        if (at(backup).isEmpty()) {
+            throw none(name);
+        }
+        return backup;
+    }
+
+    private static VaultException none(String name) {
+        return new VaultException(
+                VaultException.Code.NOT_FOUND,
+                "There is no backup “" + name + "”.",
+                "“vaultnotes backup list” lists what there is.");
     }
 
     /** Where what is in the vault's place is kept; never what an earlier restore put aside. */
