@@ -5,45 +5,30 @@ import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.store.Backups;
 import app.vaultnotes.vault.store.SqliteStore;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A vault that this process holds: its lock, its store, and the vault itself. The operating system
- * takes the lock away when the process ends, however it ends.
- */
+/** A vault that this process holds: its lock, its store, and the vault itself. */
 final class OpenVault implements AutoCloseable {
-
-    private static final String LOCK = "lock";
-
-    /** Far behind what is written in the file, which others must be able to read. */
-    private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
     private static final int MAX_SOCKET_BYTES = 4_096;
 
     private final Path folder;
     private final LocalDevice device;
-    private final @Nullable FileChannel lockFile;
+    private final @Nullable VaultLock lock;
     private volatile Vault vault;
     private volatile Consumer<Vault> replaced = vault -> {};
 
-    private OpenVault(
-            Path folder, LocalDevice device, @Nullable FileChannel lockFile, Vault vault) {
+    private OpenVault(Path folder, LocalDevice device, @Nullable VaultLock lock, Vault vault) {
         this.folder = folder;
         this.device = device;
-        this.lockFile = lockFile;
+        this.lock = lock;
         this.vault = vault;
     }
 
@@ -63,21 +48,24 @@ final class OpenVault implements AutoCloseable {
                     new OpenVault(
                             folder, device, null, device.open(SqliteStore.openForReading(folder))));
         }
-        FileChannel file = openLock(folder);
+        VaultLock lock = null;
+        boolean opened = false;
         try {
-            if (tryLock(file) == null) {
-                file.close();
+            lock = VaultLock.tryTake(folder).orElse(null);
+            if (lock == null) {
                 return Optional.empty();
             }
-            file.truncate(0); // what a process said that is gone
             SqliteStore store = SqliteStore.open(folder);
             store.removeLeftovers();
-            return Optional.of(new OpenVault(folder, device, file, device.open(store)));
+            OpenVault open = new OpenVault(folder, device, lock, device.open(store));
+            opened = true;
+            return Optional.of(open);
         } catch (IOException e) {
             throw failed(folder, e);
-        } catch (RuntimeException e) {
-            release(file);
-            throw e;
+        } finally {
+            if (!opened) {
+                release(lock);
+            }
         }
     }
 
@@ -86,25 +74,26 @@ final class OpenVault implements AutoCloseable {
      * makes what is there afterwards go on as a new device.
      */
     static <T> T exclusively(Path folder, Supplier<T> replacement) {
-        FileChannel file = openLock(folder);
-        T result;
+        VaultLock lock = null;
         try {
-            if (tryLock(file) == null) {
-                throw new VaultException(
-                        VaultException.Code.LOCKED,
-                        "Another program holds the vault in " + folder + ".",
-                        "Close it and try again.");
-            }
-            result = replacement.get();
+            lock = VaultLock.tryTake(folder).orElseThrow(() -> held(folder));
+            T result = replacement.get();
             try (Vault vault = LocalDevice.here().open(SqliteStore.open(folder))) {
                 vault.afterRestore();
             }
+            return result;
         } catch (IOException e) {
             throw failed(folder, e);
         } finally {
-            release(file);
+            release(lock);
         }
-        return result;
+    }
+
+    private static VaultException held(Path folder) {
+        return new VaultException(
+                VaultException.Code.LOCKED,
+                "Another program holds the vault in " + folder + ".",
+                "Close it and try again.");
     }
 
     /** Closes the vault, has its files replaced, and opens it again as a new device. */
@@ -121,26 +110,24 @@ final class OpenVault implements AutoCloseable {
 
     /** Writes into the lock file where other commands reach this process. */
     void announce(String socket) {
-        FileChannel file = lockFile;
-        if (file != null) {
-            try {
-                file.truncate(0);
-                file.write(ByteBuffer.wrap(socket.getBytes(StandardCharsets.UTF_8)), 0);
-            } catch (IOException e) {
-                throw failed(folder, e);
+        try {
+            if (lock != null) {
+                lock.announce(socket);
             }
+        } catch (IOException e) {
+            throw failed(folder, e);
         }
     }
 
     /** Where the process that holds a vault can be reached, if it says so. */
     static Optional<Path> announced(Path folder) {
-        Path lock = folder.resolve(LOCK);
+        Path said = folder.resolve(VaultLock.NAME);
         try {
-            if (!Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)
-                    || Files.size(lock) > MAX_SOCKET_BYTES) {
+            if (!Files.isRegularFile(said, LinkOption.NOFOLLOW_LINKS)
+                    || Files.size(said) > MAX_SOCKET_BYTES) {
                 return Optional.empty();
             }
-            return Optional.of(Files.readString(lock))
+            return Optional.of(Files.readString(said))
                     .filter(path -> !path.isEmpty())
                     .map(Path::of)
                     .filter(OpenVault::isMine);
@@ -164,23 +151,6 @@ final class OpenVault implements AutoCloseable {
         }
     }
 
-    private static FileChannel openLock(Path folder) {
-        try {
-            return FileChannel.open(
-                    folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        } catch (IOException e) {
-            throw failed(folder, e);
-        }
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
-        try {
-            return file.tryLock(LOCKED_BYTE, 1, false);
-        } catch (OverlappingFileLockException e) {
-            return null;
-        }
-    }
-
     private static VaultException failed(Path folder, IOException e) {
         String message = String.valueOf(e.getMessage());
         boolean full = message.contains("No space left");
@@ -198,9 +168,11 @@ final class OpenVault implements AutoCloseable {
                 e);
     }
 
-    private static void release(FileChannel file) {
+    private static void release(@Nullable VaultLock lock) {
         try {
-            file.close();
+            if (lock != null) {
+                lock.close();
+            }
         } catch (IOException e) {
             throw new VaultException(
                     VaultException.Code.IO, "The vault's lock cannot be released.", "", e);
@@ -227,8 +199,6 @@ final class OpenVault implements AutoCloseable {
     @Override
     public void close() {
         vault.close();
-        if (lockFile != null) {
-            release(lockFile);
-        }
+        release(lock);
     }
 }
