@@ -140,9 +140,7 @@ final class TransferCommands {
             }
             if (path.toString().toLowerCase(Locale.ROOT).endsWith(".md")) {
                 throw new VaultException(
-                        VaultException.Code.REFUSED,
-                        path + " is a note.",
-                        "That is a note; name its folder.");
+                        VaultException.Code.REFUSED, path + " is a note.", "Import its folder.");
             }
             try {
                 return new ZipSource(path);

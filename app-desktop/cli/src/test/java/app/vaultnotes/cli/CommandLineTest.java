@@ -436,7 +436,7 @@ class CommandLineTest {
         refused("“” names no folder", "mkdir", "");
         refused("“/” names no folder", "mkdir", "/");
         Path note = Files.writeString(folder.resolve("note.md"), "text");
-        refused("That is a note; name its folder.", "import", note.toString());
+        refused("Import its folder.", "import", note.toString());
         if (Files.exists(Path.of("/dev/null"))) {
             refused("is no folder and no zip file", "import", "/dev/null");
         }
