@@ -58,41 +58,49 @@ final class Migrations {
         run();
     }
 
-    /** Runs the steps that a database lacks; refuses one that is no vault or too new. */
-    void run() {
-        check();
-        for (int version = version(); version < steps.size(); version = version()) {
+    /**
+     * Runs the steps that a database lacks; refuses one that is no vault or too new.
+     *
+     * @return the schema it has then
+     */
+    int run() {
+        int version = look();
+        while (version < steps.size()) {
             int next = version;
             database.run(sql -> take(sql, steps.get(next), next + 1));
+            version++;
         }
+        return version;
     }
 
     /** The schema of a database that is read as it is: the newest or an older one. */
     int look() {
-        check();
-        return version();
+        return database.read(sql -> {
+            requireVault(sql.number("PRAGMA application_id"));
+            int version = (int) sql.number("PRAGMA user_version");
+            requireKnown(version);
+            return version;
+        });
     }
 
-    private void check() {
-        long application = database.read(sql -> sql.number("PRAGMA application_id"));
+    private void requireVault(long application) {
         if (application != Database.APPLICATION_ID) {
             throw new VaultException(
                     VaultException.Code.NO_VAULT,
                     database.file() + " is no vault's database.",
                     "“vaultnotes backup list” says what can be restored.");
         }
-        if (version() > steps.size()) {
+    }
+
+    private void requireKnown(int version) {
+        if (version > steps.size()) {
             throw new VaultException(
                     VaultException.Code.NEWER_FORMAT,
                     "The vault was written by a newer version of Vault Notes (format "
-                            + version()
+                            + version
                             + ").",
                     "Install the newest version; nothing was changed.");
         }
-    }
-
-    private int version() {
-        return database.read(sql -> (int) sql.number("PRAGMA user_version"));
     }
 
     private static void take(Sql sql, Step step, int version) throws SQLException {

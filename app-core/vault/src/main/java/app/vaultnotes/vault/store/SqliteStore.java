@@ -170,10 +170,7 @@ public final class SqliteStore implements Store {
                         readOnly ? Database.Access.READ : Database.Access.WRITE);
         try {
             Migrations migrations = new Migrations(database);
-            if (!readOnly) {
-                migrations.run();
-            }
-            int schema = migrations.look();
+            int schema = readOnly ? migrations.look() : migrations.run();
             Condition condition = database.read(Condition::of);
             SqliteStore store = new SqliteStore(folder, database, condition.vaultId(), schema);
             if (!readOnly) {
