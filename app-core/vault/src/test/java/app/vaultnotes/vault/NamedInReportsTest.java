@@ -72,13 +72,21 @@ class NamedInReportsTest {
     @DisabledOnOs({OS.WINDOWS, OS.MAC})
     void foldersAreNamedOnce() throws IOException {
         Path source = Files.createDirectories(folder.resolve("source"));
-        for (String note : List.of("CON/a.md", "CON/b.md", "Work/a.md", "work/a.md")) {
+        for (String note :
+                List.of(
+                        "CON/a.md",
+                        "CON/b.md",
+                        "Work/a.md",
+                        "work/a.md",
+                        "WORKS",
+                        "Works.md/b.md",
+                        "works.md")) {
             Files.createDirectories(source.resolve(note).getParent());
             Files.writeString(source.resolve(note), "text");
         }
         FidelityReport in = Import.run(vault, new FolderSource(source), "", Progress.NONE);
         assertEquals(List.of("CON", "work"), named(in.changed()));
-        assertEquals(3, vault.catalogue().counts().folders());
+        assertEquals(4, vault.catalogue().counts().folders());
     }
 
     @Test

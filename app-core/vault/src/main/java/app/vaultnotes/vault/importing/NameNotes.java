@@ -37,7 +37,7 @@ public final class NameNotes {
             if (entry.folder()) {
                 folder(entry.path(), folders, seen);
             } else {
-                look(entry.path(), entry.original(), seen);
+                look(entry.path(), entry.original(), "", seen);
             }
         }
     }
@@ -45,14 +45,16 @@ public final class NameNotes {
     private void folder(
             List<String> path, Set<List<String>> folders, Map<List<String>, String> seen) {
         if (folders.add(path)) {
-            look(path, String.join("/", path), seen);
+            look(path, String.join("/", path), "/", seen);
         }
     }
 
-    private void look(List<String> path, String original, Map<List<String>, String> seen) {
+    /** A file and a folder never are twins: {@code kind} keeps them apart. */
+    private void look(
+            List<String> path, String original, String kind, Map<List<String>, String> seen) {
         int last = path.size() - 1;
         List<String> key = new ArrayList<>(path);
-        key.set(last, Names.key(path.get(last)));
+        key.set(last, Names.key(path.get(last)) + kind);
         String twin = seen.putIfAbsent(key, original);
         if (twin != null) {
             report.changed(
