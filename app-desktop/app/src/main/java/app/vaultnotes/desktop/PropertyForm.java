@@ -222,6 +222,11 @@ final class PropertyForm extends PropertiesForm {
         public void next(PropertyRow row) {
             go(row, 1);
         }
+
+        @Override
+        public boolean isLeft() {
+            return PropertyForm.this.isLeft();
+        }
     }
 
     /** The rows of the form. */

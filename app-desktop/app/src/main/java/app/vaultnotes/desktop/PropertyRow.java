@@ -53,6 +53,9 @@ final class PropertyRow extends HBox {
 
         /** Goes on behind a row. */
         void next(PropertyRow row);
+
+        /** Whether another form goes on with what is half written in this one. */
+        boolean isLeft();
     }
 
     PropertyRow(FrontMatter.Property property, Desk desk) {
@@ -126,7 +129,7 @@ final class PropertyRow extends HBox {
         field.selectAll();
         field.focusedProperty()
                 .addListener((o, was, focused) -> {
-                    if (!focused) {
+                    if (!focused && !desk.isLeft()) {
                         named(field.getText());
                     }
                 });
@@ -184,7 +187,7 @@ final class PropertyRow extends HBox {
         });
         made.focusedProperty()
                 .addListener((o, was, focused) -> {
-                    if (!focused) {
+                    if (!focused && !desk.isLeft()) {
                         write(made);
                     }
                 });

@@ -164,6 +164,23 @@ class PropertiesInNoteTest extends TimeTest {
         await("it is lost: " + shown(sheet), () -> shownHere(sheet).contains("count:   5\n"));
     }
 
+    /** What is half written is no edit, however often the form is made anew. */
+    @Test
+    void escapeTakesBackWhatIsHalfWrittenAfterTheFormWasMadeAnew() {
+        NoteSheet sheet = openForm(note("Note", TEXT));
+        press(KeyCode.UP);
+        press(KeyCode.UP);
+        awaitKeys("count");
+        overwrite("4");
+        doFx(() ->
+                sheet.editor().replace(TEXT.indexOf("false"), TEXT.indexOf("false") + 5, "true"));
+        await("there is no form with what came", () -> isTicked("done"));
+        assertEquals("4", textOfField());
+        press(KeyCode.ESCAPE);
+        await("it is not as it was", () -> textOfField().equals("3"));
+        assertEquals(TEXT.replace("false", "true"), shownHere(sheet));
+    }
+
     /** Another property changes between two keys: the second is for the form that is there then. */
     @Test
     void keysThatComeWhileTheFormIsMadeAnewAreNotLost() {

@@ -122,6 +122,7 @@ final class Forms {
         if (shown) {
             left = current();
             left.flatMap(PropertiesForm::keys).ifPresent(keys -> next = Optional.of(keys));
+            left.ifPresent(form -> form.left(next.isPresent()));
         }
     }
 
@@ -130,6 +131,7 @@ final class Forms {
         if (next.isPresent()) {
             look.area().layout();
             goOn();
+            left.filter(form -> form.getScene() != null).ifPresent(form -> form.left(false));
         }
     }
 

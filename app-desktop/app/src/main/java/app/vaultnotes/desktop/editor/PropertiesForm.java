@@ -49,6 +49,21 @@ public abstract class PropertiesForm extends VBox {
         void leave();
     }
 
+    private boolean left;
+
+    /**
+     * Says whether another form goes on in its place: what is half written in it then goes over
+     * with the keys, and not into the note.
+     */
+    final void left(boolean isLeft) {
+        left = isLeft;
+    }
+
+    /** Whether another form goes on in its place. */
+    protected final boolean isLeft() {
+        return left;
+    }
+
     /** Where the keys are, or are to be; empty when they are elsewhere. */
     protected abstract Optional<Keys> keys();
 
