@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.crdt.engine.JavaDocument;
-import app.vaultnotes.crdt.engine.JavaEngine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,19 +13,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The edits told of texts and maps that are many, deep inside maps, or come to stand elsewhere. */
-class EditsToldTest extends EngineFixture {
+class EditsToldTest extends JavaEngineFixture {
 
     private static final Path TOP = PROPS.then("top");
     private static final Heads SKELETON_HEADS = Heads.of(List.of(SKELETON.hash()));
-
-    @Override
-    protected JavaEngine engine() {
-        return new JavaEngine();
-    }
-
-    private JavaDocument document() {
-        return engine().create(actor(), SKELETON);
-    }
 
     private static Path deep(Path from, int depth) {
         Path path = from;

@@ -3,7 +3,6 @@ package app.vaultnotes.crdt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import app.vaultnotes.crdt.engine.JavaDocument;
-import app.vaultnotes.crdt.engine.JavaEngine;
 import app.vaultnotes.crdt.engine.JavaWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,21 +11,12 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What an edit costs does not grow with what happened before it. */
-class EngineGrowthTest extends EngineFixture {
+class EngineGrowthTest extends JavaEngineFixture {
 
     private static final Path KEY = PROPS.then("updated");
     private static final Path LIST = PROPS.then("list");
     private static final int SET = 1;
     private static final int EDITS = 100_000;
-
-    @Override
-    protected JavaEngine engine() {
-        return new JavaEngine();
-    }
-
-    private JavaDocument document() {
-        return engine().create(actor(), SKELETON);
-    }
 
     /** A document on which an edit is made again and again, and another that hears of each. */
     private void assertSteady(Consumer<JavaWriter> first, EditOfRound edit) {

@@ -5,23 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.crdt.engine.JavaDocument;
-import app.vaultnotes.crdt.engine.JavaEngine;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the engine in plain Java can do beside the port. */
-class JavaDocumentTest extends EngineFixture {
-
-    @Override
-    protected JavaEngine engine() {
-        return new JavaEngine();
-    }
-
-    private JavaDocument document() {
-        return engine().create(actor(), SKELETON);
-    }
+class JavaDocumentTest extends JavaEngineFixture {
 
     @Test
     void allValuesOfAnElementAreThere() {

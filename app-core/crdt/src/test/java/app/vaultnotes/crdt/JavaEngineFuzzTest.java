@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import app.vaultnotes.crdt.engine.JavaDocument;
-import app.vaultnotes.crdt.engine.JavaEngine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -13,18 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Damaged bytes with the right checksums: the engine refuses them in one way, or takes them. */
-class JavaEngineFuzzTest extends EngineFixture {
+class JavaEngineFuzzTest extends JavaEngineFixture {
 
     private static final int ROUNDS =
             Integer.getInteger(
                     "vaultnotes.fuzz", Boolean.getBoolean("vaultnotes.heavy") ? 100_000 : 2_000);
     private static final Path LIST = PROPS.then("list");
     private static final Path COUNTER = PROPS.then("counter");
-
-    @Override
-    protected JavaEngine engine() {
-        return new JavaEngine();
-    }
 
     /** A document with everything in it. */
     private JavaDocument author() {

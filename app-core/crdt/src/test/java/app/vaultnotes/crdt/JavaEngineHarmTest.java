@@ -4,31 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import app.vaultnotes.crdt.engine.JavaDocument;
-import app.vaultnotes.crdt.engine.JavaEngine;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Inputs made to cost much, or to have the engine write what it should not. */
-class JavaEngineHarmTest extends EngineFixture {
+class JavaEngineHarmTest extends JavaEngineFixture {
 
-    private static final ChangeHash ROOT = SKELETON.hash();
     private static final int AFTER_SKELETON = 5;
-
-    @Override
-    protected JavaEngine engine() {
-        return new JavaEngine();
-    }
-
-    private JavaDocument document() {
-        return engine().create(actor(), SKELETON);
-    }
-
-    private static ActorId author(int number) {
-        byte[] bytes = {7, (byte) (number >> 16), (byte) (number >> 8), (byte) number};
-        return ActorId.fromByteArray(bytes);
-    }
 
     /** A change that puts something and then removes what is not there. */
     private static Change damaged(ChangeHash before, int author) {

@@ -17,25 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** What is much and legitimate is taken; what only claims to be much is not. */
-class JavaEngineLimitsTest extends EngineFixture {
+class JavaEngineLimitsTest extends JavaEngineFixture {
 
     private static final Path LIST = PROPS.then("list");
-    private static final ChangeHash ROOT = SKELETON.hash();
     private static final int SKELETON_OPERATIONS = 4;
-
-    @Override
-    protected JavaEngine engine() {
-        return new JavaEngine();
-    }
-
-    private JavaDocument document() {
-        return engine().create(actor(), SKELETON);
-    }
-
-    private static ActorId author(int number) {
-        byte[] bytes = {7, (byte) (number >> 16), (byte) (number >> 8), (byte) number};
-        return ActorId.fromByteArray(bytes);
-    }
 
     /** Changes that know nothing of each other, by as many authors. */
     private static List<Change> concurrent(int count) {
@@ -145,18 +130,7 @@ class JavaEngineLimitsTest extends EngineFixture {
     @Test
     void runsThatAnnounceTooMuchAreRefusedBeforeTheyTakeMemory() {
         for (long many : new long[] {1L << 21, 1L << 40, Long.MAX_VALUE}) {
-            byte[] saved =
-                    RawChunk.oneChange(many)
-                            .document(
-                                    List.of(author(1)),
-                                    1,
-                                    new RawChunk()
-                                            .text(0x15, many, "k")
-                                            .numbers(0x21, many, 0)
-                                            .deltas(0x23, many, 1)
-                                            .flags(0x34, many)
-                                            .numbers(0x42, many, 1)
-                                            .numbers(0x80, many, 0));
+            byte[] saved = oneKey(many);
             long loading =
                     allocated(() ->
                             assertThrows(CrdtException.class, () -> engine().load(actor(), saved)));
@@ -179,21 +153,25 @@ class JavaEngineLimitsTest extends EngineFixture {
 
     private static final long MEMORY_OF_A_REFUSAL = 1 << 20;
 
+    /** A document of one key that announces so many values. */
+    private static byte[] oneKey(long values) {
+        return RawChunk.oneChange(values)
+                .document(
+                        List.of(author(1)),
+                        1,
+                        new RawChunk()
+                                .text(0x15, values, "k")
+                                .numbers(0x21, values, 0)
+                                .deltas(0x23, values, 1)
+                                .flags(0x34, values)
+                                .numbers(0x42, values, 1)
+                                .numbers(0x80, values, 0));
+    }
+
     @Test
     void rowsOfADocumentThatTheBytesCannotMeanAreRefused() {
         long many = 1_000_000;
-        byte[] oneKey =
-                RawChunk.oneChange(many)
-                        .document(
-                                List.of(author(1)),
-                                1,
-                                new RawChunk()
-                                        .text(0x15, many, "k")
-                                        .numbers(0x21, many, 0)
-                                        .deltas(0x23, many, 1)
-                                        .flags(0x34, many)
-                                        .numbers(0x42, many, 1)
-                                        .numbers(0x80, many, 0));
+        byte[] oneKey = oneKey(many);
         CrdtException refused =
                 assertThrows(CrdtException.class, () -> engine().load(actor(), oneKey));
         assertTrue(String.valueOf(refused.getMessage()).contains("than the bytes can mean"));

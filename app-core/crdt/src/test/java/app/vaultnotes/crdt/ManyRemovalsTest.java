@@ -3,7 +3,6 @@ package app.vaultnotes.crdt;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import app.vaultnotes.crdt.engine.JavaDocument;
-import app.vaultnotes.crdt.engine.JavaEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,21 +10,12 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The same characters removed by many at once. */
-class ManyRemovalsTest extends EngineFixture {
+class ManyRemovalsTest extends JavaEngineFixture {
 
     private static final int DELETE = 3;
     private static final int[] COLUMNS = {
         0x01, 0x02, 0x11, 0x13, 0x34, 0x42, 0x56, 0x70, 0x71, 0x73
     };
-
-    @Override
-    protected JavaEngine engine() {
-        return new JavaEngine();
-    }
-
-    private JavaDocument document() {
-        return engine().create(actor(), SKELETON);
-    }
 
     /** A change that removes the character another one inserts again and again. */
     private Change removals(Change insertion, int count) {
