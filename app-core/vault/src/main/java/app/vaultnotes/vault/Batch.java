@@ -13,8 +13,10 @@ import app.vaultnotes.document.Trashed;
 import app.vaultnotes.document.TreeDocument;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -50,7 +52,7 @@ final class Batch {
     private final Session session;
     private final long atMillis;
     private final List<Commit> commits = new ArrayList<>();
-    private final List<Id> touchedNotes = new ArrayList<>();
+    private final Set<Id> touchedNotes = new HashSet<>();
 
     /** What commands did elsewhere; a move that comes after remembers it, to take it back. */
     private final List<UndoStep.Relinked> effects = new ArrayList<>();
