@@ -1,5 +1,6 @@
 package app.vaultnotes.desktop;
 
+import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -43,7 +44,6 @@ final class StatusBar extends HBox {
 
     StatusBar() {
         getStyleClass().add("vn-status");
-        dot.getStyleClass().add("vn-dot");
         Region gap = new Region();
         setHgrow(gap, Priority.ALWAYS);
         HBox state = new HBox(6, dot, saved);
@@ -61,9 +61,14 @@ final class StatusBar extends HBox {
     /** Says what is saved; {@code why} is shown when it is not. */
     void show(Saved state, String why) {
         saved.setText(Words.of(state.words, why));
-        dot.getStyleClass().setAll("vn-dot");
-        if (!state.styleClass.isEmpty()) {
-            dot.getStyleClass().add(state.styleClass);
+        List<String> styles =
+                state.styleClass.isEmpty()
+                        ? List.of("vn-dot")
+                        : List.of("vn-dot", state.styleClass);
+        // A colour set anew changes no pixel, for which JavaFX paints the whole window: at each
+        // key.
+        if (!dot.getStyleClass().equals(styles)) {
+            dot.getStyleClass().setAll(styles);
         }
     }
 

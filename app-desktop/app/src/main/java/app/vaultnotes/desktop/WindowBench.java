@@ -203,8 +203,9 @@ public final class WindowBench {
         open(note);
         run(() -> {
             var editor = window.current().orElseThrow().editor();
-            int middle = editor.text().indexOf("\n\n", editor.text().length() / 2) + 2;
-            editor.goTo(editor.text().indexOf(' ', middle));
+            int heading = editor.text().indexOf("\n## ", editor.text().length() / 2);
+            int paragraph = editor.text().indexOf("\n\n", heading) + 2;
+            editor.goTo(editor.text().indexOf(' ', paragraph));
         });
         settle();
         say(name + "-first", Figures.percentile(keys(FIRST_KEYS), 99));
