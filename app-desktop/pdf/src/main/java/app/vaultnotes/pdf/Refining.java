@@ -1,5 +1,6 @@
 package app.vaultnotes.pdf;
 
+import app.vaultnotes.document.markdown.CalloutFamily;
 import app.vaultnotes.math.Outline;
 import app.vaultnotes.math.Typeset;
 import app.vaultnotes.math.Typesetter;
@@ -102,7 +103,8 @@ final class Refining {
             case "code" -> CodeColours.colour(element);
             case "blockquote" -> {
                 if (element.hasAttribute("data-callout")) {
-                    Elements.mark(element, family(element.getAttribute("data-callout")));
+                    String type = element.getAttribute("data-callout");
+                    Elements.mark(element, CalloutFamily.of(type).style());
                     keep(element);
                 }
             }
@@ -138,18 +140,6 @@ final class Refining {
             p.setTextContent(
                     text.substring(0, first).toUpperCase(Locale.ROOT) + text.substring(first));
         }
-    }
-
-    /** The colour of a callout by its type, as in the window. */
-    private static String family(String type) {
-        return switch (type) {
-            case "tip", "hint", "success", "check", "done" -> "tip";
-            case "important", "question", "help", "faq" -> "important";
-            case "warning", "caution", "attention" -> "warning";
-            case "danger", "error", "bug", "failure", "fail", "missing" -> "danger";
-            case "example" -> "example";
-            default -> "note";
-        };
     }
 
     // ---- tasks and formulas ----

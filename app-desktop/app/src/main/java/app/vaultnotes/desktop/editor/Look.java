@@ -1,5 +1,6 @@
 package app.vaultnotes.desktop.editor;
 
+import app.vaultnotes.document.markdown.CalloutFamily;
 import app.vaultnotes.ui.live.RowStyle;
 import app.vaultnotes.ui.live.Seg;
 import app.vaultnotes.ui.live.Style;
@@ -302,7 +303,7 @@ final class Look {
         List<String> classes = new ArrayList<>();
         style.callout()
                 .ifPresent(callout -> {
-                    classes.add("box-" + family(callout.type()));
+                    classes.add("box-" + CalloutFamily.of(callout.type()).style());
                     classes.add(ends("box-callout", callout.first(), callout.last()));
                 });
         if (style.callout().isEmpty() && style.quoteDepth() > 0) {
@@ -323,27 +324,14 @@ final class Look {
     /** The sign of a callout, by the family of its type. */
     private static FontIcon icon(String type) {
         return new FontIcon(
-                switch (family(type)) {
-                    case "tip" -> "fltral-lightbulb-20";
-                    case "important" -> "fltrmz-question-circle-20";
-                    case "warning" -> "fltrmz-warning-20";
-                    case "danger" -> "fltral-error-circle-20";
-                    case "example" -> "fltral-clipboard-20";
-                    case "quote" -> "fltrmz-text-quote-20";
-                    default -> "fltral-info-20";
+                switch (CalloutFamily.of(type)) {
+                    case TIP -> "fltral-lightbulb-20";
+                    case IMPORTANT -> "fltrmz-question-circle-20";
+                    case WARNING -> "fltrmz-warning-20";
+                    case DANGER -> "fltral-error-circle-20";
+                    case EXAMPLE -> "fltral-clipboard-20";
+                    case QUOTE -> "fltrmz-text-quote-20";
+                    case NOTE -> "fltral-info-20";
                 });
-    }
-
-    /** The colour of a callout by its type. */
-    private static String family(String type) {
-        return switch (type) {
-            case "tip", "hint", "success", "check", "done" -> "tip";
-            case "important", "question", "help", "faq" -> "important";
-            case "warning", "caution", "attention" -> "warning";
-            case "danger", "error", "bug", "failure", "fail", "missing" -> "danger";
-            case "example" -> "example";
-            case "quote", "cite" -> "quote";
-            default -> "note";
-        };
     }
 }
