@@ -7,46 +7,105 @@ import app.vaultnotes.ui.live.Completing;
 import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Item;
 import app.vaultnotes.vault.Vault;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Finds what could be meant by what is typed. On the vault's thread. */
+/**
+ * Finds what could be meant by what is typed at one place. What there is to find is read once for
+ * the place: letters after the first only narrow it. On the vault's thread.
+ */
 final class Completions {
 
     private static final int MOST = 50;
 
-    private Completions() {}
+    private @Nullable Source read;
 
-    /** What fits, the best first. */
-    static List<Offer> find(Vault vault, Id note, Completing what, String text) {
-        return switch (what.kind()) {
-            case NOTE -> notes(vault, what.query());
-            case HEADING -> headings(headed(vault, note, what.path(), text), what.query());
-            case TAG -> tags(vault.tags(), what.query());
-        };
+    /** All that could be meant, and what is offered for the best of it. */
+    private record Source(Narrowing names, Function<Integer, Optional<Offer>> offers) {
+        static <T> Source of(
+                List<T> all, Function<T, String> name, Function<T, Optional<Offer>> offer) {
+            return new Source(
+                    new Narrowing(all.stream().map(name).toList()),
+                    place -> offer.apply(all.get(place)));
+        }
+
+        List<Offer> best(String query) {
+            return names.best(query.strip(), MOST).stream()
+                    .flatMap(place -> offers.apply(place).stream())
+                    .toList();
+        }
     }
 
-    private static <T> List<T> best(List<T> all, String query, Function<T, String> name) {
-        Narrowing names = new Narrowing(all.stream().map(name).toList());
-        return names.best(query.strip(), MOST).stream().map(all::get).toList();
+    /**
+     * What fits, the best first.
+     *
+     * @param begins whether it is the first at its place
+     */
+    List<Offer> find(Vault vault, Id note, Completing what, boolean begins, String text) {
+        Source source = read;
+        if (begins || source == null) {
+            source =
+                    switch (what.kind()) {
+                        case NOTE -> notes(vault);
+                        case HEADING -> headings(headed(vault, note, what.path(), text));
+                        case TAG -> tags(vault.tags());
+                    };
+            read = source;
+        }
+        List<Offer> best = source.best(what.query());
+        // A tag that is typed in full needs no offer; a link still needs its end.
+        return what.kind() == Completing.Kind.TAG
+                ? best.stream().filter(tag -> !tag.inserted().equals(what.query())).toList()
+                : best;
     }
 
-    private static List<Offer> notes(Vault vault, String query) {
+    // ---- notes ----
+
+    /**
+     * A name of a note.
+     *
+     * @param alias whether it is not its title
+     */
+    private record Name(Id note, String name, boolean alias) {}
+
+    private static Source notes(Vault vault) {
         Catalogue.Page page = new Catalogue.Page(Catalogue.Sort.UPDATED, 0, Integer.MAX_VALUE);
-        List<Catalogue.NoteRow> rows = vault.catalogue().notes(page);
-        return best(rows, query, row -> row.state().title()).stream()
-                .map(row -> offer(vault, row))
-                .toList();
+        Map<Id, List<String>> aliases = vault.catalogue().aliases();
+        List<Name> names = new ArrayList<>();
+        for (Catalogue.NoteRow row : vault.catalogue().notes(page)) {
+            Id id = row.state().id();
+            names.add(new Name(id, row.state().title(), false));
+            aliases.getOrDefault(id, List.of()).stream()
+                    .filter(Completions::isWritable)
+                    .forEach(alias -> names.add(new Name(id, alias, true)));
+        }
+        return Source.of(names, Name::name, name -> offer(vault, name));
     }
 
-    private static Offer offer(Vault vault, Catalogue.NoteRow row) {
+    /** Whether a link can show it. */
+    private static boolean isWritable(String alias) {
+        return !alias.contains("]]") && alias.lines().count() == 1;
+    }
+
+    private static Optional<Offer> offer(Vault vault, Name name) {
+        return vault.catalogue().note(name.note()).map(row -> offer(vault, row, name));
+    }
+
+    private static Offer offer(Vault vault, Catalogue.NoteRow row, Name name) {
         String title = row.state().title();
         boolean alone = vault.catalogue().notesNamed(row.state().titleKey()).size() == 1;
-        String folder = vault.paths().of(row.state().shelf());
-        return new Offer(title, folder, alone ? title : vault.paths().of(row));
+        String target = alone ? title : vault.paths().of(row);
+        return name.alias()
+                ? new Offer(
+                        name.name(), Words.of("palette.alias", title), target + "|" + name.name())
+                : new Offer(title, vault.paths().of(row.state().shelf()), target);
     }
+
+    // ---- headings and tags ----
 
     private static String headed(Vault vault, Id note, String path, String text) {
         if (path.isBlank()) {
@@ -59,20 +118,19 @@ final class Completions {
                 .orElse("");
     }
 
-    private static List<Offer> headings(String text, String query) {
+    private static Source headings(String text) {
         List<String> all =
                 MarkdownAnalysis.of(text).headings().stream()
                         .map(MarkdownAnalysis.Heading::text)
                         .toList();
-        return best(all, query, Function.identity()).stream()
-                .map(heading -> new Offer(heading, "", heading))
-                .toList();
+        return Source.of(
+                all, Function.identity(), heading -> Optional.of(new Offer(heading, "", heading)));
     }
 
-    private static List<Offer> tags(Map<String, Integer> tags, String query) {
-        return best(List.copyOf(tags.keySet()), query, Function.identity()).stream()
-                .filter(tag -> !tag.equals(query))
-                .map(tag -> new Offer("#" + tag, String.valueOf(tags.get(tag)), tag))
-                .toList();
+    private static Source tags(Map<String, Integer> tags) {
+        return Source.of(
+                List.copyOf(tags.keySet()),
+                Function.identity(),
+                tag -> Optional.of(new Offer("#" + tag, String.valueOf(tags.get(tag)), tag)));
     }
 }

@@ -51,6 +51,7 @@ final class NoteSheet extends Page {
 
     private final Id note;
     private final NoteEditor editor;
+    private final Completions completions = new Completions();
     private final HBox way = new HBox(6);
     private Place place;
     private final Window window;
@@ -234,9 +235,9 @@ final class NoteSheet extends Page {
         }
 
         @Override
-        public void complete(Completing what, Consumer<List<Offer>> show) {
+        public void complete(Completing what, boolean begins, Consumer<List<Offer>> show) {
             String text = what.kind() == Completing.Kind.HEADING ? editor.text() : "";
-            window.lane().ask(vault -> Completions.find(vault, note, what, text), show);
+            window.lane().ask(vault -> completions.find(vault, note, what, begins, text), show);
         }
 
         @Override

@@ -37,6 +37,33 @@ class CompletionTest extends WindowTest {
     }
 
     @Test
+    void aNoteIsFoundByItsOtherNamesToo() {
+        note("Cells/Osmosis", "---\naliases: [Diffusion, Drift]\n---\nWater.\n");
+        NoteEditor editor = empty("see ");
+        type("[[diff");
+        awaitOffers(editor);
+        press(KeyCode.ENTER, false);
+        assertEquals("see [[Osmosis|Diffusion]]", onFx(editor::text));
+    }
+
+    @Test
+    void lettersThatFitNothingCanBeTakenBack() {
+        note("Cells/Osmosis", "");
+        NoteEditor editor = empty("see ");
+        type("[[osx");
+        await("something is offered still", () -> !editor.isOffering());
+        note("Ossuary", "");
+        press(KeyCode.BACK_SPACE, false);
+        awaitOffers(editor);
+        press(KeyCode.ENTER, false);
+        assertEquals("see [[Osmosis]]", onFx(editor::text));
+        type(" and [[ossu");
+        awaitOffers(editor);
+        press(KeyCode.ENTER, false);
+        assertEquals("see [[Osmosis]] and [[Ossuary]]", onFx(editor::text));
+    }
+
+    @Test
     void aTagIsCompleted() {
         note("Other", "#exam/first\n");
         NoteEditor editor = empty("x ");

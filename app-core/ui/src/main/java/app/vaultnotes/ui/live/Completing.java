@@ -25,6 +25,11 @@ public record Completing(Kind kind, String path, String query, int from) {
     /** Longer ones are text. */
     private static final int MOST_CHARS = 120;
 
+    /** Whether it can become the same things as what was typed before. */
+    public boolean continues(Completing before) {
+        return kind == before.kind && path.equals(before.path);
+    }
+
     /** What stands before a caret that is so far into a line. */
     public static Optional<Completing> at(String line, int caret) {
         int open = line.lastIndexOf("[[", caret - 1);

@@ -23,6 +23,7 @@ final class Completer {
     private final ListView<Offer> list = new ListView<>();
     private final Floating popup = new Floating(list);
     private @Nullable Completing offered;
+    private long offeredAt;
 
     Completer(LiveArea area, NoteEditor.Desk desk) {
         this.area = area;
@@ -45,11 +46,16 @@ final class Completer {
             close();
             return;
         }
-        offered = wanted.get();
+        Completing now = wanted.get();
+        long place = area.live().lineStart(area.selected().caret()) + (long) now.from();
+        boolean begins = offered == null || !now.continues(offered) || place != offeredAt;
+        offered = now;
+        offeredAt = place;
         desk.complete(
-                wanted.get(),
+                now,
+                begins,
                 offers -> {
-                    if (wanted.get().equals(offered)) {
+                    if (now.equals(offered)) {
                         show(offers);
                     }
                 });
@@ -67,7 +73,8 @@ final class Completer {
 
     private void show(List<Offer> offers) {
         if (offers.isEmpty()) {
-            close();
+            // Letters taken back may fit again.
+            popup.hide();
             return;
         }
         list.getSelectionModel().clearSelection();

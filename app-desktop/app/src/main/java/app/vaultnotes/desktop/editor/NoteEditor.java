@@ -99,8 +99,12 @@ public final class NoteEditor extends StackPane {
         /** Whether brackets and quotes come in pairs. */
         boolean isPaired();
 
-        /** Finds what could be meant; {@code show} is called once with the best first. */
-        void complete(Completing what, Consumer<List<Offer>> show);
+        /**
+         * Finds what could be meant; {@code show} is called once with the best first.
+         *
+         * @param begins whether it is the first at its place
+         */
+        void complete(Completing what, boolean begins, Consumer<List<Offer>> show);
 
         /** What knows how words are spelt. */
         Speller speller();
