@@ -36,8 +36,24 @@ final class Context {
         int run(OpenVault vault) throws IOException;
     }
 
-    /** Runs work on a vault, here or in the process that holds it. */
+    /** Runs work on a vault, here or in the process that holds it, beside other commands. */
     int on(Path folder, Work work) throws IOException {
+        return onTurn(
+                folder, vault -> inTurn(vault.turns().together(terminal.gone()), vault, work));
+    }
+
+    /** The same while no other command runs on the vault: those that come meanwhile wait. */
+    int alone(Path folder, Work work) throws IOException {
+        return onTurn(folder, vault -> inTurn(vault.turns().alone(terminal.gone()), vault, work));
+    }
+
+    private static int inTurn(Turns.Turn turn, OpenVault vault, Work work) throws IOException {
+        try (turn) {
+            return work.run(vault);
+        }
+    }
+
+    private int onTurn(Path folder, Work work) throws IOException {
         OpenVault mine = held;
         if (mine != null && isSame(mine.folder(), folder)) {
             return work.run(mine);
