@@ -10,7 +10,7 @@ final class HoldingProcess {
 
     /** Opens the vault in the folder named. */
     public static void main(String[] arguments) throws IOException {
-        try (HeldVault held = HeldVault.open(Path.of(arguments[0]))) {
+        try (HeldVault _ = HeldVault.open(Path.of(arguments[0]))) {
             System.out.println("holding");
             System.out.flush();
             System.in.read();
