@@ -13,9 +13,11 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +34,7 @@ class EditedWhileImportedTest {
 
     /** What is told of the calls of an interface. */
     private interface Watch {
-        Object called(String method, Object result);
+        @Nullable Object called(String method, @Nullable Object result);
     }
 
     private static <T> T watched(Class<T> type, T real, Watch watch) {
@@ -45,7 +47,7 @@ class EditedWhileImportedTest {
                                 return watch.called(
                                         method.getName(), method.invoke(real, arguments));
                             } catch (InvocationTargetException e) {
-                                throw e.getCause();
+                                throw Objects.requireNonNull(e.getCause());
                             }
                         }));
     }
@@ -78,10 +80,8 @@ class EditedWhileImportedTest {
             Import.run(vault, new FolderSource(source), "", Progress.NONE);
         }
         Files.writeString(source.resolve("n.md"), "second\n");
-        AtomicReference<Vault> open = new AtomicReference<>();
-        Thread person =
-                Thread.ofPlatform()
-                        .unstarted(() -> open.get().notes().write("n", "first\nand mine\n"));
+        CompletableFuture<Vault> open = new CompletableFuture<>();
+        Thread person = new Thread(() -> open.join().notes().write("n", "first\nand mine\n"));
         Store store =
                 meddled(
                         SqliteStore.open(vaults.folder("v")),
@@ -93,7 +93,7 @@ class EditedWhileImportedTest {
                         });
         try (Vault vault =
                 Vault.open(store, Vaults.engine(), vaults.clock, vaults.identity("device"))) {
-            open.set(vault);
+            open.complete(vault);
             FidelityReport report = Import.run(vault, new FolderSource(source), "", Progress.NONE);
             person.join();
             String text = vault.notes().text(vault.paths().note("n").id());
