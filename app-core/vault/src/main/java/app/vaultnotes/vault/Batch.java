@@ -75,6 +75,11 @@ final class Batch {
         return atMillis;
     }
 
+    /** The folders as they are after what this batch did so far. */
+    FolderTree folders() {
+        return folders;
+    }
+
     boolean isEmpty() {
         return commits.isEmpty();
     }

@@ -1,5 +1,7 @@
 package app.vaultnotes.vault;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -14,6 +16,15 @@ public record BlobHash(String hex) {
     public BlobHash {
         if (!hex.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException("not a SHA-256 in hexadecimal");
+        }
+    }
+
+    /** The hash of these bytes. */
+    public static BlobHash of(byte[] bytes) {
+        try {
+            return ofBytes(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 

@@ -102,9 +102,18 @@ public final class Bulk {
         });
     }
 
-    /** Gives an imported note the text that its source has now, as an edit. */
-    public void rewrite(Id note, String text, Optional<TextSource> source) {
-        session.locked(() -> {
+    /**
+     * Gives an imported note the text that its source has now, as an edit.
+     *
+     * @param last what it was imported as
+     * @return false when it was edited since; then nothing is changed
+     */
+    public boolean follow(LocalFacts.Imported last, String text, Optional<TextSource> source) {
+        return session.locked(() -> {
+            Id note = last.document();
+            if (!BlobHash.of(notes.bytes(note)).equals(last.sha256())) {
+                return false;
+            }
             LiveNote live = session.note(note);
             Batch batch = new Batch(session);
             NoteDocument.Meta meta = live.meta().withSource(source);

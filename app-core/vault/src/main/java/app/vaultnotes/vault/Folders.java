@@ -32,7 +32,20 @@ public final class Folders {
 
     /** The folder at a path, made when it is missing. */
     Id ensure(List<String> segments) {
-        return ensure(segments, (at, name) -> paths.folders().child(at, name));
+        Batch batch = new Batch(session);
+        return committed(batch, ensure(batch, segments));
+    }
+
+    /** The same, made with all else that a batch does, or not at all. */
+    Id ensure(Batch batch, List<String> segments) {
+        return ensure(batch, segments, (at, name) -> paths.folders().child(at, name));
+    }
+
+    private static Id committed(Batch batch, Id folder) {
+        if (!batch.isEmpty()) {
+            batch.commit();
+        }
+        return folder;
     }
 
     /**
@@ -40,12 +53,13 @@ public final class Folders {
      * differ only in case are two folders.
      */
     Id ensureExactly(List<String> segments) {
-        return ensure(
-                segments,
+        Batch batch = new Batch(session);
+        Lookup exact =
                 (at, name) ->
                         paths.folders()
                                 .exactChild(at, name)
-                                .or(() -> paths.folders().shownChild(at, name)));
+                                .or(() -> paths.folders().shownChild(at, name));
+        return committed(batch, ensure(batch, segments, exact));
     }
 
     /** Finds a folder in a folder. */
@@ -53,7 +67,7 @@ public final class Folders {
         Optional<Id> child(Id parent, String name);
     }
 
-    private Id ensure(List<String> segments, Lookup lookup) {
+    private Id ensure(Batch batch, List<String> segments, Lookup lookup) {
         Id at = Id.ROOT;
         int known = 0;
         while (known < segments.size()) {
@@ -64,11 +78,12 @@ public final class Folders {
             at = child.get();
             known++;
         }
-        return known == segments.size() ? at : make(at, segments.subList(known, segments.size()));
+        return known == segments.size()
+                ? at
+                : make(batch, at, segments.subList(known, segments.size()));
     }
 
-    private Id make(Id parent, List<String> names) {
-        Batch batch = new Batch(session);
+    private Id make(Batch batch, Id parent, List<String> names) {
         List<Folder> made = new ArrayList<>();
         long moved = session.tree().tree().nextMove();
         Id at = parent;
@@ -85,7 +100,6 @@ public final class Folders {
             at = id;
         }
         batch.folders(made);
-        batch.commit();
         return at;
     }
 

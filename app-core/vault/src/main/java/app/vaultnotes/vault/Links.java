@@ -2,8 +2,11 @@ package app.vaultnotes.vault;
 
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.Names;
+import app.vaultnotes.document.markdown.Prose;
+import app.vaultnotes.document.markdown.syntax.Range;
 import app.vaultnotes.vault.search.ParsedQuery;
 import app.vaultnotes.vault.search.Query;
+import app.vaultnotes.vault.search.QueryTerms;
 import app.vaultnotes.vault.search.SearchOrder;
 import app.vaultnotes.vault.search.SearchRequest;
 import java.time.ZoneId;
@@ -136,7 +139,10 @@ public final class Links {
         return session.store.catalogue().note(note).map(paths::of).orElse(note.toString());
     }
 
-    /** The notes that name a note by its title or an alias without linking to it, by path. */
+    /**
+     * The notes that name a note by its title or an alias in their prose without linking to it, by
+     * path. A name inside a link to something else, in code or in properties is no mention.
+     */
     public List<String> mentions(Item.Note note) {
         List<String> names = new ArrayList<>(List.of(note.row().state().title()));
         names.addAll(session.store.catalogue().aliases(note.id()));
@@ -157,15 +163,24 @@ public final class Links {
                         false,
                         ZoneId.systemDefault());
         Map<Id, Integer> linking = linking(note);
+        List<QueryTerms> terms = phrases.stream().map(QueryTerms::inText).toList();
         return session.store.search().search(request).hits().stream()
-                .filter(hit -> mentions(hit.note(), note, linking))
+                .filter(hit -> !hit.note().equals(note.id()) && !linking.containsKey(hit.note()))
+                .filter(hit -> isNamed(hit.note(), terms))
                 .map(hit -> notePath(hit.note()))
                 .sorted()
                 .toList();
     }
 
-    private static boolean mentions(Id id, Item.Note note, Map<Id, Integer> linking) {
-        return !id.equals(note.id()) && !linking.containsKey(id);
+    /** Whether one of the names stands in a note's prose. */
+    private boolean isNamed(Id note, List<QueryTerms> names) {
+        String text = session.store.catalogue().text(note).orElse("");
+        List<Range> places =
+                names.stream()
+                        .flatMap(name -> name.places(text).stream())
+                        .map(place -> new Range(place.start(), place.end()))
+                        .toList();
+        return !places.isEmpty() && places.stream().anyMatch(Prose.of(text)::contains);
     }
 
     private LinkWorld world() {

@@ -6,7 +6,6 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.document.Names;
 import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.document.TreeDocument.Folder;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -37,48 +36,51 @@ public final class Moves {
     public Edited move(String from, String to) {
         return session.locked(() -> {
             Item item = paths.item(from);
+            Batch batch = new Batch(session);
             if (item instanceof Item.Note note) {
-                return moveNote(note, to);
+                return moveNote(batch, note, to);
             }
-            return item instanceof Item.File file ? moveFile(file, to) : moveFolder(item.id(), to);
+            return item instanceof Item.File file
+                    ? moveFile(batch, file, to)
+                    : moveFolder(batch, item.id(), to);
         });
     }
 
     /** Where a move leads. */
     private record Destination(Id folder, String name) {}
 
-    /** Makes the folders that are missing once it is sure that the new name can be used. */
+    /**
+     * Makes the folders that are missing, as a part of the move: one that is refused leaves none.
+     */
     private Destination destination(
-            String to, String name, boolean intoFolder, Consumer<String> check) {
+            Batch batch, String to, String name, boolean intoFolder, Consumer<String> check) {
         List<String> segments = Paths.segments(to);
         boolean into = to.isEmpty() || to.endsWith("/") || segments.isEmpty();
         if (into || (intoFolder && paths.folders().find(segments).isPresent())) {
-            return new Destination(folders.ensure(segments), name);
+            return new Destination(folders.ensure(batch, segments), name);
         }
         check.accept(Paths.last(segments));
         return new Destination(
-                folders.ensure(segments.subList(0, segments.size() - 1)), Paths.last(segments));
+                folders.ensure(batch, segments.subList(0, segments.size() - 1)),
+                Paths.last(segments));
     }
 
-    private Edited moveNote(Item.Note note, String to) {
+    private Edited moveNote(Batch batch, Item.Note note, String to) {
         String title = note.row().state().title();
         Destination found =
-                destination(to, title, true, name -> Notes.checkedTitle(called(name, title)));
+                destination(
+                        batch, to, title, true, name -> Notes.checkedTitle(called(name, title)));
         String name = called(found.name(), title);
         paths.noteIn(found.folder(), name)
                 .filter(other -> !other.id().equals(note.id()))
                 .ifPresent(other -> {
                     throw Notes.exists(paths.of(other.row()));
                 });
-        return note(note.id(), found.folder(), name, Batch.Step.COMMAND);
+        return note(batch, note.id(), found.folder(), name, Batch.Step.COMMAND, List.of());
     }
 
     private static String called(String name, String title) {
         return name.equals(title) ? title : LinkWorld.withoutExtension(name);
-    }
-
-    private Edited note(Id id, Id folder, String title, Batch.Step step) {
-        return note(id, folder, title, step, List.of());
     }
 
     /**
@@ -87,15 +89,25 @@ public final class Moves {
      * @param former what an earlier move did to links; taken back where it still stands
      */
     Edited note(Id id, Id folder, String title, Batch.Step step, List<UndoStep.Relinked> former) {
+        return note(new Batch(session), id, folder, title, step, former);
+    }
+
+    private Edited note(
+            Batch batch,
+            Id id,
+            Id folder,
+            String title,
+            Batch.Step step,
+            List<UndoStep.Relinked> former) {
         LiveNote note = session.note(id);
         NoteDocument.Meta after = note.meta().movedTo(folder, title);
-        Id shelf = session.folders().shelf(folder);
+        Id shelf = batch.folders().shelf(folder);
         LinkWorld.Place place = new LinkWorld.Place(id, true, title, shelf);
         LinkUpdate update =
                 new LinkUpdate(
                         session,
                         world(Map.of()),
-                        world(Map.of(id, place)),
+                        world(batch, Map.of(id, place)),
                         new LinkUpdate.Concerned(
                                 Set.copyOf(
                                         List.of(Names.key(note.meta().title()), Names.key(title))),
@@ -104,7 +116,6 @@ public final class Moves {
         if (step == Batch.Step.COMMAND) {
             requireLinkable(update, title);
         }
-        Batch batch = new Batch(session);
         update.others(batch, id);
         batch.note(note, after, update.edits(id), step);
         if (!batch.isEmpty()) {
@@ -128,9 +139,9 @@ public final class Moves {
         }
     }
 
-    private Edited moveFile(Item.File file, String to) {
+    private Edited moveFile(Batch batch, Item.File file, String to) {
         Projection.FileState state = file.row().state();
-        Destination found = destination(to, state.name(), true, Paths::checked);
+        Destination found = destination(batch, to, state.name(), true, Paths::checked);
         paths.fileIn(found.folder(), found.name())
                 .filter(other -> !other.id().equals(file.id()))
                 .ifPresent(other -> {
@@ -141,12 +152,11 @@ public final class Moves {
                 new LinkUpdate(
                         session,
                         world(Map.of()),
-                        world(Map.of(file.id(), place)),
+                        world(batch, Map.of(file.id(), place)),
                         new LinkUpdate.Concerned(
                                 Set.copyOf(List.of(state.nameKey(), Names.key(found.name()))),
                                 Set.of(),
                                 new FormerLinks(session, List.of())));
-        Batch batch = new Batch(session);
         requireLinkable(update, found.name());
         FileDocument.Meta before = Attachments.meta(state);
         batch.file(file.id(), before, before.movedTo(found.folder(), found.name()));
@@ -157,14 +167,14 @@ public final class Moves {
         return edited(file.id(), update);
     }
 
-    private Edited moveFolder(Id id, String to) {
+    private Edited moveFolder(Batch batch, Id id, String to) {
         if (id.isRoot()) {
             throw Paths.invalid("The vault itself cannot be moved.");
         }
         Folder folder =
                 session.tree().folder(id).orElseThrow(() -> Session.notFound("folder " + id));
         refuseCircle(id, to);
-        Destination found = destination(to, folder.name(), false, Paths::checked);
+        Destination found = destination(batch, to, folder.name(), false, Paths::checked);
         FolderTree tree = session.tree().tree();
         if (tree.isWithin(found.folder(), id)) {
             throw circle(id);
@@ -175,7 +185,7 @@ public final class Moves {
                 .ifPresent(other -> {
                     throw Notes.exists(paths.of(other));
                 });
-        return folder(folder, found);
+        return folder(batch, folder, found);
     }
 
     /** Refuses before any missing folder is made. */
@@ -202,7 +212,7 @@ public final class Moves {
                 "Choose a folder that is not inside it.");
     }
 
-    private Edited folder(Folder folder, Destination to) {
+    private Edited folder(Batch batch, Folder folder, Destination to) {
         Id id = folder.id();
         LinkWorld before = world(Map.of());
         Set<Id> inside = session.tree().tree().subtree(id);
@@ -215,19 +225,13 @@ public final class Moves {
                     notes.add(row.state().id());
                 });
         session.store.catalogue().filesOf(inside).forEach(row -> names.add(row.state().nameKey()));
-        Batch batch = new Batch(session);
         batch.folders(
                 List.of(folder.movedTo(to.folder(), to.name(), session.tree().tree().nextMove())));
-        LinkWorld after =
-                new LinkWorld(
-                        session.store.catalogue(),
-                        new FolderPaths(session.tree().tree()),
-                        new HashMap<>());
         LinkUpdate update =
                 new LinkUpdate(
                         session,
                         before,
-                        after,
+                        world(batch, Map.of()),
                         new LinkUpdate.Concerned(
                                 names, notes, new FormerLinks(session, List.of())));
         requireLinkable(update, to.name());
@@ -245,6 +249,13 @@ public final class Moves {
 
     private LinkWorld world(Map<Id, LinkWorld.Place> moved) {
         return new LinkWorld(session.store.catalogue(), paths.folders(), moved);
+    }
+
+    /** As it is after what a batch does to folders. */
+    private LinkWorld world(Batch batch, Map<Id, LinkWorld.Place> moved) {
+        return batch.isEmpty()
+                ? world(moved)
+                : new LinkWorld(session.store.catalogue(), new FolderPaths(batch.folders()), moved);
     }
 
     private Edited edited(Id id, LinkUpdate update) {

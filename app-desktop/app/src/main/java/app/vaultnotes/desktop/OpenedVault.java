@@ -27,7 +27,7 @@ final class OpenedVault {
         this.id = held.vault().id();
         held.vault().onChange(this::changed);
         held.onReplace(this::replaced);
-        this.lane = new VaultLane(held::vault, () -> close(held), this::failed);
+        this.lane = new VaultLane(held, () -> close(held), this::failed);
     }
 
     private static void close(HeldVault held) {

@@ -1,5 +1,6 @@
 package app.vaultnotes.desktop;
 
+import app.vaultnotes.cli.HeldVault;
 import app.vaultnotes.vault.Vault;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -7,7 +8,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import javafx.application.Platform;
 
 /**
@@ -18,7 +18,7 @@ final class VaultLane implements AutoCloseable {
 
     private static final int CLOSE_SECONDS = 30;
 
-    private final Supplier<Vault> vault;
+    private final HeldVault vault;
     private final Runnable closeVault;
     private final Consumer<Throwable> failures;
     private final ExecutorService thread =
@@ -32,11 +32,11 @@ final class VaultLane implements AutoCloseable {
     /**
      * A lane for a vault.
      *
-     * @param vault the vault as it is when work begins
+     * @param vault the vault, used as it is when work begins
      * @param closeVault closes it in the end
      * @param failures told on the JavaFX thread of work that failed and whose result nobody awaits
      */
-    VaultLane(Supplier<Vault> vault, Runnable closeVault, Consumer<Throwable> failures) {
+    VaultLane(HeldVault vault, Runnable closeVault, Consumer<Throwable> failures) {
         this.vault = vault;
         this.closeVault = closeVault;
         this.failures = failures;
@@ -52,7 +52,7 @@ final class VaultLane implements AutoCloseable {
         CompletableFuture<T> result = new CompletableFuture<>();
         give(() -> {
             try {
-                result.complete(work.on(vault.get()));
+                result.complete(vault.use(work::on));
             } catch (Exception e) {
                 result.completeExceptionally(e);
             }
@@ -70,7 +70,7 @@ final class VaultLane implements AutoCloseable {
     <T> void ask(Work<T> work, Consumer<T> show) {
         give(() -> {
             try {
-                T result = work.on(vault.get());
+                T result = vault.use(work::on);
                 Platform.runLater(() -> show.accept(result));
             } catch (Exception e) {
                 Platform.runLater(() -> failures.accept(e));
@@ -87,7 +87,7 @@ final class VaultLane implements AutoCloseable {
         if (!closing) {
             beside.execute(() -> {
                 try {
-                    result.complete(work.on(vault.get()));
+                    result.complete(vault.use(work::on));
                 } catch (Exception e) {
                     result.completeExceptionally(e);
                 }

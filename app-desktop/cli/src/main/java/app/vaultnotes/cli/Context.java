@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +37,49 @@ final class Context {
         int run(OpenVault vault) throws IOException;
     }
 
-    /** Runs work on a vault, here or in the process that holds it. */
+    /** Runs work on a vault, here or in the process that holds it, beside other commands. */
     int on(Path folder, Work work) throws IOException {
+        return onTurn(
+                folder, vault -> inTurn(vault.turns().together(terminal.gone()), vault, work));
+    }
+
+    /** The same while no other command runs on the vault: those that come meanwhile wait. */
+    int alone(Path folder, Work work) throws IOException {
+        return onTurn(folder, vault -> inTurn(vault.turns().alone(terminal.gone()), vault, work));
+    }
+
+    private static int inTurn(Turns.Turn turn, OpenVault vault, Work work) throws IOException {
+        try (turn) {
+            return work.run(vault);
+        }
+    }
+
+    private int onTurn(Path folder, Work work) throws IOException {
         OpenVault mine = held;
         if (mine != null && isSame(mine.folder(), folder)) {
             return work.run(mine);
         }
+        return waiting(folder, arguments, terminal, work);
+    }
+
+    /**
+     * Runs work on a vault beside the command's own, or has the process that holds it run another
+     * command, whichever is possible first.
+     *
+     * @param command what the holder is asked for
+     * @param answer where it writes
+     */
+    static int onOther(Path folder, String[] command, Terminal answer, Work work)
+            throws IOException {
+        return waiting(
+                folder,
+                command,
+                answer,
+                vault -> inTurn(vault.turns().together(answer.gone()), vault, work));
+    }
+
+    private static int waiting(Path folder, String[] arguments, Terminal terminal, Work work)
+            throws IOException {
         long deadline = System.nanoTime() + WAIT_MILLIS * 1_000_000;
         while (true) {
             Optional<OpenVault> opened = OpenVault.tryOpen(folder);
@@ -57,6 +95,9 @@ final class Context {
                         VaultException.Code.LOCKED,
                         "Another program holds the vault in " + folder + " and does not answer.",
                         "Close it and try again.");
+            }
+            if (terminal.gone().getAsBoolean()) {
+                throw new CancellationException("the caller is gone");
             }
             pause();
         }

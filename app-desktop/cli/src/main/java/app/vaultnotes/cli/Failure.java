@@ -38,6 +38,8 @@ final class Failure {
                     FAILED);
         } else if (e instanceof IOException) {
             return say(terminal, json, "io", words(e), "", FAILED);
+        } else if (e instanceof CancellationException && terminal.gone().getAsBoolean()) {
+            return FAILED; // nobody reads it, or what ends the process says so
         } else if (e instanceof CancellationException) {
             return say(
                     terminal,

@@ -70,6 +70,23 @@ public final class HeldVault implements AutoCloseable {
         return open.vault();
     }
 
+    /** Work on the vault. */
+    public interface Work<T> {
+        /** Does it. */
+        T on(Vault vault) throws Exception;
+    }
+
+    /**
+     * Does work on the vault as it is then. While a backup takes its place, that waits; and none
+     * does before the work is over.
+     */
+    public <T> T use(Work<T> work) throws Exception {
+        Turns.Turn turn = open.turns().together(() -> false);
+        try (turn) {
+            return work.on(open.vault());
+        }
+    }
+
     /** Has a listener told of the vault whenever another one takes its place. */
     public void onReplace(Consumer<Vault> listener) {
         open.onReplace(listener);
@@ -89,7 +106,10 @@ public final class HeldVault implements AutoCloseable {
 
     /** A backup and other things that are due once a day. */
     public void keepHouse() {
-        open.vault().keepHouse(open.backups());
+        Turns.Turn turn = open.turns().together(() -> false);
+        try (turn) {
+            open.vault().keepHouse(open.backups());
+        }
     }
 
     /** Lets other processes' commands come to their end, then closes the vault. */

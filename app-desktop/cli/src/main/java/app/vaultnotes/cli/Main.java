@@ -22,6 +22,10 @@ import picocli.CommandLine;
 public final class Main {
 
     private static final String COMPLETION = "completion";
+
+    /** How long work may take to notice Ctrl-C; without it, it is cut off, which costs no more. */
+    private static final long LAST_WORK_MILLIS = 5_000;
+
     private static final int OUTPUT_BUFFER_BYTES = 1 << 16;
 
     private Main() {}
@@ -42,6 +46,7 @@ public final class Main {
         PrintStream err =
                 new PrintStream(
                         new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        AtomicBoolean ending = new AtomicBoolean();
         Terminal here =
                 new Terminal(
                         new FileInputStream(FileDescriptor.in),
@@ -49,9 +54,17 @@ public final class Main {
                         err,
                         Path.of("").toAbsolutePath(),
                         colour,
-                        terminal);
+                        terminal,
+                        ending::get);
         AtomicBoolean over = new AtomicBoolean();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> tellWhenCutShort(over, here)));
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> {
+                            if (!over.get()) {
+                                ending.set(true);
+                                endEarly(here);
+                            }
+                        }));
         String training = System.getProperty(Training.FOLDER_PROPERTY);
         int code =
                 training == null
@@ -65,13 +78,14 @@ public final class Main {
         System.exit(code);
     }
 
-    /** Says at Ctrl-C what became of what was going on. */
-    private static void tellWhenCutShort(AtomicBoolean over, Terminal here) {
-        if (!over.get()) {
-            here.err()
-                    .println(
-                            "\nvaultnotes: ended early; the vault is whole, and what is done stays.");
-        }
+    /**
+     * Lets long work clean up at Ctrl-C, such as an export that is half written, and says what
+     * became of it.
+     */
+    private static void endEarly(Terminal here) {
+        ProgressBar.awaitEnd(here, LAST_WORK_MILLIS);
+        here.err()
+                .println("\nvaultnotes: ended early; the vault is whole, and what is done stays.");
     }
 
     /** Runs a command line in a terminal, on a vault that this process may hold already. */

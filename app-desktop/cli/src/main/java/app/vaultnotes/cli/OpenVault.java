@@ -22,6 +22,7 @@ final class OpenVault implements AutoCloseable {
     private final Path folder;
     private final LocalDevice device;
     private final @Nullable VaultLock lock;
+    private final Turns turns = new Turns();
     private volatile Vault vault;
     private volatile Consumer<Vault> replaced = vault -> {};
 
@@ -96,7 +97,10 @@ final class OpenVault implements AutoCloseable {
                 "Close it and try again.");
     }
 
-    /** Closes the vault, has its files replaced, and opens it again as a new device. */
+    /**
+     * Closes the vault, has its files replaced, and opens it again as a new device. Needs a turn
+     * alone: whatever else runs would find its vault closed.
+     */
     <T> T replace(Supplier<T> replacement) {
         vault.close();
         try {
@@ -177,6 +181,11 @@ final class OpenVault implements AutoCloseable {
             throw new VaultException(
                     VaultException.Code.IO, "The vault's lock cannot be released.", "", e);
         }
+    }
+
+    /** The turns in which all work on the vault is done. */
+    Turns turns() {
+        return turns;
     }
 
     Path folder() {

@@ -1,8 +1,11 @@
 package app.vaultnotes.cli;
 
 import app.vaultnotes.vault.Progress;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 
 /** A line on a terminal that shows how far long work is; nothing where there is no terminal. */
 final class ProgressBar implements Progress, AutoCloseable {
@@ -10,6 +13,10 @@ final class ProgressBar implements Progress, AutoCloseable {
     private static final long QUIET_NANOS = 500_000_000;
     private static final long STEP_NANOS = 80_000_000;
     private static final int WIDTH = 28;
+    private static final long LOOK_EVERY_MILLIS = 50;
+
+    /** The work that is under way in this process. */
+    private static final Set<ProgressBar> UNDER_WAY = new HashSet<>();
 
     private final Terminal terminal;
     private final long start = System.nanoTime();
@@ -18,6 +25,24 @@ final class ProgressBar implements Progress, AutoCloseable {
 
     ProgressBar(Terminal terminal) {
         this.terminal = terminal;
+        synchronized (UNDER_WAY) {
+            UNDER_WAY.add(this);
+        }
+    }
+
+    /** Waits until the long work for a terminal has ended, but not for long. */
+    static void awaitEnd(Terminal terminal, long mostMillis) {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(mostMillis);
+        synchronized (UNDER_WAY) {
+            try {
+                while (UNDER_WAY.stream().anyMatch(bar -> bar.terminal.equals(terminal))
+                        && System.nanoTime() < deadline) {
+                    UNDER_WAY.wait(LOOK_EVERY_MILLIS);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Override
@@ -47,6 +72,10 @@ final class ProgressBar implements Progress, AutoCloseable {
 
     @Override
     public void close() {
+        synchronized (UNDER_WAY) {
+            UNDER_WAY.remove(this);
+            UNDER_WAY.notifyAll();
+        }
         if (shown) {
             terminal.err().print("\r\u001b[K");
             terminal.err().flush();

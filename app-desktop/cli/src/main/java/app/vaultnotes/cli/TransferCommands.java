@@ -22,8 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -301,26 +299,35 @@ final class TransferCommands {
                 // Opening and closing its lock once more would let go of the one that is held.
                 return one(open, folder);
             }
-            Optional<OpenVault> opened = OpenVault.tryOpen(folder);
-            if (opened.isEmpty()) {
-                return together(one(open, folder), byItsHolder(folder, open.folder()));
-            }
-            try (OpenVault there = opened.get();
-                    ProgressBar progress = progress()) {
-                return vault(open).mergeBoth(there.vault(), progress);
-            }
+            Vault.Merged here = one(open, folder);
+            List<Vault.Merged> both = new ArrayList<>();
+            String answer =
+                    there(
+                            folder,
+                            open.folder(),
+                            there -> {
+                                try (ProgressBar progress = progress()) {
+                                    both.add(vault(open).mergeBoth(there.vault(), progress));
+                                }
+                                return 0;
+                            });
+            return both.isEmpty() ? together(here, answer) : together(here, both.get(0));
         }
 
-        /** Has the process that holds the other copy merge this one into it. */
-        private String byItsHolder(Path folder, Path mine) throws IOException {
+        /**
+         * Merges with the other copy once it can be opened, or has the process that holds it merge
+         * this one into it. Another merge may hold it for a while.
+         *
+         * @return what that process answers
+         */
+        private String there(Path folder, Path mine, Context.Work merge) throws IOException {
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
             try (PrintStream out = new PrintStream(answer, true, StandardCharsets.UTF_8)) {
                 Terminal quiet = terminal().writingTo(out);
                 String[] command = {
                     "merge", mine.toString(), "--vault", folder.toString(), "--json"
                 };
-                OptionalInt code = Caller.call(folder, command, quiet);
-                if (code.isEmpty() || code.getAsInt() != 0) {
+                if (Context.onOther(folder, command, quiet, merge) != 0) {
                     throw new VaultException(
                             VaultException.Code.LOCKED,
                             "The other copy is open in another program that did not merge.",
@@ -328,6 +335,16 @@ final class TransferCommands {
                 }
             }
             return answer.toString(StandardCharsets.UTF_8);
+        }
+
+        /** What this copy took at first, and then with the other one in hand. */
+        private static Vault.Merged together(Vault.Merged first, Vault.Merged both) {
+            return new Vault.Merged(
+                    first.notes() + both.notes(),
+                    first.received() + both.received(),
+                    both.sent(),
+                    both.purged(),
+                    both.problems());
         }
 
         /** What this copy took and what the other one answered that it took. */

@@ -35,23 +35,23 @@ abstract class VaultCommand implements Callable<Integer> {
         String named = vaultFolder;
         Path folder = named == null ? Places.defaultVault() : terminal().path(named);
         try {
-            return context.on(
-                    folder,
-                    open -> {
-                        opened = true;
-                        int code = run(open);
-                        terminal().out().flush();
-                        if (code == 0 && writes()) {
-                            keepHouse(open);
-                        }
-                        return code;
-                    });
+            return alone() ? context.alone(folder, this::work) : context.on(folder, this::work);
         } catch (VaultException e) {
             if (opened) {
                 throw e;
             }
             return unopened(folder, e);
         }
+    }
+
+    private int work(OpenVault open) throws IOException {
+        opened = true;
+        int code = run(open);
+        terminal().out().flush();
+        if (code == 0 && writes()) {
+            keepHouse(open);
+        }
+        return code;
     }
 
     /** What is done when the vault could not be opened; unless there is a way, that is said. */
@@ -77,6 +77,11 @@ abstract class VaultCommand implements Callable<Integer> {
 
     /** Whether this command edits, so that what is due now and then is looked after. */
     boolean writes() {
+        return false;
+    }
+
+    /** Whether no other command may run on the vault meanwhile. */
+    boolean alone() {
         return false;
     }
 

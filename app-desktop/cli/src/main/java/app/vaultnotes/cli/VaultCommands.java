@@ -185,6 +185,11 @@ final class VaultCommands {
         }
 
         @Override
+        boolean alone() {
+            return action == Action.RESTORE;
+        }
+
+        @Override
         int run(OpenVault open) {
             return switch (action) {
                 case LIST -> list(open.backups());

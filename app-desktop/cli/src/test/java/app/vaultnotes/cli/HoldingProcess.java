@@ -10,15 +10,10 @@ final class HoldingProcess {
 
     /** Opens the vault in the folder named. */
     public static void main(String[] arguments) throws IOException {
-        Path vault = Path.of(arguments[0]);
-        Terminal terminal = new Terminal(System.in, System.out, System.err, vault, false, false);
-        new Context(terminal, arguments, null)
-                .on(
-                        vault,
-                        open -> {
-                            System.out.println("holding");
-                            System.out.flush();
-                            return System.in.read();
-                        });
+        try (HeldVault _ = HeldVault.open(Path.of(arguments[0]))) {
+            System.out.println("holding");
+            System.out.flush();
+            System.in.read();
+        }
     }
 }

@@ -113,7 +113,7 @@ final class Analyzer {
         }
     }
 
-    private static Range range(Node node) {
+    static Range range(Node node) {
         List<SourceSpan> spans = node.getSourceSpans();
         if (spans.isEmpty()) {
             return new Range(0, 0);

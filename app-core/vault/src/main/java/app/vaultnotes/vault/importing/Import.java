@@ -240,7 +240,7 @@ public final class Import {
         if (decoded.text().length() > Notes.MAX_CHARS) {
             return asFile(entry);
         }
-        BlobHash sha = KnownFiles.hash(bytes);
+        BlobHash sha = BlobHash.of(bytes);
         KnownFiles.Known met = known.of(entry, folder(entry), sha);
         if (met.here()) {
             report.unchanged();
@@ -295,7 +295,7 @@ public final class Import {
             return Optional.empty();
         }
         vault.blobs().put(new ByteArrayInputStream(bytes), bytes.length);
-        String text = KnownFiles.hash(decoded.text().getBytes(StandardCharsets.UTF_8)).hex();
+        String text = BlobHash.of(decoded.text().getBytes(StandardCharsets.UTF_8)).hex();
         report.changed(
                 entry.original(),
                 "not valid UTF-8; read as "
@@ -312,14 +312,12 @@ public final class Import {
             Optional<TextSource> original,
             BlobHash sha) {
         LocalFacts.Imported older = met.older().orElseThrow();
-        BlobHash now = KnownFiles.hash(bulk.bytes(older.document()));
-        if (!now.equals(older.sha256())) {
+        if (!bulk.follow(older, decoded.text(), original)) {
             report.skipped(
                     entry.original(),
                     "it was edited both here and there; the note here stays as it is");
             return Arrival.NOTHING;
         }
-        bulk.rewrite(older.document(), decoded.text(), original);
         report.changed(
                 entry.original(), "it was imported before and has changed; the note follows");
         return new Arrival(Optional.empty(), known.facts(entry, sha, older.document()));

@@ -8,8 +8,6 @@ import app.vaultnotes.vault.LocalFacts;
 import app.vaultnotes.vault.LocalFacts.Imported;
 import app.vaultnotes.vault.Vault;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +76,7 @@ final class KnownFiles {
         return vault.catalogue()
                 .file(document)
                 .map(row -> row.state().blob())
-                .orElseGet(() -> hash(bulk.bytes(document)))
+                .orElseGet(() -> BlobHash.of(bulk.bytes(document)))
                 .equals(sha);
     }
 
@@ -111,7 +109,7 @@ final class KnownFiles {
     private BlobHash bytes(Item item) {
         return item instanceof Item.File file
                 ? file.row().state().blob()
-                : hash(bulk.bytes(item.id()));
+                : BlobHash.of(bulk.bytes(item.id()));
     }
 
     /** Of several things of one name, those that an export would give this number. */
@@ -154,14 +152,6 @@ final class KnownFiles {
     }
 
     private static String key(String... parts) {
-        return hash(String.join("\0", parts).getBytes(StandardCharsets.UTF_8)).hex();
-    }
-
-    static BlobHash hash(byte[] bytes) {
-        try {
-            return BlobHash.ofBytes(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return BlobHash.of(String.join("\0", parts).getBytes(StandardCharsets.UTF_8)).hex();
     }
 }
