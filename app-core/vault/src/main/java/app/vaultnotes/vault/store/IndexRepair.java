@@ -2,6 +2,7 @@ package app.vaultnotes.vault.store;
 
 import app.vaultnotes.vault.VaultException;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -16,6 +17,7 @@ final class IndexRepair {
                     "wrong # of entries in index",
                     "non-unique entry in index");
 
+    private static final String OUT_OF_ORDER = "row not in PRIMARY KEY order for ";
     private static final String SEARCH_INDEX = "note_fts";
 
     private final Database database;
@@ -28,11 +30,17 @@ final class IndexRepair {
 
     /** Mends it, if it is of that kind; says whether no damage is left. */
     boolean mends(List<String> lines) {
-        if (!lines.stream().allMatch(line -> isOfIndex(line) || isOfSearch(line))) {
+        if (!lines.stream()
+                .allMatch(line -> isOfIndex(line) || isOfSearch(line) || isOfOrder(line))) {
             return false;
         }
         try {
             database.run(sql -> {
+                for (LocalTable table : LocalTable.values()) {
+                    if (lines.contains(OUT_OF_ORDER + table.table())) {
+                        table.makeAnew(sql);
+                    }
+                }
                 if (lines.stream().anyMatch(IndexRepair::isOfIndex)) {
                     sql.script("REINDEX");
                 }
@@ -48,6 +56,12 @@ final class IndexRepair {
 
     private static boolean isOfIndex(String line) {
         return OF_INDEXES.stream().anyMatch(line::contains);
+    }
+
+    /** A flipped bit in what a row is found by; such a small table is written anew as a whole. */
+    private static boolean isOfOrder(String line) {
+        return Arrays.stream(LocalTable.values())
+                .anyMatch(table -> line.equals(OUT_OF_ORDER + table.table()));
     }
 
     private static boolean isOfSearch(String line) {

@@ -66,6 +66,8 @@ final class RowRepair {
             }
             List<Damage> damages = new ArrayList<>(bad.stream().map(BadRow::damage).toList());
             damages.addAll(HistoryCheck.mend(sql));
+            damages.addAll(UndoTable.mend(sql));
+            damages.addAll(LocalTable.mend(sql));
             for (String note : Salvage.NOTES) {
                 sql.run("DELETE FROM damaged WHERE tbl = ?", note);
             }
@@ -214,10 +216,7 @@ final class RowRepair {
                                 + " UNION SELECT id FROM file WHERE doc = ?1",
                         row -> row.getBytes(1),
                         doc);
-        Optional<byte[]> vault =
-                sql.first("SELECT value FROM fact WHERE name = 'vault'", row -> row.getString(1))
-                        .flatMap(Id::parse)
-                        .map(Id::toByteArray);
+        Optional<byte[]> vault = LocalTable.vault(sql, true).map(Id::toByteArray);
         vault.ifPresent(ids::add);
         boolean isNote = sql.number("SELECT count(*) FROM note WHERE doc = ?", doc) > 0;
         boolean isFile = sql.number("SELECT count(*) FROM file WHERE doc = ?", doc) > 0;
