@@ -95,12 +95,16 @@ final class IntegrityCheck {
     }
 
     private List<String> lines() {
-        return database.exclusively(sql ->
-                sql.all("PRAGMA integrity_check", row -> String.valueOf(row.getString(1))).stream()
-                        .flatMap(String::lines)
-                        // SQLite heads what it says of a database with its name between stars.
-                        .filter(line -> !line.equals("ok") && !line.startsWith("***"))
-                        .toList());
+        return database.exclusively(IntegrityCheck::lines);
+    }
+
+    /** What SQLite says is wrong with pages and indexes. */
+    static List<String> lines(Sql sql) throws SQLException {
+        return sql.all("PRAGMA integrity_check", row -> String.valueOf(row.getString(1))).stream()
+                .flatMap(String::lines)
+                // SQLite heads what it says of a database with its name between stars.
+                .filter(line -> !line.equals("ok") && !line.startsWith("***"))
+                .toList();
     }
 
     /** What SQLite says is wrong with pages and indexes; that it cannot even look is said, too. */
