@@ -134,14 +134,13 @@ enum LocalTable {
     }
 
     /** Drops what is not what was written. */
-    static List<Damage> mend(Sql sql) throws SQLException {
+    static void mend(Sql sql) throws SQLException {
         List<Damage> damages = damages(sql);
         for (LocalTable table : values()) {
             if (damages.contains(table.damage())) {
                 table.makeAnew(sql);
             }
         }
-        return damages;
     }
 
     /**

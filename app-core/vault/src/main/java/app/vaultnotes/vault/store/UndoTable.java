@@ -177,14 +177,12 @@ final class UndoTable {
     }
 
     /** Drops the steps that are not what was written. */
-    static List<Damage> mend(Sql sql) throws SQLException {
-        List<Bad> bad = bad(sql);
-        for (Bad of : bad) {
+    static void mend(Sql sql) throws SQLException {
+        for (Bad of : bad(sql)) {
             for (long row : of.rows()) {
                 sql.run("DELETE FROM undo WHERE rowid = ?", row);
             }
         }
-        return bad.stream().map(Bad::damage).toList();
     }
 
     /** Gives every step of a database that had no hashes its hash. */
