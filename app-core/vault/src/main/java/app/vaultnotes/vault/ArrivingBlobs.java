@@ -7,9 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Brings the bytes of attachments from another copy. What cannot be read there is left out and told
@@ -91,34 +89,14 @@ final class ArrivingBlobs {
     /** What did not come, by what people call it. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
-        Map<BlobHash, String> names = leftOut.isEmpty() ? Map.of() : names();
+        Map<BlobHash, List<String>> names = leftOut.isEmpty() ? Map.of() : BlobNames.of(session);
         leftOut.forEach((hash, why) ->
                 problems.add(
                         "“"
-                                + names.getOrDefault(hash, hash.hex())
+                                + names.getOrDefault(hash, List.of(hash.hex())).get(0)
                                 + "”: its bytes are "
                                 + why
                                 + " where they come from"));
         return problems;
-    }
-
-    private Map<BlobHash, String> names() {
-        Catalogue catalogue = session.store.catalogue();
-        Paths paths = new Paths(session);
-        Map<BlobHash, String> names = new LinkedHashMap<>();
-        catalogue
-                .files(Catalogue.Page.ALL)
-                .forEach(row -> names.putIfAbsent(row.state().blob(), paths.of(row)));
-        catalogue
-                .trashedFiles()
-                .forEach(row -> names.putIfAbsent(row.state().blob(), row.state().name()));
-        Stream.concat(
-                        catalogue.notes(Catalogue.Page.ALL).stream(),
-                        catalogue.trashedNotes().stream())
-                .forEach(row -> {
-                    Optional<BlobHash> source = row.state().sourceBlob();
-                    source.ifPresent(hash -> names.putIfAbsent(hash, row.state().title()));
-                });
-        return names;
     }
 }

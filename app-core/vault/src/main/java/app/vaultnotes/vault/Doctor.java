@@ -42,6 +42,11 @@ final class Doctor {
                     "entry-lost",
                     UNFINISHED);
 
+    private static final String MISSING = "attachment-missing";
+
+    /** Said of what a repair took out of the way, so that the rest works. */
+    private static final String SET_ASIDE = "set-aside";
+
     private static final String BAD_HISTORY = "history-damaged";
 
     private static final Set<String> LOST = Set.of("document-lost", "vault-id-lost", BAD_HISTORY);
@@ -69,10 +74,52 @@ final class Doctor {
     private List<Problem> problems(List<StoreCare.Damage> damages, Progress progress) {
         List<Problem> problems = new ArrayList<>();
         damages.forEach(d -> problems.add(new Problem(d.code(), d.where(), d.message(), false)));
+        nameAttachments(problems);
         if (problems.isEmpty()) {
             compare(progress).forEach(problems::add);
         }
         return problems;
+    }
+
+    /** Says of attachments without their bytes where they are in the vault, and what helps. */
+    private void nameAttachments(List<Problem> problems) {
+        if (problems.stream().anyMatch(Doctor::isAttachment)) {
+            Map<BlobHash, List<String>> names = attachmentNames();
+            problems.replaceAll(p -> isAttachment(p) ? named(p, names) : p);
+        }
+    }
+
+    private static boolean isAttachment(Problem problem) {
+        return problem.code().equals(MISSING) || problem.code().equals("attachment-damaged");
+    }
+
+    private Map<BlobHash, List<String>> attachmentNames() {
+        try {
+            return BlobNames.of(session);
+        } catch (VaultException e) {
+            return Map.of(); // lists are damaged, too; that is told beside it
+        }
+    }
+
+    private static Problem named(Problem problem, Map<BlobHash, List<String>> names) {
+        List<String> paths =
+                BlobHash.parse(problem.where())
+                        .map(hash -> names.getOrDefault(hash, List.of()))
+                        .filter(all -> !all.isEmpty())
+                        .orElse(List.of(problem.where()));
+        boolean isMissing = problem.code().equals(MISSING);
+        String message =
+                "The bytes of “"
+                        + String.join("”, “", paths)
+                        + "” are "
+                        + (isMissing ? "missing" : "not what was kept")
+                        + " ("
+                        + problem.where()
+                        + "). “vaultnotes attach” with the same file brings them back"
+                        + (isMissing
+                                ? "; so does “vaultnotes merge” with a copy that has them."
+                                : ".");
+        return new Problem(problem.code(), String.join(", ", paths), message, false);
     }
 
     /** Whether lists show what the documents say; each is read for that. */
@@ -149,7 +196,8 @@ final class Doctor {
         boolean anew = damages.stream().anyMatch(d -> d.code().equals(UNFINISHED));
         LostParts lost = LostParts.of(session, damages, progress);
         LastShown shown = new LastShown(session, lost.documents());
-        session.store.care().setAside();
+        Set<String> aside = new HashSet<>();
+        session.store.care().setAside().forEach(d -> aside.add(d.code() + d.where() + d.message()));
         session.forgetAll();
         rebuild(progress);
         List<Problem> problems = new ArrayList<>();
@@ -158,6 +206,7 @@ final class Doctor {
         problems.addAll(shown.putBack(lost));
         new Attachments(session, new Paths(session)).removeUnusedBlobs();
         List<Problem> found = new ArrayList<>(before);
+        found.replaceAll(p -> aside.contains(key(p)) ? setAside(p) : p);
         if (anew) {
             found.removeIf(p -> OF_ROWS.contains(p.code()) || LOST.contains(p.code()));
             found.addAll(lost(damages, lost));
@@ -187,6 +236,18 @@ final class Doctor {
                                 + "” are lost.",
                         false)
                 : new Problem(damage.code(), damage.where(), damage.message(), false);
+    }
+
+    private static Problem setAside(Problem damaged) {
+        String what =
+                damaged.code().equals("document-damaged")
+                        ? " Its changes were set aside and are kept"
+                        : " That was set aside and is kept";
+        return new Problem(
+                SET_ASIDE,
+                damaged.where(),
+                damaged.message() + what + " in the table “damaged” of vault.db.",
+                false);
     }
 
     private static Problem keptAside(Path kept) {

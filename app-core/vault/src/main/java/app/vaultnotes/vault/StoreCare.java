@@ -19,7 +19,7 @@ public interface StoreCare {
      * Moves rows that fail their check out of the way, so that the rest works on; they are kept
      * aside for inspection.
      *
-     * @return what was set aside
+     * @return what was set aside, in the words of {@link #check}
      */
     List<Damage> setAside();
 

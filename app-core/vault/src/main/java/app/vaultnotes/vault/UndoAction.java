@@ -11,6 +11,9 @@ public sealed interface UndoAction {
         REDO
     }
 
+    /** The stack it is about. */
+    Stack stack();
+
     /** A new step on top of a stack; above {@link History#MAX_UNDO_STEPS} the oldest one goes. */
     record Push(Stack stack, byte[] step) implements UndoAction {}
 

@@ -336,8 +336,8 @@ public final class Vault implements AutoCloseable {
             return new Problem(
                     "database-rewritten",
                     kept.toString(),
-                    "All that could be read of the damaged database was written into a new one; the"
-                            + " damaged one is kept in "
+                    "All that could be read of the damaged database and proves itself was written"
+                            + " into a new one; the damaged one, with the rest, is kept in "
                             + kept
                             + ".",
                     true);

@@ -75,7 +75,7 @@ final class DoctorCommand extends VaultCommand {
         problems.forEach(problem -> say(word(problem) + problem.message()));
         long left = left(problems);
         say(left == 0 ? "The vault is well." : left + (left == 1 ? " problem." : " problems."));
-        if (left > 0) {
+        if (problems.stream().anyMatch(p -> !p.repaired() && !saysWhatHelps(p))) {
             say(
                     terminal()
                             .faint(
@@ -90,7 +90,15 @@ final class DoctorCommand extends VaultCommand {
         if (!problem.repaired()) {
             return "Problem: ";
         }
+        if (problem.code().equals("set-aside")) {
+            return "Set aside: ";
+        }
         return problem.code().endsWith(GONE) ? "Lost: " : "Mended: ";
+    }
+
+    /** Bytes of an attachment are nowhere else in the vault: no repair brings them back. */
+    private static boolean saysWhatHelps(Vault.Problem problem) {
+        return problem.code().startsWith("attachment-");
     }
 
     /** What helps when a repair did not. */

@@ -154,9 +154,14 @@ public final class Import {
         report.folders(vault.catalogue().counts().folders() - before);
     }
 
+    /** Where a folder goes; only its own name is told of, those above it are folders, too. */
     private List<String> placed(List<String> path) {
         List<String> placed = new ArrayList<>(into);
-        path.forEach(name -> placed.add(shortened(name, path)));
+        int last = path.size() - 1;
+        path.subList(0, last)
+                .forEach(name ->
+                        placed.add(Names.problem(name).isEmpty() ? name : ShortName.of(name)));
+        placed.add(shortened(path.get(last), path));
         return placed;
     }
 

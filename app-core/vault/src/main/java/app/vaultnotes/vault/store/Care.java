@@ -55,7 +55,15 @@ final class Care implements StoreCare {
 
     @Override
     public List<Damage> setAside() {
-        return new RowRepair(database).run();
+        List<Damage> damages = new RowRepair(database).run();
+        if (purge.isUnfinished()) {
+            try {
+                purge.finish();
+            } catch (VaultException e) {
+                // The rest is mended all the same; a check says that the purge is unfinished.
+            }
+        }
+        return damages;
     }
 
     @Override
@@ -94,7 +102,7 @@ final class Care implements StoreCare {
     @Override
     public void dropProjections(String unfinished) {
         database.run(sql -> {
-            sql.run("INSERT OR REPLACE INTO fact (name, value) VALUES (?, 'yes')", unfinished);
+            FactTable.put(sql, unfinished, "yes");
             for (String table : PROJECTED) {
                 sql.run("DELETE FROM " + table);
             }

@@ -1,9 +1,11 @@
 package app.vaultnotes.vault.store;
 
+import app.vaultnotes.document.DocumentKind;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.VaultException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,25 @@ final class Documents {
 
     static Optional<Long> number(Sql sql, Id document) throws SQLException {
         return sql.first("SELECT num FROM doc WHERE id = ?", row -> row.getLong(1), document);
+    }
+
+    /** The id of the vault's tree, if its entry is what was written. */
+    static Optional<Id> tree(Sql sql) throws SQLException {
+        int kind = DocumentKind.TREE.code();
+        return sql
+                .all(
+                        "SELECT id, heads, sha FROM doc WHERE kind = ?",
+                        row -> {
+                            byte[] id = bytes(row, 1);
+                            byte[] hash = RowHash.document(id, kind, bytes(row, 2));
+                            return id.length == Id.LENGTH && Arrays.equals(hash, bytes(row, 3))
+                                    ? Optional.of(Id.fromByteArray(id))
+                                    : Optional.<Id>empty();
+                        },
+                        kind)
+                .stream()
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     /** An id; bytes that are none are damage. */

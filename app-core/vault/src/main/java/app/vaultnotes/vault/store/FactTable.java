@@ -13,15 +13,31 @@ import java.util.Optional;
 final class FactTable implements LocalFacts {
 
     private final Database database;
+    private final boolean sealed;
 
-    FactTable(Database database) {
+    /**
+     * The facts in a database.
+     *
+     * @param sealed whether they carry hashes; a database that is only read may be older than those
+     */
+    FactTable(Database database, boolean sealed) {
         this.database = database;
+        this.sealed = sealed;
     }
 
     @Override
     public Optional<String> get(String name) {
-        return database.read(sql ->
-                sql.first("SELECT value FROM fact WHERE name = ?", row -> row.getString(1), name));
+        return database.read(sql -> get(sql, name, sealed));
+    }
+
+    /** A fact, if it is what was written. */
+    static Optional<String> get(Sql sql, String name, boolean sealed) throws SQLException {
+        return sql.first(
+                        LocalTable.FACT.select(sealed) + "WHERE name = ?",
+                        row -> LocalTable.FACT.read(row, sealed),
+                        name)
+                .flatMap(row -> row)
+                .map(row -> (String) row.get(1));
     }
 
     @Override
@@ -33,7 +49,7 @@ final class FactTable implements LocalFacts {
         if (value.isEmpty()) {
             sql.run("DELETE FROM fact WHERE name = ?", name);
         } else {
-            sql.run("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)", name, value);
+            LocalTable.FACT.put(sql, name, value);
         }
     }
 
@@ -42,9 +58,14 @@ final class FactTable implements LocalFacts {
         return database.read(sql -> {
             Map<String, String> facts = new LinkedHashMap<>();
             sql.each(
-                    "SELECT name, value FROM fact WHERE substr(name, 1, length(?)) = ? ORDER BY"
-                            + " name",
-                    row -> facts.put(row.getString(1), row.getString(2)),
+                    LocalTable.FACT.select(sealed)
+                            + "WHERE substr(name, 1, length(?)) = ? ORDER BY name",
+                    row ->
+                            LocalTable.FACT
+                                    .read(row, sealed)
+                                    .ifPresent(whole ->
+                                            facts.put(
+                                                    (String) whole.get(0), (String) whole.get(1))),
                     prefix,
                     prefix);
             return facts;
@@ -75,22 +96,25 @@ final class FactTable implements LocalFacts {
     public Optional<Imported> imported(String sourceKey) {
         return database.read(sql ->
                 sql.first(
-                        "SELECT sha, id FROM imported WHERE source = ?",
-                        row ->
+                                LocalTable.IMPORTED.select(sealed) + "WHERE source = ?",
+                                row -> LocalTable.IMPORTED.read(row, sealed),
+                                sourceKey)
+                        .flatMap(row -> row)
+                        .map(row ->
                                 new Imported(
-                                        BlobHash.ofBytes(row.getBytes(1)), Documents.id(row, 2)),
-                        sourceKey));
+                                        BlobHash.ofBytes((byte[]) row.get(1)),
+                                        Id.fromByteArray((byte[]) row.get(2)))));
     }
 
     @Override
     public void imported(Map<String, Imported> bySourceKey) {
         database.run(sql -> {
             for (Map.Entry<String, Imported> entry : bySourceKey.entrySet()) {
-                sql.run(
-                        "INSERT OR REPLACE INTO imported (source, sha, id) VALUES (?, ?, ?)",
+                LocalTable.IMPORTED.put(
+                        sql,
                         entry.getKey(),
                         entry.getValue().sha256().toByteArray(),
-                        entry.getValue().document());
+                        entry.getValue().document().toByteArray());
             }
         });
     }

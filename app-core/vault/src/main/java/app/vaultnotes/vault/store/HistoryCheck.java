@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Compares every version and place with its hash, and each document's with what its entry says of
@@ -37,8 +38,12 @@ final class HistoryCheck {
             this.document = document;
         }
 
+        boolean hasBadRows() {
+            return !badVersions.isEmpty() || badPlaces > 0;
+        }
+
         boolean isWhole() {
-            return badVersions.isEmpty() && badPlaces == 0 && left.isNothing();
+            return !hasBadRows() && left.isNothing();
         }
 
         String message() {
@@ -55,12 +60,12 @@ final class HistoryCheck {
     static List<Damage> run(Sql sql, Progress progress) throws SQLException {
         HistoryCheck check = new HistoryCheck(sql);
         check.look(progress);
-        return check.damages();
+        return check.damages(owner -> !owner.isWhole());
     }
 
-    private List<Damage> damages() {
+    private List<Damage> damages(Predicate<Owner> which) {
         return owners.values().stream()
-                .filter(owner -> !owner.isWhole())
+                .filter(which)
                 .map(owner ->
                         new Damage(
                                 "history-damaged",
@@ -119,11 +124,15 @@ final class HistoryCheck {
         }
     }
 
-    /** Sets bad rows aside, removes those of no document, and has entries agree with the rest. */
+    /**
+     * Sets bad rows aside, removes those of no document, and has entries agree with the rest.
+     *
+     * @return what was set aside
+     */
     static List<Damage> mend(Sql sql) throws SQLException {
         HistoryCheck check = new HistoryCheck(sql);
         check.look(Progress.NONE);
-        List<Damage> damages = check.damages();
+        List<Damage> aside = check.damages(Owner::hasBadRows);
         for (Map.Entry<Long, Owner> entry : check.owners.entrySet()) {
             if (!entry.getValue().isWhole()) {
                 check.mend(entry.getKey(), entry.getValue());
@@ -132,7 +141,7 @@ final class HistoryCheck {
         for (String table : TABLES) {
             sql.run("DELETE FROM " + table + " WHERE doc NOT IN (SELECT num FROM doc)");
         }
-        return damages;
+        return aside;
     }
 
     private void mend(long doc, Owner owner) throws SQLException {

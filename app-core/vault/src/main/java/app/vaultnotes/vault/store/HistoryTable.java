@@ -5,7 +5,6 @@ import app.vaultnotes.vault.Commit;
 import app.vaultnotes.vault.History;
 import app.vaultnotes.vault.Placement;
 import app.vaultnotes.vault.UndoAction;
-import app.vaultnotes.vault.VaultException;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
@@ -21,15 +20,17 @@ final class HistoryTable implements History {
 
     private final Database database;
     private final boolean sealed;
+    private final boolean sealedLocals;
 
     /**
      * The history in a database.
      *
-     * @param sealed whether its rows carry hashes; one that is only read may be older than those
+     * @param schema says which of its rows carry hashes; one that is only read may be older
      */
-    HistoryTable(Database database, boolean sealed) {
+    HistoryTable(Database database, int schema) {
         this.database = database;
-        this.sealed = sealed;
+        this.sealed = schema >= Migrations.SEALED_HISTORY;
+        this.sealedLocals = schema >= Migrations.SEALED_LOCALS;
     }
 
     /** Records what a commit says of its document's history. */
@@ -43,7 +44,7 @@ final class HistoryTable implements History {
         }
         writer.finish();
         for (UndoAction action : commit.undo()) {
-            undo(sql, doc, action);
+            UndoTable.record(sql, doc, commit.document(), action);
         }
     }
 
@@ -81,56 +82,6 @@ final class HistoryTable implements History {
         return Id.fromByteArray(Arrays.copyOf(hash, Id.LENGTH))
                 .toString()
                 .substring(0, VERSION_ID_CHARS);
-    }
-
-    /** The stored number of a stack; never changes. */
-    private static int code(UndoAction.Stack stack) {
-        return switch (stack) {
-            case UNDO -> 0;
-            case REDO -> 1;
-        };
-    }
-
-    private static void undo(Sql sql, long doc, UndoAction action) throws SQLException {
-        if (action instanceof UndoAction.Push push) {
-            int stack = code(push.stack());
-            sql.run(
-                    "INSERT INTO undo (doc, stack, step, bytes) VALUES (?, ?, (SELECT"
-                            + " coalesce(max(step), 0) + 1 FROM undo WHERE doc = ? AND stack = ?), ?)",
-                    doc,
-                    stack,
-                    doc,
-                    stack,
-                    Codec.pack(push.step()));
-            sql.run(
-                    "DELETE FROM undo WHERE doc = ? AND stack = ? AND step <="
-                            + " (SELECT max(step) FROM undo WHERE doc = ? AND stack = ?) - ?",
-                    doc,
-                    stack,
-                    doc,
-                    stack,
-                    MAX_UNDO_STEPS);
-        } else if (action instanceof UndoAction.ReplaceTop replace) {
-            sql.run(
-                    "UPDATE undo SET bytes = ? WHERE doc = ? AND stack = ? AND step ="
-                            + " (SELECT max(step) FROM undo WHERE doc = ? AND stack = ?)",
-                    Codec.pack(replace.step()),
-                    doc,
-                    code(replace.stack()),
-                    doc,
-                    code(replace.stack()));
-        } else if (action instanceof UndoAction.Pop pop) {
-            int stack = code(pop.stack());
-            sql.run(
-                    "DELETE FROM undo WHERE doc = ? AND stack = ? AND step ="
-                            + " (SELECT max(step) FROM undo WHERE doc = ? AND stack = ?)",
-                    doc,
-                    stack,
-                    doc,
-                    stack);
-        } else if (action instanceof UndoAction.Clear clear) {
-            sql.run("DELETE FROM undo WHERE doc = ? AND stack = ?", doc, code(clear.stack()));
-        }
     }
 
     @Override
@@ -217,39 +168,43 @@ final class HistoryTable implements History {
 
     @Override
     public Optional<byte[]> top(Id document, UndoAction.Stack stack) {
-        return database.read(sql ->
-                sql.first(
-                        "SELECT bytes FROM undo WHERE doc = (SELECT num FROM doc WHERE id = ?)"
-                                + " AND stack = ? ORDER BY step DESC LIMIT 1",
-                        row -> step(row.getBytes(1)),
-                        document,
-                        code(stack)));
-    }
-
-    private static byte[] step(byte[] packed) {
-        try {
-            return Codec.unpack(packed);
-        } catch (VaultException e) {
-            return new byte[0]; // whoever asks lets go of it and finds the one below
-        }
+        return database.read(sql -> UndoTable.top(sql, document, stack, sealedLocals));
     }
 
     @Override
     public List<Device> devices() {
         return database.read(sql ->
-                sql.all(
-                        "SELECT id, name, seen FROM device ORDER BY seen DESC",
-                        row -> new Device(Documents.id(row, 1), row.getString(2), row.getLong(3))));
+                sql
+                        .all(
+                                LocalTable.DEVICE.select(sealedLocals) + "ORDER BY seen DESC",
+                                row -> LocalTable.DEVICE.read(row, sealedLocals))
+                        .stream()
+                        .flatMap(Optional::stream)
+                        .flatMap(row -> device(row).stream())
+                        .toList());
+    }
+
+    private static Optional<Device> device(List<Object> row) {
+        byte[] id = (byte[]) row.get(0);
+        return id.length == Id.LENGTH
+                ? Optional.of(
+                        new Device(Id.fromByteArray(id), (String) row.get(1), (Long) row.get(2)))
+                : Optional.empty();
     }
 
     @Override
     public void put(Device device) {
-        database.run(sql ->
-                sql.run(
-                        "INSERT INTO device (id, name, seen) VALUES (?, ?, ?) ON CONFLICT (id) DO"
-                                + " UPDATE SET name = excluded.name, seen = max(seen, excluded.seen)",
-                        device.id(),
-                        device.name(),
-                        device.seenMillis()));
+        database.run(sql -> {
+            byte[] id = device.id().toByteArray();
+            long seen =
+                    sql.first(
+                                    LocalTable.DEVICE.select(true) + "WHERE id = ?",
+                                    row -> LocalTable.DEVICE.read(row, true),
+                                    id)
+                            .flatMap(known -> known)
+                            .map(known -> (Long) known.get(2))
+                            .orElse(device.seenMillis());
+            LocalTable.DEVICE.put(sql, id, device.name(), Math.max(seen, device.seenMillis()));
+        });
     }
 }

@@ -27,17 +27,17 @@ final class IntegrityCheck {
 
     private final Database database;
     private final BlobFolder blobs;
-    private final boolean sealed;
+    private final int schema;
 
     /**
      * A check of a database and its attachments.
      *
-     * @param sealed whether rows of history carry hashes
+     * @param schema says which rows carry hashes
      */
-    IntegrityCheck(Database database, BlobFolder blobs, boolean sealed) {
+    IntegrityCheck(Database database, BlobFolder blobs, int schema) {
         this.database = database;
         this.blobs = blobs;
-        this.sealed = sealed;
+        this.schema = schema;
     }
 
     List<Damage> run(Progress progress) {
@@ -45,10 +45,14 @@ final class IntegrityCheck {
         damages.addAll(new RowCheck(database).damages(progress));
         // Hashes of history are made with the ids that entries say, and lists know of entries.
         if (damages.stream().noneMatch(d -> d.code().equals(RowCheck.BAD_ENTRY))) {
-            if (sealed) {
+            if (schema >= Migrations.SEALED_HISTORY) {
                 damages.addAll(
                         RowCheck.guarded(
                                 () -> database.read(sql -> HistoryCheck.run(sql, progress))));
+            }
+            if (schema >= Migrations.SEALED_LOCALS) {
+                damages.addAll(RowCheck.guarded(() -> database.read(UndoTable::damages)));
+                damages.addAll(RowCheck.guarded(() -> database.read(LocalTable::damages)));
             }
             damages.addAll(RowCheck.guarded(() -> database.read(IntegrityCheck::relations)));
         }
@@ -91,12 +95,16 @@ final class IntegrityCheck {
     }
 
     private List<String> lines() {
-        return database.exclusively(sql ->
-                sql.all("PRAGMA integrity_check", row -> String.valueOf(row.getString(1))).stream()
-                        .flatMap(String::lines)
-                        // SQLite heads what it says of a database with its name between stars.
-                        .filter(line -> !line.equals("ok") && !line.startsWith("***"))
-                        .toList());
+        return database.exclusively(IntegrityCheck::lines);
+    }
+
+    /** What SQLite says is wrong with pages and indexes. */
+    static List<String> lines(Sql sql) throws SQLException {
+        return sql.all("PRAGMA integrity_check", row -> String.valueOf(row.getString(1))).stream()
+                .flatMap(String::lines)
+                // SQLite heads what it says of a database with its name between stars.
+                .filter(line -> !line.equals("ok") && !line.startsWith("***"))
+                .toList();
     }
 
     /** What SQLite says is wrong with pages and indexes; that it cannot even look is said, too. */

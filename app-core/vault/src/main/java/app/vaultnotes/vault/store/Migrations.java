@@ -18,6 +18,9 @@ final class Migrations {
     /** Since this schema, rows of history carry hashes. */
     static final int SEALED_HISTORY = 2;
 
+    /** Since this schema, so do undo steps and what is of one copy only. */
+    static final int SEALED_LOCALS = 3;
+
     private final Database database;
     private final List<Step> steps;
 
@@ -34,7 +37,13 @@ final class Migrations {
     static List<Step> steps() {
         return List.of(
                 new Step(resource("schema-1.sql"), sql -> {}),
-                new Step(resource("schema-2.sql"), HistoryCheck::sealAll));
+                new Step(resource("schema-2.sql"), HistoryCheck::sealAll),
+                new Step(
+                        resource("schema-3.sql"),
+                        sql -> {
+                            UndoTable.sealAll(sql);
+                            LocalTable.sealAll(sql);
+                        }));
     }
 
     /**

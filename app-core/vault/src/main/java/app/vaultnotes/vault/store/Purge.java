@@ -45,7 +45,7 @@ final class Purge {
                     "property");
 
     /** Nothing but the rows is gone. */
-    private static final String ALL = "all";
+    static final String ALL = "all";
 
     /** The database is clean. */
     private static final String COPIES = "copies";
@@ -86,7 +86,7 @@ final class Purge {
 
     /** Does what is left of a purge whose rows are gone. */
     void finish() {
-        if (rest().equals(ALL)) {
+        if (!rest().equals(COPIES)) {
             clean(database);
             database.run(sql -> FactTable.put(sql, UNFINISHED, COPIES));
         }
@@ -119,13 +119,26 @@ final class Purge {
                 "Remove it once you do not miss anything.");
     }
 
+    /** Whether there is more to do. */
+    boolean isUnfinished() {
+        return !rest().isEmpty();
+    }
+
     private String rest() {
-        return database.read(sql ->
-                sql.first(
-                                "SELECT value FROM fact WHERE name = ?",
-                                row -> row.getString(1),
-                                UNFINISHED)
-                        .orElse(""));
+        return database.read(sql -> FactTable.get(sql, UNFINISHED, true).orElse(""));
+    }
+
+    /**
+     * Whether a fact that may be damaged says that a purge is unfinished: its name does, or its
+     * value.
+     */
+    static boolean mayBeUnfinished(Sql sql) throws SQLException {
+        return sql.number(
+                        "SELECT count(*) FROM fact WHERE name = ? OR value IN (?, ?)",
+                        UNFINISHED,
+                        ALL,
+                        COPIES)
+                > 0;
     }
 
     private static void clean(Database database) {

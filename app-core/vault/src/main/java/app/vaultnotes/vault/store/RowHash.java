@@ -2,6 +2,7 @@ package app.vaultnotes.vault.store;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * The SHA-256 that a row of the truth carries over all that matters in it. It is compared whenever
@@ -39,6 +40,22 @@ final class RowHash {
     static byte[] placement(byte[] document, PlacementRow row) {
         return Codec.sha256(
                 document, bytes(row.at()), utf8(row.title()), row.folder(), bytes(row.trashed()));
+    }
+
+    static byte[] undo(byte[] document, long stack, long step, byte[] packed) {
+        return Codec.sha256(document, bytes(stack), bytes(step), packed);
+    }
+
+    /** Of a row that belongs to no document. */
+    static byte[] local(List<?> columns) {
+        return Codec.sha256(columns.stream().map(RowHash::bytes).toArray(byte[][]::new));
+    }
+
+    private static byte[] bytes(Object column) {
+        if (column instanceof Long number) {
+            return bytes(number.longValue());
+        }
+        return column instanceof byte[] bytes ? bytes : utf8((String) column);
     }
 
     private static byte[] utf8(String text) {

@@ -41,7 +41,7 @@ final class RowRepair {
         this.database = database;
     }
 
-    /** Does it, in one transaction; says what was wrong. */
+    /** Does it, in one transaction; says what was set aside. */
     List<Damage> run() {
         return database.write(sql -> {
             List<BadRow> bad = RowCheck.bad(sql, Progress.NONE);
@@ -53,8 +53,12 @@ final class RowRepair {
             }
             Set<Long> touched = new LinkedHashSet<>();
             Set<ChangeHash> lost = new HashSet<>();
+            List<Damage> aside = new ArrayList<>();
             // With the entries mended, what still fails is really damaged.
             for (BadRow row : RowCheck.bad(sql, Progress.NONE)) {
+                if (row.table() != Table.DOC) {
+                    aside.add(row.damage());
+                }
                 switch (row.table()) {
                     case DOC -> touched.add(row.number());
                     case CHANGE -> touched.add(setChangeAside(sql, row, lost));
@@ -64,12 +68,13 @@ final class RowRepair {
             for (long doc : touched) {
                 mendHeads(sql, doc, lost);
             }
-            List<Damage> damages = new ArrayList<>(bad.stream().map(BadRow::damage).toList());
-            damages.addAll(HistoryCheck.mend(sql));
+            aside.addAll(HistoryCheck.mend(sql));
+            UndoTable.mend(sql);
+            LocalTable.mend(sql);
             for (String note : Salvage.NOTES) {
                 sql.run("DELETE FROM damaged WHERE tbl = ?", note);
             }
-            return damages;
+            return aside;
         });
     }
 
@@ -214,10 +219,7 @@ final class RowRepair {
                                 + " UNION SELECT id FROM file WHERE doc = ?1",
                         row -> row.getBytes(1),
                         doc);
-        Optional<byte[]> vault =
-                sql.first("SELECT value FROM fact WHERE name = 'vault'", row -> row.getString(1))
-                        .flatMap(Id::parse)
-                        .map(Id::toByteArray);
+        Optional<byte[]> vault = LocalTable.vault(sql, true).map(Id::toByteArray);
         vault.ifPresent(ids::add);
         boolean isNote = sql.number("SELECT count(*) FROM note WHERE doc = ?", doc) > 0;
         boolean isFile = sql.number("SELECT count(*) FROM file WHERE doc = ?", doc) > 0;

@@ -85,9 +85,8 @@ final class Salvage {
                 sql.each(
                         "SELECT num, id FROM doc",
                         row -> names.candidate(row.getLong(1), Documents.bytes(row, 2)));
-                sql.first("SELECT value FROM fact WHERE name = 'vault'", row -> row.getString(1))
-                        .flatMap(Id::parse)
-                        .ifPresent(names::vault);
+                boolean sealed = sql.number("PRAGMA user_version") >= Migrations.SEALED_LOCALS;
+                LocalTable.vault(sql, sealed).ifPresent(names::vault);
                 return true;
             });
         } catch (VaultException e) {

@@ -57,7 +57,7 @@ final class SalvagedEntries {
     /** A vault always has its tree; one that is lost begins anew. */
     private void nameTree(Id invented) throws SQLException {
         Id vault = names.vault().orElse(invented);
-        fresh.run("UPDATE fact SET value = ? WHERE name = 'vault'", vault.toString());
+        LocalTable.FACT.put(fresh, LocalTable.VAULT, vault.toString());
         if (names.vault().isEmpty()) {
             note(Salvage.NAME_LOST, vault, "");
         }

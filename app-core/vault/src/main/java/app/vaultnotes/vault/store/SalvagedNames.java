@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,8 @@ final class SalvagedNames {
     private static final String INDEXED_ID = "kBI";
     private static final String INDEXED_NAME = "kTBI";
     private static final String SHELVED_NAME = "kBTBI";
-    private static final String FACT = "kTT";
+    private static final String UNSEALED_FACT = "kTT";
+    private static final String FACT = "kTTB";
 
     /** The number of the vault's tree, which is made before anything else. */
     private static final long TREE = 1;
@@ -59,7 +61,7 @@ final class SalvagedNames {
             case INDEXED_ID -> candidate(row.number(1), row.bytes(0));
             case INDEXED_NAME -> indexed(row, 0);
             case SHELVED_NAME -> indexed(row, 1);
-            case FACT -> fact(row);
+            case FACT, UNSEALED_FACT -> fact(row);
             default -> {
                 if (SalvagedRows.isNote(row) || SalvagedRows.isFile(row)) {
                     candidate(row.number(), row.bytes(1));
@@ -98,7 +100,10 @@ final class SalvagedNames {
     }
 
     private void fact(RawRow row) {
-        if (row.text(0).equals("vault")) {
+        boolean isWhole =
+                row.shape().equals(UNSEALED_FACT)
+                        || LocalTable.isWhole(List.of(row.text(0), row.text(1)), row.bytes(2));
+        if (isWhole && row.text(0).equals(LocalTable.VAULT)) {
             vault = vault.or(() -> Id.parse(row.text(1)));
         }
     }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,17 +27,29 @@ final class SalvagedRows {
     private static final String NOTE = "NBTT[NT]BBII[NT]I[NT]IIIIIII";
     private static final String FILE = "NBTTBBTITI[NT]I";
 
+    private static final String UNDO = "IIIBB";
+    private static final String UNSEALED_UNDO = "IIIB";
+
+    /** Tables of this copy whose rows carry hashes, and without them as they were once. */
+    private static final Map<String, LocalTable> SEALED =
+            Map.of(
+                    "kBTIB", LocalTable.DEVICE,
+                    "kTTB", LocalTable.FACT,
+                    "kTBBB", LocalTable.IMPORTED);
+
+    private static final Map<String, LocalTable> UNSEALED =
+            Map.of(
+                    "kBTI", LocalTable.DEVICE,
+                    "kTT", LocalTable.FACT,
+                    "kTBB", LocalTable.IMPORTED);
+
     /** Tables that carry no hashes, by what their rows look like. */
     private static final Map<String, String> PLAIN =
             Map.ofEntries(
-                    Map.entry("IIIB", "undo (doc, stack, step, bytes) VALUES (?, ?, ?, ?)"),
-                    Map.entry("kBTI", "device (id, name, seen) VALUES (?, ?, ?)"),
                     Map.entry("kBBI", "purged (id, known, at) VALUES (?, ?, ?)"),
                     Map.entry("kB", "quarantine (hash) VALUES (?)"),
                     Map.entry("TBBB", "damaged (tbl, doc, hash, bytes) VALUES (?, ?, ?, ?)"),
                     Map.entry("TBBN", "damaged (tbl, doc, hash, bytes) VALUES (?, ?, ?, ?)"),
-                    Map.entry("kTT", "fact (name, value) VALUES (?, ?)"),
-                    Map.entry("kTBB", "imported (source, sha, id) VALUES (?, ?, ?)"),
                     Map.entry("BB", "taking (doc, hash) VALUES (?, ?)"));
 
     private final Sql fresh;
@@ -72,7 +85,27 @@ final class SalvagedRows {
             fresh.run("INSERT OR IGNORE INTO " + plain, row.values().toArray());
             return;
         }
+        LocalTable sealed = SEALED.get(row.shape());
+        LocalTable unsealed = UNSEALED.get(row.shape());
+        if (sealed != null) {
+            sealed(sealed, row);
+        } else if (unsealed != null) {
+            unsealed.add(fresh, row.values().toArray());
+        } else {
+            takeProved(row);
+        }
+    }
+
+    private void sealed(LocalTable table, RawRow row) throws SQLException {
+        int last = row.values().size() - 1;
+        if (LocalTable.isWhole(row.values().subList(0, last), row.bytes(last))) {
+            table.add(fresh, row.values().subList(0, last).toArray());
+        }
+    }
+
+    private void takeProved(RawRow row) throws SQLException {
         switch (row.shape()) {
+            case UNDO, UNSEALED_UNDO -> undo(row);
             case VERSION -> version(row);
             case PLACEMENT -> placement(row);
             case TEXT -> text(row);
@@ -144,6 +177,26 @@ final class SalvagedRows {
                 titledAt.put(row.number(0), place.at());
                 titles.put(row.number(0), place.title());
             }
+        }
+    }
+
+    private void undo(RawRow row) throws SQLException {
+        Optional<SalvagedNames.Entry> of = names.entry(row.number(0));
+        if (of.isEmpty()) {
+            return;
+        }
+        byte[] seal =
+                RowHash.undo(
+                        of.get().id().toByteArray(), row.number(1), row.number(2), row.bytes(3));
+        if (row.shape().equals(UNSEALED_UNDO) || Arrays.equals(seal, row.bytes(4))) {
+            fresh.run(
+                    "INSERT OR IGNORE INTO undo (doc, stack, step, bytes, seal)"
+                            + " VALUES (?, ?, ?, ?, ?)",
+                    row.number(0),
+                    row.number(1),
+                    row.number(2),
+                    row.bytes(3),
+                    seal);
         }
     }
 

@@ -16,8 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A vault's folder: {@code vault.db} and its journal, {@code blobs/}, {@code backups/}. */
 public final class SqliteStore implements Store {
@@ -35,19 +33,18 @@ public final class SqliteStore implements Store {
     private final Care care;
 
     private SqliteStore(Path folder, Database database, Id vaultId, int schema) {
-        boolean sealed = schema >= Migrations.SEALED_HISTORY;
         this.database = database;
         this.vaultId = vaultId;
         this.changes = new ChangeTable(database, new Projector());
-        this.history = new HistoryTable(database, sealed);
+        this.history = new HistoryTable(database, schema);
         this.catalogue = new SqliteCatalogue(database);
         this.search = new SqliteSearch(database);
-        this.facts = new FactTable(database);
+        this.facts = new FactTable(database, schema >= Migrations.SEALED_LOCALS);
         this.blobs = new BlobFolder(folder.resolve(BLOBS));
         this.care =
                 new Care(
                         database,
-                        new IntegrityCheck(database, blobs, sealed),
+                        new IntegrityCheck(database, blobs, schema),
                         new Purge(database, folder),
                         folder);
     }
@@ -104,7 +101,7 @@ public final class SqliteStore implements Store {
         Database database = new Database(file, Database.Access.READ);
         try {
             int schema = new Migrations(database).look();
-            Condition condition = database.read(Condition::of);
+            Condition condition = database.read(sql -> Condition.of(sql, schema));
             return new SqliteStore(folder, database, condition.vaultId(), schema);
         } catch (RuntimeException e) {
             database.close();
@@ -171,7 +168,7 @@ public final class SqliteStore implements Store {
         try {
             Migrations migrations = new Migrations(database);
             int schema = readOnly ? migrations.look() : migrations.run();
-            Condition condition = database.read(Condition::of);
+            Condition condition = database.read(sql -> Condition.of(sql, schema));
             SqliteStore store = new SqliteStore(folder, database, condition.vaultId(), schema);
             if (!readOnly) {
                 store.finishWhatWasInterrupted(condition);
@@ -191,24 +188,16 @@ public final class SqliteStore implements Store {
      */
     private record Condition(Id vaultId, boolean taking, boolean purging) {
 
-        static Condition of(Sql sql) throws SQLException {
-            return sql.first(
-                            "SELECT (SELECT value FROM fact WHERE name = 'vault'),"
-                                    + " (SELECT count(*) FROM taking),"
-                                    + " (SELECT count(*) FROM fact WHERE name = '"
-                                    + Purge.UNFINISHED
-                                    + "')",
-                            row ->
-                                    new Condition(
-                                            vaultId(row.getString(1)),
-                                            row.getInt(2) > 0,
-                                            row.getInt(3) > 0))
-                    .orElseThrow();
+        static Condition of(Sql sql, int schema) throws SQLException {
+            boolean sealed = schema >= Migrations.SEALED_LOCALS;
+            return new Condition(
+                    vaultId(sql, sealed),
+                    sql.number("SELECT count(*) FROM taking") > 0,
+                    FactTable.get(sql, Purge.UNFINISHED, sealed).isPresent());
         }
 
-        private static Id vaultId(@Nullable String text) {
-            return Optional.ofNullable(text)
-                    .flatMap(Id::parse)
+        private static Id vaultId(Sql sql, boolean sealed) throws SQLException {
+            return LocalTable.vault(sql, sealed)
                     .orElseThrow(() ->
                             new VaultException(
                                     VaultException.Code.DAMAGED,

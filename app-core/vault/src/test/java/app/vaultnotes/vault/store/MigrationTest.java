@@ -5,15 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.BlobHash;
 import app.vaultnotes.vault.Catalogue;
+import app.vaultnotes.vault.ChangeLog;
+import app.vaultnotes.vault.Commit;
+import app.vaultnotes.vault.History;
 import app.vaultnotes.vault.JavaProcess;
+import app.vaultnotes.vault.LocalFacts;
 import app.vaultnotes.vault.Progress;
+import app.vaultnotes.vault.Projection;
+import app.vaultnotes.vault.UndoAction;
 import app.vaultnotes.vault.VaultException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +46,8 @@ class MigrationTest {
                     "INSERT INTO added (word) WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n"
                             + " + 1 FROM c WHERE n < 300000) SELECT 'word' || n FROM c;\n");
 
+    private static final History.Device DEVICE = new History.Device(Id.random(), "machine", 7);
+
     @TempDir Path folder;
     private Path vault;
 
@@ -49,14 +60,44 @@ class MigrationTest {
                 store.changes()
                         .commit(List.of(samples.newNote(samples.id(), "T" + i, Id.ROOT, "t " + i)));
             }
+            Id note = store.catalogue().notes(Catalogue.Page.ALL).get(0).state().id();
+            ChangeLog.DocumentEntry entry = store.changes().document(note).orElseThrow();
+            store.changes().commit(List.of(undoStep(entry)));
+            store.facts().put("word", "value");
+            store.history().put(DEVICE);
+            BlobHash hash = BlobHash.ofBytes(new byte[32]);
+            store.facts().imported(Map.of("source", new LocalFacts.Imported(hash, note)));
         }
         try (Database database = database()) {
             database.run(MigrationTest::makeOld);
         }
     }
 
-    /** Takes back what the second step did. */
+    private static Commit undoStep(ChangeLog.DocumentEntry entry) {
+        return new Commit(
+                entry.id(),
+                entry.kind(),
+                List.of(),
+                entry.heads(),
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(new UndoAction.Push(UndoAction.Stack.UNDO, new byte[] {1})),
+                new Projection.Unchanged());
+    }
+
+    private static void requireLocals(SqliteStore store, Id note) {
+        assertEquals("value", store.facts().get("word").orElseThrow());
+        assertEquals(List.of(DEVICE), store.history().devices());
+        assertEquals(note, store.facts().imported("source").orElseThrow().document());
+        assertEquals(1, store.history().top(note, UndoAction.Stack.UNDO).orElseThrow()[0]);
+    }
+
+    /** Takes back what the steps after the first one did. */
     private static void makeOld(Sql sql) throws SQLException {
+        for (String table : List.of("undo", "device", "fact", "imported")) {
+            sql.run("ALTER TABLE " + table + " DROP COLUMN seal");
+        }
         sql.run("ALTER TABLE version DROP COLUMN sha");
         sql.run("ALTER TABLE placement DROP COLUMN sha");
         sql.run("ALTER TABLE doc DROP COLUMN history");
@@ -84,6 +125,10 @@ class MigrationTest {
         if (version(database) > 1) {
             assertEquals(List.of(), database.read(sql -> HistoryCheck.run(sql, Progress.NONE)));
         }
+        if (version(database) > 2) {
+            assertEquals(List.of(), database.read(UndoTable::damages));
+            assertEquals(List.of(), database.read(LocalTable::damages));
+        }
     }
 
     @Test
@@ -91,14 +136,14 @@ class MigrationTest {
         String broken = String.join("", STEP) + "INSERT INTO nowhere VALUES (1);\n";
         try (Database database = database()) {
             assertThrows(VaultException.class, () -> new Migrations(database, steps(broken)).run());
-            assertEquals(2L, version(database));
+            assertEquals(3L, version(database));
             long added =
                     database.read(sql ->
                             sql.number("SELECT count(*) FROM sqlite_master WHERE name = 'added'"));
             assertEquals(0, added);
             requireWhole(database);
             new Migrations(database, steps(String.join("", STEP))).run();
-            assertEquals(3L, version(database));
+            assertEquals(4L, version(database));
             requireWhole(database);
         }
         VaultException newer = assertThrows(VaultException.class, () -> SqliteStore.open(vault));
@@ -116,13 +161,13 @@ class MigrationTest {
             try (Database database = database()) {
                 long version = version(database);
                 long added =
-                        version < 3
+                        version < 4
                                 ? 0
                                 : database.read(sql -> sql.number("SELECT count(*) FROM added"));
-                assertEquals(version < 3 ? 0 : 300_000, added, "round " + round);
+                assertEquals(version < 4 ? 0 : 300_000, added, "round " + round);
                 requireWhole(database);
-                undone += version < 3 ? 1 : 0;
-                if (version == 3) {
+                undone += version < 4 ? 1 : 0;
+                if (version == 4) {
                     // Fast machines are done before: sooner the next time.
                     latest = undone == 0 ? Math.max(1, latest / 2) : latest;
                     database.run(sql -> {
@@ -130,7 +175,7 @@ class MigrationTest {
                         sql.run("ALTER TABLE change DROP COLUMN extra");
                     });
                 }
-                if (version > 1) {
+                if (version > 2) {
                     database.run(MigrationTest::makeOld);
                 }
             }
@@ -145,6 +190,7 @@ class MigrationTest {
             note = store.catalogue().notes(Catalogue.Page.ALL).get(0).state().id();
             assertEquals(1, store.history().versions(note).size());
             assertEquals(1, store.history().placements(note).size());
+            requireLocals(store, note);
             assertEquals(List.of(), store.care().check(Progress.NONE));
         }
         try (SqliteStore store = SqliteStore.open(vault);
@@ -152,6 +198,7 @@ class MigrationTest {
             assertEquals(Migrations.steps().size(), version(database));
             assertEquals(1, store.history().versions(note).size());
             assertEquals(1, store.history().placements(note).size());
+            requireLocals(store, note);
             assertEquals(List.of(), store.care().check(Progress.NONE));
         }
     }
