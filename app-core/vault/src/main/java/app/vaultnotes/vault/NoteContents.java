@@ -43,7 +43,7 @@ final class NoteContents {
         MarkdownAnalysis analysis = MarkdownAnalysis.of(text);
         return new Projection.NoteContent(
                 analysis.frontMatter().values("aliases", "alias"),
-                analysis.plainText(),
+                analysis.searchText(),
                 analysis.links().stream()
                         .filter(NoteContents::isInside)
                         .map(NoteContents::link)

@@ -222,7 +222,7 @@ class SearchAgreementTest {
             return new ReferenceDocument(
                     title,
                     aliases,
-                    MarkdownAnalysis.of(text()).plainText(),
+                    MarkdownAnalysis.of(text()).searchText(),
                     Optional.of(folder)
                             .filter(f -> !f.isEmpty())
                             .map(f -> f.substring(0, f.length() - 1))

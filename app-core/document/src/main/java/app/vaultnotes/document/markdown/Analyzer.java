@@ -19,6 +19,7 @@ import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.LinkReferenceDefinition;
 import org.commonmark.node.ListItem;
@@ -79,7 +80,29 @@ final class Analyzer {
                 List.copyOf(comments),
                 List.copyOf(highlights),
                 plain.text(),
+                hidden(),
                 plain.words());
+    }
+
+    private String hidden() {
+        StringBuilder hidden = new StringBuilder();
+        if (frontMatter.problem().isEmpty()) {
+            hidden.append(frontMatter.body().in(text)).append('\n');
+        }
+        comments.forEach(comment -> hidden.append(comment.in(text)).append('\n'));
+        hidden.append(plain.comments());
+        links.stream()
+                .filter(Analyzer::hidesItsTarget)
+                .forEach(link -> hidden.append(link.path()).append('\n'));
+        return hidden.toString().strip();
+    }
+
+    private static boolean hidesItsTarget(Link link) {
+        return switch (link.form()) {
+            case INLINE, DEFINITION -> true;
+            case WIKI -> link.embed() || link.label().isPresent();
+            case AUTO -> false;
+        };
     }
 
     private List<MarkdownAnalysis.Footnote> footnotes() {
@@ -183,6 +206,8 @@ final class Analyzer {
         } else if (node instanceof Inlines.InlineMath formula) {
             math.add(new MarkdownAnalysis.Formula(range(formula), formula.display()));
             plain.appendUncounted(formula.tex());
+        } else if (node instanceof HtmlInline html) {
+            plain.appendHtml(html.getLiteral());
         } else if (node instanceof Inlines.InlineComment) {
             comments.add(range(node));
         } else if (node instanceof Inlines.Highlight) {

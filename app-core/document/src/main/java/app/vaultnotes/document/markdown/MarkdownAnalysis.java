@@ -23,7 +23,9 @@ import org.commonmark.node.Node;
  * @param math formulas in order
  * @param comments {@code %%comments%%} in order
  * @param highlights {@code ==highlights==} in order
- * @param plainText what a reader sees, block by block, for search
+ * @param plainText what a reader sees, block by block
+ * @param hiddenText what a reader does not see and may look for: properties, comments, and where
+ *     links lead
  * @param words how many words a writer would count
  */
 public record MarkdownAnalysis(
@@ -41,6 +43,7 @@ public record MarkdownAnalysis(
         List<Range> comments,
         List<Range> highlights,
         String plainText,
+        String hiddenText,
         int words) {
 
     /**
@@ -98,6 +101,11 @@ public record MarkdownAnalysis(
     /** The analysis of a note's exact text. */
     public static MarkdownAnalysis of(String text) {
         return new Analyzer(text).analyze();
+    }
+
+    /** All that is searched of the text. */
+    public String searchText() {
+        return hiddenText.isEmpty() ? plainText : plainText + "\n" + hiddenText;
     }
 
     /**

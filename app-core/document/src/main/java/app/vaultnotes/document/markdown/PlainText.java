@@ -7,6 +7,7 @@ package app.vaultnotes.document.markdown;
 final class PlainText {
 
     private final StringBuilder text = new StringBuilder();
+    private final StringBuilder comments = new StringBuilder();
     private final Words words = new Words();
 
     int length() {
@@ -46,10 +47,19 @@ final class PlainText {
             if (open < 0) {
                 return;
             }
-            String closing = html.startsWith("<!--", open) ? "-->" : ">";
+            boolean comment = html.startsWith("<!--", open);
+            String closing = comment ? "-->" : ">";
             int close = html.indexOf(closing, open + 1);
             at = close < 0 ? html.length() : close + closing.length();
+            if (comment) {
+                comments.append(html, open, at).append('\n');
+            }
         }
+    }
+
+    /** The comments of HTML, a line each. */
+    String comments() {
+        return comments.toString();
     }
 
     String text() {

@@ -8,6 +8,6 @@ final class SearchText {
     private SearchText() {}
 
     static String of(String text) {
-        return MarkdownAnalysis.of(text).plainText();
+        return MarkdownAnalysis.of(text).searchText();
     }
 }
