@@ -55,7 +55,13 @@ public final class Moves {
     private Destination destination(
             Batch batch, String to, String name, boolean intoFolder, Consumer<String> check) {
         List<String> segments = Paths.segments(to);
-        boolean into = to.isEmpty() || to.endsWith("/") || segments.isEmpty();
+        if (to.isBlank()) {
+            throw new VaultException(
+                    VaultException.Code.INVALID,
+                    "Nothing is said of where it goes.",
+                    "“/” is the top of the vault.");
+        }
+        boolean into = to.endsWith("/") || segments.isEmpty();
         if (into || (intoFolder && paths.folders().find(segments).isPresent())) {
             return new Destination(folders.ensure(batch, segments), name);
         }

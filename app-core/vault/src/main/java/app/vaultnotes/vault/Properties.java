@@ -38,6 +38,9 @@ public final class Properties {
 
     /** Sets a property; several values make a list, none removes it. No other byte changes. */
     public Edited set(String path, String key, List<String> values) {
+        if (key.isBlank()) {
+            throw Paths.invalid("A property needs a name.");
+        }
         return session.locked(() -> {
             Item.Note note = paths.note(path);
             String text = notes.text(note.id());

@@ -41,7 +41,7 @@ final class ListCommands {
         @Option(names = "--recent", description = "The notes last edited.")
         private boolean recent;
 
-        @Option(names = "--bookmarks", description = "The notes that are bookmarked.")
+        @Option(names = "--bookmarks", description = "What is bookmarked.")
         private boolean bookmarks;
 
         @Option(names = "--unlinked", description = "The attachments that no note mentions.")
@@ -61,6 +61,9 @@ final class ListCommands {
 
         @Override
         int run(OpenVault open) {
+            if (limit < 0) {
+                throw new WrongUsage("--limit counts from 0 up.", "");
+            }
             if (trash) {
                 trashed(open);
             } else if (recent) {
@@ -72,7 +75,7 @@ final class ListCommands {
                                         new Catalogue.Page(
                                                 Catalogue.Sort.UPDATED, 0, Math.min(limit, 50))));
             } else if (bookmarks) {
-                notes(open, vault(open).catalogue().bookmarked());
+                vault(open).bookmarks().all().forEach(item -> item(open, item));
             } else if (unlinked) {
                 files(open, vault(open).attachments().unlinked());
             } else {
@@ -84,11 +87,25 @@ final class ListCommands {
             return 0;
         }
 
+        private void item(OpenVault open, Item item) {
+            if (item instanceof Item.Note note) {
+                notes(open, List.of(note.row()));
+            } else if (item instanceof Item.File file) {
+                files(open, List.of(file.row()));
+            } else {
+                shelf(open, item.id());
+            }
+        }
+
+        private void shelf(OpenVault open, Id folder) {
+            String path = vault(open).paths().of(folder);
+            add("folder", folder, path, path.substring(path.lastIndexOf('/') + 1), "");
+        }
+
         private void folder(OpenVault open, Id id) {
             List<Id> inner = vault(open).paths().foldersIn(id);
             for (Id child : inner) {
-                String path = vault(open).paths().of(child);
-                add("folder", child, path, path.substring(path.lastIndexOf('/') + 1), "");
+                shelf(open, child);
                 if (recursive) {
                     folder(open, child);
                 }

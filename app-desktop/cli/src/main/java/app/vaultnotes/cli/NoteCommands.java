@@ -52,8 +52,9 @@ final class NoteCommands {
         @Override
         int run(OpenVault open) throws IOException {
             String at = version;
-            Optional<Item.File> file = at == null && !json() ? file(open) : Optional.empty();
+            Optional<Item.File> file = file(open);
             if (file.isPresent()) {
+                requireBytesAlone();
                 // Piece by piece: an attachment may be larger than the memory.
                 try (InputStream in = vault(open).blobs().open(file.get().row().state().blob())) {
                     in.transferTo(terminal().out());
@@ -81,12 +82,24 @@ final class NoteCommands {
             return 0;
         }
 
+        /** The attachment that is meant; a note and an attachment of one path are told apart. */
         private Optional<Item.File> file(OpenVault open) {
             Paths paths = vault(open).paths();
-            boolean other = paths.findNote(note).isEmpty() && !paths.all(note).isEmpty();
-            return other && paths.item(note) instanceof Item.File file
+            if (paths.all(note).stream().noneMatch(Item.File.class::isInstance)) {
+                return Optional.empty();
+            }
+            return paths.item(note) instanceof Item.File file
                     ? Optional.of(file)
                     : Optional.empty();
+        }
+
+        private void requireBytesAlone() {
+            if (json() || version != null) {
+                throw new VaultException(
+                        VaultException.Code.INVALID,
+                        "“" + note + "” is an attachment: it has no text and never other bytes.",
+                        "Leave out --json and --at; its bytes are printed.");
+            }
         }
     }
 

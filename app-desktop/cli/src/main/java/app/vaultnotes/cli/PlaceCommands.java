@@ -124,12 +124,11 @@ final class PlaceCommands {
             String what = path;
             if (empty) {
                 int gone = what == null ? vault(open).trash().empty() : purge(open, what);
-                return purged(
-                        gone,
-                        "Removed "
-                                + gone
-                                + (gone == 1 ? " note or file" : " notes and files")
-                                + " for good.");
+                String words =
+                        gone == 0 && what != null
+                                ? "“" + what + "”"
+                                : gone + (gone == 1 ? " note or file" : " notes and files");
+                return purged(gone, "Removed " + words + " for good.");
             }
             if (what == null) {
                 throw new CommandLine.ParameterException(

@@ -5,11 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -17,8 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,14 +24,6 @@ class CommandLineTest {
     @TempDir Path folder;
     private String vault = "";
 
-    /** What a command left behind. */
-    private record Ran(int code, String out, String err) {
-        String field(String name) {
-            Matcher found = Pattern.compile("\"" + name + "\":\"([^\"]*)\"").matcher(out);
-            return found.find() ? found.group(1) : "";
-        }
-    }
-
     @BeforeEach
     void makeVault() {
         vault = folder.resolve("my vault").toString();
@@ -44,19 +31,7 @@ class CommandLineTest {
     }
 
     private Ran run(String input, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal terminal =
-                new Terminal(
-                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        folder,
-                        false,
-                        false);
-        int code = Main.run(arguments, terminal, null);
-        return new Ran(
-                code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Ran.in(folder, input, arguments);
     }
 
     private Ran in(String input, String... arguments) {

@@ -2,7 +2,6 @@ package app.vaultnotes.document.markdown;
 
 import app.vaultnotes.document.markdown.syntax.Range;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -222,6 +221,6 @@ public record FrontMatter(
         if (value.matches("\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}(:\\d{2})?")) {
             return Type.DATETIME;
         }
-        return value.toLowerCase(Locale.ROOT).equals("null") ? Type.EMPTY : Type.TEXT;
+        return Type.TEXT;
     }
 }

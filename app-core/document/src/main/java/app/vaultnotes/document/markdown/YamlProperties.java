@@ -5,6 +5,8 @@ import app.vaultnotes.document.markdown.syntax.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -22,6 +24,12 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * input from anywhere.
  */
 record YamlProperties(List<Property> properties, Optional<String> problem) {
+
+    /** A minus sign begins a list or a number. */
+    private static final Pattern NEGATIVE = Pattern.compile("-\\d+(\\.\\d+)?");
+
+    /** Words that mean nothing at all in YAML when they have no quotes. */
+    private static final Set<String> EMPTY = Set.of("null", "Null", "NULL");
 
     /** Deepest nesting of lists and maps. */
     private static final int MAX_NESTING = 50;
@@ -153,7 +161,7 @@ record YamlProperties(List<Property> properties, Optional<String> problem) {
 
     private static FrontMatter.Type type(ScalarNode scalar) {
         Tag tag = scalar.getTag();
-        if (tag.equals(Tag.NULL)) {
+        if (tag.equals(Tag.NULL) || (scalar.isPlain() && EMPTY.contains(scalar.getValue()))) {
             return FrontMatter.Type.EMPTY;
         }
         if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
@@ -212,20 +220,20 @@ record YamlProperties(List<Property> properties, Optional<String> problem) {
 
     private static String quotedIfNeeded(String value) {
         boolean plain =
-                !value.isEmpty()
-                        && value.equals(value.strip())
-                        && "-?:,[]{}#&*!|>'\"%@`~".indexOf(value.charAt(0)) < 0
-                        && !value.contains(": ")
-                        && !value.contains(" #")
-                        && !value.endsWith(":")
-                        && value.chars()
-                                .noneMatch(c ->
-                                        c < ' '
-                                                || c == 0x7f
-                                                || c == 0x85
-                                                || c == 0x2028
-                                                || c == 0x2029);
+                NEGATIVE.matcher(value).matches() || (!EMPTY.contains(value) && isPlain(value));
         return plain ? value : quoted(value);
+    }
+
+    private static boolean isPlain(String value) {
+        return !value.isEmpty()
+                && value.equals(value.strip())
+                && "-?:,[]{}#&*!|>'\"%@`~".indexOf(value.charAt(0)) < 0
+                && !value.contains(": ")
+                && !value.contains(" #")
+                && !value.endsWith(":")
+                && value.chars()
+                        .noneMatch(c ->
+                                c < ' ' || c == 0x7f || c == 0x85 || c == 0x2028 || c == 0x2029);
     }
 
     private static String quoted(String value) {

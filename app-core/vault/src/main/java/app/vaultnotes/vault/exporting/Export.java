@@ -7,6 +7,7 @@ import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
+import app.vaultnotes.vault.VaultMark;
 import app.vaultnotes.vault.importing.FidelityReport;
 import app.vaultnotes.vault.importing.NameNotes;
 import app.vaultnotes.vault.importing.ShortName;
@@ -130,6 +131,12 @@ public final class Export {
     }
 
     private static void requireFree(Path destination, boolean file) throws IOException {
+        if (VaultMark.isInside(destination)) {
+            throw new VaultException(
+                    VaultException.Code.REFUSED,
+                    destination + " lies inside a vault.",
+                    "Choose a place outside of it.");
+        }
         boolean free = !Files.exists(destination);
         if (!free && !file && Files.isDirectory(destination)) {
             try (Stream<Path> inside = Files.list(destination)) {

@@ -1,0 +1,47 @@
+package app.vaultnotes.vault;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Tells the folders of vaults from others. */
+public final class VaultMark {
+
+    private static final String DATABASE = "vault.db";
+
+    /** SQLite's application id of a vault's database, and where it stands in the file. */
+    private static final byte[] MARK = {'V', 'L', 'T', '1'};
+
+    private static final int MARK_AT = 68;
+
+    private VaultMark() {}
+
+    /** Whether a folder holds a vault: its database is marked as one. */
+    public static boolean isVault(Path folder) throws IOException {
+        Path database = folder.resolve(DATABASE);
+        if (!Files.isRegularFile(database, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(database)) {
+            byte[] head = in.readNBytes(MARK_AT + MARK.length);
+            return head.length == MARK_AT + MARK.length
+                    && Arrays.equals(MARK, 0, MARK.length, head, MARK_AT, head.length);
+        } catch (AccessDeniedException e) {
+            return false;
+        }
+    }
+
+    /** Whether a path, which need not exist, is a vault's folder or lies in one. */
+    public static boolean isInside(Path path) throws IOException {
+        for (Path at = path.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
+            if (isVault(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
