@@ -103,4 +103,13 @@ class WebPagesTest {
                         "https://example.org/x.md"),
                 links);
     }
+
+    @Test
+    void aNoteThatHasTheNameOfTheListKeepsIt() throws IOException {
+        vault.notes().write("index", "of my own");
+        var report = Export.run(vault, folder.resolve("own"), Export.Format.HTML, Progress.NONE);
+        assertTrue(Files.readString(folder.resolve("own/index.html")).contains("of my own"));
+        assertEquals(1, report.changed().size());
+        assertEquals("index.html", report.changed().get(0).path());
+    }
 }

@@ -173,10 +173,11 @@ public final class Export {
     /** A page that lists all notes, unless a note is called so. */
     private void index(NoteForm pages) throws IOException {
         if (pages.index(webPaths.list(root)) instanceof NoteForm.File file) {
-            target.file(
-                    List.of("index" + pages.extension()),
-                    new ByteArrayInputStream(file.bytes()),
-                    System.currentTimeMillis());
+            String name = "index" + pages.extension();
+            InputStream content = new ByteArrayInputStream(file.bytes());
+            if (!target.file(List.of(name), content, System.currentTimeMillis())) {
+                report.changed(name, "a note is called so; there is no list of all notes");
+            }
         }
     }
 
