@@ -82,10 +82,14 @@ public final class Trash {
     }
 
     private void mark(Batch batch, Id note, Id with) {
-        LiveNote live = session.note(note);
-        NoteDocument.Meta after =
-                live.meta().withTrashed(mark(with, LiveNote.sha256(live.text()), batch));
-        batch.note(live, after, List.of(), Batch.Step.EFFECT);
+        session.inPassing(
+                note,
+                live -> {
+                    NoteDocument.Meta after =
+                            live.meta()
+                                    .withTrashed(mark(with, LiveNote.sha256(live.text()), batch));
+                    return batch.note(live, after, List.of(), Batch.Step.EFFECT);
+                });
     }
 
     private void mark(Batch batch, Catalogue.FileRow row, Id with) {
@@ -233,8 +237,14 @@ public final class Trash {
     }
 
     private void unmarkNote(Batch batch, Id id) {
-        LiveNote live = session.note(id);
-        batch.note(live, live.meta().withTrashed(Optional.empty()), List.of(), Batch.Step.EFFECT);
+        session.inPassing(
+                id,
+                live ->
+                        batch.note(
+                                live,
+                                live.meta().withTrashed(Optional.empty()),
+                                List.of(),
+                                Batch.Step.EFFECT));
     }
 
     private void unmarkFile(Batch batch, Id id) {
