@@ -99,22 +99,6 @@ final class FolderPaths {
                 .map(Folder::id);
     }
 
-    /** The folder that is spelt exactly so in a folder. */
-    Optional<Id> exactChild(Id parent, String name) {
-        return children(parent).stream()
-                .filter(f -> f.name().equals(name))
-                .map(Folder::id)
-                .min(Comparator.naturalOrder());
-    }
-
-    /** The folder that is shown exactly so in a folder, such as {@code Name (2)}. */
-    Optional<Id> shownChild(Id parent, String name) {
-        return children(parent).stream()
-                .map(Folder::id)
-                .filter(id -> name(id).equals(name))
-                .findFirst();
-    }
-
     private List<Folder> named(Id parent, String key) {
         return children(parent).stream()
                 .filter(f -> Names.key(f.name()).equals(key))
