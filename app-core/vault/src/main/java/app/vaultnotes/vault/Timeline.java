@@ -350,6 +350,7 @@ public final class Timeline {
     /** Groups the edits that lead from one text to another by the paragraphs they touch. */
     static List<ChangedParagraph> changed(String now, String then) {
         List<ChangedParagraph> found = new ArrayList<>();
+        Paragraphs paragraphs = new Paragraphs(now);
         int shift = 0;
         int start = -1;
         int end = -1;
@@ -357,15 +358,15 @@ public final class Timeline {
         int thenEnd = 0;
         for (TextEdit edit : TextDiff.edits(NoteDocument.TEXT, now, then)) {
             int at = edit.start() - shift;
-            if (start < 0 || paragraphStart(now, at) > end) {
+            if (start < 0 || paragraphs.start(at) > end) {
                 if (start >= 0) {
                     found.add(paragraph(now, then, start, end, thenStart, thenEnd));
                 }
-                start = paragraphStart(now, at);
+                start = paragraphs.start(at);
                 thenStart = start + shift;
                 end = start;
             }
-            end = Math.max(end, paragraphEnd(now, at + edit.deleted()));
+            end = Math.max(end, paragraphs.end(at + edit.deleted()));
             shift += edit.inserted().length() - edit.deleted();
             thenEnd = end + shift;
         }
@@ -379,15 +380,5 @@ public final class Timeline {
             String now, String then, int start, int end, int thenStart, int thenEnd) {
         return new ChangedParagraph(
                 start, end, now.substring(start, end), then.substring(thenStart, thenEnd));
-    }
-
-    private static int paragraphStart(String text, int at) {
-        int blank = text.lastIndexOf("\n\n", Math.max(0, at - 1));
-        return blank < 0 || at == 0 ? 0 : Math.min(at, blank + 2);
-    }
-
-    private static int paragraphEnd(String text, int at) {
-        int blank = text.indexOf("\n\n", at);
-        return blank < 0 ? text.length() : blank;
     }
 }
