@@ -80,15 +80,6 @@ final class FolderPaths {
         return numbered(name, ordinals.getOrDefault(folder, 1));
     }
 
-    /** Where something in the trash came from: the names above it, living or not. */
-    String formerPath(Id folder) {
-        Deque<String> names = new ArrayDeque<>();
-        for (Id at = folder; !at.isRoot() && tree.contains(at); at = tree.parent(at)) {
-            names.push(tree.folder(at).map(Folder::name).orElse(""));
-        }
-        return String.join("/", names);
-    }
-
     /** The folder that a name means in a folder. */
     Optional<Id> child(Id parent, String name) {
         return Numbered.pick(
