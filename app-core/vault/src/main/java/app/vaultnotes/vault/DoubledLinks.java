@@ -63,8 +63,7 @@ final class DoubledLinks {
         Worlds worlds = new Worlds(moved);
         Batch batch = new Batch(session);
         for (Id id : texts) {
-            List<TextEdit> edits =
-                    session.inPassing(id, note -> worlds.edits(id, note.text()));
+            List<TextEdit> edits = session.inPassing(id, note -> worlds.edits(id, note.text()));
             if (!edits.isEmpty()) {
                 batch.noteInPassing(id, edits, Batch.Step.EFFECT);
             }

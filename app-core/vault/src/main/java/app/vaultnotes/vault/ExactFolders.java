@@ -52,12 +52,11 @@ final class ExactFolders {
         List<Folder> folders = paths.children(parent);
         folders.forEach(folder -> byName.putIfAbsent(paths.name(folder.id()), folder.id()));
         Map<String, Id> exact = new HashMap<>();
-        folders.forEach(
-                folder ->
-                        exact.merge(
-                                folder.name(),
-                                folder.id(),
-                                (one, other) -> one.compareTo(other) <= 0 ? one : other));
+        folders.forEach(folder ->
+                exact.merge(
+                        folder.name(),
+                        folder.id(),
+                        (one, other) -> one.compareTo(other) <= 0 ? one : other));
         byName.putAll(exact);
         return byName;
     }

@@ -273,8 +273,8 @@ final class LinkWorld {
         }
         found.sort(Comparator.comparing(Place::id));
         Map<Id, List<Place>> byShelf = new TreeMap<>();
-        found.forEach(place ->
-                byShelf.computeIfAbsent(place.shelf(), s -> new ArrayList<>()).add(place));
+        found.forEach(
+                place -> byShelf.computeIfAbsent(place.shelf(), s -> new ArrayList<>()).add(place));
         return byShelf;
     }
 

@@ -179,8 +179,7 @@ final class Session implements AutoCloseable {
     CrdtDocument load(Id id) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(bytes(stored(id)));
-        unsaved.getOrDefault(id, List.of())
-                .forEach(change -> all.writeBytes(change.toByteArray()));
+        unsaved.getOrDefault(id, List.of()).forEach(change -> all.writeBytes(change.toByteArray()));
         return engine.load(writer().actor(), all.toByteArray());
     }
 

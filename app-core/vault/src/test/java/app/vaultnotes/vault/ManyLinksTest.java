@@ -118,22 +118,21 @@ class ManyLinksTest {
         Session session = vault.session();
         assertThrows(
                 IllegalStateException.class,
-                () -> session.locked(() -> {
-                    Batch batch = new Batch(session);
-                    for (int i = 1; i < NOTES; i += 2) {
-                        Id id = vault.paths().note("N" + i).id();
-                        batch.noteInPassing(id, insertion("+"), Batch.Step.COMMAND);
-                    }
-                    throw new IllegalStateException("stopped");
-                }));
+                () ->
+                        session.locked(() -> {
+                            Batch batch = new Batch(session);
+                            for (int i = 1; i < NOTES; i += 2) {
+                                Id id = vault.paths().note("N" + i).id();
+                                batch.noteInPassing(id, insertion("+"), Batch.Step.COMMAND);
+                            }
+                            throw new IllegalStateException("stopped");
+                        }));
         vault.notes().write("N1", "anew");
         assertEquals("anew", vault.notes().text(vault.paths().note("N1").id()));
         assertEquals(List.of(), vault.check(Progress.NONE));
     }
 
     private static List<TextEdit> insertion(String text) {
-        return List.of(
-                new TextEdit(
-                        NoteDocument.TEXT, 0, 0, text));
+        return List.of(new TextEdit(NoteDocument.TEXT, 0, 0, text));
     }
 }

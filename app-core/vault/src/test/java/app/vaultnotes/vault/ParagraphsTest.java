@@ -15,7 +15,16 @@ class ParagraphsTest {
     @TempDir Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"\n\n", "\r\n\r\n", "\r\r", "\n \t\n", "\r\n  \r\n", "\n\n\n", "\r\n\r\n\r\n"})
+    @ValueSource(
+            strings = {
+                "\n\n",
+                "\r\n\r\n",
+                "\r\r",
+                "\n \t\n",
+                "\r\n  \r\n",
+                "\n\n\n",
+                "\r\n\r\n\r\n"
+            })
     void oneOfTwoChangedParagraphsComesBack(String gap) {
         String then = "first" + gap + "second" + gap + "third\r\nline";
         try (Vault vault = new Vaults(folder).create("v")) {
