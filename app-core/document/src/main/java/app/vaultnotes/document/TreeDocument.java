@@ -81,7 +81,8 @@ public final class TreeDocument {
         return folders;
     }
 
-    private static Optional<Folder> folder(CrdtReader tree, Id id) {
+    /** A folder by id; empty when there is none or its entry makes no sense. */
+    public static Optional<Folder> folder(CrdtReader tree, Id id) {
         Path at = FOLDERS.then(id.toString());
         Optional<String> name = Fields.string(tree, at.then(NAME));
         String[] place = Fields.string(tree, at.then(PLACE)).orElse("").split(":", -1);

@@ -137,6 +137,7 @@ final class Batch {
         if (change.isEmpty()) {
             return false;
         }
+        session.edited(note.id(), change.get());
         boolean begins = step != Step.TYPING || !inTypingVersion(note);
         Optional<Trashed> wasTrashed = holding(before, note.text());
         note.edited(after, edits, atMillis, step == Step.TYPING ? atMillis : 0);
@@ -176,6 +177,11 @@ final class Batch {
                                 ? new Projection.Stale(atMillis)
                                 : projection(note, !edits.isEmpty())));
         return true;
+    }
+
+    /** Edits the text of one note of many; it need not stay in memory until the commit. */
+    void noteInPassing(Id id, List<TextEdit> edits, Step step) {
+        session.inPassing(id, note -> note(note, note.meta(), edits, step));
     }
 
     private UndoStep undoStep(LiveNote note, Step step, List<UndoStep.Edit> edits) {
@@ -232,6 +238,7 @@ final class Batch {
                     !before.movedTo(after.folder(), after.name()).equals(before)
                             || !before.trashed().equals(after.trashed());
             if (change.isPresent()) {
+                session.edited(id, change.get());
                 commits.add(
                         fileCommit(
                                 id,
@@ -300,19 +307,22 @@ final class Batch {
                         new Projection.Unchanged()));
     }
 
-    /** Shows of a note what its document says. */
-    void project(LiveNote note) {
-        commits.add(
-                new Commit(
-                        note.id(),
-                        DocumentKind.NOTE,
-                        List.of(),
-                        note.document().heads(),
-                        atMillis,
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        projection(note, true)));
+    /** Shows of a note what its document says; it need not stay in memory. */
+    void projectInPassing(Id id) {
+        session.inPassing(id, note -> commits.add(projected(note)));
+    }
+
+    private Commit projected(LiveNote note) {
+        return new Commit(
+                note.id(),
+                DocumentKind.NOTE,
+                List.of(),
+                note.document().heads(),
+                atMillis,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                projection(note, true));
     }
 
     /** Takes in a commit that was prepared elsewhere. */

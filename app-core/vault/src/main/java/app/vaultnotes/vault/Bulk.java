@@ -63,7 +63,16 @@ public final class Bulk {
 
     /** The folder at a path of names spelt exactly so, made when it is missing. */
     public Id folder(List<String> names) {
-        return session.locked(() -> folders.ensureExactly(names));
+        return folders(List.of(names)).get(0);
+    }
+
+    /**
+     * Like {@link #folder}, for many at once: those that are missing are made in one transaction.
+     *
+     * @return the folders in the order of their paths
+     */
+    public List<Id> folders(List<List<String>> paths) {
+        return session.locked(() -> folders.ensureExactly(paths));
     }
 
     /** Prepares a note. Safe for many threads. */

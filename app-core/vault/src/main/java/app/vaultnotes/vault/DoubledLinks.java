@@ -63,10 +63,9 @@ final class DoubledLinks {
         Worlds worlds = new Worlds(moved);
         Batch batch = new Batch(session);
         for (Id id : texts) {
-            LiveNote note = session.note(id);
-            List<TextEdit> edits = worlds.edits(id, note.text());
+            List<TextEdit> edits = session.inPassing(id, note -> worlds.edits(id, note.text()));
             if (!edits.isEmpty()) {
-                batch.note(note, note.meta(), edits, Batch.Step.EFFECT);
+                batch.noteInPassing(id, edits, Batch.Step.EFFECT);
             }
         }
         if (!batch.isEmpty()) {

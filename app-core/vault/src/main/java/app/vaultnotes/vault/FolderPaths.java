@@ -80,15 +80,6 @@ final class FolderPaths {
         return numbered(name, ordinals.getOrDefault(folder, 1));
     }
 
-    /** Where something in the trash came from: the names above it, living or not. */
-    String formerPath(Id folder) {
-        Deque<String> names = new ArrayDeque<>();
-        for (Id at = folder; !at.isRoot() && tree.contains(at); at = tree.parent(at)) {
-            names.push(tree.folder(at).map(Folder::name).orElse(""));
-        }
-        return String.join("/", names);
-    }
-
     /** The folder that a name means in a folder. */
     Optional<Id> child(Id parent, String name) {
         return Numbered.pick(
@@ -97,22 +88,6 @@ final class FolderPaths {
                         Folder::name,
                         folder -> ordinals.getOrDefault(folder.id(), 1))
                 .map(Folder::id);
-    }
-
-    /** The folder that is spelt exactly so in a folder. */
-    Optional<Id> exactChild(Id parent, String name) {
-        return children(parent).stream()
-                .filter(f -> f.name().equals(name))
-                .map(Folder::id)
-                .min(Comparator.naturalOrder());
-    }
-
-    /** The folder that is shown exactly so in a folder, such as {@code Name (2)}. */
-    Optional<Id> shownChild(Id parent, String name) {
-        return children(parent).stream()
-                .map(Folder::id)
-                .filter(id -> name(id).equals(name))
-                .findFirst();
     }
 
     private List<Folder> named(Id parent, String key) {

@@ -33,45 +33,19 @@ public final class Folders {
     /** The folder at a path, made when it is missing. */
     Id ensure(List<String> segments) {
         Batch batch = new Batch(session);
-        return committed(batch, ensure(batch, segments));
-    }
-
-    /** The same, made with all else that a batch does, or not at all. */
-    Id ensure(Batch batch, List<String> segments) {
-        return ensure(batch, segments, (at, name) -> paths.folders().child(at, name));
-    }
-
-    private static Id committed(Batch batch, Id folder) {
+        Id folder = ensure(batch, segments);
         if (!batch.isEmpty()) {
             batch.commit();
         }
         return folder;
     }
 
-    /**
-     * The folder at a path spelt exactly so, or shown so because two have one name: names that
-     * differ only in case are two folders.
-     */
-    Id ensureExactly(List<String> segments) {
-        Batch batch = new Batch(session);
-        Lookup exact =
-                (at, name) ->
-                        paths.folders()
-                                .exactChild(at, name)
-                                .or(() -> paths.folders().shownChild(at, name));
-        return committed(batch, ensure(batch, segments, exact));
-    }
-
-    /** Finds a folder in a folder. */
-    private interface Lookup {
-        Optional<Id> child(Id parent, String name);
-    }
-
-    private Id ensure(Batch batch, List<String> segments, Lookup lookup) {
+    /** The same, made with all else that a batch does, or not at all. */
+    Id ensure(Batch batch, List<String> segments) {
         Id at = Id.ROOT;
         int known = 0;
         while (known < segments.size()) {
-            Optional<Id> child = lookup.child(at, segments.get(known));
+            Optional<Id> child = paths.folders().child(at, segments.get(known));
             if (child.isEmpty()) {
                 break;
             }
@@ -81,6 +55,18 @@ public final class Folders {
         return known == segments.size()
                 ? at
                 : make(batch, at, segments.subList(known, segments.size()));
+    }
+
+    /** The folders at paths, like {@link ExactFolders}, the missing ones made together. */
+    List<Id> ensureExactly(List<List<String>> wanted) {
+        Batch batch = new Batch(session);
+        ExactFolders exact = new ExactFolders(session.tree(), paths.folders(), batch.atMillis());
+        List<Id> found = wanted.stream().map(exact::at).toList();
+        if (!exact.missing().isEmpty()) {
+            batch.folders(exact.missing());
+            batch.commit();
+        }
+        return found;
     }
 
     private Id make(Batch batch, Id parent, List<String> names) {

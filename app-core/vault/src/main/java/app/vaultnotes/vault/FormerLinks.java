@@ -20,12 +20,12 @@ final class FormerLinks {
     FormerLinks(Session session, List<UndoStep.Relinked> edits) {
         for (UndoStep.Relinked edit : edits) {
             if (session.store.catalogue().note(edit.note()).isPresent()) {
-                keep(session.note(edit.note()), edit);
+                session.inPassing(edit.note(), note -> keep(note, edit));
             }
         }
     }
 
-    private void keep(LiveNote note, UndoStep.Relinked edit) {
+    private boolean keep(LiveNote note, UndoStep.Relinked edit) {
         UndoStep.Replaced link = edit.link();
         try {
             CrdtReader now = note.document().now();
@@ -34,11 +34,13 @@ final class FormerLinks {
             if (end - start == link.inserted().length()
                     && note.text().startsWith(link.inserted(), start)) {
                 byPlace.computeIfAbsent(edit.note(), id -> new HashMap<>()).put(start, link);
+                return true;
             }
         } catch (CrdtException e) {
             // The place went with a repair or an older backup: the link is rewritten like any
             // other.
         }
+        return false;
     }
 
     /** How the target of this link was written before. */

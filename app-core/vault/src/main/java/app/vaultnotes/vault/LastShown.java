@@ -109,16 +109,18 @@ final class LastShown {
             return Optional.of(madeAnew(note));
         }
         try {
-            LiveNote live = session.note(id);
-            String text =
-                    note.text().map(t -> joined(live.text(), t, note.outdated())).orElse(null);
-            return text == null
-                    ? Optional.of(leftOf(live, place(live, note.state()), lost))
-                    : written(live, place(live, note.state()), text, note.outdated());
+            return session.inPassing(id, live -> putBack(live, note, lost));
         } catch (CrdtException e) {
             session.store.care().setAside(List.of(id));
             return Optional.of(madeAnew(note));
         }
+    }
+
+    private Optional<Doctor.Problem> putBack(LiveNote live, Note note, LostParts lost) {
+        String text = note.text().map(t -> joined(live.text(), t, note.outdated())).orElse(null);
+        return text == null
+                ? Optional.of(leftOf(live, place(live, note.state()), lost))
+                : written(live, place(live, note.state()), text, note.outdated());
     }
 
     /** Writes a text unless the note has it; says so. */
@@ -210,11 +212,12 @@ final class LastShown {
         }
         try {
             session.forget(id);
-            LiveNote live = session.note(id);
-            NoteDocument.Meta meta = live.meta();
-            return lost.wasBrought(id) && lost.waitingWords(id).isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(leftOf(live, named(id, meta), lost));
+            return session.inPassing(
+                    id,
+                    live ->
+                            lost.wasBrought(id) && lost.waitingWords(id).isEmpty()
+                                    ? Optional.empty()
+                                    : Optional.of(leftOf(live, named(id, live.meta()), lost)));
         } catch (CrdtException e) {
             session.store.care().setAside(List.of(id));
             return Optional.of(
@@ -231,9 +234,14 @@ final class LastShown {
         session.forget(id);
         NoteDocument.Meta named = named(id, NoteDocument.Meta.of("", Id.ROOT, session.now()));
         try {
-            LiveNote live = session.note(id);
-            String text = joined(live.text(), shown.text(), shown.outdated());
-            return written(live, named(id, live.meta()), text, shown.outdated());
+            return session.inPassing(
+                    id,
+                    live ->
+                            written(
+                                    live,
+                                    named(id, live.meta()),
+                                    joined(live.text(), shown.text(), shown.outdated()),
+                                    shown.outdated()));
         } catch (CrdtException e) {
             session.store.care().setAside(List.of(id));
             return Optional.of(madeAnew(named, shown.text()));

@@ -148,8 +148,7 @@ final class LinkUpdate {
     void others(Batch batch, Id but) {
         edits.forEach((id, changes) -> {
             if (!id.equals(but)) {
-                LiveNote note = session.note(id);
-                batch.note(note, note.meta(), changes, Batch.Step.EFFECT);
+                batch.noteInPassing(id, changes, Batch.Step.EFFECT);
             }
         });
     }

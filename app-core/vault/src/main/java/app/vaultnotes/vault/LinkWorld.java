@@ -21,15 +21,26 @@ import java.util.TreeMap;
  */
 final class LinkWorld {
 
+    private static final EqualNames NOTHING = new EqualNames();
+
     private final Catalogue catalogue;
     private final FolderPaths folders;
     private final Map<Id, Place> moved;
     private final Map<Id, List<String>> shelfKeys = new HashMap<>();
+    private final Map<String, Candidates> candidates = new HashMap<>();
+    private final Map<String, Map<Id, List<Place>>> notes = new HashMap<>();
+    private final Map<String, List<Place>> movedNotes = new HashMap<>();
+    private final Map<String, List<Place>> movedFiles = new HashMap<>();
 
     LinkWorld(Catalogue catalogue, FolderPaths folders, Map<Id, Place> moved) {
         this.catalogue = catalogue;
         this.folders = folders;
         this.moved = moved;
+        moved.values()
+                .forEach(place ->
+                        (place.note() ? movedNotes : movedFiles)
+                                .computeIfAbsent(Names.key(place.name()), k -> new ArrayList<>())
+                                .add(place));
     }
 
     /**
@@ -64,8 +75,8 @@ final class LinkWorld {
     Optional<Place> resolve(String target, Id from, boolean standard) {
         List<String> written = List.of(target.split("/", -1));
         String name = Paths.last(written);
-        List<Place> candidates = candidates(name);
-        if (name.isEmpty() || candidates.isEmpty()) {
+        Candidates candidates = candidates(name);
+        if (name.isEmpty() || candidates.all().isEmpty()) {
             return Optional.empty();
         }
         Optional<List<String>> root = keys(List.of(), written);
@@ -78,14 +89,14 @@ final class LinkWorld {
                         : standard || dotted ? List.of(near, root) : List.of(root, near);
         boolean bare = written.size() == 1 && !standard;
         for (Optional<List<String>> exact : bare ? List.<Optional<List<String>>>of() : tries) {
-            Optional<Place> found = exact.flatMap(keys -> best(at(candidates, keys), from));
+            Optional<Place> found = exact.flatMap(keys -> candidates.at(keys).best(from));
             if (found.isPresent()) {
                 return found;
             }
         }
         return absolute || root.isEmpty() || dotted
                 ? Optional.empty()
-                : best(endingWith(candidates, root.get()), from);
+                : candidates.endingWith(root.get()).best(from);
     }
 
     /**
@@ -96,7 +107,7 @@ final class LinkWorld {
         List<String> written = List.of(target.split("/", -1));
         return !target.startsWith("/")
                 && keys(shelf(from), written)
-                        .flatMap(keys -> best(at(candidates(Paths.last(written)), keys), from))
+                        .flatMap(keys -> candidates(Paths.last(written)).at(keys).best(from))
                         .filter(found -> found.id().equals(place.id()))
                         .isPresent();
     }
@@ -117,27 +128,78 @@ final class LinkWorld {
         return Optional.of(keys);
     }
 
-    private List<Place> at(List<Place> candidates, List<String> keys) {
-        return candidates.stream().filter(c -> shelf(c.shelf()).equals(keys)).toList();
+    /** Things that a name could mean, the best first. */
+    private static final class EqualNames {
+        private final List<Place> places = new ArrayList<>();
+        private final Map<Id, Place> firstOfShelf = new HashMap<>();
+
+        void add(Place next) {
+            places.add(next);
+            firstOfShelf.putIfAbsent(next.shelf(), next);
+        }
+
+        boolean isEmpty() {
+            return places.isEmpty();
+        }
+
+        /** The best one, for a link on this shelf. */
+        Optional<Place> best(Id from) {
+            Optional<Place> first = places.stream().findFirst();
+            return Optional.ofNullable(firstOfShelf.get(from))
+                    .filter(near -> first.map(Place::note).equals(Optional.of(near.note())))
+                    .or(() -> first);
+        }
     }
 
-    private List<Place> endingWith(List<Place> candidates, List<String> keys) {
-        return candidates.stream().filter(c -> endsWith(shelf(c.shelf()), keys)).toList();
-    }
+    /** Everything that the last segment of a link could mean, by the ends of the ways there. */
+    private final class Candidates {
+        private final EqualNames all = new EqualNames();
+        private final Map<List<String>, EqualNames> byShelf = new HashMap<>();
+        private final Map<List<String>, EqualNames> byEnd = new HashMap<>();
 
-    private static boolean endsWith(List<String> path, List<String> end) {
-        int from = path.size() - end.size();
-        return from >= 0 && path.subList(from, path.size()).equals(end);
-    }
+        Candidates(List<Place> places) {
+            places.stream()
+                    .sorted(
+                            Comparator.comparing((Place p) -> !p.note())
+                                    .thenComparingInt(p -> shelf(p.shelf()).size())
+                                    .thenComparing(p -> String.join("/", shelf(p.shelf())))
+                                    .thenComparing(Place::id))
+                    .forEach(all::add);
+        }
 
-    private Optional<Place> best(List<Place> places, Id from) {
-        return places.stream()
-                .min(
-                        Comparator.comparing((Place p) -> !p.note())
-                                .thenComparing(p -> !p.shelf().equals(from))
-                                .thenComparingInt(p -> shelf(p.shelf()).size())
-                                .thenComparing(p -> String.join("/", shelf(p.shelf())))
-                                .thenComparing(Place::id));
+        EqualNames all() {
+            return all;
+        }
+
+        /** Those in the folder at this path. */
+        EqualNames at(List<String> keys) {
+            if (byShelf.isEmpty()) {
+                all.places.forEach(place -> add(byShelf, shelf(place.shelf()), place));
+            }
+            return byShelf.getOrDefault(keys, NOTHING);
+        }
+
+        /** Those in folders whose paths end so. */
+        EqualNames endingWith(List<String> keys) {
+            if (keys.isEmpty()) {
+                return all;
+            }
+            if (byEnd.isEmpty()) {
+                all.places.forEach(this::addEnds);
+            }
+            return byEnd.getOrDefault(keys, NOTHING);
+        }
+
+        private void addEnds(Place place) {
+            List<String> path = shelf(place.shelf());
+            for (int from = 0; from < path.size(); from++) {
+                add(byEnd, path.subList(from, path.size()), place);
+            }
+        }
+
+        private static void add(Map<List<String>, EqualNames> to, List<String> keys, Place place) {
+            to.computeIfAbsent(keys, k -> new EqualNames()).add(place);
+        }
     }
 
     private List<String> shelf(Id shelf) {
@@ -146,7 +208,11 @@ final class LinkWorld {
     }
 
     /** Everything the last segment of a link could name. */
-    private List<Place> candidates(String name) {
+    private Candidates candidates(String name) {
+        return candidates.computeIfAbsent(name, n -> new Candidates(named(n)));
+    }
+
+    private List<Place> named(String name) {
         List<Place> found = new ArrayList<>(notes(Names.key(withoutExtension(name))));
         if (!withoutExtension(name).equals(name)) {
             found.addAll(notes(Names.key(name)));
@@ -161,12 +227,9 @@ final class LinkWorld {
         if (shown.isEmpty()) {
             return List.of();
         }
-        Map<Id, List<Place>> byShelf = new TreeMap<>();
-        for (Place place : notes(Names.key(shown.get().name()))) {
-            byShelf.computeIfAbsent(place.shelf(), s -> new ArrayList<>()).add(place);
-        }
         List<Place> found = new ArrayList<>();
-        byShelf.values()
+        notesByShelf(Names.key(shown.get().name()))
+                .values()
                 .forEach(equal -> {
                     int at = numbers(equal).indexOf(shown.get().number());
                     if (at > 0) {
@@ -183,34 +246,45 @@ final class LinkWorld {
         return ShownNumbers.of(
                 equal.size(),
                 number ->
-                        notes(ShownNumbers.shown(key, number, false)).stream()
-                                .anyMatch(other -> other.shelf().equals(first.shelf())));
+                        notesByShelf(ShownNumbers.shown(key, number, false))
+                                .containsKey(first.shelf()));
     }
 
     private List<Place> notes(String key) {
-        List<Place> found = new ArrayList<>();
+        return notesByShelf(key).values().stream().flatMap(List::stream).toList();
+    }
+
+    /** The notes of a name, on each shelf by id. */
+    private Map<Id, List<Place>> notesByShelf(String key) {
+        Map<Id, List<Place>> known = notes.get(key);
+        if (known == null) {
+            known = readNotes(key);
+            notes.put(key, known);
+        }
+        return known;
+    }
+
+    private Map<Id, List<Place>> readNotes(String key) {
+        List<Place> found = new ArrayList<>(movedNotes.getOrDefault(key, List.of()));
         for (Catalogue.NoteRow row : catalogue.notesNamed(key)) {
             if (!moved.containsKey(row.state().id())) {
                 found.add(Place.of(row.state()));
             }
         }
-        moved.values().stream()
-                .filter(p -> p.note() && Names.key(p.name()).equals(key))
-                .forEach(found::add);
         found.sort(Comparator.comparing(Place::id));
-        return found;
+        Map<Id, List<Place>> byShelf = new TreeMap<>();
+        found.forEach(
+                place -> byShelf.computeIfAbsent(place.shelf(), s -> new ArrayList<>()).add(place));
+        return byShelf;
     }
 
     private List<Place> files(String key) {
-        List<Place> found = new ArrayList<>();
+        List<Place> found = new ArrayList<>(movedFiles.getOrDefault(key, List.of()));
         for (Catalogue.FileRow row : catalogue.filesNamed(key)) {
             if (!moved.containsKey(row.state().id())) {
                 found.add(Place.of(row.state()));
             }
         }
-        moved.values().stream()
-                .filter(p -> !p.note() && Names.key(p.name()).equals(key))
-                .forEach(found::add);
         return found;
     }
 
@@ -242,9 +316,7 @@ final class LinkWorld {
             return place.name();
         }
         List<Place> equal =
-                notes(Names.key(place.name())).stream()
-                        .filter(p -> p.shelf().equals(place.shelf()))
-                        .toList();
+                notesByShelf(Names.key(place.name())).getOrDefault(place.shelf(), List.of());
         int at = equal.stream().map(Place::id).toList().indexOf(place.id());
         return at < 0
                 ? place.name()

@@ -189,7 +189,7 @@ public final class Notes {
     private void catchUp(Id id) {
         if (session.store.changes().stale().contains(id)) {
             Batch batch = new Batch(session);
-            batch.project(session.note(id));
+            batch.projectInPassing(id);
             batch.commit();
         }
     }

@@ -255,10 +255,7 @@ public final class Replacing {
 
     private void write(Map<Id, List<TextEdit>> edits) {
         Batch batch = new Batch(session);
-        for (Map.Entry<Id, List<TextEdit>> note : edits.entrySet()) {
-            LiveNote live = session.note(note.getKey());
-            batch.note(live, live.meta(), note.getValue(), Batch.Step.COMMAND);
-        }
+        edits.forEach((id, own) -> batch.noteInPassing(id, own, Batch.Step.COMMAND));
         batch.commit();
     }
 

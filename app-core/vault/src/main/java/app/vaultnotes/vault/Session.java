@@ -17,6 +17,7 @@ import java.io.ByteArrayOutputStream;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +63,11 @@ final class Session implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Map<Id, LiveNote> open = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** Documents with edits in memory that the store has not got yet. */
-    private final Set<Id> unsaved = new HashSet<>();
+    /** Edits that the store has not got yet, by document. */
+    private final Map<Id, List<Change>> unsaved = new HashMap<>();
+
+    /** Notes that whoever holds the lock may be using. */
+    private final Set<Id> inUse = new HashSet<>();
 
     private long openWeight;
     private @Nullable FolderTree folders;
@@ -97,7 +102,12 @@ final class Session implements AutoCloseable {
 
     /** A document in memory is about to be edited; until it is committed, the store lacks that. */
     void editing(Id document) {
-        unsaved.add(document);
+        unsaved.computeIfAbsent(document, id -> new ArrayList<>());
+    }
+
+    /** What an edit made; a document that leaves memory before the commit gets it back. */
+    void edited(Id document, Change change) {
+        unsaved.computeIfAbsent(document, id -> new ArrayList<>()).add(change);
     }
 
     /** Makes edits durable and tells of the documents they are in. */
@@ -141,16 +151,18 @@ final class Session implements AutoCloseable {
                     forgetUnsaved();
                 }
                 unsaved.clear();
+                inUse.clear();
+                makeRoom();
             }
             lock.unlock();
         }
     }
 
     private void forgetUnsaved() {
-        if (unsaved.remove(store.vaultId())) {
+        if (unsaved.remove(store.vaultId()) != null) {
             forgetTree();
         }
-        unsaved.forEach(this::forget);
+        unsaved.keySet().forEach(this::forget);
         unsaved.clear();
     }
 
@@ -163,9 +175,12 @@ final class Session implements AutoCloseable {
         return engine.create(writer().actor(), Skeleton.of(kind));
     }
 
-    /** A document from the store, to be edited; the caller closes it. */
+    /** A document with all edits of it, committed or not, to be edited; the caller closes it. */
     CrdtDocument load(Id id) {
-        return engine.load(writer().actor(), bytes(stored(id)));
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(bytes(stored(id)));
+        unsaved.getOrDefault(id, List.of()).forEach(change -> all.writeBytes(change.toByteArray()));
+        return engine.load(writer().actor(), all.toByteArray());
     }
 
     /** A document from the store, to be looked at; the caller closes it. */
@@ -206,24 +221,48 @@ final class Session implements AutoCloseable {
         return changes;
     }
 
-    /** A note in memory, loaded when it is not. */
+    /** A note in memory, loaded when it is not; it stays there until the lock is given back. */
     LiveNote note(Id id) {
+        LiveNote live = inMemory(id);
+        inUse.add(id);
+        return live;
+    }
+
+    /**
+     * Looks at a note or edits it, one of so many that not all can stay in memory. The note is not
+     * to be used afterwards; what was edited need not be committed yet.
+     */
+    <T> T inPassing(Id id, Function<LiveNote, T> work) {
+        LiveNote live = inMemory(id);
+        boolean first = inUse.add(id);
+        try {
+            return work.apply(live);
+        } finally {
+            if (first) {
+                inUse.remove(id);
+            }
+        }
+    }
+
+    private LiveNote inMemory(Id id) {
         LiveNote live = open.get(id);
         if (live == null) {
             live = LiveNote.load(id, load(id), store.catalogue());
-            keep(live);
+            open.put(id, live);
+            openWeight += weight(live);
+            makeRoom();
         }
         return live;
     }
 
-    /** Keeps a note in memory; others that were not used for long make room. */
-    void keep(LiveNote live) {
-        open.put(live.id(), live);
-        openWeight += weight(live);
+    /** Notes that were not used for long leave memory when there are too many. */
+    private void makeRoom() {
         Iterator<LiveNote> oldest = open.values().iterator();
-        while (openWeight > MAX_OPEN_WEIGHT && open.size() > 1) {
+        int left = open.size();
+        while (openWeight > MAX_OPEN_WEIGHT && left > 1 && oldest.hasNext()) {
             LiveNote next = oldest.next();
-            if (next != live) {
+            left--;
+            if (!inUse.contains(next.id())) {
                 oldest.remove();
                 release(next);
             }

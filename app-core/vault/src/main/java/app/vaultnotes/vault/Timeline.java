@@ -8,6 +8,7 @@ import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -37,10 +38,44 @@ public final class Timeline {
     }
 
     /**
-     * The versions of a note, file or folder, newest first; of a folder, those of the whole tree.
+     * The versions of a note, file or folder, newest first; of a folder, those of the tree in which
+     * something happened to it.
      */
     public List<History.Version> versions(String path) {
-        return session.locked(() -> session.store.history().versions(document(item(path))));
+        return session.locked(() -> {
+            Item item = item(path);
+            return item instanceof Item.Folder
+                    ? past(item).stream().map(FolderVersion::version).toList()
+                    : session.store.history().versions(item.id());
+        });
+    }
+
+    /**
+     * Something that happened to a folder.
+     *
+     * @param version the version of the tree that did it
+     * @param deeds what happened, at least one thing
+     * @param path where the folder was and what it was called afterwards
+     * @param parent the folder it lay in afterwards
+     */
+    public record FolderVersion(History.Version version, Set<Deed> deeds, String path, Id parent) {
+
+        private Placement placement() {
+            return new Placement(
+                    version.toMillis(),
+                    path.substring(path.lastIndexOf('/') + 1),
+                    parent,
+                    deeds.contains(Deed.TRASHED));
+        }
+    }
+
+    /** What happened to a folder, newest first; nothing of what is no folder. */
+    public List<FolderVersion> folder(String path) {
+        return session.locked(() -> past(item(path)));
+    }
+
+    private List<FolderVersion> past(Item item) {
+        return item instanceof Item.Folder ? new TreePast(session).of(item.id()) : List.of();
     }
 
     /**
@@ -62,17 +97,19 @@ public final class Timeline {
         });
     }
 
-    /** What a version did to a note beside its text. */
+    /** What a version did to a note beside its text, or to a folder. */
     public enum Deed {
+        /** The folder was made. */
+        CREATED,
         /** It joined what several copies of the vault had written. */
         MERGED,
-        /** The note got another title. */
+        /** It got another title or name. */
         RENAMED,
-        /** The note came into another folder. */
+        /** It came into another folder. */
         MOVED,
-        /** The note went into the trash. */
+        /** It went into the trash. */
         TRASHED,
-        /** The note came back from the trash. */
+        /** It came back from the trash. */
         RESTORED,
         /** A bookmark was set or taken away. */
         BOOKMARKED
@@ -80,12 +117,14 @@ public final class Timeline {
 
     /**
      * What those versions of a note did that left its text as it was, by their ids; nothing where
-     * they did nothing that a person could see.
+     * they did nothing that a person could see. Of a folder, what each version did.
      */
     public Map<String, Set<Deed>> deeds(String path) {
         return session.locked(() -> {
             Map<String, Set<Deed>> deeds = new HashMap<>();
-            if (item(path) instanceof Item.Note note) {
+            Item item = item(path);
+            past(item).forEach(each -> deeds.put(each.version().id(), each.deeds()));
+            if (item instanceof Item.Note note) {
                 List<History.Version> all = session.store.history().versions(note.id());
                 // The oldest made the note, with whatever text.
                 for (int i = 0; i + 1 < all.size(); i++) {
@@ -128,7 +167,7 @@ public final class Timeline {
         return deeds;
     }
 
-    private static void add(Set<Deed> deeds, Deed deed, boolean done) {
+    static void add(Set<Deed> deeds, Deed deed, boolean done) {
         if (done) {
             deeds.add(deed);
         }
@@ -139,18 +178,47 @@ public final class Timeline {
         return session.store.history().devices();
     }
 
-    /** Where a note or file was and what it was called, oldest first. */
+    /** Where a note, file or folder was and what it was called, oldest first. */
     public List<Placement> places(String path) {
-        return session.locked(() -> session.store.history().placements(item(path).id()));
+        return session.locked(() -> {
+            Item item = item(path);
+            if (item instanceof Item.Folder) {
+                List<Placement> places =
+                        new ArrayList<>(past(item).stream().map(FolderVersion::placement).toList());
+                Collections.reverse(places);
+                return places;
+            }
+            return session.store.history().placements(item.id());
+        });
     }
 
     /** What a path means; what lies in the trash is meant by its id. */
     private Item item(String path) {
-        return paths.trashed(path).map(Item.class::cast).orElseGet(() -> paths.item(path));
+        return paths.trashed(path)
+                .map(Item.class::cast)
+                .or(() -> trashedFolder(path))
+                .orElseGet(() -> paths.item(path));
     }
 
-    private Id document(Item item) {
-        return item instanceof Item.Folder ? session.store.vaultId() : item.id();
+    private Optional<Item> trashedFolder(String path) {
+        return Id.parse(path)
+                .flatMap(session.folders()::folder)
+                .filter(folder -> folder.trashed().isPresent())
+                .map(folder -> new Item.Folder(folder.id()));
+    }
+
+    /**
+     * The document whose versions can have names: what happens to a folder is in none of its own.
+     */
+    private Id nameable(String path) {
+        Item item = item(path);
+        if (item instanceof Item.Folder) {
+            throw new VaultException(
+                    VaultException.Code.INVALID,
+                    "The versions of a folder cannot be named: each is one of all folders.",
+                    "Name a version of a note in it.");
+        }
+        return item.id();
     }
 
     /**
@@ -160,7 +228,7 @@ public final class Timeline {
      */
     public History.Version name(String path, String name) {
         return session.locked(() -> {
-            Id document = document(item(path));
+            Id document = nameable(path);
             History.Version newest =
                     session.store
                             .history()
@@ -181,7 +249,7 @@ public final class Timeline {
     public History.Version name(String path, String version, String name) {
         return session.locked(() -> {
             requireOneLine(name);
-            Id document = document(item(path));
+            Id document = nameable(path);
             History.Version found = find(document, version);
             session.store.history().name(document, found.id(), name);
             return find(document, found.id());
@@ -350,6 +418,7 @@ public final class Timeline {
     /** Groups the edits that lead from one text to another by the paragraphs they touch. */
     static List<ChangedParagraph> changed(String now, String then) {
         List<ChangedParagraph> found = new ArrayList<>();
+        Paragraphs paragraphs = new Paragraphs(now);
         int shift = 0;
         int start = -1;
         int end = -1;
@@ -357,15 +426,15 @@ public final class Timeline {
         int thenEnd = 0;
         for (TextEdit edit : TextDiff.edits(NoteDocument.TEXT, now, then)) {
             int at = edit.start() - shift;
-            if (start < 0 || paragraphStart(now, at) > end) {
+            if (start < 0 || paragraphs.start(at) > end) {
                 if (start >= 0) {
                     found.add(paragraph(now, then, start, end, thenStart, thenEnd));
                 }
-                start = paragraphStart(now, at);
+                start = paragraphs.start(at);
                 thenStart = start + shift;
                 end = start;
             }
-            end = Math.max(end, paragraphEnd(now, at + edit.deleted()));
+            end = Math.max(end, paragraphs.end(at + edit.deleted()));
             shift += edit.inserted().length() - edit.deleted();
             thenEnd = end + shift;
         }
@@ -379,15 +448,5 @@ public final class Timeline {
             String now, String then, int start, int end, int thenStart, int thenEnd) {
         return new ChangedParagraph(
                 start, end, now.substring(start, end), then.substring(thenStart, thenEnd));
-    }
-
-    private static int paragraphStart(String text, int at) {
-        int blank = text.lastIndexOf("\n\n", Math.max(0, at - 1));
-        return blank < 0 || at == 0 ? 0 : Math.min(at, blank + 2);
-    }
-
-    private static int paragraphEnd(String text, int at) {
-        int blank = text.indexOf("\n\n", at);
-        return blank < 0 ? text.length() : blank;
     }
 }

@@ -33,10 +33,12 @@ public final class Trash {
 
     private final Session session;
     private final Paths paths;
+    private final FormerFolders formerly;
 
     Trash(Session session, Paths paths) {
         this.session = session;
         this.paths = paths;
+        this.formerly = new FormerFolders(session);
     }
 
     /**
@@ -82,10 +84,14 @@ public final class Trash {
     }
 
     private void mark(Batch batch, Id note, Id with) {
-        LiveNote live = session.note(note);
-        NoteDocument.Meta after =
-                live.meta().withTrashed(mark(with, LiveNote.sha256(live.text()), batch));
-        batch.note(live, after, List.of(), Batch.Step.EFFECT);
+        session.inPassing(
+                note,
+                live -> {
+                    NoteDocument.Meta after =
+                            live.meta()
+                                    .withTrashed(mark(with, LiveNote.sha256(live.text()), batch));
+                    return batch.note(live, after, List.of(), Batch.Step.EFFECT);
+                });
     }
 
     private void mark(Batch batch, Catalogue.FileRow row, Id with) {
@@ -117,13 +123,9 @@ public final class Trash {
 
     /** Everything in the trash, the last trashed first. */
     public List<Entry> entries() {
-        FolderPaths folders = paths.folders();
         List<Entry> entries = new ArrayList<>();
         for (Folder f : session.folders().all()) {
-            f.trashed()
-                    .ifPresent(m ->
-                            entries.add(
-                                    new Entry(f.id(), "folder", folders.formerPath(f.id()), m)));
+            f.trashed().ifPresent(m -> entries.add(new Entry(f.id(), "folder", former(f.id()), m)));
         }
         for (Catalogue.NoteRow row : session.store.catalogue().trashedNotes()) {
             Projection.NoteState s = row.state();
@@ -172,9 +174,14 @@ public final class Trash {
         });
     }
 
+    private String former(Id folder) {
+        return String.join("/", formerly.names(folder));
+    }
+
     private String former(Id folder, String name) {
-        String path = paths.folders().formerPath(folder);
-        return path.isEmpty() ? name : path + "/" + name;
+        List<String> names = new ArrayList<>(formerly.names(folder));
+        names.add(name);
+        return String.join("/", names);
     }
 
     /** All things in the trash that a path or id could mean. */
@@ -233,8 +240,15 @@ public final class Trash {
     }
 
     private void unmarkNote(Batch batch, Id id) {
-        LiveNote live = session.note(id);
-        batch.note(live, live.meta().withTrashed(Optional.empty()), List.of(), Batch.Step.EFFECT);
+        session.inPassing(
+                id,
+                live -> {
+                    NoteDocument.Meta meta = live.meta();
+                    Id home = formerly.make(batch, meta.folder());
+                    NoteDocument.Meta after =
+                            meta.movedTo(home, meta.title()).withTrashed(Optional.empty());
+                    return batch.note(live, after, List.of(), Batch.Step.EFFECT);
+                });
     }
 
     private void unmarkFile(Batch batch, Id id) {
@@ -242,7 +256,10 @@ public final class Trash {
                 .catalogue()
                 .file(id)
                 .map(row -> Attachments.meta(row.state()))
-                .ifPresent(m -> batch.file(id, m, m.withTrashed(Optional.empty())));
+                .ifPresent(m -> {
+                    Id home = formerly.make(batch, m.folder());
+                    batch.file(id, m, m.movedTo(home, m.name()).withTrashed(Optional.empty()));
+                });
     }
 
     private void unmarkFolder(Batch batch, Id top) {
@@ -255,6 +272,7 @@ public final class Trash {
                         .map(e -> session.tree().folder(e.id()))
                         .flatMap(Optional::stream)
                         .map(f -> f.withTrashed(Optional.empty()))
+                        .map(f -> atHome(batch, f))
                         .toList();
         batch.folders(folders);
         for (Entry entry : together) {
@@ -264,6 +282,13 @@ public final class Trash {
                 unmarkFile(batch, entry.id());
             }
         }
+    }
+
+    private Folder atHome(Batch batch, Folder folder) {
+        Id home = formerly.make(batch, folder.parent());
+        return home.equals(folder.parent())
+                ? folder
+                : folder.movedTo(home, folder.name(), session.tree().tree().nextMove());
     }
 
     /**

@@ -252,7 +252,7 @@ public final class Vault implements AutoCloseable {
         for (Id id : stale) {
             session.locked(() -> {
                 Batch batch = new Batch(session);
-                batch.project(session.note(id));
+                batch.projectInPassing(id);
                 batch.commit();
                 return true;
             });

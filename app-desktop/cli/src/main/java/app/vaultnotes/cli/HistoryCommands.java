@@ -32,7 +32,9 @@ final class HistoryCommands {
     private HistoryCommands() {}
 
     /** {@code history}. */
-    @Command(description = "List the versions of a note, file or folder, newest first.")
+    @Command(
+            description =
+                    "List the versions of a note or file, or what happened to a folder, newest first.")
     static final class Log extends VaultCommand {
         @Parameters(paramLabel = "PATH", description = "The note, file or folder.")
         private String path = "";
@@ -56,22 +58,42 @@ final class HistoryCommands {
                     .devices()
                     .forEach(device -> devices.put(device.id(), device.name()));
             List<Map<String, Object>> shapes = new ArrayList<>();
-            Map<String, Set<Timeline.Deed>> deeds = vault(open).timeline().deeds(path);
-            for (History.Version version : vault(open).timeline().versions(path)) {
-                Set<Timeline.Deed> did = deeds.get(version.id());
-                if (did != null && did.isEmpty() && version.name().isEmpty()) {
-                    continue; // nothing that a person could see
-                }
-                String device = devices.getOrDefault(version.device(), version.device().toString());
-                shapes.add(shape(version, device, did));
+            for (Row row : rows(vault(open).timeline())) {
+                Id by = row.version().device();
+                String device = devices.getOrDefault(by, by.toString());
+                shapes.add(shape(row, device));
                 if (!json()) {
-                    say(line(version, device, did));
+                    say(line(row, device));
                 }
             }
             if (json()) {
                 print(Json.shape("versions", shapes, "places", places(open)));
             }
             return 0;
+        }
+
+        /** A version, what it did beside the text, and where it left a folder. */
+        private record Row(
+                History.Version version, @Nullable Set<Timeline.Deed> did, String folderPath) {
+
+            /** Whether it did anything that a person could see. */
+            boolean tells() {
+                return did == null || !did.isEmpty() || !version.name().isEmpty();
+            }
+        }
+
+        private List<Row> rows(Timeline timeline) {
+            List<Timeline.FolderVersion> folder = timeline.folder(path);
+            if (!folder.isEmpty()) {
+                return folder.stream()
+                        .map(each -> new Row(each.version(), each.deeds(), each.path()))
+                        .toList();
+            }
+            Map<String, Set<Timeline.Deed>> deeds = timeline.deeds(path);
+            return timeline.versions(path).stream()
+                    .map(version -> new Row(version, deeds.get(version.id()), ""))
+                    .filter(Row::tells)
+                    .toList();
         }
 
         private List<Map<String, Object>> places(OpenVault open) {
@@ -87,8 +109,9 @@ final class HistoryCommands {
             return shapes;
         }
 
-        private static Map<String, Object> shape(
-                History.Version version, String device, @Nullable Set<Timeline.Deed> did) {
+        private static Map<String, Object> shape(Row row, String device) {
+            History.Version version = row.version();
+            Set<Timeline.Deed> did = row.did();
             Map<String, Object> shape = new LinkedHashMap<>();
             shape.put("id", version.id());
             shape.put("at", time(version.toMillis()));
@@ -98,6 +121,9 @@ final class HistoryCommands {
             shape.put("removed", version.removed());
             shape.put("name", version.name());
             shape.put("did", did == null ? List.of() : did.stream().map(Log::word).toList());
+            if (!row.folderPath().isEmpty()) {
+                shape.put("path", row.folderPath());
+            }
             return shape;
         }
 
@@ -105,8 +131,9 @@ final class HistoryCommands {
             return deed.name().toLowerCase(Locale.ROOT);
         }
 
-        private String line(
-                History.Version version, String device, @Nullable Set<Timeline.Deed> did) {
+        private String line(Row row, String device) {
+            History.Version version = row.version();
+            Set<Timeline.Deed> did = row.did();
             String changed =
                     did != null && !did.isEmpty()
                             ? did.stream().map(Log::word).collect(Collectors.joining(", "))
@@ -121,6 +148,7 @@ final class HistoryCommands {
                     + device
                     + "  "
                     + changed
+                    + (row.folderPath().isEmpty() ? "" : "  " + row.folderPath())
                     + named;
         }
     }

@@ -148,9 +148,14 @@ public final class Import {
         }
         folders.put(List.of(), bulk.folder(into));
         int before = vault.catalogue().counts().folders();
-        wanted.stream()
-                .sorted(java.util.Comparator.comparing(path -> String.join("/", path)))
-                .forEach(path -> folders.put(path, bulk.folder(placed(path))));
+        List<List<String>> inOrder =
+                wanted.stream()
+                        .sorted(java.util.Comparator.comparing(path -> String.join("/", path)))
+                        .toList();
+        List<Id> made = bulk.folders(inOrder.stream().map(this::placed).toList());
+        for (int i = 0; i < made.size(); i++) {
+            folders.put(inOrder.get(i), made.get(i));
+        }
         report.folders(vault.catalogue().counts().folders() - before);
     }
 
