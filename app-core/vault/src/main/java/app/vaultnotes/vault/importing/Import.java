@@ -215,7 +215,7 @@ public final class Import {
         try {
             return isNote(entry) ? note(entry) : file(entry);
         } catch (IOException e) {
-            report.skipped(entry.original(), "it cannot be read: " + e.getMessage());
+            report.skipped(entry.original(), "it cannot be read: " + Unreadable.why(e));
             return Arrival.NOTHING;
         } catch (VaultException e) {
             if (e.code() == VaultException.Code.TOO_LARGE) {
