@@ -62,10 +62,10 @@ final class Analyzer {
             plain.line();
         }
         int start = frontMatter.range().end();
-        Node document = NoteParser.parse(text, start, Dialect.NOTES);
-        walk(document);
+        NoteParser.Parsed parsed = NoteParser.read(text, start, Dialect.NOTES);
+        walk(parsed.document());
         return new MarkdownAnalysis(
-                document,
+                parsed.document(),
                 start,
                 frontMatter,
                 List.copyOf(headings),
@@ -79,7 +79,8 @@ final class Analyzer {
                 List.copyOf(comments),
                 List.copyOf(highlights),
                 plain.text(),
-                plain.words());
+                plain.words(),
+                parsed.whole());
     }
 
     private List<MarkdownAnalysis.Footnote> footnotes() {

@@ -1,5 +1,6 @@
 package app.vaultnotes.document.markdown;
 
+import app.vaultnotes.document.markdown.syntax.NoteParser;
 import app.vaultnotes.document.markdown.syntax.Range;
 import java.util.List;
 import java.util.Locale;
@@ -7,7 +8,9 @@ import java.util.Optional;
 import org.commonmark.node.Node;
 
 /**
- * All that a note's Markdown says, with exact places. Immutable; made in time linear in the text.
+ * All that a note's Markdown says, with exact places. Immutable; made in time linear in the text,
+ * and in memory that is bounded: what stands behind {@link NoteParser#MAX_PIECES} pieces or {@link
+ * NoteParser#MAX_BLOCKS} beginnings of blocks is plain text.
  *
  * @param document the syntax tree of the text behind the front matter, not to be changed; its
  *     source spans count from the beginning of the whole text
@@ -25,6 +28,7 @@ import org.commonmark.node.Node;
  * @param highlights {@code ==highlights==} in order
  * @param plainText what a reader sees, block by block, for search
  * @param words how many words a writer would count
+ * @param whole whether all of the text was read; else its end is plain text
  */
 public record MarkdownAnalysis(
         Node document,
@@ -41,7 +45,8 @@ public record MarkdownAnalysis(
         List<Range> comments,
         List<Range> highlights,
         String plainText,
-        int words) {
+        int words,
+        boolean whole) {
 
     /**
      * A heading.
