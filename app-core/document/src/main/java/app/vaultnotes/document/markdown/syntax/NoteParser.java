@@ -76,8 +76,7 @@ public final class NoteParser {
         return new Parsed(document, end == text.length() && pieces.areLeft());
     }
 
-    private static Parser parser(
-            String body, LeafText.Base base, Dialect dialect, Pieces pieces) {
+    private static Parser parser(String body, LeafText.Base base, Dialect dialect, Pieces pieces) {
         Parser.Builder builder =
                 Parser.builder()
                         .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
