@@ -35,6 +35,9 @@ final class Batch {
     /** More links than this are spelt anew when a move is taken back, not put back as they were. */
     static final int MAX_EFFECTS = 5_000;
 
+    /** Each edit of a text costs a thousand bytes until it is written: places, marks of undo. */
+    static final int MAX_EDITS = 2 * MAX_EFFECTS;
+
     /** What an edit is, for the history and for undo. */
     enum Step {
         /** Typing in an open note: extends the version and undo step it belongs to. */
@@ -114,10 +117,12 @@ final class Batch {
     /**
      * Edits a note.
      *
-     * @param edits from the start of the text to its end, each in the text as the previous left it
+     * @param wanted from the start of the text to its end, each in the text as the previous left
+     *     it; of more than {@link #MAX_EDITS}, neighbours become one
      * @return whether anything changed
      */
-    boolean note(LiveNote note, NoteDocument.Meta after, List<TextEdit> edits, Step step) {
+    boolean note(LiveNote note, NoteDocument.Meta after, List<TextEdit> wanted, Step step) {
+        List<TextEdit> edits = EditedText.fewer(note.text(), wanted, MAX_EDITS);
         EditedText edited = EditedText.of(note.text(), edits);
         NoteDocument.Meta before = note.meta();
         touchedNotes.add(note.id());

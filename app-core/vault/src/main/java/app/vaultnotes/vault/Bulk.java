@@ -39,6 +39,14 @@ public final class Bulk {
         public Id id() {
             return id;
         }
+
+        /** Whether all of its text was analysed; else its end was taken for plain text. */
+        public boolean whole() {
+            return commits.stream()
+                    .allMatch(commit ->
+                            !(commit.projection() instanceof Projection.Note note)
+                                    || note.content().whole());
+        }
     }
 
     /**

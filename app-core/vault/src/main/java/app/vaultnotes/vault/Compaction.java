@@ -9,6 +9,12 @@ public final class Compaction {
     /** Above this many loose changes there is a snapshot, however small they are. */
     public static final int MAX_LOOSE_CHANGES = 500;
 
+    /**
+     * Longer texts, in UTF-16 units, stay as loose changes: checking a snapshot takes a few hundred
+     * bytes for each, and the vault must do with little memory.
+     */
+    public static final int MAX_CHARS = 800_000;
+
     private Compaction() {}
 
     /** Whether loose changes have grown past what is quick to load. */

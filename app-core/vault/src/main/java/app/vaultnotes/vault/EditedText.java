@@ -35,4 +35,40 @@ record EditedText(String after, List<String> removed) {
         }
         return new EditedText(after.append(before, copied, before.length()).toString(), removed);
     }
+
+    /**
+     * The same in fewer edits, where they are too many: as many neighbours as it takes become one
+     * edit, with what stands between them; more than half of {@code most} stay.
+     *
+     * @param edits as {@link #of} takes them
+     */
+    static List<TextEdit> fewer(String before, List<TextEdit> edits, int most) {
+        if (edits.size() <= most) {
+            return edits;
+        }
+        int together = (edits.size() + most - 1) / most;
+        List<TextEdit> fewer = new ArrayList<>(most);
+        int shift = 0;
+        for (int i = 0; i < edits.size(); i += together) {
+            List<TextEdit> next = edits.subList(i, Math.min(edits.size(), i + together));
+            TextEdit joined = joined(before, next, shift);
+            fewer.add(joined);
+            shift += joined.inserted().length() - joined.deleted();
+        }
+        return fewer;
+    }
+
+    /** Edits as one; {@code shift} is how much longer the text before them became. */
+    private static TextEdit joined(String before, List<TextEdit> edits, int shift) {
+        int start = edits.get(0).start();
+        int from = start - shift;
+        int copied = from;
+        StringBuilder inserted = new StringBuilder();
+        for (TextEdit edit : edits) {
+            int unchanged = edit.start() - start - inserted.length();
+            inserted.append(before, copied, copied + unchanged).append(edit.inserted());
+            copied += unchanged + edit.deleted();
+        }
+        return new TextEdit(edits.get(0).text(), start, copied - from, inserted.toString());
+    }
 }

@@ -123,7 +123,8 @@ public final class Moves {
             requireLinkable(update, title);
         }
         update.others(batch, id);
-        batch.note(note, after, update.edits(id), step);
+        // The others may have pushed it out of memory.
+        batch.note(session.note(id), after, update.edits(id), step);
         if (!batch.isEmpty()) {
             batch.commit();
         }

@@ -54,7 +54,8 @@ final class NoteContents {
                                 new Projection.Task(task.done(), task.text(), task.box().start()))
                         .toList(),
                 properties(analysis.frontMatter()),
-                analysis.words());
+                analysis.words(),
+                analysis.whole());
     }
 
     private static boolean isInside(Link link) {

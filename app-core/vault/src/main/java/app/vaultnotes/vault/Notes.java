@@ -6,8 +6,10 @@ import app.vaultnotes.crdt.TextRebase;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.Names;
 import app.vaultnotes.document.NoteDocument;
+import app.vaultnotes.document.TextSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -196,20 +198,45 @@ public final class Notes {
 
     /** The bytes of a note's file: those it was imported with until someone edits it. */
     public byte[] bytes(Id id) {
-        Optional<BlobHash> source =
-                session.store.catalogue().note(id).flatMap(n -> n.state().sourceBlob());
-        if (source.isPresent() && session.store.blobs().has(source.get())) {
-            try (InputStream in = session.store.blobs().open(source.get())) {
-                return in.readAllBytes();
-            } catch (IOException e) {
-                throw new VaultException(
-                        VaultException.Code.IO,
-                        "The original bytes of note " + id + " cannot be read: " + e.getMessage(),
-                        "",
-                        e);
-            }
+        return session.store
+                .catalogue()
+                .note(id)
+                .flatMap(note -> note.state().sourceBlob())
+                .flatMap(this::kept)
+                .orElseGet(() -> text(id).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The bytes of a text: those it came from, where it is the text that was read from them. */
+    byte[] bytes(String text, Optional<TextSource> from) {
+        return from.filter(source -> source.textSha256().equals(LiveNote.sha256(text)))
+                .flatMap(
+                        source -> kept(new BlobHash(source.blob())).or(() -> encoded(text, source)))
+                .orElseGet(() -> text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Optional<byte[]> kept(BlobHash source) {
+        if (!session.store.blobs().has(source)) {
+            return Optional.empty();
         }
-        return text(id).getBytes(StandardCharsets.UTF_8);
+        try (InputStream in = session.store.blobs().open(source)) {
+            return Optional.of(in.readAllBytes());
+        } catch (IOException e) {
+            throw new VaultException(
+                    VaultException.Code.IO,
+                    "The original bytes of a note cannot be read: " + e.getMessage(),
+                    "",
+                    e);
+        }
+    }
+
+    /** The bytes made again; empty when they are not exactly those that were read. */
+    private static Optional<byte[]> encoded(String text, TextSource source) {
+        if (!Charset.isSupported(source.encoding())) {
+            return Optional.empty();
+        }
+        boolean wide = source.encoding().startsWith("UTF-16");
+        byte[] bytes = ((wide ? "\ufeff" : "") + text).getBytes(Charset.forName(source.encoding()));
+        return Optional.of(bytes).filter(made -> BlobHash.of(made).hex().equals(source.blob()));
     }
 
     Edited edited(Id id) {

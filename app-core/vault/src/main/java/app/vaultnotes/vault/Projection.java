@@ -95,6 +95,7 @@ public sealed interface Projection {
      * @param tasks tasks, in order
      * @param properties front-matter properties as text; a list has several entries of one key
      * @param words number of words
+     * @param whole whether all of the text was analysed; else its end was taken for plain text
      */
     record NoteContent(
             List<String> aliases,
@@ -103,7 +104,8 @@ public sealed interface Projection {
             List<String> tags,
             List<Task> tasks,
             List<Property> properties,
-            int words) {}
+            int words,
+            boolean whole) {}
 
     /**
      * A link or embed inside the vault.

@@ -2,6 +2,7 @@ package app.vaultnotes.vault;
 
 import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.crdt.CrdtReader;
 import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.TextDiff;
 import app.vaultnotes.crdt.TextEdit;
@@ -299,6 +300,20 @@ public final class Timeline {
     /** The text of a note as it was. */
     public String text(String path, String version) {
         return session.locked(() -> textAt(paths.anyNote(path).id(), version));
+    }
+
+    /**
+     * The bytes of a note's file as it was. A text that was imported from other than UTF-8 is given
+     * in its own bytes, also when it was edited since; only where they are gone and its encoding
+     * cannot make them again, in UTF-8.
+     */
+    public byte[] bytes(String path, String version) {
+        return session.locked(() -> {
+            Id note = paths.anyNote(path).id();
+            Heads heads = find(note, version).heads();
+            CrdtReader then = session.note(note).document().at(heads);
+            return notes.bytes(then.text(NoteDocument.TEXT), NoteDocument.read(then).source());
+        });
     }
 
     private String textAt(Id note, String version) {

@@ -35,6 +35,9 @@ public final class Vault implements AutoCloseable {
     private static final String HOUSEKEEPING_DAY = "housekeeping-day";
     private static final int COMPACTIONS_AT_ONCE = 20;
 
+    /** Of documents that are due, so many are looked at; a few are too long to be compacted. */
+    private static final int MOST_DUE = 1_000;
+
     private final Session session;
     private final Lock importing = new ReentrantLock(true);
     private final Paths paths;
@@ -397,10 +400,18 @@ public final class Vault implements AutoCloseable {
     /** Puts grown documents into snapshots, each loaded back and compared first. */
     public int compact() {
         return session.locked(() -> {
-            List<Id> due = session.store.changes().compactable(COMPACTIONS_AT_ONCE);
+            List<Id> due =
+                    session.store.changes().compactable(MOST_DUE).stream()
+                            .filter(id -> length(id) <= Compaction.MAX_CHARS)
+                            .limit(COMPACTIONS_AT_ONCE)
+                            .toList();
             due.forEach(this::compact);
             return due.size();
         });
+    }
+
+    private int length(Id id) {
+        return session.store.catalogue().text(id).map(String::length).orElse(0);
     }
 
     private void compact(Id id) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -30,7 +31,7 @@ public final class VaultMark {
             byte[] head = in.readNBytes(MARK_AT + MARK.length);
             return head.length == MARK_AT + MARK.length
                     && Arrays.equals(MARK, 0, MARK.length, head, MARK_AT, head.length);
-        } catch (AccessDeniedException e) {
+        } catch (AccessDeniedException | NoSuchFileException e) {
             return false;
         }
     }

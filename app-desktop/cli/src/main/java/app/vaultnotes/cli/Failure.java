@@ -57,6 +57,22 @@ final class Failure {
         return code;
     }
 
+    /** Says that there was not enough memory; by now most of it is free again. */
+    static int exhausted(VirtualMachineError e, Terminal terminal, boolean json) {
+        terminal.out().flush();
+        if (System.getenv("VAULTNOTES_DEBUG") != null) {
+            e.printStackTrace(terminal.err());
+        }
+        return say(
+                terminal,
+                json,
+                "memory",
+                "There is not enough memory for this: " + e.getClass().getSimpleName() + ".",
+                "The vault is whole, and what was done before stays. VAULTNOTES_JAVA_OPTS=-Xmx1g"
+                        + " gives a command more memory.",
+                FAILED);
+    }
+
     private static String message(Exception e) {
         return Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName());
     }

@@ -106,7 +106,12 @@ public final class Main {
                 (e, failing, parsed) -> Failure.report(e, terminal, wantsJson(arguments)));
         line.setParameterExceptionHandler(
                 (e, wrong) -> Failure.usage(e, terminal, wantsJson(arguments)));
-        int code = line.execute(arguments);
+        int code;
+        try {
+            code = line.execute(arguments);
+        } catch (OutOfMemoryError | StackOverflowError e) {
+            code = Failure.exhausted(e, terminal, wantsJson(arguments));
+        }
         terminal.out().flush();
         return code;
     }

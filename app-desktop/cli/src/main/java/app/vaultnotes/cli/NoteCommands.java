@@ -5,6 +5,7 @@ import app.vaultnotes.vault.Edited;
 import app.vaultnotes.vault.Item;
 import app.vaultnotes.vault.Notes;
 import app.vaultnotes.vault.Paths;
+import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,25 +62,28 @@ final class NoteCommands {
                 }
                 return 0;
             }
-            byte[] bytes =
-                    at == null
-                            ? vault(open).notes().bytes(vault(open).paths().anyNote(note).id())
-                            : vault(open)
-                                    .timeline()
-                                    .text(note, at)
-                                    .getBytes(StandardCharsets.UTF_8);
             if (json()) {
                 Item.Note found = vault(open).paths().note(note);
                 Map<String, Object> shape = new LinkedHashMap<>();
                 shape.put("id", found.id());
                 shape.put("path", vault(open).paths().of(found));
                 shape.put("title", found.row().state().title());
-                shape.put("text", new String(bytes, StandardCharsets.UTF_8));
+                shape.put(
+                        "text",
+                        at == null
+                                ? vault(open).notes().text(found.id())
+                                : vault(open).timeline().text(note, at));
                 print(shape);
             } else {
-                terminal().out().write(bytes);
+                terminal().out().write(bytes(vault(open), at));
             }
             return 0;
+        }
+
+        private byte[] bytes(Vault vault, @Nullable String at) {
+            return at == null
+                    ? vault.notes().bytes(vault.paths().anyNote(note).id())
+                    : vault.timeline().bytes(note, at);
         }
 
         /** The attachment that is meant; a note and an attachment of one path are told apart. */

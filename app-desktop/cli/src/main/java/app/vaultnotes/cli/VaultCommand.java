@@ -64,12 +64,16 @@ abstract class VaultCommand implements Callable<Integer> {
         try {
             open.vault().keepHouse(open.backups());
         } catch (VaultException e) {
-            terminal()
-                    .err()
-                    .println(
-                            "vaultnotes: what was asked is done, but not what is due today: "
-                                    + e.getMessage());
+            notKept(String.valueOf(e.getMessage()));
+        } catch (OutOfMemoryError e) {
+            notKept("there is not enough memory.");
         }
+    }
+
+    private void notKept(String why) {
+        terminal()
+                .err()
+                .println("vaultnotes: what was asked is done, but not what is due today: " + why);
     }
 
     /** Does the work; says the exit code. */

@@ -63,10 +63,10 @@ final class Analyzer {
             plain.line();
         }
         int start = frontMatter.range().end();
-        Node document = NoteParser.parse(text, start, Dialect.NOTES);
-        walk(document);
+        NoteParser.Parsed parsed = NoteParser.read(text, start, Dialect.NOTES);
+        walk(parsed.document());
         return new MarkdownAnalysis(
-                document,
+                parsed.document(),
                 start,
                 frontMatter,
                 List.copyOf(headings),
@@ -81,7 +81,8 @@ final class Analyzer {
                 List.copyOf(highlights),
                 plain.text(),
                 hidden(),
-                plain.words());
+                plain.words(),
+                parsed.whole());
     }
 
     private String hidden() {

@@ -1,5 +1,6 @@
 package app.vaultnotes.document.markdown;
 
+import app.vaultnotes.document.markdown.syntax.NoteParser;
 import app.vaultnotes.document.markdown.syntax.Range;
 import java.util.List;
 import java.util.Locale;
@@ -7,7 +8,9 @@ import java.util.Optional;
 import org.commonmark.node.Node;
 
 /**
- * All that a note's Markdown says, with exact places. Immutable; made in time linear in the text.
+ * All that a note's Markdown says, with exact places. Immutable; made in time linear in the text,
+ * and in memory that is bounded: what stands behind {@link NoteParser#MAX_PIECES} pieces or {@link
+ * NoteParser#MAX_BLOCKS} beginnings of blocks is plain text.
  *
  * @param document the syntax tree of the text behind the front matter, not to be changed; its
  *     source spans count from the beginning of the whole text
@@ -27,6 +30,7 @@ import org.commonmark.node.Node;
  * @param hiddenText what a reader does not see and may look for: properties, comments, and where
  *     links lead
  * @param words how many words a writer would count
+ * @param whole whether all of the text was read; else its end is plain text
  */
 public record MarkdownAnalysis(
         Node document,
@@ -44,7 +48,8 @@ public record MarkdownAnalysis(
         List<Range> highlights,
         String plainText,
         String hiddenText,
-        int words) {
+        int words,
+        boolean whole) {
 
     /**
      * A heading.

@@ -1,10 +1,9 @@
 package app.vaultnotes.vault.importing;
 
-import app.vaultnotes.document.Names;
 import app.vaultnotes.vault.VaultException;
+import app.vaultnotes.vault.VaultMark;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -13,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -22,11 +21,6 @@ import java.util.Map;
 
 /** A folder on this machine. Symbolic links are not followed: they may lead anywhere. */
 public final class FolderSource implements Source {
-
-    /** SQLite's application id of a vault's database, and where it stands in the file. */
-    private static final byte[] VAULT_MARK = {'V', 'L', 'T', '1'};
-
-    private static final int VAULT_MARK_AT = 68;
 
     private final Path root;
     private final Map<List<String>, Path> files = new HashMap<>();
@@ -45,11 +39,17 @@ public final class FolderSource implements Source {
         }
     }
 
-    private record Pending(Path folder, List<String> path) {}
+    private record Pending(Path folder, List<String> path, String original) {}
+
+    private record Child(Path file, Spelling spelling, Pending parent) {
+        String original() {
+            return parent.original() + spelling.original();
+        }
+    }
 
     @Override
     public List<Entry> entries(FidelityReport.Builder report) throws IOException {
-        if (isVault(root)) {
+        if (VaultMark.isVault(root)) {
             throw new VaultException(
                     VaultException.Code.INVALID,
                     root + " is a vault, not a folder of notes.",
@@ -57,98 +57,98 @@ public final class FolderSource implements Source {
                             + " import what “vaultnotes export” makes.");
         }
         List<Entry> entries = new ArrayList<>();
-        Deque<Pending> pending = new ArrayDeque<>(List.of(new Pending(root, List.of())));
+        Deque<Pending> pending = new ArrayDeque<>(List.of(new Pending(root, List.of(), "")));
         while (!pending.isEmpty()) {
             Pending next = pending.pop();
-            for (Path file : children(next, report)) {
-                add(file, next.path(), entries, pending, report);
-                if (entries.size() > MAX_ENTRIES) {
-                    throw new IOException("more than " + MAX_ENTRIES + " files and folders");
-                }
+            Spelling.of(children(next, report))
+                    .forEach((file, spelling) ->
+                            look(new Child(file, spelling, next), entries, pending, report));
+            if (entries.size() > MAX_ENTRIES) {
+                throw new IOException("more than " + MAX_ENTRIES + " files and folders");
             }
         }
         entries.sort(Comparator.comparing(entry -> String.join("/", entry.path())));
         return entries;
     }
 
+    /** What is in a folder, in the order of its bytes. */
     private List<Path> children(Pending folder, FidelityReport.Builder report) throws IOException {
         List<Path> children = new ArrayList<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder.folder())) {
             all.forEach(children::add);
-        } catch (DirectoryIteratorException | AccessDeniedException e) {
-            if (folder.path().isEmpty()) {
-                throw new IOException("the folder cannot be read: " + e.getMessage(), e);
-            }
-            report.skipped(String.join("/", folder.path()), "the folder cannot be read");
+        } catch (DirectoryIteratorException e) {
+            unreadable(folder, e.getCause(), report);
+        } catch (IOException e) {
+            unreadable(folder, e, report);
         }
+        Collections.sort(children);
         return children;
     }
 
-    private void add(
-            Path file,
-            List<String> parent,
+    private static void unreadable(Pending folder, IOException e, FidelityReport.Builder report)
+            throws IOException {
+        String why = "the folder cannot be read: " + Unreadable.why(e);
+        if (folder.path().isEmpty()) {
+            throw new IOException(why, e);
+        }
+        String original = folder.original();
+        report.skipped(original.substring(0, original.length() - 1), why);
+    }
+
+    /** What cannot be looked at, or is gone since its folder was listed, is left out. */
+    private void look(
+            Child child,
             List<Entry> entries,
             Deque<Pending> pending,
-            FidelityReport.Builder report)
+            FidelityReport.Builder report) {
+        try {
+            add(child, entries, pending, report);
+        } catch (IOException e) {
+            report.skipped(child.original(), "it cannot be read: " + Unreadable.why(e));
+        }
+    }
+
+    private void add(
+            Child child, List<Entry> entries, Deque<Pending> pending, FidelityReport.Builder report)
             throws IOException {
-        String name = String.valueOf(file.getFileName());
-        String original = String.join("/", parent) + (parent.isEmpty() ? "" : "/") + name;
+        Path file = child.file();
+        String original = child.original();
         BasicFileAttributes attributes =
                 Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (attributes.isDirectory() && isVault(file)) {
+        if (attributes.isDirectory() && VaultMark.isVault(file)) {
             report.skipped(
                     original, "a vault, whose files are no notes; export it and import that");
         } else if (attributes.isSymbolicLink()) {
             report.skipped(original, "a symbolic link, which may lead out of the folder");
         } else if (attributes.isOther()) {
             report.skipped(original, "not a regular file");
-        } else if (parent.size() >= MAX_DEPTH) {
+        } else if (child.parent().path().size() >= MAX_DEPTH) {
             report.skipped(original, "more than " + MAX_DEPTH + " folders deep");
         } else {
-            Entry entry = entry(name, parent, original, attributes, report);
+            Entry entry = entry(child, attributes, report);
             entries.add(entry);
             files.put(entry.path(), file);
             if (attributes.isDirectory()) {
-                pending.push(new Pending(file, entry.path()));
+                pending.push(new Pending(file, entry.path(), original + "/"));
             }
         }
     }
 
-    /** Whether a folder holds a vault: its database is marked as one. */
-    private static boolean isVault(Path folder) throws IOException {
-        Path database = folder.resolve("vault.db");
-        if (!Files.isRegularFile(database, LinkOption.NOFOLLOW_LINKS)) {
-            return false;
-        }
-        try (InputStream in = Files.newInputStream(database)) {
-            byte[] head = in.readNBytes(VAULT_MARK_AT + VAULT_MARK.length);
-            return head.length == VAULT_MARK_AT + VAULT_MARK.length
-                    && Arrays.equals(
-                            VAULT_MARK, 0, VAULT_MARK.length, head, VAULT_MARK_AT, head.length);
-        } catch (AccessDeniedException e) {
-            return false;
-        }
-    }
-
     private static Entry entry(
-            String name,
-            List<String> parent,
-            String original,
-            BasicFileAttributes attributes,
-            FidelityReport.Builder report) {
-        String safe = Names.safe(name);
-        if (name.indexOf('\ufffd') >= 0) {
+            Child child, BasicFileAttributes attributes, FidelityReport.Builder report) {
+        String name = child.spelling().name();
+        if (!child.spelling().exact()) {
             report.changed(
-                    original,
-                    "its name is not valid Unicode; what could not be read became “\ufffd”");
+                    child.original(),
+                    "its name is not valid Unicode; it is called “" + name + "” here");
         }
-        List<String> path = new ArrayList<>(parent);
-        path.add(safe);
+        List<String> path = new ArrayList<>(child.parent().path());
+        path.add(name);
         long modified = attributes.lastModifiedTime().toMillis();
         long created = Math.min(attributes.creationTime().toMillis(), modified);
         return new Entry(
                 List.copyOf(path),
-                original,
+                child.original(),
                 attributes.isDirectory(),
                 attributes.size(),
                 created,

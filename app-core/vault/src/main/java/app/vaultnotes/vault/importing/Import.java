@@ -4,6 +4,7 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.document.Names;
 import app.vaultnotes.document.TextSource;
 import app.vaultnotes.document.markdown.FrontMatter;
+import app.vaultnotes.document.markdown.syntax.NoteParser;
 import app.vaultnotes.vault.Attachments;
 import app.vaultnotes.vault.BlobHash;
 import app.vaultnotes.vault.Blobs;
@@ -33,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Imports a folder of Markdown notes, an Obsidian vault, or a zip of either. Every file has a home:
@@ -45,8 +47,23 @@ import java.util.concurrent.locks.Lock;
 public final class Import {
 
     private static final int BATCH_FILES = 250;
+
     private static final long MAX_BATCH_BYTES = 16 << 20;
+
+    /** How much more a byte of a note weighs: what is found in it waits to be written, too. */
+    private static final int NOTE_WEIGHT = 8;
+
+    /** Longer texts are prepared one after the other: each may take a hundred megabytes. */
+    private static final int LARGE_CHARS = 100_000;
+
     private static final long LOOK_EVERY_MILLIS = 50;
+
+    private static final String TOO_RICH =
+            "more than "
+                    + NoteParser.MAX_PIECES
+                    + " pieces of Markdown, or "
+                    + NoteParser.MAX_BLOCKS
+                    + " lines and items; what follows is plain text, its links lead nowhere";
 
     private final Vault vault;
     private final Bulk bulk;
@@ -56,6 +73,7 @@ public final class Import {
     private final Progress progress;
     private final FidelityReport.Builder report = new FidelityReport.Builder();
     private final Map<List<String>, Id> folders = new HashMap<>();
+    private final Lock large = new ReentrantLock();
 
     private Import(Vault vault, Source source, List<String> into, Progress progress) {
         this.vault = vault;
@@ -131,7 +149,8 @@ public final class Import {
         while (end < files.size()
                 && end - start < BATCH_FILES
                 && (end == start || bytes < MAX_BATCH_BYTES)) {
-            bytes += files.get(end++).size();
+            Source.Entry next = files.get(end++);
+            bytes += isNote(next) ? NOTE_WEIGHT * next.size() : next.size();
         }
         return end;
     }
@@ -211,6 +230,8 @@ public final class Import {
     private static IOException rethrown(ExecutionException e) {
         if (e.getCause() instanceof RuntimeException failure) {
             throw failure;
+        } else if (e.getCause() instanceof Error error) {
+            throw error;
         }
         return new IOException(e.getCause());
     }
@@ -220,7 +241,7 @@ public final class Import {
         try {
             return isNote(entry) ? note(entry) : file(entry);
         } catch (IOException e) {
-            report.skipped(entry.original(), "it cannot be read: " + e.getMessage());
+            report.skipped(entry.original(), "it cannot be read: " + Unreadable.why(e));
             return Arrival.NOTHING;
         } catch (VaultException e) {
             if (e.code() == VaultException.Code.TOO_LARGE) {
@@ -262,7 +283,7 @@ public final class Import {
         }
         String fileName = shortened(entry.name(), entry.path());
         Bulk.Prepared prepared =
-                bulk.note(
+                prepared(
                         new Bulk.NewNote(
                                 folder(entry),
                                 title(fileName),
@@ -272,11 +293,26 @@ public final class Import {
                                 entry.createdMillis(),
                                 entry.modifiedMillis()));
         report.note();
+        if (!prepared.whole()) {
+            report.changed(entry.original(), TOO_RICH);
+        }
         FrontMatter.of(decoded.text())
                 .problem()
                 .ifPresent(
                         problem -> report.changed(entry.original(), problem + "; they stay text"));
         return new Arrival(Optional.of(prepared), known.facts(entry, sha, prepared.id()));
+    }
+
+    private Bulk.Prepared prepared(Bulk.NewNote note) {
+        if (note.text().length() <= LARGE_CHARS) {
+            return bulk.note(note);
+        }
+        large.lock();
+        try {
+            return bulk.note(note);
+        } finally {
+            large.unlock();
+        }
     }
 
     /** A note that is too long comes as a file, if it can be read at all. */

@@ -28,8 +28,8 @@ public interface Source extends AutoCloseable {
     /**
      * A file or folder.
      *
-     * @param path its names from the top of the source, made harmless
-     * @param original its path as the source spells it
+     * @param path its names from the top of the source, made harmless; no other file's
+     * @param original its path as the source spells it; no other file's, and the same each time
      * @param folder whether it is a folder
      * @param size bytes, as far as the source says
      * @param createdMillis when it was made

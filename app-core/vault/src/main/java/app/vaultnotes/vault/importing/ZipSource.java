@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Enumeration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +51,8 @@ public final class ZipSource implements Source {
     private final ZipFile zip;
     private final Set<String> links;
     private final Map<List<String>, ZipEntry> byPath = new HashMap<>();
+    private final Set<String> names = new HashSet<>();
+    private final Set<String> originals = new HashSet<>();
     private long inflated;
 
     private static ZipFile zip(Path file) throws IOException {
@@ -111,21 +114,44 @@ public final class ZipSource implements Source {
             report.skipped(name, "more than " + MAX_DEPTH + " folders deep");
             return Optional.empty();
         }
-        // Of two files with one name the zip file opens the same one, whichever is asked for.
-        ZipEntry opened = Objects.requireNonNullElse(zip.getEntry(next.getName()), next);
-        if (byPath.putIfAbsent(path.get(), opened) != null) {
+        return next.isDirectory()
+                ? Optional.of(entry(path.get(), name, next))
+                : file(path.get(), name, next, report);
+    }
+
+    private Optional<Entry> file(
+            List<String> path, String name, ZipEntry next, FidelityReport.Builder report) {
+        if (!names.add(next.getName())) {
             report.skipped(name, "a second file of the same name in the zip file");
             return Optional.empty();
         }
+        List<String> own = new ArrayList<>(path);
+        for (int number = 2; byPath.containsKey(own); number++) {
+            own.set(path.size() - 1, ShortName.numbered(path.get(path.size() - 1), number));
+        }
+        // Of two files with one name the zip file opens the same one, whichever is asked for.
+        byPath.put(own, Objects.requireNonNullElse(zip.getEntry(next.getName()), next));
+        String spelt = originals.add(name) ? name : next.getName();
+        if (own.equals(path)) {
+            return Optional.of(entry(own, spelt, next));
+        }
+        report.changed(
+                spelt,
+                "another file's name reads the same; it is called “"
+                        + own.get(path.size() - 1)
+                        + "” here");
+        return Optional.of(entry(own, spelt, next));
+    }
+
+    private static Entry entry(List<String> path, String original, ZipEntry next) {
         long modified = Math.max(0, next.getTime());
-        return Optional.of(
-                new Entry(
-                        path.get(),
-                        name,
-                        next.isDirectory(),
-                        Math.max(0, next.getSize()),
-                        modified,
-                        modified));
+        return new Entry(
+                List.copyOf(path),
+                original,
+                next.isDirectory(),
+                Math.max(0, next.getSize()),
+                modified,
+                modified);
     }
 
     /** Old zip files hold UTF-8 names without saying so. */

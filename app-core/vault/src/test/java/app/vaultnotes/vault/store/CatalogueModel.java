@@ -170,7 +170,8 @@ final class CatalogueModel {
                         List.of(
                                 new Projection.Property("k", "v"),
                                 new Projection.Property("k", "w")),
-                        random.nextInt(50));
+                        random.nextInt(50),
+                        true);
         Projection.Note note = new Projection.Note(state, text, content);
         notes.put(id, note);
         return commit(id, DocumentKind.NOTE, note);

@@ -164,7 +164,8 @@ class PurgeTest {
                                 List.of("Djxqtagwvq"),
                                 List.of(new Projection.Task(false, "do Jjxqtaskwvq", 7)),
                                 List.of(new Projection.Property("Gjxqpropwvq", "Gjxqpropwvq")),
-                                3)
+                                3,
+                                true)
                         : Samples.content(text);
         Projection projection =
                 switch (random.nextInt(4)) {

@@ -144,7 +144,7 @@ final class Samples {
     static Projection.NoteContent content(String text) {
         int words = text.isBlank() ? 0 : text.strip().split("\\s+").length;
         return new Projection.NoteContent(
-                List.of(), text, List.of(), List.of(), List.of(), List.of(), words);
+                List.of(), text, List.of(), List.of(), List.of(), List.of(), words, true);
     }
 
     /** One more change on top of a document, shown or not. */

@@ -58,13 +58,13 @@ final class InlineScan {
         }
     }
 
-    /** Reads all of the text into children of the block. */
-    void into(Node block) {
+    /** Reads the text into children of the block, as far as there may be more pieces. */
+    void into(Node block, Pieces pieces) {
         Token box = dialect.gfm() ? marks.taskBox(dialect.notes()) : null;
         if (box != null) {
             leafTo(box);
         }
-        while (at < text.length()) {
+        while (at < text.length() && pieces.allowMoreThan(tokens.size())) {
             char c = text.charAt(at);
             if (c < special.length && special[c]) {
                 step(c);
@@ -74,6 +74,7 @@ final class InlineScan {
         }
         flush(withoutSpaceAtEnd(text.length(), true));
         runs.pair(null);
+        pieces.take(tokens.size());
         new Tree(leaf, block).make(tokens);
     }
 
