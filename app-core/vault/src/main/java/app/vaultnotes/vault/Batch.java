@@ -128,17 +128,7 @@ final class Batch {
         touchedNotes.add(note.id());
         session.editing(note.id());
         Heads headsBefore = note.document().heads();
-        Optional<Change> change =
-                note.document()
-                        .change(writer -> {
-                            NoteDocument.write(writer, before, after);
-                            edits.forEach(e ->
-                                    writer.splice(
-                                            NoteDocument.TEXT,
-                                            e.start(),
-                                            e.deleted(),
-                                            e.inserted()));
-                        });
+        Optional<Change> change = change(note, after, edits);
         if (change.isEmpty()) {
             return false;
         }
@@ -182,6 +172,17 @@ final class Batch {
                                 ? new Projection.Stale(atMillis)
                                 : projection(note, !edits.isEmpty())));
         return true;
+    }
+
+    private static Optional<Change> change(
+            LiveNote note, NoteDocument.Meta after, List<TextEdit> edits) {
+        return note.document()
+                .change(writer -> {
+                    NoteDocument.write(writer, note.meta(), after);
+                    edits.forEach(e ->
+                            writer.splice(
+                                    NoteDocument.TEXT, e.start(), e.deleted(), e.inserted()));
+                });
     }
 
     /** Edits the text of one note of many; it need not stay in memory until the commit. */

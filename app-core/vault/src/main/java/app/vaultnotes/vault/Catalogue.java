@@ -47,8 +47,14 @@ public interface Catalogue {
     /** Living notes with this title key, anywhere, by id. */
     List<NoteRow> notesNamed(String titleKey);
 
+    /** Living notes with this title key on a shelf, by id. */
+    List<NoteRow> notesNamed(Id shelf, String titleKey);
+
     /** Living files with this name key, anywhere, by id. */
     List<FileRow> filesNamed(String nameKey);
+
+    /** Living files with this name key on a shelf, by id. */
+    List<FileRow> filesNamed(Id shelf, String nameKey);
 
     /** Notes in the trash, the last trashed first. */
     List<NoteRow> trashedNotes();

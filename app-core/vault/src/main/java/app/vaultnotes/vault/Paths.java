@@ -158,10 +158,7 @@ public final class Paths {
     Optional<Item.Note> noteIn(Id shelf, String title) {
         return Numbered.pick(
                         title,
-                        key ->
-                                session.store.catalogue().notesNamed(key).stream()
-                                        .filter(row -> row.state().shelf().equals(shelf))
-                                        .toList(),
+                        key -> session.store.catalogue().notesNamed(shelf, key),
                         row -> row.state().title(),
                         Catalogue.NoteRow::ordinal)
                 .map(Item.Note::new);
@@ -189,9 +186,7 @@ public final class Paths {
     }
 
     private List<Catalogue.FileRow> filesNamed(Id shelf, String name) {
-        return session.store.catalogue().filesNamed(Names.key(name)).stream()
-                .filter(row -> row.state().shelf().equals(shelf))
-                .toList();
+        return session.store.catalogue().filesNamed(shelf, Names.key(name));
     }
 
     /** The folder a path or id means, if there is one. */
@@ -241,8 +236,7 @@ public final class Paths {
         List<Item> found = new ArrayList<>();
         int dot = fileName.lastIndexOf('.');
         String title = dot > 0 ? fileName.substring(0, dot) : fileName;
-        session.store.catalogue().notesNamed(Names.key(title)).stream()
-                .filter(row -> row.state().shelf().equals(shelf))
+        session.store.catalogue().notesNamed(shelf, Names.key(title)).stream()
                 .map(Item.Note::new)
                 .filter(note -> Names.key(fileName(note)).equals(Names.key(fileName)))
                 .forEach(found::add);

@@ -181,6 +181,22 @@ final class SqliteCatalogue implements Catalogue {
     }
 
     @Override
+    public List<NoteRow> notesNamed(Id shelf, String titleKey) {
+        return notes(
+                NOTE + " WHERE shelf = ? AND key = ? AND trashed IS NULL ORDER BY id",
+                shelf,
+                titleKey);
+    }
+
+    @Override
+    public List<FileRow> filesNamed(Id shelf, String nameKey) {
+        return files(
+                FILE + " WHERE shelf = ? AND key = ? AND trashed IS NULL ORDER BY id",
+                shelf,
+                nameKey);
+    }
+
+    @Override
     public List<NoteRow> trashedNotes() {
         return notes(NOTE + " WHERE trashed IS NOT NULL ORDER BY id");
     }
