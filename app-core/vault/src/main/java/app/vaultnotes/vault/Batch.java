@@ -141,9 +141,7 @@ final class Batch {
                 !samePlace(before, after) || wasTrashed.isPresent() != isTrashed.isPresent();
         List<UndoStep.Edit> undo = new ArrayList<>();
         if (!samePlace(before, after)) {
-            undo.add(
-                    new UndoStep.Moved(
-                            before.folder(), before.title(), after.folder(), after.title()));
+            undo.add(moved(before, after));
         }
         List<UndoStep.Replaced> replaced = UndoLog.replaced(note.document(), edits, edited);
         undo.addAll(replaced);
@@ -207,6 +205,10 @@ final class Batch {
 
     private Placement placement(NoteDocument.Meta meta, Optional<Trashed> trashed) {
         return new Placement(atMillis, meta.title(), meta.folder(), trashed.isPresent());
+    }
+
+    private static UndoStep.Moved moved(NoteDocument.Meta before, NoteDocument.Meta after) {
+        return new UndoStep.Moved(before.folder(), before.title(), after.folder(), after.title());
     }
 
     private static boolean samePlace(NoteDocument.Meta one, NoteDocument.Meta other) {

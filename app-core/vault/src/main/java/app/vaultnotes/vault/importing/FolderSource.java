@@ -18,6 +18,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A folder on this machine. Symbolic links are not followed: they may lead anywhere. */
 public final class FolderSource implements Source {
@@ -77,7 +78,7 @@ public final class FolderSource implements Source {
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder.folder())) {
             all.forEach(children::add);
         } catch (DirectoryIteratorException e) {
-            unreadable(folder, e.getCause(), report);
+            unreadable(folder, Objects.requireNonNull(e.getCause()), report);
         } catch (IOException e) {
             unreadable(folder, e, report);
         }
