@@ -178,8 +178,7 @@ final class Batch {
                 .change(writer -> {
                     NoteDocument.write(writer, note.meta(), after);
                     edits.forEach(e ->
-                            writer.splice(
-                                    NoteDocument.TEXT, e.start(), e.deleted(), e.inserted()));
+                            writer.splice(NoteDocument.TEXT, e.start(), e.deleted(), e.inserted()));
                 });
     }
 
