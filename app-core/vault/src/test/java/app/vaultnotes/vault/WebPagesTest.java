@@ -112,4 +112,12 @@ class WebPagesTest {
         assertEquals(1, report.changed().size());
         assertEquals("index.html", report.changed().get(0).path());
     }
+
+    @Test
+    void aNoteThatIsReadInPartIsNamed() throws IOException {
+        vault.notes().write("Rich", "*a* ".repeat(120_000));
+        var report = Export.run(vault, folder.resolve("rich"), Export.Format.HTML, Progress.NONE);
+        assertEquals(1, report.changed().size());
+        assertEquals("Rich", report.changed().get(0).path());
+    }
 }

@@ -56,6 +56,9 @@ final class NoteMarkup {
         String start = titled ? "" : heading(title);
         Piece piece = piece(text, analysis, page, start + properties(analysis.frontMatter()));
         Sheet sheet = new Sheet(piece.document());
+        if (!analysis.whole()) {
+            sheet.changed(NoteForm.UNREAD);
+        }
         new Refining(this, sheet, 0).refine(piece);
         return sheet;
     }

@@ -1,6 +1,7 @@
 package app.vaultnotes.vault.exporting;
 
 import app.vaultnotes.document.markdown.HtmlRendering;
+import app.vaultnotes.document.markdown.MarkdownAnalysis;
 import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Vault;
 import java.nio.charset.StandardCharsets;
@@ -34,21 +35,27 @@ final class HtmlPages implements NoteForm {
 
     @Override
     public Made note(Catalogue.NoteRow note, Places places, Runnable goesOn) {
+        String text = vault.notes().text(note.state().id());
+        MarkdownAnalysis analysis = MarkdownAnalysis.of(text);
         String body =
                 HtmlRendering.of(
-                        vault.notes().text(note.state().id()),
+                        text,
+                        analysis,
                         link ->
                                 places.item(note, link)
                                         .flatMap(item -> places.address(note, item)));
-        return html(note.state().title(), body);
+        return html(
+                note.state().title(),
+                body,
+                analysis.whole() ? List.of() : List.of(NoteForm.UNREAD));
     }
 
     @Override
     public Made index(String list) {
-        return html("Notes", list);
+        return html("Notes", list, List.of());
     }
 
-    private static Made html(String title, String body) {
+    private static Made html(String title, String body, List<String> changes) {
         String page =
                 "<!doctype html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n"
                         + "<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\n<title>"
@@ -60,6 +67,6 @@ final class HtmlPages implements NoteForm {
                         + "</h1>\n"
                         + body
                         + "</body>\n</html>\n";
-        return new File(page.getBytes(StandardCharsets.UTF_8), List.of());
+        return new File(page.getBytes(StandardCharsets.UTF_8), changes);
     }
 }

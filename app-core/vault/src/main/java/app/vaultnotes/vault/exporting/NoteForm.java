@@ -9,6 +9,9 @@ import java.util.Optional;
 /** What notes become in an export that does not leave them Markdown. */
 public interface NoteForm {
 
+    /** What is said of a note whose Markdown was read in part. */
+    String UNREAD = "it has too many marks; from some place on it is plain text there";
+
     /** The extension of the files, with its dot. */
     String extension();
 
