@@ -35,6 +35,8 @@ public final class Moves {
      */
     public Edited move(String from, String to) {
         return session.locked(() -> {
+            // Links are found in the text that lists show; what was just typed is not in it yet.
+            session.catchUp();
             Item item = paths.item(from);
             Batch batch = new Batch(session);
             if (item instanceof Item.Note note) {
@@ -95,6 +97,7 @@ public final class Moves {
      * @param former what an earlier move did to links; taken back where it still stands
      */
     Edited note(Id id, Id folder, String title, Batch.Step step, List<UndoStep.Relinked> former) {
+        session.catchUp();
         return note(new Batch(session), id, folder, title, step, former);
     }
 

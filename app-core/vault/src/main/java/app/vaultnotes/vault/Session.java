@@ -133,6 +133,18 @@ final class Session implements AutoCloseable {
         return writer().device();
     }
 
+    /** Brings lists and search up to what was typed. */
+    void catchUp() {
+        for (Id id : store.changes().stale()) {
+            locked(() -> {
+                Batch batch = new Batch(this);
+                batch.projectInPassing(id);
+                batch.commit();
+                return true;
+            });
+        }
+    }
+
     /**
      * Runs work that touches documents, one piece at a time. When it fails, what it edited and did
      * not commit goes out of memory: a later edit that built on it would be lost when the document

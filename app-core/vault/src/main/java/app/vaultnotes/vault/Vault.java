@@ -251,15 +251,7 @@ public final class Vault implements AutoCloseable {
 
     /** Brings lists and search up to what was typed. */
     public void catchUp() {
-        List<Id> stale = session.store.changes().stale();
-        for (Id id : stale) {
-            session.locked(() -> {
-                Batch batch = new Batch(session);
-                batch.projectInPassing(id);
-                batch.commit();
-                return true;
-            });
-        }
+        session.catchUp();
     }
 
     /** The tags of living notes, as written, with how many notes carry each. */
