@@ -301,25 +301,16 @@ final class Batch {
 
     /** Takes the top step off a stack without editing anything: it had nothing left to do. */
     void drop(LiveNote note, UndoAction.Stack stack) {
-        commits.add(
-                new Commit(
-                        note.id(),
-                        DocumentKind.NOTE,
-                        List.of(),
-                        note.document().heads(),
-                        atMillis,
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(new UndoAction.Pop(stack)),
-                        new Projection.Unchanged()));
+        commits.add(unedited(note, List.of(new UndoAction.Pop(stack)), new Projection.Unchanged()));
     }
 
     /** Shows of a note what its document says; it need not stay in memory. */
     void projectInPassing(Id id) {
-        session.inPassing(id, note -> commits.add(projected(note)));
+        session.inPassing(
+                id, note -> commits.add(unedited(note, List.of(), projection(note, true))));
     }
 
-    private Commit projected(LiveNote note) {
+    private Commit unedited(LiveNote note, List<UndoAction> undo, Projection projection) {
         return new Commit(
                 note.id(),
                 DocumentKind.NOTE,
@@ -328,8 +319,8 @@ final class Batch {
                 atMillis,
                 Optional.empty(),
                 Optional.empty(),
-                List.of(),
-                projection(note, true));
+                undo,
+                projection);
     }
 
     /** Takes in a commit that was prepared elsewhere. */

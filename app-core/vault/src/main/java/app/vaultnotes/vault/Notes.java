@@ -190,9 +190,7 @@ public final class Notes {
 
     private void catchUp(Id id) {
         if (session.store.changes().stale().contains(id)) {
-            Batch batch = new Batch(session);
-            batch.projectInPassing(id);
-            batch.commit();
+            session.catchUp(id);
         }
     }
 

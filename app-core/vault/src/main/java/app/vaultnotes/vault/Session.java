@@ -135,14 +135,17 @@ final class Session implements AutoCloseable {
 
     /** Brings lists and search up to what was typed. */
     void catchUp() {
-        for (Id id : store.changes().stale()) {
-            locked(() -> {
-                Batch batch = new Batch(this);
-                batch.projectInPassing(id);
-                batch.commit();
-                return true;
-            });
-        }
+        store.changes().stale().forEach(this::catchUp);
+    }
+
+    /** The same for one note that is behind. */
+    void catchUp(Id note) {
+        locked(() -> {
+            Batch batch = new Batch(this);
+            batch.projectInPassing(note);
+            batch.commit();
+            return true;
+        });
     }
 
     /**
