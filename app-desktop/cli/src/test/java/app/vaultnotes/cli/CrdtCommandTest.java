@@ -13,11 +13,8 @@ import app.vaultnotes.crdt.engine.JavaDocument;
 import app.vaultnotes.crdt.engine.JavaEngine;
 import app.vaultnotes.document.DocumentKind;
 import app.vaultnotes.document.Skeleton;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,22 +27,8 @@ class CrdtCommandTest {
 
     @TempDir java.nio.file.Path folder;
 
-    private record Ran(int code, String out, String err) {}
-
     private Ran run(String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal terminal =
-                new Terminal(
-                        new ByteArrayInputStream(new byte[0]),
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        folder,
-                        false,
-                        false);
-        int code = Main.run(arguments, terminal, null);
-        return new Ran(
-                code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Ran.in(folder, "", arguments);
     }
 
     private static JavaDocument document() {

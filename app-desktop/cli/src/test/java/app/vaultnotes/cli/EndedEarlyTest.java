@@ -59,18 +59,10 @@ class EndedEarlyTest {
     }
 
     private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(HEARING);
-        command.addAll(
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName()));
-        command.addAll(List.of(arguments));
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("XDG_STATE_HOME", path("state"));
+                CommandProcess.of(Path.of(path("state")), List.of(), arguments)
+                        .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.command().addAll(0, HEARING);
         builder.environment().put("XDG_RUNTIME_DIR", path(""));
         Process process = builder.start();
         process.getOutputStream().close();

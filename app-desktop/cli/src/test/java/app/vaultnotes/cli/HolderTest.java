@@ -33,18 +33,9 @@ class HolderTest {
     private record Ran(int code, String out) {}
 
     private Process start(String input, String... arguments) throws IOException {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Main.class.getName()));
-        command.addAll(List.of(arguments));
         ProcessBuilder builder =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
+                CommandProcess.of(folder.resolve("state"), List.of(), arguments)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("XDG_RUNTIME_DIR", folder.toString());
         Process process = builder.start();
         process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,25 +30,16 @@ class LittleMemoryCommandsTest {
 
     private Ran run(int heapMegabytes, Path input, String... arguments)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of(
-                        "-Xmx" + heapMegabytes + "m",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName()));
-        command.addAll(List.of(arguments));
         Path out = Files.createTempFile(folder, "out", "");
         Path err = Files.createTempFile(folder, "err", "");
         ProcessBuilder builder =
-                new ProcessBuilder(command)
+                CommandProcess.of(
+                                folder.resolve("state"),
+                                List.of("-Xmx" + heapMegabytes + "m", "-XX:+UseSerialGC"),
+                                arguments)
                         .redirectInput(input.toFile())
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile());
-        builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
         int code = builder.start().waitFor();
         return new Ran(code, Files.readAllBytes(out), Files.readString(err));
     }

@@ -5,10 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.vault.VaultException;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,8 +31,6 @@ class RestoreWhileHeldTest {
     @TempDir Path folder;
     private String vault = "";
 
-    private record Ran(int code, String out, String err) {}
-
     @BeforeEach
     void makeVault() {
         vault = folder.resolve("v").toString();
@@ -46,19 +40,7 @@ class RestoreWhileHeldTest {
     }
 
     private Ran run(String input, String... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal terminal =
-                new Terminal(
-                        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        folder,
-                        false,
-                        false);
-        int code = Main.run(arguments, terminal, null);
-        return new Ran(
-                code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        return Ran.in(folder, input, arguments);
     }
 
     private Ran in(String input, String... arguments) {
