@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What differs between two texts, in the units people write in: lines first, then words inside
@@ -55,15 +56,45 @@ public final class TextDiff {
 
     /**
      * The same letter by letter: more and smaller edits, for finding the places between letters at
-     * which something came in.
+     * which something came in. Nothing is deleted where text only came in.
      */
     public static List<TextEdit> letters(Path text, String before, String after) {
+        return edits(
+                text,
+                before,
+                after,
+                insertions(before, after).orElseGet(() -> changedLetters(before, after)));
+    }
+
+    /** What came in, when all of the text before is still there; equal words would mislead. */
+    private static Optional<List<Change>> insertions(String before, String after) {
+        if (!isWithin(before, after)) {
+            return Optional.empty();
+        }
+        SequenceDiff.Budget budget = new SequenceDiff.Budget(MAX_STEPS);
+        Change all = changedLines(before, after);
+        return Optional.of(refine(before, after, all, TextDiff::letterEnd, budget))
+                .filter(changes -> changes.stream().allMatch(c -> c.start() == c.end()));
+    }
+
+    /** Whether a text holds all characters of another in their order. */
+    private static boolean isWithin(String part, String text) {
+        int found = 0;
+        for (int at = 0; at < text.length() && found < part.length(); at++) {
+            if (text.charAt(at) == part.charAt(found)) {
+                found++;
+            }
+        }
+        return found == part.length();
+    }
+
+    private static List<Change> changedLetters(String before, String after) {
         SequenceDiff.Budget budget = new SequenceDiff.Budget(MAX_STEPS);
         List<Change> letters = new ArrayList<>();
         for (Change word : changedWords(before, after)) {
             letters.addAll(refine(before, after, word, TextDiff::letterEnd, budget));
         }
-        return edits(text, before, after, letters);
+        return letters;
     }
 
     private static List<TextEdit> edits(

@@ -61,6 +61,27 @@ class TextDiffTest {
                 TextDiff.letters(TEXT, "a one", "a XonYe"));
     }
 
+    /** Words and lines that come again must not be taken for one another. */
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22, 23, 24})
+    void nothingGoesWhereTextOnlyCameIn(long seed) {
+        Random random = new Random(seed);
+        for (int round = 0; round < 500; round++) {
+            String before = randomText(random, random.nextInt(12));
+            StringBuilder after = new StringBuilder(before);
+            for (int i = random.nextInt(6); i >= 0; i--) {
+                int at =
+                        after.offsetByCodePoints(
+                                0, random.nextInt(after.codePointCount(0, after.length()) + 1));
+                after.insert(at, PIECES.get(random.nextInt(PIECES.size())));
+            }
+            List<TextEdit> edits = TextDiff.letters(TEXT, before, after.toString());
+            String context = "seed " + seed + " round " + round + " " + edits;
+            assertTrue(edits.stream().allMatch(edit -> edit.deleted() == 0), context);
+            assertEquals(after.toString(), applied(before, edits), context);
+        }
+    }
+
     @Test
     void emojiThatShareHalfAPairAreReplacedWhole() {
         List<TextEdit> edits = TextDiff.edits(TEXT, "a😀b", "a😁b");
