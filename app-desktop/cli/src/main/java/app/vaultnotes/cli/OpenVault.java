@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** A vault that this process holds: its lock, its store, and the vault itself. */
 final class OpenVault implements AutoCloseable {
 
-    private static final int MAX_SOCKET_BYTES = 4_096;
-
     private final Path folder;
     private final LocalDevice device;
     private final @Nullable VaultLock lock;
@@ -125,16 +123,8 @@ final class OpenVault implements AutoCloseable {
 
     /** Where the process that holds a vault can be reached, if it says so. */
     static Optional<Path> announced(Path folder) {
-        Path said = folder.resolve(VaultLock.NAME);
         try {
-            if (!Files.isRegularFile(said, LinkOption.NOFOLLOW_LINKS)
-                    || Files.size(said) > MAX_SOCKET_BYTES) {
-                return Optional.empty();
-            }
-            return Optional.of(Files.readString(said))
-                    .filter(path -> !path.isEmpty())
-                    .map(Path::of)
-                    .filter(OpenVault::isMine);
+            return VaultLock.announced(folder).map(Path::of).filter(OpenVault::isMine);
         } catch (IOException | InvalidPathException e) {
             return Optional.empty();
         }

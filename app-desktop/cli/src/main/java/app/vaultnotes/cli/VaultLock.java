@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The lock on a vault's folder. The operating system takes it away when the process ends, however
@@ -17,16 +19,19 @@ import java.util.concurrent.ConcurrentHashMap;
 final class VaultLock implements AutoCloseable {
 
     /** The file that is locked; in it stands where its holder can be reached. */
-    static final String NAME = "lock";
+    private static final String NAME = "lock";
 
     /** Far behind what is written in the file, which others must be able to read. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
+    private static final int MAX_SOCKET_BYTES = 4_096;
+
     /**
-     * The folders that this process holds. Closing any channel of a file lets go of every lock that
-     * the process has on it, so a second channel is never opened.
+     * The folders that this process holds, with what it announced of each. Closing any channel of a
+     * file lets go of every lock that the process has on it, so a second channel is never opened,
+     * and files are only opened under this map's monitor.
      */
-    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+    private static final Map<Path, String> HELD = new HashMap<>();
 
     private final Path folder;
     private final FileChannel file;
@@ -43,17 +48,13 @@ final class VaultLock implements AutoCloseable {
      */
     static Optional<VaultLock> tryTake(Path folder) throws IOException {
         Path real = folder.toRealPath();
-        if (!HELD.add(real)) {
-            return Optional.empty();
-        }
-        Optional<VaultLock> taken = Optional.empty();
-        try {
-            taken = locked(real);
-            return taken;
-        } finally {
-            if (taken.isEmpty()) {
-                HELD.remove(real);
+        synchronized (HELD) {
+            if (HELD.containsKey(real)) {
+                return Optional.empty();
             }
+            Optional<VaultLock> taken = locked(real);
+            taken.ifPresent(lock -> HELD.put(real, ""));
+            return taken;
         }
     }
 
@@ -79,14 +80,37 @@ final class VaultLock implements AutoCloseable {
     void announce(String socket) throws IOException {
         file.truncate(0);
         file.write(ByteBuffer.wrap(socket.getBytes(StandardCharsets.UTF_8)), 0);
+        synchronized (HELD) {
+            HELD.replace(folder, socket);
+        }
+    }
+
+    /** What the holder of a folder's lock wrote, be it this process; empty when it says nothing. */
+    static Optional<String> announced(Path folder) throws IOException {
+        Path real = folder.toRealPath();
+        Path file = real.resolve(NAME);
+        synchronized (HELD) {
+            String own = HELD.get(real);
+            if (own != null) {
+                return Optional.of(own).filter(socket -> !socket.isEmpty());
+            }
+            boolean readable =
+                    Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                            && Files.size(file) <= MAX_SOCKET_BYTES;
+            return readable
+                    ? Optional.of(Files.readString(file)).filter(socket -> !socket.isEmpty())
+                    : Optional.empty();
+        }
     }
 
     @Override
     public void close() throws IOException {
-        try {
-            file.close();
-        } finally {
-            HELD.remove(folder);
+        synchronized (HELD) {
+            try {
+                file.close();
+            } finally {
+                HELD.remove(folder);
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package app.vaultnotes.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -164,6 +165,30 @@ class RestoreWhileHeldTest {
         turns.together(() -> false).close();
         other.close();
         turns.alone(() -> false).close();
+    }
+
+    /** A window writes while a restore waits for a command that waits for its input. */
+    @Test
+    void othersComeInWhileOneWaitsToBeAlone() throws InterruptedException {
+        Turns turns = new Turns();
+        Turns.Turn longOne = turns.together(() -> false);
+        AtomicBoolean isAlone = new AtomicBoolean();
+        Thread alone =
+                Thread.startVirtualThread(() -> {
+                    try (Turns.Turn turn = turns.alone(() -> false)) {
+                        isAlone.set(true);
+                    }
+                });
+        while (alone.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        for (int i = 0; i < 3; i++) {
+            turns.together(() -> false).close();
+            assertFalse(isAlone.get());
+        }
+        longOne.close();
+        alone.join();
+        assertTrue(isAlone.get());
     }
 
     /** Whoever gave up waiting does not want it any more when the others are done. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,9 +44,11 @@ class VaultLockTest {
             assertTrue(VaultLock.tryTake(folder).isEmpty());
             assertTrue(VaultLock.tryTake(folder.resolve("..").resolve(folder)).isEmpty());
             held.announce("somewhere");
+            assertEquals(Optional.of("somewhere"), VaultLock.announced(folder));
             assertEquals("false", isFreeForOthers());
         }
         assertEquals("true", isFreeForOthers());
+        assertEquals(Optional.empty(), VaultLock.announced(folder));
         VaultLock.tryTake(folder).orElseThrow().close();
     }
 }
