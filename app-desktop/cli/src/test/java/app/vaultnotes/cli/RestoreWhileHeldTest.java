@@ -175,7 +175,7 @@ class RestoreWhileHeldTest {
         AtomicBoolean isAlone = new AtomicBoolean();
         Thread alone =
                 Thread.startVirtualThread(() -> {
-                    try (Turns.Turn turn = turns.alone(() -> false)) {
+                    try (Turns.Turn _ = turns.alone(() -> false)) {
                         isAlone.set(true);
                     }
                 });
