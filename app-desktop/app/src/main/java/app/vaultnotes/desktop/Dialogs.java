@@ -39,7 +39,7 @@ final class Dialogs {
             this.before = window.stage().getScene().getFocusOwner();
             panel.getStyleClass().addAll("vn-popover", "vn-dialog");
             panel.setAccessibleRole(AccessibleRole.DIALOG);
-            scrim.getStyleClass().add("vn-scrim");
+            scrim.getStyleClass().addAll("vn-scrim", "vn-dialog-scrim");
             Shadow.add(scrim, panel);
             scrim.addEventHandler(
                     KeyEvent.KEY_PRESSED,

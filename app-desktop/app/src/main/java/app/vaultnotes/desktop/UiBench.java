@@ -30,7 +30,6 @@ public final class UiBench implements Bench {
     private static final int FEW = 10;
     private static final int MANY = 10_000;
     private static final int STARTS = 7;
-    private static final int OPENINGS = 7;
     private static final int WORDS = 10_000;
     private static final int MEGABYTE = 1 << 20;
 
@@ -68,6 +67,7 @@ public final class UiBench implements Bench {
     private static final List<Limited> FIGURES =
             List.of(
                     limited("open", "open a note of 10,000 words, beyond reading", "ms", 100),
+                    shown("open-first", "the first 7 openings", "ms"),
                     shown("type-p50", "key to picture p50, 10,000 words", "ms"),
                     shown("type-first", "the first 100 of these keys, p99", "ms"),
                     limited("type", "key to picture p99, 10,000 words", "ms", 12),
@@ -213,7 +213,7 @@ public final class UiBench implements Bench {
             try (Vault vault = create(place)) {
                 String words = BenchNote.ofWords(WORDS);
                 vault.notes().write(WindowBench.WORDS, words);
-                for (int i = 0; i < OPENINGS; i++) {
+                for (int i = 0; i < WindowBench.OPENINGS; i++) {
                     vault.notes().write(WindowBench.WORDS + " " + i, words);
                     vault.notes().write(WindowBench.WORDS + " read " + i, words);
                 }

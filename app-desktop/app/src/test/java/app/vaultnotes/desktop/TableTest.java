@@ -53,6 +53,33 @@ class TableTest extends WindowTest {
         assertEquals(onFx(editor::text), inVault(v -> v.notes().text(id)));
     }
 
+    @Test
+    void anArabicTableBeginsAtTheRight() {
+        NoteEditor editor =
+                open(note("Note", "before\n\n| الشجرة | العدد |\n|---|---|\n| زيتون | 12 |\n"));
+        onFx(() -> {
+            editor.select(0, 0);
+            return true;
+        });
+        press(KeyCode.DOWN, false);
+        press(KeyCode.DOWN, false);
+        awaitCell("الشجرة");
+        double first = focusedX();
+        press(KeyCode.TAB, false);
+        awaitCell("العدد");
+        assertTrue(focusedX() < first, first + " and then " + focusedX());
+        press(KeyCode.TAB, false);
+        awaitCell("زيتون");
+        assertEquals(first, focusedX());
+    }
+
+    private double focusedX() {
+        return onFx(() -> {
+            focused().getScene().getRoot().layout();
+            return focused().localToScene(0, 0).getX();
+        });
+    }
+
     /** Nothing comes between these keys, not even a picture of the window. */
     @Test
     void lettersTypedAtOnceAreWrittenInTheRowThatCame() {

@@ -27,8 +27,9 @@ final class SidewaysBox extends Region {
      *
      * @param content as wide as its least width
      * @param room how wide the box is
+     * @param isFromRight whether the right end is what one sees first
      */
-    SidewaysBox(Region content, double room) {
+    SidewaysBox(Region content, double room, boolean isFromRight) {
         this.content = content;
         this.room = room;
         double hidden = Math.max(0, content.getMinWidth() - room);
@@ -37,6 +38,7 @@ final class SidewaysBox extends Region {
         bar.setOrientation(Orientation.HORIZONTAL);
         bar.setFocusTraversable(false);
         bar.setMax(hidden);
+        bar.setValue(isFromRight ? hidden : 0);
         bar.setVisibleAmount(hidden * room / content.getMinWidth());
         bar.valueProperty().addListener(o -> requestLayout());
         setClip(clip);

@@ -37,6 +37,10 @@ final class TableGrid extends GridPane {
     private final Place place;
     private final EditorWords words;
     private final double width;
+
+    /** Whether the first column stands at the right, as one reads its head. */
+    private final boolean isFromRight;
+
     private Widget.Table table;
     private @Nullable TextField field;
     private Consumer<Node> cellShown = cell -> {};
@@ -81,9 +85,11 @@ final class TableGrid extends GridPane {
         setAccessibleRole(AccessibleRole.TABLE_VIEW);
         setAccessibleText(words.of("table"));
         List<List<String>> texts = texts();
+        this.isFromRight = Direction.isRightToLeft(String.join(" ", texts.get(0)));
         double sum = 0;
         for (double each : TableWidths.of(texts, table.columns().size(), type).fitted(column)) {
-            getColumnConstraints().add(new ColumnConstraints(each, each, each));
+            int index = isFromRight ? 0 : getColumnConstraints().size();
+            getColumnConstraints().add(index, new ColumnConstraints(each, each, each));
             sum += each;
         }
         this.width = sum;
@@ -112,9 +118,10 @@ final class TableGrid extends GridPane {
     }
 
     private void put(Cell cell, Node node) {
-        getChildren()
-                .removeIf(n -> getRowIndex(n) == cell.row() && getColumnIndex(n) == cell.column());
-        add(node, cell.column(), cell.row());
+        int last = getColumnConstraints().size() - 1;
+        int column = isFromRight ? last - cell.column() : cell.column();
+        getChildren().removeIf(n -> getRowIndex(n) == cell.row() && getColumnIndex(n) == column);
+        add(node, column, cell.row());
     }
 
     private Widget.Cell cell(Cell cell) {
@@ -159,7 +166,7 @@ final class TableGrid extends GridPane {
 
     /** This table, to be scrolled sideways where it does not fit. */
     Node fitted(double room) {
-        SidewaysBox box = new SidewaysBox(this, room);
+        SidewaysBox box = new SidewaysBox(this, room, isFromRight);
         cellShown = box::show;
         return box;
     }
@@ -282,6 +289,10 @@ final class TableGrid extends GridPane {
         rebuild(new Cell(below + 1, column), edits -> edits.rowBelow(below));
     }
 
+    private void insertColumn(int row, int column) {
+        rebuild(new Cell(row, column), edits -> edits.withColumn(column));
+    }
+
     private void rebuild(Cell next, Function<TableEdits, TableEdits.Change> change) {
         field = null;
         place.goOn(next);
@@ -299,12 +310,8 @@ final class TableGrid extends GridPane {
             item(menu, "table.row.remove", () -> rebuild(here, edits -> edits.withoutRow(row)));
         }
         menu.getItems().add(new SeparatorMenuItem());
-        item(menu, "table.column.left", () -> rebuild(here, edits -> edits.withColumn(column)));
-        Cell right = new Cell(row, column + 1);
-        item(
-                menu,
-                "table.column.right",
-                () -> rebuild(right, edits -> edits.withColumn(column + 1)));
+        item(menu, "table.column.left", () -> insertColumn(row, column + (isFromRight ? 1 : 0)));
+        item(menu, "table.column.right", () -> insertColumn(row, column + (isFromRight ? 0 : 1)));
         if (table.columns().size() > 1) {
             item(
                     menu,
