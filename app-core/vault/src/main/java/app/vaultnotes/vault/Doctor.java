@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Finds what is wrong with a vault and mends what can be mended. */
 final class Doctor {
@@ -135,6 +137,18 @@ final class Doctor {
         return problems;
     }
 
+    /** What a list shows; empty where its bytes are damaged. */
+    private static <T> Optional<T> readable(Supplier<T> list) {
+        try {
+            return Optional.of(list.get());
+        } catch (VaultException e) {
+            if (e.code() != VaultException.Code.DAMAGED) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
     private boolean showsText(Projection.Note said) {
         Catalogue shown = session.store.catalogue();
         Id id = said.state().id();
@@ -158,11 +172,13 @@ final class Doctor {
             if (entry.kind() != DocumentKind.NOTE || outdated) {
                 return Optional.empty();
             }
-            Optional<Catalogue.NoteRow> row = session.store.catalogue().note(entry.id());
+            Optional<Catalogue.NoteRow> row =
+                    readable(() -> session.store.catalogue().note(entry.id()))
+                            .flatMap(Function.identity());
             long updated = row.map(r -> r.state().updatedMillis()).orElse(0L);
             Projection.Note said = note(entry.id(), document, Map.of(entry.id(), updated));
             boolean same = row.map(r -> r.state().equals(said.state())).orElse(false);
-            return same && showsText(said)
+            return same && readable(() -> showsText(said)).orElse(false)
                     ? Optional.empty()
                     : Optional.of(
                             new Problem(

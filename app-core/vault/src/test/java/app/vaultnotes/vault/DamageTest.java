@@ -245,7 +245,9 @@ class DamageTest {
                 List.of(
                         "UPDATE note SET title = 'other', key = 'other' WHERE doc ="
                                 + " (SELECT max(doc) FROM note)",
-                        "DELETE FROM link")) {
+                        "DELETE FROM link",
+                        "UPDATE note_text SET text = X'017F00'",
+                        "UPDATE note_text SET text = X''")) {
             try (Vault vault = vaults.open("v")) {
                 vault.notes().write("Linking", "[[Note 1]] [[Note 2]]");
             }
