@@ -1,17 +1,19 @@
 package app.vaultnotes.vault;
 
+import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.document.FolderTree;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.TreeDocument;
 import app.vaultnotes.document.TreeDocument.Folder;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * The folders that things in the trash came from. One that was purged meanwhile is still known by
@@ -21,11 +23,23 @@ final class FormerFolders {
 
     private final Session session;
 
-    /** What was found of folders that are gone. */
-    private final Map<Id, Folder> gone = new ConcurrentHashMap<>();
+    private final Function<Id, Optional<Folder>> past;
+
+    /**
+     * What was found of folders that are gone; looking means reading all that the tree ever was.
+     */
+    private final Map<Id, Optional<Folder>> gone = new HashMap<>();
+
+    /** The tree of which nothing was found: one with other changes may know more. */
+    private Heads searched = Heads.NONE;
 
     FormerFolders(Session session) {
+        this(session, new TreePast(session)::last);
+    }
+
+    FormerFolders(Session session, Function<Id, Optional<Folder>> past) {
         this.session = session;
+        this.past = past;
     }
 
     /** The names of a folder and those above it, living or not, from the top. */
@@ -52,13 +66,14 @@ final class FormerFolders {
         return tree.contains(folder) && tree.contains(raw) ? tree.parent(folder) : raw;
     }
 
+    /** Only to be asked under the session's lock. */
     private Optional<Folder> last(Id folder) {
-        Optional<Folder> known = Optional.ofNullable(gone.get(folder));
-        if (known.isEmpty()) {
-            known = session.locked(() -> new TreePast(session).last(folder));
-            known.ifPresent(found -> gone.put(folder, found));
+        Heads now = session.tree().document().heads();
+        if (!now.equals(searched)) {
+            gone.values().removeIf(Optional::isEmpty);
+            searched = now;
         }
-        return known;
+        return gone.computeIfAbsent(folder, past);
     }
 
     /**

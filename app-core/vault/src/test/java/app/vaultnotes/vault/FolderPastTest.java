@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import app.vaultnotes.document.Id;
+import app.vaultnotes.document.TreeDocument;
 import app.vaultnotes.vault.Timeline.Deed;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +92,30 @@ class FolderPastTest {
         assertEquals("F/N", vault.trash().restore("F/N").path());
         assertEquals(1, vault.catalogue().counts().folders());
         assertEquals(List.of(), vault.check(Progress.NONE));
+    }
+
+    @Test
+    void aFolderThatNobodyKnowsIsLookedForOnceUntilTheTreeChanges() {
+        List<Id> searched = new ArrayList<>();
+        Map<Id, TreeDocument.Folder> past = new HashMap<>();
+        FormerFolders former =
+                new FormerFolders(
+                        vault.session(),
+                        id -> {
+                            searched.add(id);
+                            return Optional.ofNullable(past.get(id));
+                        });
+        Id unknown = Id.random();
+        for (int i = 0; i < 1_000; i++) {
+            assertEquals(List.of(), former.names(unknown));
+        }
+        assertEquals(List.of(unknown), searched);
+        past.put(unknown, new TreeDocument.Folder(unknown, "F", 1, Id.ROOT, 1, Optional.empty()));
+        vault.folders().create("Other");
+        assertEquals(List.of("F"), former.names(unknown));
+        vault.folders().create("Third");
+        assertEquals(List.of("F"), former.names(unknown));
+        assertEquals(List.of(unknown, unknown), searched);
     }
 
     @Test
