@@ -50,6 +50,10 @@ class MentionsTest {
                         "---\nkind: plan\n---\ntext",
                         "%%plan%% text",
                         "<a title=\"plan\">text</a>",
+                        "<div title=\"plan\">\n  <b\n   class=plan>text</b>\n</div>",
+                        "> <div class=\"plan\">\n> text <i id=plan></i>",
+                        "<!-- the\nplan -->",
+                        "<p>text</p>\n<!-- plan",
                         "[[Plan B]]s `plan` [plan](x.md)");
         for (int i = 0; i < silent.size(); i++) {
             vault.notes().write("Note " + i, silent.get(i));
@@ -66,7 +70,8 @@ class MentionsTest {
         vault.notes().write("E", "| the plan | [[x]] |\n|---|---|\n| a | b |");
         vault.notes().write("F", "# Plan\n\n`x`");
         vault.notes().write("G", "[[Other]] big [[scheme]]");
+        vault.notes().write("H", "<div title=\"x\">\nthe plan\n</div>");
         vault.notes().write("Plan of a house", "a title alone is no text");
-        assertEquals(List.of("A", "B", "C", "D", "E", "F"), mentions());
+        assertEquals(List.of("A", "B", "C", "D", "E", "F", "H"), mentions());
     }
 }

@@ -47,14 +47,22 @@ final class PlainText {
             if (open < 0) {
                 return;
             }
-            boolean comment = html.startsWith("<!--", open);
-            String closing = comment ? "-->" : ">";
-            int close = html.indexOf(closing, open + 1);
-            at = close < 0 ? html.length() : close + closing.length();
-            if (comment) {
+            at = htmlEnd(html, open);
+            if (isComment(html, open)) {
                 comments.append(html, open, at).append('\n');
             }
         }
+    }
+
+    private static boolean isComment(String html, int open) {
+        return html.startsWith("<!--", open);
+    }
+
+    /** Behind the tag or comment that begins at this {@code <}. */
+    static int htmlEnd(String html, int open) {
+        String closing = isComment(html, open) ? "-->" : ">";
+        int close = html.indexOf(closing, open + 1);
+        return close < 0 ? html.length() : close + closing.length();
     }
 
     /** The comments of HTML, a line each. */

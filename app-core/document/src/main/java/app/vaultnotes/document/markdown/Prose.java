@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.IndentedCodeBlock;
@@ -28,14 +29,17 @@ public final class Prose {
     /** What is no prose behind the properties, in order; none reaches into the next. */
     private final List<Range> other = new ArrayList<>();
 
-    private Prose(MarkdownAnalysis analysis) {
+    private Prose(String text) {
+        MarkdownAnalysis analysis = MarkdownAnalysis.of(text);
         start = analysis.documentStart();
         Node root = analysis.document();
         Optional<Node> node = TreeWalk.after(root, root, each -> true);
         while (node.isPresent()) {
             Node at = node.get();
             boolean prose = isProse(at);
-            if (!prose) {
+            if (at instanceof HtmlBlock) {
+                tags(Analyzer.range(at), text);
+            } else if (!prose && !at.getSourceSpans().isEmpty()) {
                 other.add(Analyzer.range(at));
             }
             node = TreeWalk.after(root, at, each -> prose);
@@ -44,7 +48,18 @@ public final class Prose {
 
     /** The prose of a note's exact text. */
     public static Prose of(String text) {
-        return new Prose(MarkdownAnalysis.of(text));
+        return new Prose(text);
+    }
+
+    /** What a block of HTML says between its tags is what a reader sees. */
+    private void tags(Range block, String text) {
+        String html = block.in(text);
+        int open = html.indexOf('<');
+        while (open >= 0) {
+            int end = PlainText.htmlEnd(html, open);
+            other.add(new Range(block.start() + open, block.start() + end));
+            open = html.indexOf('<', end);
+        }
     }
 
     private static boolean isProse(Node node) {
