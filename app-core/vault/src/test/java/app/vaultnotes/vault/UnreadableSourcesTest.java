@@ -18,6 +18,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -108,6 +109,27 @@ class UnreadableSourcesTest {
             Export.run(vault, folder.resolve("out"), Export.Format.MARKDOWN, Progress.NONE);
         }
         assertEquals(contents(source), contents(folder.resolve("out")));
+    }
+
+    @Test
+    void aNameThatSpellsBytesIsNotTheNameThatHasThem() throws IOException {
+        List<String> names =
+                List.of("n%ff.md", "n%5cxff.md", "n%5cx5cxff.md", "n%5cxff%ff.md", "n%ff%ff.md");
+        for (int round = 0; round < 2; round++) {
+            for (String name : names) {
+                write(raw(source, name), name + round);
+            }
+            try (Vault vault = round == 0 ? vaults.create("v") : vaults.open("v")) {
+                FidelityReport report =
+                        Import.run(vault, new FolderSource(source), "", Progress.NONE);
+                assertEquals(round == 0 ? names.size() : 0, report.notes());
+                assertEquals(List.of(), report.skipped());
+                assertEquals(names.size(), new HashSet<>(paths(report.changed())).size());
+                Path out = folder.resolve("out" + round);
+                Export.run(vault, out, Export.Format.MARKDOWN, Progress.NONE);
+                assertEquals(contents(source), contents(out));
+            }
+        }
     }
 
     private static String text(Vault vault, String path) {

@@ -11,19 +11,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * How the name of a file is written. On some systems a name is bytes and may be no text at all; two
  * such names can look alike, and yet each is another file's.
  *
  * @param name harmless text, another one for each file of a folder
- * @param original the name with every byte, the same whatever stands beside it: what is no text is
- *     written {@code \xff}
+ * @param original the name with every byte, no other name's and the same whatever stands beside it:
+ *     what is no text is written {@code \xff}, and {@code \} in such a name, or in one that could
+ *     be taken for one, {@code \x5c}
  * @param exact whether the file is really called so
  */
 record Spelling(String name, String original, boolean exact) {
 
     private static final char UNKNOWN = '\ufffd';
+
+    private static final String BACKSLASH = "\\x5c";
+
+    /** A byte as it is written in a name that is no text. */
+    private static final Pattern WRITTEN = Pattern.compile("\\\\x[0-9a-f]{2}");
 
     /** The names of a folder's files, in the order given; those that are text keep theirs. */
     static Map<Path, Spelling> of(List<Path> files) {
@@ -55,17 +62,22 @@ record Spelling(String name, String original, boolean exact) {
     private static Spelling of(Path file) {
         String shown = String.valueOf(file.getFileName());
         if (shown.indexOf(UNKNOWN) < 0) {
-            return new Spelling(Names.safe(shown), shown, true);
+            return exact(shown);
         }
         byte[] bytes = bytes(file);
         try {
             String name =
                     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            return new Spelling(Names.safe(name), name, true);
+            return exact(name);
         } catch (CharacterCodingException e) {
             String name = new String(bytes, StandardCharsets.UTF_8);
             return new Spelling(Names.safe(name), escaped(bytes), false);
         }
+    }
+
+    private static Spelling exact(String name) {
+        String original = WRITTEN.matcher(name).find() ? name.replace("\\", BACKSLASH) : name;
+        return new Spelling(Names.safe(name), original, true);
     }
 
     /** A path forgets the bytes that are no text when it is shown; its address keeps them. */
@@ -88,7 +100,13 @@ record Spelling(String name, String original, boolean exact) {
     private static String escaped(byte[] bytes) {
         StringBuilder out = new StringBuilder();
         for (byte next : bytes) {
-            out.append(next < 0 ? "\\x" + Integer.toHexString(next & 0xff) : (char) next);
+            if (next < 0) {
+                out.append("\\x").append(Integer.toHexString(next & 0xff));
+            } else if (next == '\\') {
+                out.append(BACKSLASH);
+            } else {
+                out.append((char) next);
+            }
         }
         return out.toString();
     }
