@@ -42,11 +42,15 @@ public final class Bulk {
 
         /** Whether all of its text was analysed; else its end was taken for plain text. */
         public boolean whole() {
-            return commits.stream()
-                    .allMatch(commit ->
-                            !(commit.projection() instanceof Projection.Note note)
-                                    || note.content().whole());
+            return Bulk.whole(commits);
         }
+    }
+
+    private static boolean whole(List<Commit> commits) {
+        return commits.stream()
+                .allMatch(commit ->
+                        !(commit.projection() instanceof Projection.Note note)
+                                || note.content().whole());
     }
 
     /**
@@ -120,28 +124,36 @@ public final class Bulk {
     }
 
     /**
+     * A note that has the text of its source again.
+     *
+     * @param whole whether all of the text was analysed; else its end was taken for plain text
+     */
+    public record Followed(boolean whole) {}
+
+    /**
      * Gives an imported note the text that its source has now, as an edit.
      *
      * @param last what it was imported as
-     * @return false when it was edited since; then nothing is changed
+     * @return empty when it was edited since; then nothing is changed
      */
-    public boolean follow(LocalFacts.Imported last, String text, Optional<TextSource> source) {
+    public Optional<Followed> follow(
+            LocalFacts.Imported last, String text, Optional<TextSource> source) {
         return session.locked(() -> {
             Id note = last.document();
             if (!BlobHash.of(notes.bytes(note)).equals(last.sha256())) {
-                return false;
+                return Optional.empty();
             }
             LiveNote live = session.note(note);
             Batch batch = new Batch(session);
             NoteDocument.Meta meta = live.meta().withSource(source);
-            if (batch.note(
+            batch.note(
                     live,
                     meta,
                     TextDiff.edits(NoteDocument.TEXT, live.text(), text),
-                    Batch.Step.COMMAND)) {
-                batch.commit();
-            }
-            return true;
+                    Batch.Step.COMMAND);
+            boolean whole = whole(batch.prepared());
+            batch.commit();
+            return Optional.of(new Followed(whole));
         });
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.document.Names;
+import app.vaultnotes.document.markdown.syntax.NoteParser;
 import app.vaultnotes.vault.exporting.Export;
 import app.vaultnotes.vault.importing.FidelityReport;
 import app.vaultnotes.vault.importing.FolderSource;
@@ -87,6 +88,31 @@ class NamedInReportsTest {
         FidelityReport in = Import.run(vault, new FolderSource(source), "", Progress.NONE);
         assertEquals(List.of("CON", "work"), named(in.changed()));
         assertEquals(4, vault.catalogue().counts().folders());
+    }
+
+    private static List<String> named(List<FidelityReport.Line> lines, String why) {
+        return named(lines.stream().filter(line -> line.why().contains(why)).toList());
+    }
+
+    @Test
+    void whatANoteLacksIsNamedWhenItFollowsItsSourceToo() throws IOException {
+        String rich = "*a* ".repeat(NoteParser.MAX_PIECES);
+        String broken = "---\na: [b\n---\ntext";
+        Path source = Files.createDirectories(folder.resolve("source"));
+        for (int round = 0; round < 2; round++) {
+            Files.writeString(source.resolve("new rich.md"), rich + round);
+            Files.writeString(source.resolve("rich.md"), round == 0 ? "text" : rich);
+            Files.writeString(source.resolve("new broken.md"), broken + round);
+            Files.writeString(source.resolve("broken.md"), round == 0 ? "text" : broken);
+            FidelityReport report = Import.run(vault, new FolderSource(source), "", Progress.NONE);
+            assertEquals(
+                    round == 0 ? List.of("new rich.md") : List.of("new rich.md", "rich.md"),
+                    named(report.changed(), "pieces of Markdown"));
+            assertEquals(
+                    round == 0 ? List.of("new broken.md") : List.of("broken.md", "new broken.md"),
+                    named(report.changed(), "properties cannot be read"));
+            assertEquals(4 * round, named(report.changed(), "the note follows").size());
+        }
     }
 
     @Test

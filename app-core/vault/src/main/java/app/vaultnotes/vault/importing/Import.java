@@ -293,14 +293,19 @@ public final class Import {
                                 entry.createdMillis(),
                                 entry.modifiedMillis()));
         report.note();
-        if (!prepared.whole()) {
+        tellLimits(entry, decoded.text(), prepared.whole());
+        return new Arrival(Optional.of(prepared), known.facts(entry, sha, prepared.id()));
+    }
+
+    /** What of a note's text is kept, but not understood. */
+    private void tellLimits(Source.Entry entry, String text, boolean whole) {
+        if (!whole) {
             report.changed(entry.original(), TOO_RICH);
         }
-        FrontMatter.of(decoded.text())
+        FrontMatter.of(text)
                 .problem()
                 .ifPresent(
                         problem -> report.changed(entry.original(), problem + "; they stay text"));
-        return new Arrival(Optional.of(prepared), known.facts(entry, sha, prepared.id()));
     }
 
     private Bulk.Prepared prepared(Bulk.NewNote note) {
@@ -358,7 +363,8 @@ public final class Import {
             Optional<TextSource> original,
             BlobHash sha) {
         LocalFacts.Imported older = met.older().orElseThrow();
-        if (!bulk.follow(older, decoded.text(), original)) {
+        Optional<Bulk.Followed> followed = bulk.follow(older, decoded.text(), original);
+        if (followed.isEmpty()) {
             report.skipped(
                     entry.original(),
                     "it was edited both here and there; the note here stays as it is");
@@ -366,6 +372,7 @@ public final class Import {
         }
         report.changed(
                 entry.original(), "it was imported before and has changed; the note follows");
+        tellLimits(entry, decoded.text(), followed.get().whole());
         return new Arrival(Optional.empty(), known.facts(entry, sha, older.document()));
     }
 
