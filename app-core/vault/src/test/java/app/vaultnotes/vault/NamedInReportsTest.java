@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.document.Names;
+import app.vaultnotes.document.markdown.FrontMatter;
 import app.vaultnotes.document.markdown.syntax.NoteParser;
 import app.vaultnotes.vault.exporting.Export;
 import app.vaultnotes.vault.importing.FidelityReport;
@@ -113,6 +114,31 @@ class NamedInReportsTest {
                     named(report.changed(), "properties cannot be read"));
             assertEquals(4 * round, named(report.changed(), "the note follows").size());
         }
+    }
+
+    @Test
+    void propertiesThatAreNotReadAreNamed() throws IOException {
+        List<String> unread =
+                List.of(
+                        "a: " + "[".repeat(51) + "]".repeat(51),
+                        "a: " + "{".repeat(3_000),
+                        "a:\n  " + "- ".repeat(600) + "x",
+                        "a:\n" + " ".repeat(201) + "b: c",
+                        "a: &a [x]\nb: [*a]",
+                        "a: " + "x".repeat(FrontMatter.MAX_CHARS),
+                        "a: " + "[".repeat(70_000) + "]".repeat(70_000));
+        String rule = "\n" + "a: text\n".repeat(FrontMatter.MAX_CHARS / 8);
+        Path source = Files.createDirectories(folder.resolve("source"));
+        for (int i = 0; i < unread.size(); i++) {
+            Files.writeString(source.resolve(i + ".md"), "---\n" + unread.get(i) + "\n---\ntext");
+        }
+        Files.writeString(source.resolve("rule.md"), "---\n" + rule + "---\ntext");
+        Files.writeString(source.resolve("open.md"), "---\na: b\n" + rule);
+        FidelityReport report = Import.run(vault, new FolderSource(source), "", Progress.NONE);
+        assertEquals(
+                List.of("0.md", "1.md", "2.md", "3.md", "4.md", "5.md", "6.md"),
+                named(report.changed(), "properties cannot be read"));
+        assertEquals(unread.size(), report.changed().size());
     }
 
     @Test

@@ -10,13 +10,17 @@ import java.util.Optional;
  * @param range all of it with both fences; empty at the start of the text when there is none
  * @param body the lines between the fences
  * @param properties the properties in order
- * @param problem what is wrong with the YAML, in words; the properties are then empty
+ * @param problem what is wrong with the YAML, in words; the properties are then empty, and where
+ *     there are too many to be read, the ranges, too
  */
 public record FrontMatter(
         Range range, Range body, List<Property> properties, Optional<String> problem) {
 
     /** Largest front matter that is read, in UTF-16 units. */
     public static final int MAX_CHARS = 64 << 10;
+
+    private static final String TOO_LONG =
+            "The properties cannot be read: they have more than " + MAX_CHARS + " characters";
 
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
@@ -88,20 +92,38 @@ public record FrontMatter(
         if (bodyStart < 0 || bodyStart == text.length()) {
             return none(start);
         }
-        for (int line = bodyStart;
-                line < text.length() && line - start <= MAX_CHARS;
-                line = lineEnd(text, line)) {
+        int line = bodyStart;
+        for (; line < text.length() && line - start <= MAX_CHARS; line = lineEnd(text, line)) {
             int end = Math.max(fenceEnd(text, line, "---"), fenceEnd(text, line, "..."));
             if (end >= 0) {
                 return read(text, new Range(start, end), new Range(bodyStart, line));
             }
         }
-        return none(start);
+        return isNamed(text, bodyStart) && isClosed(text, line)
+                ? nothing(start, Optional.of(TOO_LONG))
+                : none(start);
     }
 
     private static FrontMatter none(int start) {
+        return nothing(start, Optional.empty());
+    }
+
+    private static FrontMatter nothing(int start, Optional<String> problem) {
         Range nowhere = new Range(start, start);
-        return new FrontMatter(nowhere, nowhere, List.of(), Optional.empty());
+        return new FrontMatter(nowhere, nowhere, List.of(), problem);
+    }
+
+    /** Whether a line begins as a property does; a rule can stand at the top of a text, too. */
+    private static boolean isNamed(String text, int line) {
+        return text.substring(line, lineEnd(text, line)).indexOf(':') > 0;
+    }
+
+    private static boolean isClosed(String text, int from) {
+        int line = from;
+        while (line < text.length() && fenceEnd(text, line, "---") < 0) {
+            line = lineEnd(text, line);
+        }
+        return line < text.length();
     }
 
     private static FrontMatter read(String text, Range range, Range body) {
