@@ -47,6 +47,9 @@ public interface ChangeLog {
     /** Documents whose projection lags behind their changes (see {@link Projection.Stale}). */
     List<Id> stale();
 
+    /** Whether one document's projection lags behind its changes. */
+    boolean isStale(Id document);
+
     /**
      * Notes, before an engine sees them, that it is about to take in changes from outside; {@link
      * #taken} takes the note back. What is still noted when the store opens had brought the process

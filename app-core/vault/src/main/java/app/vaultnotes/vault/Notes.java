@@ -189,7 +189,7 @@ public final class Notes {
     }
 
     private void catchUp(Id id) {
-        if (session.store.changes().stale().contains(id)) {
+        if (session.store.changes().isStale(id)) {
             session.catchUp(id);
         }
     }

@@ -232,6 +232,12 @@ final class ChangeTable implements ChangeLog {
     }
 
     @Override
+    public boolean isStale(Id document) {
+        return database.read(
+                sql -> sql.number("SELECT stale FROM doc WHERE id = ?", document) != 0);
+    }
+
+    @Override
     public void taking(Id document, List<ChangeHash> changes) {
         database.run(sql -> {
             for (ChangeHash hash : changes) {
