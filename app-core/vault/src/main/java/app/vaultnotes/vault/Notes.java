@@ -196,12 +196,17 @@ public final class Notes {
 
     /** The bytes of a note's file: those it was imported with until someone edits it. */
     public byte[] bytes(Id id) {
+        String text = text(id);
         return session.store
                 .catalogue()
                 .note(id)
                 .flatMap(note -> note.state().sourceBlob())
-                .flatMap(this::kept)
-                .orElseGet(() -> text(id).getBytes(StandardCharsets.UTF_8));
+                .map(blob -> kept(blob).orElseGet(() -> bytes(text, source(id))))
+                .orElseGet(() -> text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Optional<TextSource> source(Id id) {
+        return session.locked(() -> session.inPassing(id, live -> live.meta().source()));
     }
 
     /** The bytes of a text: those it came from, where it is the text that was read from them. */

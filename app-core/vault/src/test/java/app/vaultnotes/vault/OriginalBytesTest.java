@@ -60,6 +60,44 @@ class OriginalBytesTest {
         }
     }
 
+    @Test
+    void aNoteWhoseOriginalIsGoneIsShownAsItsNewestVersionIs() throws IOException {
+        Path source = Files.createDirectories(folder.resolve("source"));
+        Files.write(source.resolve("latin.md"), LATIN);
+        Files.write(source.resolve("wide.md"), WIDE);
+        Files.write(source.resolve("broken.md"), BROKEN);
+        Vaults vaults = new Vaults(folder);
+        try (Vault vault = vaults.create("v")) {
+            Import.run(vault, new FolderSource(source), "", Progress.NONE);
+            removeBlobs(vaults.folder("v").resolve("blobs"));
+            assertArrayEquals(LATIN, bytes(vault, "latin"));
+            assertArrayEquals(WIDE, bytes(vault, "wide"));
+            assertEquals(
+                    first(vault, "broken"),
+                    new String(bytes(vault, "broken"), StandardCharsets.UTF_8));
+            for (String note : List.of("latin", "wide", "broken")) {
+                requireFirst(vault, note, bytes(vault, note));
+            }
+        }
+    }
+
+    @Test
+    void whatIsTypedInALongNoteTakesThePlaceOfItsOriginal() throws IOException {
+        Path source = Files.createDirectories(folder.resolve("source"));
+        String text = "caf\u00e9 ".repeat(Batch.PROMPT_PROJECTION_CHARS);
+        Files.write(source.resolve("long.md"), text.getBytes(Charset.forName("windows-1252")));
+        try (Vault vault = new Vaults(folder).create("v")) {
+            Import.run(vault, new FolderSource(source), "", Progress.NONE);
+            vault.notes().type(vault.paths().note("long").id(), text, "new " + text);
+            assertArrayEquals(
+                    ("new " + text).getBytes(StandardCharsets.UTF_8), bytes(vault, "long"));
+        }
+    }
+
+    private static byte[] bytes(Vault vault, String note) {
+        return vault.notes().bytes(vault.paths().note(note).id());
+    }
+
     private static void removeBlobs(Path blobs) throws IOException {
         try (Stream<Path> all = Files.walk(blobs)) {
             for (Path file : (Iterable<Path>) all.filter(Files::isRegularFile)::iterator) {
