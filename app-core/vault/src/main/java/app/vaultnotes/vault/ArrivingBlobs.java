@@ -2,12 +2,15 @@ package app.vaultnotes.vault;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Brings the bytes of attachments from another copy. What cannot be read there is left out and told
@@ -21,6 +24,9 @@ final class ArrivingBlobs {
 
     /** Why bytes did not come. */
     private final Map<BlobHash, String> leftOut = new LinkedHashMap<>();
+
+    /** Bytes that came for what was here without them. */
+    private final Set<BlobHash> mended = new LinkedHashSet<>();
 
     ArrivingBlobs(Session session, Store other) {
         this.session = session;
@@ -44,7 +50,42 @@ final class ArrivingBlobs {
     void bringRest() {
         Set<BlobHash> missing = new HashSet<>(session.store.catalogue().usedBlobs());
         here.all().forEach(stored -> missing.remove(stored.hash()));
-        missing.stream().filter(there::has).forEach(this::bring);
+        missing.removeAll(leftOut.keySet());
+        missing.stream().filter(there::has).forEach(this::mend);
+    }
+
+    /**
+     * Brings the bytes anew that are here, but no longer what was kept. All that are here are read
+     * for that, which takes a while and needs no lock.
+     */
+    void mendDamaged(Progress progress) {
+        List<BlobHash> both =
+                session.store.catalogue().usedBlobs().stream()
+                        .filter(hash -> here.has(hash) && there.has(hash))
+                        .toList();
+        int done = 0;
+        for (BlobHash hash : both) {
+            if (!mended.contains(hash) && !isWhole(hash)) {
+                mend(hash);
+            }
+            progress.report("attachments", ++done, both.size());
+        }
+    }
+
+    private boolean isWhole(BlobHash hash) {
+        try (InputStream in = here.open(hash)) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (IOException | VaultException e) {
+            return false;
+        }
+    }
+
+    private void mend(BlobHash hash) {
+        copy(hash);
+        if (!leftOut.containsKey(hash)) {
+            mended.add(hash);
+        }
     }
 
     private void copy(BlobHash hash) {
@@ -88,15 +129,25 @@ final class ArrivingBlobs {
 
     /** What did not come, by what people call it. */
     List<String> problems() {
+        Function<BlobHash, String> names = names(leftOut.keySet());
         List<String> problems = new ArrayList<>();
-        Map<BlobHash, List<String>> names = leftOut.isEmpty() ? Map.of() : BlobNames.of(session);
         leftOut.forEach((hash, why) ->
                 problems.add(
                         "“"
-                                + names.getOrDefault(hash, List.of(hash.hex())).get(0)
+                                + names.apply(hash)
                                 + "”: its bytes are "
                                 + why
                                 + " where they come from"));
         return problems;
+    }
+
+    /** What has its bytes again, by what people call it. */
+    List<String> mended() {
+        return mended.stream().map(names(mended)).toList();
+    }
+
+    private Function<BlobHash, String> names(Set<BlobHash> wanted) {
+        Map<BlobHash, List<String>> names = wanted.isEmpty() ? Map.of() : BlobNames.of(session);
+        return hash -> names.getOrDefault(hash, List.of(hash.hex())).get(0);
     }
 }

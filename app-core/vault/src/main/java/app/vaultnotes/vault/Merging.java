@@ -50,15 +50,24 @@ final class Merging {
      * @param notes notes that are new or changed
      * @param changes changes that came
      * @param purged documents that stay away, because they were purged here and not edited there
+     * @param mended attachments whose bytes were damaged or missing here and are not any more
      * @param problems documents and attachments that could not be brought in, and why
      */
-    record Brought(int notes, int changes, int purged, List<String> problems) {}
+    record Brought(
+            int notes, int changes, int purged, List<String> mended, List<String> problems) {}
 
-    Brought run(Progress progress) {
+    /** Brings in all documents with their attachments, under the session's lock. */
+    void run(Progress progress) {
         bring(progress, id -> true);
         blobs.bringRest();
-        problems.addAll(blobs.problems());
-        return new Brought(notes, received, keptAway, List.copyOf(problems));
+    }
+
+    /** Mends damaged attachments, without a lock, and says what all of the merge brought. */
+    Brought finish(Progress progress) {
+        blobs.mendDamaged(progress);
+        List<String> all = new ArrayList<>(problems);
+        all.addAll(blobs.problems());
+        return new Brought(notes, received, keptAway, blobs.mended(), List.copyOf(all));
     }
 
     /** Brings in some documents only; says which of them had something that was missing here. */

@@ -16,13 +16,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * An open vault: everything a person does in it. Safe for many threads; edits take turns.
@@ -280,40 +280,54 @@ public final class Vault implements AutoCloseable {
      * @param received changes that came
      * @param sent changes that went
      * @param purged notes and files of the other copy that were purged here and stay away
+     * @param mended attachments whose bytes were damaged or missing and came from the other copy
      * @param problems what could not be brought in, and why
      */
-    public record Merged(int notes, int received, int sent, int purged, List<String> problems) {}
+    public record Merged(
+            int notes,
+            int received,
+            int sent,
+            int purged,
+            List<String> mended,
+            List<String> problems) {}
 
     /** Brings in what another copy of this vault has; the copy is only read. */
     public Merged merge(Store other, Progress progress) {
-        return session.locked(() -> {
-            Merging merging = new Merging(session, other);
-            try {
-                Merging.Brought brought = merging.run(progress);
-                return new Merged(
-                        brought.notes(),
-                        brought.changes(),
-                        0,
-                        brought.purged(),
-                        brought.problems());
-            } finally {
-                arrivals.add(merging.arrived());
-            }
-        });
+        Merging merging =
+                session.locked(() -> {
+                    Merging started = new Merging(session, other);
+                    try {
+                        started.run(progress);
+                        return started;
+                    } finally {
+                        arrivals.add(started.arrived());
+                    }
+                });
+        Merging.Brought brought = merging.finish(progress);
+        return new Merged(
+                brought.notes(),
+                brought.changes(),
+                0,
+                brought.purged(),
+                brought.mended(),
+                brought.problems());
     }
 
     /** Brings two copies of a vault to the same state. */
     public Merged mergeBoth(Vault other, Progress progress) {
         Merged here = merge(other.session.store, progress);
         Merged there = other.merge(session.store, progress);
-        List<String> problems = new ArrayList<>(here.problems());
-        there.problems().forEach(problem -> problems.add("to the other copy: " + problem));
         return new Merged(
                 here.notes(),
                 here.received(),
                 there.received(),
                 here.purged(),
-                List.copyOf(problems));
+                together(here.mended(), "in the other copy: ", there.mended()),
+                together(here.problems(), "to the other copy: ", there.problems()));
+    }
+
+    private static List<String> together(List<String> here, String prefix, List<String> there) {
+        return Stream.concat(here.stream(), there.stream().map(prefix::concat)).toList();
     }
 
     /**

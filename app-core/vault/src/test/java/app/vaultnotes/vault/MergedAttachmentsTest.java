@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import app.vaultnotes.vault.store.Backups;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -107,5 +109,78 @@ class MergedAttachmentsTest extends TwoCopies {
 
         requireBytes(here, DAMAGED);
         assertEquals(List.of(), here.check(Progress.NONE));
+    }
+
+    @Test
+    void bytesThatWereDamagedOrLostHereComeBackFromACopyThatHasThem() throws IOException {
+        damage(attach(here, "damaged.bin"));
+        Path cut = attach(here, "cut.bin");
+        Files.delete(attach(here, "missing.bin"));
+        attach(here, "whole.bin");
+        there.merge(here.session().store, Progress.NONE);
+        for (String name : List.of("damaged.bin", "missing.bin")) {
+            // The other copy has them whole, as one made earlier has.
+            there.blobs().put(bytes(name), Attachments.MAX_BYTES);
+        }
+        Files.write(cut, new byte[0]);
+
+        Vault.Merged merged = here.merge(there.session().store, Progress.NONE);
+
+        assertEquals(List.of(), merged.problems());
+        assertEquals(
+                List.of("Attachments/cut.bin", DAMAGED, MISSING),
+                merged.mended().stream().sorted().toList());
+        for (String path : List.of(DAMAGED, MISSING, WHOLE, "Attachments/cut.bin")) {
+            requireBytes(here, path);
+        }
+        assertEquals(List.of(), here.check(Progress.NONE));
+    }
+
+    private static InputStream bytes(String name) {
+        return new ByteArrayInputStream(("the bytes of " + name).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void bytesThatAreDamagedInBothCopiesStayAndAreNamed() throws IOException {
+        Path mine = attach(here, "damaged.bin");
+        there.merge(here.session().store, Progress.NONE);
+        Path theirs = vaults.folder("there").resolve(vaults.folder("here").relativize(mine));
+        damage(mine);
+        damage(theirs);
+
+        Vault.Merged merged = here.merge(there.session().store, Progress.NONE);
+
+        assertEquals(List.of(problem(DAMAGED, "damaged")), merged.problems());
+        assertEquals(List.of(), merged.mended());
+        assertEquals(1, here.check(Progress.NONE).size());
+    }
+
+    @Test
+    void bothWaysEachMendsTheOther() throws IOException {
+        Path mine = attach(here, "damaged.bin");
+        attach(here, "whole.bin");
+        there.merge(here.session().store, Progress.NONE);
+        Path theirs = vaults.folder("there").resolve(vaults.folder("here").relativize(mine));
+        damage(theirs);
+        Vault.Merged merged = here.mergeBoth(there, Progress.NONE);
+        assertEquals(List.of("in the other copy: " + DAMAGED), merged.mended());
+        requireBytes(there, DAMAGED);
+        assertEquals(List.of(), there.check(Progress.NONE));
+    }
+
+    @Test
+    void aRestoredBackupGivesItsBytes() throws IOException {
+        Path mine = attach(here, "damaged.bin");
+        there.merge(here.session().store, Progress.NONE);
+        Backups backups = new Backups(vaults.folder("there"));
+        there.backup(backups, Progress.NONE);
+        there.notes().write("Later", "text");
+        there.close();
+        backups.restore(backups.all().get(0).name(), vaults.clock.instant());
+        there = vaults.open("there");
+        damage(mine);
+        Vault.Merged merged = here.merge(there.session().store, Progress.NONE);
+        assertEquals(List.of(DAMAGED), merged.mended());
+        requireBytes(here, DAMAGED);
     }
 }

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -266,6 +267,7 @@ final class TransferCommands {
                 shape.put("received", merged.received());
                 shape.put("sent", merged.sent());
                 shape.put("purged", merged.purged());
+                shape.put("mended", merged.mended());
                 shape.put("problems", merged.problems());
                 print(shape);
             } else {
@@ -282,6 +284,7 @@ final class TransferCommands {
                                     + " that the other copy has stayed away: purged here, and not"
                                     + " edited there since.");
                 }
+                merged.mended().forEach(name -> say("Brought back the bytes of: " + name));
                 merged.problems().forEach(problem -> say("Left out: " + problem));
             }
             return 0;
@@ -344,20 +347,31 @@ final class TransferCommands {
                     first.received() + both.received(),
                     both.sent(),
                     both.purged(),
+                    together(first.mended(), both.mended()),
                     both.problems());
         }
 
         /** What this copy took and what the other one answered that it took. */
         private static Vault.Merged together(Vault.Merged here, String there) throws IOException {
-            List<String> problems = new ArrayList<>(here.problems());
-            Json.texts(there, "problems")
-                    .forEach(problem -> problems.add("to the other copy: " + problem));
             return new Vault.Merged(
                     here.notes(),
                     here.received(),
                     Json.number(there, "received"),
                     here.purged(),
-                    problems);
+                    together(
+                            here.mended(),
+                            named("in the other copy: ", Json.texts(there, "mended"))),
+                    together(
+                            here.problems(),
+                            named("to the other copy: ", Json.texts(there, "problems"))));
+        }
+
+        private static List<String> named(String where, List<String> lines) {
+            return lines.stream().map(where::concat).toList();
+        }
+
+        private static List<String> together(List<String> some, List<String> others) {
+            return Stream.concat(some.stream(), others.stream()).toList();
         }
     }
 }

@@ -190,4 +190,28 @@ class CareCommandsTest {
         assertEquals(0, in("", "attach", "Note", picture.toString()).code());
         assertEquals(0, in("", "doctor").code());
     }
+
+    @Test
+    void aMergeBringsDamagedBytesBackAndSaysSo() throws IOException {
+        Path picture = Files.writeString(folder.resolve("pic.txt"), "bytes of a picture");
+        assertEquals(0, in("text", "write", "Note").code());
+        assertEquals(0, in("", "attach", "Note", picture.toString()).code());
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+        Files.copy(Path.of(vault, "vault.db"), copy.resolve("vault.db"));
+        assertEquals(0, run("", "merge", vault, "--vault", copy + "").code());
+        Path blob;
+        try (Stream<Path> blobs = Files.walk(Path.of(vault, "blobs"))) {
+            blob = blobs.filter(Files::isRegularFile).findFirst().orElseThrow();
+        }
+        Files.writeString(blob, "other bytes there!");
+        assertTrue(in("", "doctor").out().contains("“vaultnotes merge”"));
+        assertEquals(
+                "Merged 0 changes in 0 notes.\nBrought back the bytes of: Attachments/pic.txt\n",
+                in("", "merge", copy + "").out());
+        assertEquals(0, in("", "doctor").code());
+        Files.delete(blob);
+        String json = in("", "merge", copy + "", "--both", "--json").out();
+        assertTrue(json.contains("\"mended\":[\"Attachments/pic.txt\"]"), json);
+        assertEquals(0, in("", "doctor").code());
+    }
 }

@@ -168,6 +168,8 @@ final class BlobFolder implements Blobs {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 digest.update(buffer, 0, count);
             }
+        } catch (IOException e) {
+            return false; // of a file that cannot be read nothing is left to keep
         }
         return BlobHash.ofBytes(digest.digest()).equals(stored.hash());
     }
