@@ -24,9 +24,25 @@ public final class VaultMark {
 
     private VaultMark() {}
 
-    /** Whether a folder holds a vault: its database is marked as one. */
-    public static boolean isVault(Path folder) throws IOException {
-        Path database = folder.resolve(DATABASE);
+    /** The database of the vault in a folder. */
+    public static Path database(Path folder) {
+        return folder.resolve(DATABASE);
+    }
+
+    /**
+     * Whether a folder that somebody calls a vault has a database, be it damaged: one to open or to
+     * repair.
+     */
+    public static boolean hasDatabase(Path folder) {
+        return Files.isRegularFile(database(folder));
+    }
+
+    /**
+     * Whether a folder that nobody calls a vault is one: its database is marked as such. Another
+     * program's file may have the same name.
+     */
+    public static boolean isMarked(Path folder) throws IOException {
+        Path database = database(folder);
         if (!Files.isRegularFile(database, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
@@ -47,7 +63,7 @@ public final class VaultMark {
     /** Whether a path, which need not exist, is a vault's folder or lies in one. */
     public static boolean isInside(Path path) throws IOException {
         for (Path at = path.toAbsolutePath().normalize(); at != null; at = at.getParent()) {
-            if (isVault(at)) {
+            if (isMarked(at)) {
                 return true;
             }
         }

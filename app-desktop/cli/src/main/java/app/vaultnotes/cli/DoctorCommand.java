@@ -3,6 +3,7 @@ package app.vaultnotes.cli;
 import app.vaultnotes.vault.BackupShelf;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
+import app.vaultnotes.vault.VaultMark;
 import app.vaultnotes.vault.store.Backups;
 import app.vaultnotes.vault.store.SqliteStore;
 import java.io.IOException;
@@ -119,7 +120,7 @@ final class DoctorCommand extends VaultCommand {
      */
     @Override
     int unopened(Path folder, VaultException why) throws IOException {
-        boolean noDatabase = !SqliteStore.isVault(folder);
+        boolean noDatabase = !VaultMark.hasDatabase(folder);
         boolean damaged =
                 why.code() == VaultException.Code.DAMAGED
                         || why.code() == VaultException.Code.NO_VAULT

@@ -4,6 +4,7 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
+import app.vaultnotes.vault.VaultMark;
 import app.vaultnotes.vault.store.SqliteStore;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -35,7 +36,7 @@ public final class HeldVault implements AutoCloseable {
 
     /** Whether a folder is a vault. */
     public static boolean isVault(Path folder) {
-        return SqliteStore.isVault(folder);
+        return VaultMark.hasDatabase(folder);
     }
 
     /**
@@ -53,7 +54,7 @@ public final class HeldVault implements AutoCloseable {
      * @throws VaultException with {@code LOCKED} when another process holds it
      */
     public static HeldVault open(Path folder, LocalDevice device) {
-        if (!SqliteStore.isVault(folder)) {
+        if (!VaultMark.hasDatabase(folder)) {
             SqliteStore.create(folder, Id.random()).close();
         }
         return new HeldVault(

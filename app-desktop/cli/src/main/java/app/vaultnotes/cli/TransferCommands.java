@@ -5,6 +5,7 @@ import app.vaultnotes.pdf.Paper;
 import app.vaultnotes.pdf.PdfExport;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
+import app.vaultnotes.vault.VaultMark;
 import app.vaultnotes.vault.exporting.Export.Format;
 import app.vaultnotes.vault.importing.FidelityReport;
 import app.vaultnotes.vault.importing.FolderSource;
@@ -254,7 +255,7 @@ final class TransferCommands {
         @Override
         int run(OpenVault open) throws IOException {
             Path folder = terminal().path(other);
-            if (!SqliteStore.isVault(folder)) {
+            if (!VaultMark.hasDatabase(folder)) {
                 throw new VaultException(
                         VaultException.Code.NO_VAULT,
                         "There is no vault in " + folder + ".",

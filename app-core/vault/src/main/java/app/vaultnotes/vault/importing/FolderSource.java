@@ -50,7 +50,7 @@ public final class FolderSource implements Source {
 
     @Override
     public List<Entry> entries(FidelityReport.Builder report) throws IOException {
-        if (VaultMark.isVault(root)) {
+        if (VaultMark.isMarked(root)) {
             throw new VaultException(
                     VaultException.Code.INVALID,
                     root + " is a vault, not a folder of notes.",
@@ -116,7 +116,7 @@ public final class FolderSource implements Source {
         String original = child.original();
         BasicFileAttributes attributes =
                 Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (attributes.isDirectory() && VaultMark.isVault(file)) {
+        if (attributes.isDirectory() && VaultMark.isMarked(file)) {
             report.skipped(
                     original, "a vault, whose files are no notes; export it and import that");
         } else if (attributes.isSymbolicLink()) {

@@ -10,6 +10,7 @@ import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.Store;
 import app.vaultnotes.vault.StoreCare;
 import app.vaultnotes.vault.VaultException;
+import app.vaultnotes.vault.VaultMark;
 import app.vaultnotes.vault.search.SearchIndex;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,12 +52,7 @@ public final class SqliteStore implements Store {
 
     /** The database of the vault in a folder. */
     static Path databaseFile(Path folder) {
-        return folder.resolve("vault.db");
-    }
-
-    /** Whether a folder holds a vault. */
-    public static boolean isVault(Path folder) {
-        return Files.isRegularFile(databaseFile(folder));
+        return VaultMark.database(folder);
     }
 
     /**
@@ -128,7 +124,7 @@ public final class SqliteStore implements Store {
      * @param to made when missing; must not hold a vault
      */
     public static void copy(Path from, Path to, Progress progress) {
-        if (isVault(to)) {
+        if (VaultMark.hasDatabase(to)) {
             throw new VaultException(
                     VaultException.Code.EXISTS,
                     "There is already a vault in " + to + ".",
@@ -149,7 +145,7 @@ public final class SqliteStore implements Store {
 
     /** Fails, saying what can be done, when a folder holds no vault. */
     public static void requireVault(Path folder) {
-        if (!isVault(folder)) {
+        if (!VaultMark.hasDatabase(folder)) {
             throw new VaultException(
                     VaultException.Code.NO_VAULT,
                     "There is no vault in " + folder + ".",
