@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * Taking back and doing again what this device did in a note, also after a restart. What others
- * wrote since stays: only this device's own characters go.
+ * wrote since stays: only this device's own characters go. Folders that a move made stay, too:
+ * others may have put something into them.
  */
 public final class Undo {
 

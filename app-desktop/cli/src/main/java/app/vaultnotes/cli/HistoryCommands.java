@@ -276,7 +276,11 @@ final class HistoryCommands {
     }
 
     /** {@code undo}. */
-    @Command(description = "Take back this device's last edit of a note, also after a restart.")
+    @Command(
+            description = {
+                "Take back this device's last edit of a note, also after a restart.",
+                "A move takes the note and the links to it back; folders that it made stay."
+            })
     static final class UndoIt extends VaultCommand {
         @Parameters(paramLabel = "NOTE", description = "The note.")
         private String note = "";
