@@ -1,6 +1,7 @@
 package app.vaultnotes.cli;
 
 import app.vaultnotes.cli.bench.Bench;
+import app.vaultnotes.cli.bench.CrdtBench;
 import app.vaultnotes.cli.bench.Result;
 import app.vaultnotes.cli.bench.VaultBench;
 import java.io.IOException;
@@ -9,9 +10,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,7 +22,8 @@ import picocli.CommandLine.Parameters;
 /** {@code bench}. */
 @Command(
         description =
-                "Measure a vault made up for it (bench vault) or the app's window (bench ui), in a"
+                "Measure a vault made up for it (bench vault), the engine of documents beside"
+                        + " automerge-java (bench crdt) or the app's window (bench ui), in a"
                         + " temporary folder; each figure beside a baseline or a limit.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
@@ -28,11 +32,19 @@ final class BenchCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "GROUP",
             completionCandidates = Groups.class,
-            description = "vault or ui; vault unless given.")
+            description = "vault, crdt or ui; vault unless given.")
     private String group = "vault";
 
     @Option(names = "--large", description = "Measure 100,000 notes as well; takes minutes.")
     private boolean large;
+
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description =
+                    "Of bench crdt: a recording in the format of josephg/editing-traces; one is made"
+                            + " up unless given.")
+    private @Nullable String trace;
 
     @Option(names = "--json", description = "Print JSON.")
     private boolean json;
@@ -43,7 +55,7 @@ final class BenchCommand implements Callable<Integer> {
     static final class Groups implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return benches().map(Bench::name).iterator();
+            return benches(Optional.empty()).map(Bench::name).iterator();
         }
     }
 
@@ -70,18 +82,26 @@ final class BenchCommand implements Callable<Integer> {
 
     /** The group that was named; those of the window are there when the app runs the command. */
     private Bench bench() {
-        return benches()
+        Optional<Path> recording = Optional.ofNullable(trace).map(context.terminal()::path);
+        if (recording.isPresent() && !group.equals(CrdtBench.GROUP)) {
+            throw new WrongUsage(
+                    "A recording is typed by bench crdt only.",
+                    "“vaultnotes bench crdt --trace FILE”.");
+        }
+        return benches(recording)
                 .filter(bench -> bench.name().equals(group))
                 .findFirst()
                 .orElseThrow(() ->
                         new WrongUsage(
                                 "There is no group “" + group + "” here.",
-                                "There is “bench vault”, and “bench ui” where the app is."));
+                                "There are “bench vault” and “bench crdt”, and “bench ui” where the"
+                                        + " app is."));
     }
 
-    private static Stream<Bench> benches() {
+    private static Stream<Bench> benches(Optional<Path> recording) {
         return Stream.concat(
-                Stream.of(new VaultBench.Group(Main.class.getName())),
+                Stream.of(
+                        new VaultBench.Group(Main.class.getName()), new CrdtBench.Group(recording)),
                 ServiceLoader.load(Bench.class).stream().map(ServiceLoader.Provider::get));
     }
 
@@ -92,21 +112,28 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private static String line(Terminal terminal, Result result) {
-        String verdict =
-                !result.hasGoal()
-                        ? ""
-                        : result.met()
-                                ? terminal.added("  ≤ " + result.goal())
-                                : terminal.removed("  > " + result.goal());
-        return String.format(
-                Locale.ROOT,
-                "%-48s %9.2f %-3s %24s %9.2f  %6.2f×%s",
-                result.name(),
-                result.ours(),
-                result.unit(),
-                result.baselineName(),
-                result.baseline(),
-                result.ratio(),
-                verdict);
+        StringBuilder line = new StringBuilder();
+        line.append(
+                String.format(
+                        Locale.ROOT,
+                        "%-48s %9.2f %-3s %24s %9.2f  %6.2f×",
+                        result.name(),
+                        result.ours(),
+                        result.unit(),
+                        result.baselineName(),
+                        result.baseline(),
+                        result.ratio()));
+        if (result.hasGoal()) {
+            line.append(verdict(terminal, result.goalMet(), String.valueOf(result.goal())));
+        }
+        if (result.hasLimit()) {
+            String limit = result.limit() + " " + result.unit();
+            line.append(verdict(terminal, result.limitMet(), limit));
+        }
+        return line.toString();
+    }
+
+    private static String verdict(Terminal terminal, boolean met, String aim) {
+        return met ? terminal.added("  ≤ " + aim) : terminal.removed("  > " + aim);
     }
 }

@@ -391,6 +391,8 @@ class CommandLineTest {
             assertTrue(ran.err().startsWith("{\"error\":{\"code\":\"usage\""), ran.err());
         }
         assertEquals(2, run("", "bench", "nope").code());
+        assertEquals(2, run("", "bench", "vault", "--trace", "x.json").code());
+        assertTrue(run("", "bench", "crdt", "--trace", "x.json").err().contains("x.json"));
         assertEquals("{\"saved\":{}}\n", in("", "search", "--saved").out());
     }
 

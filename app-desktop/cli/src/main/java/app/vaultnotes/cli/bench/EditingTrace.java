@@ -41,6 +41,17 @@ public record EditingTrace(String start, String end, int agents, List<Step> step
         return steps.stream().mapToInt(step -> step.patches().size()).sum();
     }
 
+    /** The same by one author, with so many replacements in each step. */
+    EditingTrace inSteps(int size) {
+        List<Patch> all = steps.stream().flatMap(step -> step.patches().stream()).toList();
+        List<Step> anew = new ArrayList<>();
+        for (int i = 0; i < all.size(); i += size) {
+            List<Integer> parents = i == 0 ? List.of() : List.of(anew.size() - 1);
+            anew.add(new Step(0, parents, all.subList(i, Math.min(all.size(), i + size))));
+        }
+        return new EditingTrace(start, end, 1, anew);
+    }
+
     /**
      * Reads a recording, gzipped or not.
      *

@@ -12,16 +12,39 @@ import java.util.Map;
  * @param baselineName what it is compared with
  * @param baseline that figure, in the same unit
  * @param goal the ratio to stay at or below
+ * @param limit the figure itself is to stay at or below, in its unit
  */
 public record Result(
-        String name, double ours, String unit, String baselineName, double baseline, double goal) {
+        String name,
+        double ours,
+        String unit,
+        String baselineName,
+        double baseline,
+        double goal,
+        double limit) {
 
-    /** The goal of a figure that is only shown. */
+    /** The goal, or limit, of a figure that is only shown. */
     public static final double NO_GOAL = Double.POSITIVE_INFINITY;
 
-    /** Whether there is something to reach. */
+    /** A figure without a limit of its own. */
+    public Result(
+            String name,
+            double ours,
+            String unit,
+            String baselineName,
+            double baseline,
+            double goal) {
+        this(name, ours, unit, baselineName, baseline, goal, NO_GOAL);
+    }
+
+    /** Whether there is a ratio to reach. */
     public boolean hasGoal() {
         return goal != NO_GOAL;
+    }
+
+    /** Whether the figure itself has something to reach. */
+    public boolean hasLimit() {
+        return limit != NO_GOAL;
     }
 
     /** How many times the baseline. */
@@ -29,9 +52,14 @@ public record Result(
         return baseline == 0 ? 0 : ours / baseline;
     }
 
-    /** Whether the goal was met. */
-    public boolean met() {
+    /** Whether the ratio is what it is to be. */
+    public boolean goalMet() {
         return ratio() <= goal;
+    }
+
+    /** Whether the figure itself is what it is to be. */
+    public boolean limitMet() {
+        return ours <= limit;
     }
 
     /** The figures by name. */
@@ -44,7 +72,8 @@ public record Result(
         shape.put("baseline", rounded(baseline));
         shape.put("ratio", rounded(ratio()));
         shape.put("goal", hasGoal() ? goal : null);
-        shape.put("met", met());
+        shape.put("limit", hasLimit() ? limit : null);
+        shape.put("met", goalMet() && limitMet());
         return shape;
     }
 

@@ -1,6 +1,5 @@
 package app.vaultnotes.cli.bench;
 
-import app.vaultnotes.crdt.ActorId;
 import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtEngine;
@@ -33,7 +32,6 @@ public final class TraceReplay {
     private final CrdtEngine engine;
     private final EditingTrace trace;
     private final boolean wide;
-    private int actors;
 
     /** For a recording and the engine it is typed into. */
     public TraceReplay(CrdtEngine engine, EditingTrace trace) {
@@ -77,7 +75,7 @@ public final class TraceReplay {
             text = document.now().text(TEXT);
             document.close();
             start = System.nanoTime();
-            CrdtDocument loaded = engine.load(actor(), saved);
+            CrdtDocument loaded = engine.load(Authors.next(), saved);
             loads[round] = (System.nanoTime() - start) / NANOS_PER_MILLI;
             loaded.close();
         }
@@ -98,21 +96,11 @@ public final class TraceReplay {
     }
 
     private long heap(byte[] saved) {
-        long before = used();
-        CrdtDocument loaded = engine.load(actor(), saved);
-        long after = used();
+        long before = LoadedMemory.usedHeap();
+        CrdtDocument loaded = engine.load(Authors.next(), saved);
+        long after = LoadedMemory.usedHeap();
         loaded.close();
         return Math.max(0, after - before);
-    }
-
-    private static long used() {
-        Runtime runtime = Runtime.getRuntime();
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 4; i++) {
-            System.gc();
-            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
-        }
-        return least;
     }
 
     private static String sha256(String text) {
@@ -124,17 +112,11 @@ public final class TraceReplay {
         }
     }
 
-    private ActorId actor() {
-        actors++;
-        return ActorId.fromByteArray(
-                new byte[] {1, (byte) (actors >> 16), (byte) (actors >> 8), (byte) actors});
-    }
-
     /** Types everything; answers a document that has it all. */
-    private CrdtDocument replay() {
+    CrdtDocument replay() {
         List<Agent> agents = new ArrayList<>();
         for (int i = 0; i < trace.agents(); i++) {
-            agents.add(new Agent(engine.create(actor(), Skeleton.of(DocumentKind.NOTE))));
+            agents.add(new Agent(engine.create(Authors.next(), Skeleton.of(DocumentKind.NOTE))));
         }
         if (!trace.start().isEmpty()) {
             Change first =
