@@ -5,6 +5,8 @@ import app.vaultnotes.crdt.Mark;
 import app.vaultnotes.crdt.Path;
 import app.vaultnotes.crdt.Value;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.automerge.ExpandMark;
 import org.automerge.NewValue;
 import org.automerge.ObjectId;
@@ -66,15 +68,20 @@ final class AutomergeWriter implements CrdtWriter {
         if (before.equals(Optional.of(value))) {
             return; // the engine makes nothing of it either, and must not commit nothing
         }
-        if (value instanceof Value.Int number) {
-            // NewValue would make a floating-point number of it.
-            int narrow = Values.narrow(number);
-            writing().set(map, key, narrow);
-        } else {
-            NewValue translated = Values.newValue(value);
-            writing().set(map, key, translated);
-        }
+        write(value, n -> writing().set(map, key, n), v -> writing().set(map, key, v));
         replaced(path, before);
+    }
+
+    /**
+     * Writes a value once it is known to be one. Of whole numbers {@link NewValue} would make
+     * floating-point ones.
+     */
+    private static void write(Value value, IntConsumer whole, Consumer<NewValue> other) {
+        if (value instanceof Value.Int number) {
+            whole.accept(Values.narrow(number));
+        } else {
+            other.accept(Values.newValue(value));
+        }
     }
 
     private void replaced(Path path, Optional<Value> before) {
@@ -142,13 +149,7 @@ final class AutomergeWriter implements CrdtWriter {
     @Override
     public void insert(Path path, int index, Value value) {
         ObjectId list = list(path, index, 0);
-        if (value instanceof Value.Int number) {
-            int narrow = Values.narrow(number);
-            writing().insert(list, index, narrow);
-        } else {
-            NewValue translated = Values.newValue(value);
-            writing().insert(list, index, translated);
-        }
+        write(value, n -> writing().insert(list, index, n), v -> writing().insert(list, index, v));
     }
 
     @Override
@@ -157,13 +158,7 @@ final class AutomergeWriter implements CrdtWriter {
         if (Objects.items(reading(), list, Optional.empty()).get(index).equals(value)) {
             return; // as with keys of maps
         }
-        if (value instanceof Value.Int number) {
-            int narrow = Values.narrow(number);
-            writing().set(list, index, narrow);
-        } else {
-            NewValue translated = Values.newValue(value);
-            writing().set(list, index, translated);
-        }
+        write(value, n -> writing().set(list, index, n), v -> writing().set(list, index, v));
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import org.automerge.AmValue;
 import org.automerge.Document;
 import org.automerge.MapEntry;
@@ -102,28 +101,55 @@ final class NativeContent {
         }
     }
 
-    /** Shows all values of each key of each map that stands in maps, in no order. */
-    void conflicts(BiConsumer<List<String>, List<Value>> each) {
+    /** Is shown all values of one key, or of one element of a list. */
+    interface Conflicts {
+        void ofKey(List<String> way, List<Value> values);
+
+        void ofElement(List<String> list, int index, List<Value> values);
+    }
+
+    /**
+     * Shows all values of each key of each map that stands in maps, and of each element of each
+     * list that stands there, in no order.
+     */
+    void conflicts(Conflicts each) {
         conflicts(ObjectId.ROOT, List.of(), each);
     }
 
-    private void conflicts(
-            ObjectId map, List<String> way, BiConsumer<List<String>, List<Value>> each) {
+    private void conflicts(ObjectId map, List<String> way, Conflicts each) {
         for (MapEntry entry : document.mapEntries(map).orElseThrow()) {
             List<String> path = new ArrayList<>(way);
             path.add(entry.getKey());
-            each.accept(path, values(map, entry.getKey()));
+            each.ofKey(path, values(document, map, entry.getKey()));
             if (entry.getValue() instanceof AmValue.Map inner) {
                 conflicts(inner.getId(), path, each);
+            } else if (entry.getValue() instanceof AmValue.List list) {
+                elements(list.getId(), path, each);
             }
         }
     }
 
-    /** All values of a key; automerge-java hides the class that holds them. */
-    private List<Value> values(ObjectId map, String key) {
+    private void elements(ObjectId list, List<String> way, Conflicts each) {
+        int length = document.listItems(list).orElseThrow().length;
+        for (int i = 0; i < length; i++) {
+            each.ofElement(way, i, values(document, list, int.class, i));
+        }
+    }
+
+    /** All values of a key, none when nothing stands there. */
+    static List<Value> values(Document document, ObjectId map, String key) {
+        return values(document, map, String.class, key);
+    }
+
+    /** All values; automerge-java hides the class that holds them. */
+    private static List<Value> values(
+            Document document, ObjectId object, Class<?> kind, Object place) {
         try {
-            Method getAll = Document.class.getMethod("getAll", ObjectId.class, String.class);
-            Object found = ((Optional<?>) getAll.invoke(document, map, key)).orElseThrow();
+            Method getAll = Document.class.getMethod("getAll", ObjectId.class, kind);
+            Object found = ((Optional<?>) getAll.invoke(document, object, place)).orElse(null);
+            if (found == null) {
+                return List.of();
+            }
             Method values = found.getClass().getMethod("values");
             values.setAccessible(true);
             return ((Collection<?>) values.invoke(found))

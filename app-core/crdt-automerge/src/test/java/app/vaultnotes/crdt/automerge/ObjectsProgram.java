@@ -294,11 +294,24 @@ final class ObjectsProgram {
         assertEquals(Values.heads(device.theirs.getHeads()), device.ours.heads(), context());
         NativeContent theirs = new NativeContent(device.theirs);
         assertEquals(theirs.all().toString(), content(device.ours.now().content()), context());
-        theirs.conflicts((way, values) ->
-                assertEquals(
-                        sorted(values),
-                        sorted(device.ours.now().conflicts(Path.of(way))),
-                        () -> context() + way));
+        JavaReader ours = device.ours.now();
+        theirs.conflicts(
+                new NativeContent.Conflicts() {
+                    @Override
+                    public void ofKey(List<String> way, List<Value> values) {
+                        same(values, ours.conflicts(Path.of(way)), way.toString());
+                    }
+
+                    @Override
+                    public void ofElement(List<String> list, int index, List<Value> values) {
+                        List<Value> seen = ours.conflicts(Path.of(list), index);
+                        same(values, seen, list + " " + index);
+                    }
+                });
+    }
+
+    private void same(List<Value> theirs, List<Value> ours, String where) {
+        assertEquals(sorted(theirs), sorted(ours), () -> context() + where);
     }
 
     private static List<String> sorted(List<Value> values) {
