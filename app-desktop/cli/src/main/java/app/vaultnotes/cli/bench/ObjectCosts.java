@@ -137,13 +137,13 @@ final class ObjectCosts {
         }
     }
 
+    /** Inserts two for each that goes, so that there are always as many as are picked from. */
     private static void list(CrdtWriter writer, Random random) {
-        int at = random.nextInt(KEYS);
-        Value value = new Value.Int(random.nextInt());
-        if (random.nextBoolean()) {
-            writer.insert(LIST, at, value);
+        int at = random.nextInt(KEYS / 2);
+        if (random.nextInt(3) < 2) {
+            writer.insert(LIST, at, new Value.Int(random.nextInt()));
         } else {
-            writer.set(LIST, at, value);
+            writer.remove(LIST, at, 1);
         }
     }
 

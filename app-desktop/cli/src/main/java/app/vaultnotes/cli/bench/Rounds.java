@@ -34,7 +34,7 @@ record Rounds(int least, long budgetMillis) {
      * @param work answers the document it leaves, which is closed
      */
     <T> double bestMillis(Supplier<T> prepare, Function<T, CrdtDocument> work) {
-        double best = Double.MAX_VALUE;
+        long best = Long.MAX_VALUE;
         long end = System.nanoTime() + (long) (budgetMillis * NANOS_PER_MILLI);
         for (int i = 0; i < least || (i < MOST && System.nanoTime() < end); i++) {
             T prepared = prepare.get();
