@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * and that stand side by side: plain characters of equal width that were also removed one after the
  * other or not at all. Anything else is a run of one element with a {@link Slot}.
  */
-final class Run {
+final class Run extends RunTree.Part {
 
     /** Most tracks of a run; elements that more have removed have a slot. */
     static final int MOST_TRACKS = 8;
@@ -32,16 +32,11 @@ final class Run {
     /** UTF-16 units of each character. */
     final int unit;
 
-    /** UTF-16 units, or elements of a list, that are visible. */
-    int width;
-
     /** Of an element that is no plain character, its operations. */
     final @Nullable Slot slot;
 
     /** Who removed the elements; null when nobody did. */
     private int @Nullable [] tracks;
-
-    RunTree.@Nullable Leaf leaf;
 
     /** Whether the tree counts it among the anchors. */
     boolean countsAsAnchor;
@@ -62,6 +57,16 @@ final class Run {
         this.unit = unit;
         this.slot = slot;
         this.width = length * unit;
+    }
+
+    @Override
+    int low() {
+        return counter;
+    }
+
+    @Override
+    int anchors() {
+        return countsAsAnchor ? 1 : 0;
     }
 
     long firstId() {

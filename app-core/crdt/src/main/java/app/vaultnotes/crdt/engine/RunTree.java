@@ -12,49 +12,61 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ReferenceEquality") // nodes and runs are themselves and nothing else
 final class RunTree {
 
-    /** Most runs of a leaf and most children of a branch. */
+    /** Most parts of a node. */
     private static final int FAN = 32;
 
     private static final int SMALL = 4;
 
-    /** A leaf or a branch. */
-    abstract static class Node {
-        @Nullable Branch parent;
-        int count;
+    /** What stands in a node: a run, or a node further down. */
+    abstract static class Part {
+        @Nullable Node parent;
 
-        /** Visible units. */
+        /** UTF-16 units, or elements of a list, that are visible. */
         int width;
 
-        /** No run below begins with a lower counter. */
-        int low = Integer.MAX_VALUE;
+        /** No run in it begins with a lower counter. */
+        abstract int low();
 
-        /** Edges of marks that grow over what is typed at their outer side. */
-        int anchors;
+        /** Edges of marks in it that grow over what is typed at their outer side. */
+        abstract int anchors();
     }
 
-    /** A stretch of runs. */
-    static final class Leaf extends Node {
-        Run[] runs = new Run[SMALL];
+    /** A stretch of runs, or of nodes. */
+    static final class Node extends Part {
+        Part[] parts = new Part[SMALL];
+        int count;
+        int low = Integer.MAX_VALUE;
+        int anchors;
 
-        int indexOf(Run run) {
+        @Override
+        int low() {
+            return low;
+        }
+
+        @Override
+        int anchors() {
+            return anchors;
+        }
+
+        int indexOf(Part part) {
             int index = 0;
-            while (runs[index] != run) {
+            while (parts[index] != part) {
                 index++;
             }
             return index;
         }
-    }
 
-    /** A stretch of leaves or branches. */
-    static final class Branch extends Node {
-        final Node[] children = new Node[FAN];
-
-        int indexOf(Node child) {
-            int index = 0;
-            while (children[index] != child) {
-                index++;
+        /** Counts anew what its parts have. */
+        void measure() {
+            width = 0;
+            anchors = 0;
+            low = Integer.MAX_VALUE;
+            for (int i = 0; i < count; i++) {
+                Part part = parts[i];
+                width += part.width;
+                anchors += part.anchors();
+                low = Math.min(low, part.low());
             }
-            return index;
         }
     }
 
@@ -79,7 +91,7 @@ final class RunTree {
                 }
             };
 
-    private Node root = new Leaf();
+    private Node root = new Node();
     private int within;
     private int marks;
 
@@ -98,24 +110,18 @@ final class RunTree {
 
     /** The run with the visible unit at an offset below the width; {@link #within} says where. */
     Run at(int offset) {
-        Node node = root;
+        Part part = root;
         int left = offset;
-        while (node instanceof Branch branch) {
+        while (part instanceof Node node) {
             int i = 0;
-            while (left >= branch.children[i].width) {
-                left -= branch.children[i].width;
+            while (left >= node.parts[i].width) {
+                left -= node.parts[i].width;
                 i++;
             }
-            node = branch.children[i];
-        }
-        Leaf leaf = (Leaf) node;
-        int i = 0;
-        while (left >= leaf.runs[i].width) {
-            left -= leaf.runs[i].width;
-            i++;
+            part = node.parts[i];
         }
         within = left;
-        return leaf.runs[i];
+        return (Run) part;
     }
 
     /** Where in its run the unit is that {@link #at} found. */
@@ -125,27 +131,23 @@ final class RunTree {
 
     /** How many visible units stand before a run. */
     int offsetOf(Run run) {
-        Leaf leaf = leaf(run);
         int offset = 0;
-        for (int i = 0; leaf.runs[i] != run; i++) {
-            offset += leaf.runs[i].width;
-        }
-        Node node = leaf;
-        for (Branch branch = node.parent; branch != null; branch = branch.parent) {
-            for (int i = 0; branch.children[i] != node; i++) {
-                offset += branch.children[i].width;
+        Part part = run;
+        for (Node node = node(run); node != null; node = node.parent) {
+            for (int i = 0; node.parts[i] != part; i++) {
+                offset += node.parts[i].width;
             }
-            node = branch;
+            part = node;
         }
         return offset;
     }
 
-    private static Leaf leaf(Run run) {
-        Leaf leaf = run.leaf;
-        if (leaf == null) {
+    private static Node node(Part part) {
+        Node node = part.parent;
+        if (node == null) {
             throw new IllegalStateException("a run outside of its tree");
         }
-        return leaf;
+        return node;
     }
 
     @Nullable Run first() {
@@ -157,9 +159,7 @@ final class RunTree {
     }
 
     @Nullable Run next(Run run) {
-        Leaf leaf = leaf(run);
-        int index = leaf.indexOf(run) + 1;
-        return index < leaf.count ? leaf.runs[index] : following(run, ANY);
+        return following(run, ANY);
     }
 
     @Nullable Run previous(Run run) {
@@ -171,12 +171,11 @@ final class RunTree {
         if (run == null) {
             return lastIn(root, root.count, sought);
         }
-        Leaf leaf = leaf(run);
-        Run found = lastIn(leaf, leaf.indexOf(run), sought);
-        Node node = leaf;
-        for (Branch branch = node.parent; found == null && branch != null; branch = branch.parent) {
-            found = lastIn(branch, branch.indexOf(node), sought);
-            node = branch;
+        Run found = null;
+        Part part = run;
+        for (Node node = node(run); found == null && node != null; node = node.parent) {
+            found = lastIn(node, node.indexOf(part), sought);
+            part = node;
         }
         return found;
     }
@@ -184,15 +183,18 @@ final class RunTree {
     private static @Nullable Run lastIn(Node node, int to, Sought sought) {
         Run found = null;
         for (int i = to - 1; i >= 0 && found == null; i--) {
-            if (node instanceof Branch branch) {
-                Node child = branch.children[i];
-                found = sought.mayBeIn(child) ? lastIn(child, child.count, sought) : null;
+            Part part = node.parts[i];
+            if (part instanceof Node inner) {
+                found = sought.mayBeIn(inner) ? lastIn(inner, inner.count, sought) : null;
             } else {
-                Run run = ((Leaf) node).runs[i];
-                found = sought.is(run) ? run : null;
+                found = sought((Run) part, sought);
             }
         }
         return found;
+    }
+
+    private static @Nullable Run sought(Run run, Sought sought) {
+        return sought.is(run) ? run : null;
     }
 
     /** The first run behind a given one, or of all, that is sought. */
@@ -200,169 +202,110 @@ final class RunTree {
         if (run == null) {
             return firstIn(root, 0, sought);
         }
-        Leaf leaf = leaf(run);
-        Run found = firstIn(leaf, leaf.indexOf(run) + 1, sought);
-        Node node = leaf;
-        for (Branch branch = node.parent; found == null && branch != null; branch = branch.parent) {
-            found = firstIn(branch, branch.indexOf(node) + 1, sought);
-            node = branch;
+        Run found = null;
+        Part part = run;
+        for (Node node = node(run); found == null && node != null; node = node.parent) {
+            found = firstIn(node, node.indexOf(part) + 1, sought);
+            part = node;
         }
         return found;
     }
 
     private static @Nullable Run firstIn(Node node, int from, Sought sought) {
-        if (node instanceof Branch branch) {
-            for (int i = from; i < branch.count; i++) {
-                Node child = branch.children[i];
-                Run found = sought.mayBeIn(child) ? firstIn(child, 0, sought) : null;
-                if (found != null) {
-                    return found;
-                }
-            }
-            return null;
-        }
-        Leaf leaf = (Leaf) node;
-        for (int i = from; i < leaf.count; i++) {
-            if (sought.is(leaf.runs[i])) {
-                return leaf.runs[i];
+        Run found = null;
+        for (int i = from; i < node.count && found == null; i++) {
+            Part part = node.parts[i];
+            if (part instanceof Node inner) {
+                found = sought.mayBeIn(inner) ? firstIn(inner, 0, sought) : null;
+            } else {
+                found = sought((Run) part, sought);
             }
         }
-        return null;
+        return found;
     }
 
     /** Adds a run behind another one, or as the first. */
     void insertAfter(@Nullable Run before, Run run) {
         if (before == null) {
             Node node = root;
-            while (node instanceof Branch branch) {
-                node = branch.children[0];
+            while (node.count > 0 && node.parts[0] instanceof Node inner) {
+                node = inner;
             }
-            insert((Leaf) node, 0, run);
+            insert(node, 0, run);
         } else {
-            Leaf leaf = leaf(before);
-            insert(leaf, leaf.indexOf(before) + 1, run);
+            Node node = node(before);
+            insert(node, node.indexOf(before) + 1, run);
         }
     }
 
     /** Adds a run as the last. */
     void append(Run run) {
         Node node = root;
-        while (node instanceof Branch branch) {
-            node = branch.children[branch.count - 1];
+        while (node.count > 0 && node.parts[node.count - 1] instanceof Node inner) {
+            node = inner;
         }
-        insert((Leaf) node, node.count, run);
+        insert(node, node.count, run);
     }
 
-    private void insert(Leaf leaf, int index, Run run) {
-        Leaf target = leaf;
-        int at = index;
-        if (leaf.count == FAN) {
-            Leaf second = split(leaf, index == FAN ? FAN : FAN / 2);
-            if (index > leaf.count || (index == leaf.count && leaf.count == FAN)) {
-                target = second;
-                at = index - leaf.count;
-            }
-        } else if (leaf.count == leaf.runs.length) {
-            leaf.runs = Arrays.copyOf(leaf.runs, Math.min(FAN, 2 * leaf.count));
-        }
-        System.arraycopy(target.runs, at, target.runs, at + 1, target.count - at);
-        target.runs[at] = run;
-        target.count++;
-        run.leaf = target;
+    private void insert(Node into, int index, Run run) {
         marks += run.isMark() ? 1 : 0;
-        int anchors = run.isAnchor() ? 1 : 0;
-        run.countsAsAnchor = anchors > 0;
-        for (Node node = target; node != null; node = node.parent) {
+        run.countsAsAnchor = run.isAnchor();
+        put(into, index, run);
+        for (Node node = run.parent; node != null; node = node.parent) {
             node.width += run.width;
-            node.anchors += anchors;
+            node.anchors += run.anchors();
             node.low = Math.min(node.low, run.counter);
         }
     }
 
-    private Leaf split(Leaf leaf, int keep) {
-        Leaf second = new Leaf();
-        second.runs = new Run[FAN];
-        second.count = leaf.count - keep;
-        System.arraycopy(leaf.runs, keep, second.runs, 0, second.count);
-        leaf.count = keep;
-        for (int i = 0; i < second.count; i++) {
-            second.runs[i].leaf = second;
-        }
-        measure(leaf);
-        measure(second);
-        adopt(leaf, second);
-        return second;
-    }
-
-    private static void measure(Leaf leaf) {
-        leaf.width = 0;
-        leaf.anchors = 0;
-        leaf.low = Integer.MAX_VALUE;
-        for (int i = 0; i < leaf.count; i++) {
-            Run run = leaf.runs[i];
-            leaf.width += run.width;
-            leaf.anchors += run.countsAsAnchor ? 1 : 0;
-            leaf.low = Math.min(leaf.low, run.counter);
-        }
-    }
-
-    private static void measure(Branch branch) {
-        branch.width = 0;
-        branch.anchors = 0;
-        branch.low = Integer.MAX_VALUE;
-        for (int i = 0; i < branch.count; i++) {
-            Node child = branch.children[i];
-            branch.width += child.width;
-            branch.anchors += child.anchors;
-            branch.low = Math.min(branch.low, child.low);
-        }
-    }
-
-    /** Gives the second half of a node that was split a place behind the first. */
-    private void adopt(Node first, Node second) {
-        Branch parent = first.parent;
-        if (parent == null) {
-            parent = new Branch();
-            parent.children[0] = first;
-            parent.count = 1;
-            first.parent = parent;
-            root = parent;
-        }
-        int index = parent.indexOf(first) + 1;
-        if (parent.count == FAN) {
-            Branch rest = split(parent, index == FAN ? FAN : FAN / 2);
-            if (index > parent.count || (index == parent.count && parent.count == FAN)) {
-                index -= parent.count;
-                parent = rest;
+    /** Gives a part its place in a node, of which there are two if it was full. */
+    private void put(Node into, int index, Part part) {
+        Node target = into;
+        int at = index;
+        if (into.count == FAN) {
+            Node second = split(into, index == FAN ? FAN : FAN / 2);
+            if (index > into.count || (index == into.count && into.count == FAN)) {
+                target = second;
+                at = index - into.count;
             }
+        } else if (into.count == into.parts.length) {
+            into.parts = Arrays.copyOf(into.parts, Math.min(FAN, 2 * into.count));
         }
-        System.arraycopy(parent.children, index, parent.children, index + 1, parent.count - index);
-        parent.children[index] = second;
-        parent.count++;
-        second.parent = parent;
-        for (Branch branch = parent; branch != null; branch = branch.parent) {
-            measure(branch);
-        }
+        System.arraycopy(target.parts, at, target.parts, at + 1, target.count - at);
+        target.parts[at] = part;
+        target.count++;
+        part.parent = target;
     }
 
-    private Branch split(Branch branch, int keep) {
-        Branch second = new Branch();
-        second.count = branch.count - keep;
-        System.arraycopy(branch.children, keep, second.children, 0, second.count);
-        branch.count = keep;
+    /** Moves all parts but the first ones into a new node, which comes to stand behind. */
+    private Node split(Node first, int keep) {
+        Node second = new Node();
+        second.parts = new Part[FAN];
+        second.count = first.count - keep;
+        System.arraycopy(first.parts, keep, second.parts, 0, second.count);
+        first.count = keep;
         for (int i = 0; i < second.count; i++) {
-            second.children[i].parent = second;
+            second.parts[i].parent = second;
         }
-        measure(branch);
-        measure(second);
-        adopt(branch, second);
+        first.measure();
+        second.measure();
+        Node parent = first.parent;
+        if (parent == null) {
+            parent = new Node();
+            root = parent;
+            put(parent, 0, first);
+        }
+        put(parent, parent.indexOf(first) + 1, second);
+        for (Node node = second.parent; node != null; node = node.parent) {
+            node.measure();
+        }
         return second;
     }
 
     /** Notes that a run has so many more visible units. */
     void widen(Run run, int more) {
         run.width += more;
-        for (Node node = run.leaf; node != null; node = node.parent) {
+        for (Node node = run.parent; node != null; node = node.parent) {
             node.width += more;
         }
     }
@@ -372,7 +315,7 @@ final class RunTree {
         boolean isAnchor = run.isAnchor();
         if (run.countsAsAnchor != isAnchor) {
             run.countsAsAnchor = isAnchor;
-            for (Node node = run.leaf; node != null; node = node.parent) {
+            for (Node node = run.parent; node != null; node = node.parent) {
                 node.anchors += isAnchor ? 1 : -1;
             }
         }
@@ -380,38 +323,25 @@ final class RunTree {
 
     /** Takes a run away. */
     void remove(Run run) {
-        Leaf leaf = leaf(run);
-        int index = leaf.indexOf(run);
         marks -= run.isMark() ? 1 : 0;
-        int anchors = run.countsAsAnchor ? 1 : 0;
-        leaf.count--;
-        System.arraycopy(leaf.runs, index + 1, leaf.runs, index, leaf.count - index);
-        run.leaf = null;
-        for (Node node = leaf; node != null; node = node.parent) {
+        for (Node node = node(run); node != null; node = node.parent) {
             node.width -= run.width;
-            node.anchors -= anchors;
+            node.anchors -= run.anchors();
         }
-        if (leaf.count == 0) {
-            drop(leaf);
-        }
+        drop(run);
     }
 
-    private void drop(Node node) {
-        Branch parent = node.parent;
-        if (parent == null) {
-            if (node instanceof Branch) {
-                root = new Leaf();
-            }
-            return;
-        }
-        int index = parent.indexOf(node);
-        parent.count--;
-        System.arraycopy(parent.children, index + 1, parent.children, index, parent.count - index);
-        if (parent.count == 0) {
-            drop(parent);
-        } else if (parent.count == 1 && parent == root) {
-            root = parent.children[0];
-            root.parent = null;
+    private void drop(Part part) {
+        Node node = node(part);
+        int index = node.indexOf(part);
+        node.count--;
+        System.arraycopy(node.parts, index + 1, node.parts, index, node.count - index);
+        part.parent = null;
+        if (node.count == 0 && node != root) {
+            drop(node);
+        } else if (node.count == 1 && node == root && node.parts[0] instanceof Node only) {
+            root = only;
+            only.parent = null;
         }
     }
 
@@ -420,16 +350,13 @@ final class RunTree {
         forEach(root, each);
     }
 
-    private static void forEach(Node node, Consumer<Run> each) {
-        if (node instanceof Branch branch) {
-            for (int i = 0; i < branch.count; i++) {
-                forEach(branch.children[i], each);
+    private static void forEach(Part part, Consumer<Run> each) {
+        if (part instanceof Node node) {
+            for (int i = 0; i < node.count; i++) {
+                forEach(node.parts[i], each);
             }
         } else {
-            Leaf leaf = (Leaf) node;
-            for (int i = 0; i < leaf.count; i++) {
-                each.accept(leaf.runs[i]);
-            }
+            each.accept((Run) part);
         }
     }
 }

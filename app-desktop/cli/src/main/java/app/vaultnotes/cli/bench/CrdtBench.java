@@ -50,7 +50,7 @@ public final class CrdtBench {
                         5_000,
                         10_000,
                         200,
-                        new Rounds(3, 1_500));
+                        new Rounds(3, 2_500));
     }
 
     /**

@@ -3,6 +3,7 @@ package app.vaultnotes.cli.bench;
 import app.vaultnotes.crdt.CrdtDocument;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
@@ -12,11 +13,12 @@ import java.util.function.Supplier;
  * while.
  *
  * @param least rounds at least
- * @param budgetMillis more rounds follow until so much time has passed
+ * @param budgetMillis more rounds follow until the thread has worked for so long, so that there are
+ *     no fewer on a busy machine
  */
 record Rounds(int least, long budgetMillis) {
 
-    private static final int MOST = 60;
+    private static final int MOST = 80;
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double NANOS_PER_MICRO = 1e3;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -35,8 +37,8 @@ record Rounds(int least, long budgetMillis) {
      */
     <T> double bestMillis(Supplier<T> prepare, Function<T, CrdtDocument> work) {
         long best = Long.MAX_VALUE;
-        long end = System.nanoTime() + (long) (budgetMillis * NANOS_PER_MILLI);
-        for (int i = 0; i < least || (i < MOST && System.nanoTime() < end); i++) {
+        long end = nanos() + TimeUnit.MILLISECONDS.toNanos(budgetMillis);
+        for (int i = 0; i < least || (i < MOST && nanos() < end); i++) {
             T prepared = prepare.get();
             long start = nanos();
             CrdtDocument left = work.apply(prepared);
