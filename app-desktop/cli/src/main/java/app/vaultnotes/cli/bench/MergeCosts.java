@@ -4,6 +4,7 @@ import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtEngine;
 import app.vaultnotes.crdt.Edit;
+import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.DocumentKind;
 import app.vaultnotes.document.Skeleton;
@@ -37,8 +38,8 @@ final class MergeCosts {
         concurrent();
     }
 
-    /** A document with what one side wrote, and what another did meanwhile. */
-    private record Sides(byte[] saved, List<Change> others) {}
+    /** All that one side has, and what another wrote meanwhile. */
+    private record Sides(List<Change> here, List<Change> others) {}
 
     private Sides sides(Typist one, Typist other) {
         int edits = size.operations();
@@ -46,7 +47,8 @@ final class MergeCosts {
         try (Writing here = writing(base, one);
                 Writing there = writing(base, other)) {
             here.write(edits, EDITS_PER_CHANGE);
-            return new Sides(here.document().save(), there.write(edits, EDITS_PER_CHANGE));
+            List<Change> all = here.document().changesSince(Heads.NONE);
+            return new Sides(all, there.write(edits, EDITS_PER_CHANGE));
         }
     }
 
@@ -55,7 +57,14 @@ final class MergeCosts {
     }
 
     private double merge(CrdtEngine engine, Sides sides) {
-        return taking(() -> engine.load(Authors.next(), sides.saved()), sides.others());
+        return taking(() -> open(engine, sides.here()), sides.others());
+    }
+
+    /** A document in use: one just loaded would have to look its history up first. */
+    private static CrdtDocument open(CrdtEngine engine, List<Change> changes) {
+        CrdtDocument document = anew(engine);
+        document.apply(changes);
+        return document;
     }
 
     /** The milliseconds of taking changes in, and saying what they did. */
