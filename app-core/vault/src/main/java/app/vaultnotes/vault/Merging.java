@@ -56,15 +56,21 @@ final class Merging {
     record Brought(
             int notes, int changes, int purged, List<String> mended, List<String> problems) {}
 
-    /** Brings in all documents with their attachments, under the session's lock. */
-    void run(Progress progress) {
+    /** Brings in all documents and the attachments that are missing here. */
+    Brought run(Progress progress) {
         bring(progress, id -> true);
         blobs.bringRest();
+        return brought();
     }
 
-    /** Mends damaged attachments, without a lock, and says what all of the merge brought. */
-    Brought finish(Progress progress) {
+    /** Brings the attachments anew that are damaged here; needs no lock. */
+    Brought mend(Progress progress) {
+        requireCopy();
         blobs.mendDamaged(progress);
+        return brought();
+    }
+
+    private Brought brought() {
         List<String> all = new ArrayList<>(problems);
         all.addAll(blobs.problems());
         return new Brought(notes, received, keptAway, blobs.mended(), List.copyOf(all));

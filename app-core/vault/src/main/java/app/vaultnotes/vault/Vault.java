@@ -289,21 +289,41 @@ public final class Vault implements AutoCloseable {
             int sent,
             int purged,
             List<String> mended,
-            List<String> problems) {}
+            List<String> problems) {
+
+        /** This and what mending attachments brought. */
+        public Merged and(Merged mending) {
+            return new Merged(
+                    notes,
+                    received,
+                    sent,
+                    purged,
+                    together(mended, "", mending.mended()),
+                    together(problems, "", mending.problems()));
+        }
+    }
 
     /** Brings in what another copy of this vault has; the copy is only read. */
     public Merged merge(Store other, Progress progress) {
-        Merging merging =
-                session.locked(() -> {
-                    Merging started = new Merging(session, other);
-                    try {
-                        started.run(progress);
-                        return started;
-                    } finally {
-                        arrivals.add(started.arrived());
-                    }
-                });
-        Merging.Brought brought = merging.finish(progress);
+        return session.locked(() -> {
+            Merging merging = new Merging(session, other);
+            try {
+                return merged(merging.run(progress));
+            } finally {
+                arrivals.add(merging.arrived());
+            }
+        });
+    }
+
+    /**
+     * Brings from another copy the bytes of attachments that are here, but damaged. All that both
+     * have are read here for that, which takes a while and keeps nobody from writing.
+     */
+    public Merged mendAttachments(Store other, Progress progress) {
+        return merged(new Merging(session, other).mend(progress));
+    }
+
+    private static Merged merged(Merging.Brought brought) {
         return new Merged(
                 brought.notes(),
                 brought.changes(),
@@ -313,10 +333,13 @@ public final class Vault implements AutoCloseable {
                 brought.problems());
     }
 
-    /** Brings two copies of a vault to the same state. */
+    /** Brings two copies of a vault to the same state, damaged attachments included. */
     public Merged mergeBoth(Vault other, Progress progress) {
-        Merged here = merge(other.session.store, progress);
-        Merged there = other.merge(session.store, progress);
+        Store theirs = other.session.store;
+        Merged here = merge(theirs, progress).and(mendAttachments(theirs, progress));
+        Merged there =
+                other.merge(session.store, progress)
+                        .and(other.mendAttachments(session.store, progress));
         return new Merged(
                 here.notes(),
                 here.received(),

@@ -124,7 +124,9 @@ class MergedAttachmentsTest extends TwoCopies {
         }
         Files.write(cut, new byte[0]);
 
-        Vault.Merged merged = here.merge(there.session().store, Progress.NONE);
+        Vault.Merged merged =
+                here.merge(there.session().store, Progress.NONE)
+                        .and(here.mendAttachments(there.session().store, Progress.NONE));
 
         assertEquals(List.of(), merged.problems());
         assertEquals(
@@ -148,7 +150,9 @@ class MergedAttachmentsTest extends TwoCopies {
         damage(mine);
         damage(theirs);
 
-        Vault.Merged merged = here.merge(there.session().store, Progress.NONE);
+        Vault.Merged merged =
+                here.merge(there.session().store, Progress.NONE)
+                        .and(here.mendAttachments(there.session().store, Progress.NONE));
 
         assertEquals(List.of(problem(DAMAGED, "damaged")), merged.problems());
         assertEquals(List.of(), merged.mended());
@@ -179,7 +183,7 @@ class MergedAttachmentsTest extends TwoCopies {
         backups.restore(backups.all().get(0).name(), vaults.clock.instant());
         there = vaults.open("there");
         damage(mine);
-        Vault.Merged merged = here.merge(there.session().store, Progress.NONE);
+        Vault.Merged merged = here.mendAttachments(there.session().store, Progress.NONE);
         assertEquals(List.of(DAMAGED), merged.mended());
         requireBytes(here, DAMAGED);
     }

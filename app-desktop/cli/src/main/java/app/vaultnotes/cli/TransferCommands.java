@@ -261,7 +261,8 @@ final class TransferCommands {
                         "There is no vault in " + folder + ".",
                         "Name the folder that holds the other copy.");
             }
-            Vault.Merged merged = both ? both(open, folder) : one(open, folder);
+            Vault.Merged merged =
+                    both ? both(open, folder) : one(open, folder).and(mended(open, folder));
             if (json()) {
                 Map<String, Object> shape = new LinkedHashMap<>();
                 shape.put("notes", merged.notes());
@@ -298,6 +299,13 @@ final class TransferCommands {
             }
         }
 
+        private Vault.Merged mended(OpenVault open, Path folder) {
+            try (SqliteStore store = SqliteStore.openForReading(folder);
+                    ProgressBar progress = progress()) {
+                return vault(open).mendAttachments(store, progress);
+            }
+        }
+
         private Vault.Merged both(OpenVault open, Path folder) throws IOException {
             if (SqliteStore.isSameVault(folder, open.folder())) {
                 // Opening and closing its lock once more would let go of the one that is held.
@@ -315,7 +323,9 @@ final class TransferCommands {
                                 }
                                 return 0;
                             });
-            return both.isEmpty() ? together(here, answer) : together(here, both.get(0));
+            return both.isEmpty()
+                    ? together(here.and(mended(open, folder)), answer)
+                    : together(here, both.get(0));
         }
 
         /**
