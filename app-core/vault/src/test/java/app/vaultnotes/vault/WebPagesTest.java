@@ -114,6 +114,15 @@ class WebPagesTest {
     }
 
     @Test
+    void pagesRunInTheDirectionOfTheirText() throws IOException {
+        vault.notes().write("2026", "رحلة إلى الحديقة\n");
+        Export.run(vault, folder.resolve("rtl"), Export.Format.HTML, Progress.NONE);
+        String page = Files.readString(folder.resolve("rtl/2026.html"));
+        assertTrue(page.contains("<body dir=\"auto\">"), page);
+        assertTrue(page.contains("{unicode-bidi:plaintext}"), page);
+    }
+
+    @Test
     void aNoteThatIsReadInPartIsNamed() throws IOException {
         vault.notes().write("Rich", "*a* ".repeat(120_000));
         var report = Export.run(vault, folder.resolve("rich"), Export.Format.HTML, Progress.NONE);

@@ -15,9 +15,10 @@ final class HtmlPages implements NoteForm {
             body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:17px/1.6 system-ui,sans-serif;color:#1d1d1f;background:#fff}
             a{color:#0b57d0}pre,code{font-family:ui-monospace,monospace;background:#f3f3f5;border-radius:4px}
             pre{padding:.8rem;overflow:auto}code{padding:.1em .3em}pre code{padding:0}
-            blockquote{margin:1rem 0;padding:.1rem 1rem;border-left:3px solid #c7c7cc}
+            blockquote{margin:1rem 0;padding:.1rem 1rem;border-inline-start:3px solid #c7c7cc}
             .callout-title{font-weight:600}.unresolved{color:#8e8e93}img{max-width:100%}
             table{border-collapse:collapse}td,th{border:1px solid #c7c7cc;padding:.3rem .6rem}
+            p,li,h1,h2,h3,h4,h5,h6,td,th,pre{unicode-bidi:plaintext}
             @media(prefers-color-scheme:dark){body{color:#e8e8ea;background:#1b1b1d}a{color:#8ab4f8}pre,code{background:#2a2a2d}
             blockquote,td,th{border-color:#4a4a4e}mark{background:#7a6400;color:inherit}}
             """;
@@ -62,7 +63,7 @@ final class HtmlPages implements NoteForm {
                         + HtmlRendering.escaped(title)
                         + "</title>\n<style>\n"
                         + STYLE
-                        + "</style>\n</head>\n<body>\n<h1>"
+                        + "</style>\n</head>\n<body dir=\"auto\">\n<h1>"
                         + HtmlRendering.escaped(title)
                         + "</h1>\n"
                         + body
