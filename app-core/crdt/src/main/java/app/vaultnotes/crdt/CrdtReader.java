@@ -32,6 +32,12 @@ public interface CrdtReader {
     List<Mark> marks(Path text);
 
     /**
+     * Who wrote the text at a path, from its start to its end: which characters are the same as at
+     * another moment, and which only look alike.
+     */
+    List<Written> written(Path text);
+
+    /**
      * A place in a text that stays where it is while others edit around it.
      *
      * @param offset 0 to the text's length; at the length, the cursor stays at the end for ever

@@ -357,6 +357,42 @@ public abstract class CrdtEngineContract extends MergingContract {
     }
 
     @Test
+    void writtenNamesTheCharactersAsCursorsDo() {
+        CrdtDocument one = create();
+        CrdtDocument two = create();
+        two.apply(List.of(edit(one, w -> w.splice(TEXT, 0, 0, "hello 😀 world"))));
+        Heads before = two.heads();
+        one.apply(List.of(edit(two, w -> w.splice(TEXT, 3, 5, "XY😀"))));
+        edit(one, w -> w.splice(TEXT, 0, 1, "J"));
+        assertEquals("JelXY😀 world", one.now().text(TEXT));
+        assertEquals(tokens(one.now()), names(one.now()));
+        assertEquals(tokens(one.at(before)), names(one.at(before)));
+        assertEquals(tokens(two.at(before)), names(one.at(before)));
+    }
+
+    /** For each UTF-16 unit the cursor before its character. */
+    private static List<String> tokens(CrdtReader reader) {
+        String text = reader.text(TEXT);
+        List<String> tokens = new ArrayList<>();
+        for (int at = 0; at < text.length(); at++) {
+            int start = Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
+            tokens.add(reader.cursor(TEXT, start).token());
+        }
+        return tokens;
+    }
+
+    private static List<String> names(CrdtReader reader) {
+        List<String> names = new ArrayList<>();
+        for (Written run : reader.written(TEXT)) {
+            for (int i = 0; i < run.length(); i++) {
+                OpId first = run.first();
+                names.add(new OpId(first.counter() + i / run.units(), first.actor()).toString());
+            }
+        }
+        return names;
+    }
+
+    @Test
     void cursorsStayAtTheirCharacter() {
         CrdtDocument one = create();
         type(one, 0, "hello 😀 world");

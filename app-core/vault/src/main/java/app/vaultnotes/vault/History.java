@@ -29,6 +29,9 @@ public interface History {
     /** The top step of one of this device's stacks; no bytes when it is damaged. */
     Optional<byte[]> top(Id document, UndoAction.Stack stack);
 
+    /** The steps of one of this device's stacks, the first one first; damaged ones are left out. */
+    List<byte[]> steps(Id document, UndoAction.Stack stack);
+
     /** The devices that ever wrote in this vault, by id, with the names they gave themselves. */
     List<Device> devices();
 

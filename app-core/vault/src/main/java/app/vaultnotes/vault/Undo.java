@@ -1,14 +1,18 @@
 package app.vaultnotes.vault;
 
 import app.vaultnotes.crdt.CrdtException;
-import app.vaultnotes.crdt.TextDiff;
+import app.vaultnotes.crdt.CrdtReader;
+import app.vaultnotes.crdt.OpId;
 import app.vaultnotes.crdt.TextEdit;
-import app.vaultnotes.crdt.TextRebase;
+import app.vaultnotes.crdt.Written;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Taking back and doing again what this device did in a note, also after a restart. What others
@@ -109,33 +113,78 @@ public final class Undo {
         return still;
     }
 
-    /** What takes a step back in the text as it is now, whatever was written since by others. */
-    private static List<TextEdit> edits(LiveNote note, UndoStep step) {
-        return left(note, step.after())
-                .flatMap(left -> step.before(left).map(before -> edits(note, left, before)))
+    /** What takes a step back in the text as it is now, whatever was written since. */
+    private List<TextEdit> edits(LiveNote note, UndoStep step) {
+        String now = note.text();
+        if (LiveNote.sha256(now).equals(step.after().textSha256())) {
+            // Mostly so, since the steps above were taken back before: the past need not be read.
+            return edits(step, now, Alignment.same(now.length()), new BitSet(), now);
+        }
+        Optional<Alignment.Signed> past = past(note, step.after());
+        return past.map(left -> edits(note, step, left)).orElse(List.of());
+    }
+
+    private List<TextEdit> edits(LiveNote note, UndoStep step, Alignment.Signed left) {
+        Alignment.Signed now = signed(note.document().now());
+        Alignment since = Alignment.of(left, now, session.writer()::isOwn);
+        return edits(step, left.text(), since, units(now.by(), effects(note.id())), now.text());
+    }
+
+    private static List<TextEdit> edits(
+            UndoStep step, String left, Alignment since, BitSet effects, String now) {
+        return Reversal.of(step.edits(), left)
+                .map(reversal -> TakingBack.edits(reversal, since, effects, now.length()))
+                .filter(edits -> !now.equals(TextEdit.applied(edits, now)))
                 .orElse(List.of());
     }
 
-    private static List<TextEdit> edits(LiveNote note, String left, String before) {
-        List<TextEdit> ours = TextDiff.edits(NoteDocument.TEXT, left, before);
-        List<TextEdit> theirs = TextDiff.letters(NoteDocument.TEXT, left, note.text());
-        return TextRebase.over(ours, theirs);
-    }
-
-    /**
-     * The text that a step left; empty when nobody can tell it any more. Mostly it is the text of
-     * now, since the steps above were taken back before: then the past need not be read.
-     */
-    private static Optional<String> left(LiveNote note, UndoStep.After after) {
-        String now = note.text();
-        if (LiveNote.sha256(now).equals(after.textSha256())) {
-            return Optional.of(now);
-        }
+    /** The text that a step left; empty when nobody can tell it any more. */
+    private static Optional<Alignment.Signed> past(LiveNote note, UndoStep.After after) {
         try {
-            return Optional.of(note.document().at(after.heads()).text(NoteDocument.TEXT))
-                    .filter(text -> LiveNote.sha256(text).equals(after.textSha256()));
+            return Optional.of(signed(note.document().at(after.heads())))
+                    .filter(left -> LiveNote.sha256(left.text()).equals(after.textSha256()));
         } catch (CrdtException e) {
             return Optional.empty(); // Its changes went with a repair or an older backup.
         }
+    }
+
+    private static Alignment.Signed signed(CrdtReader reader) {
+        return new Alignment.Signed(
+                reader.text(NoteDocument.TEXT), reader.written(NoteDocument.TEXT));
+    }
+
+    /** The characters that links in a note got when they followed a move. */
+    private Set<OpId> effects(Id note) {
+        Set<OpId> characters = new HashSet<>();
+        for (byte[] step : session.store.history().steps(note, UndoAction.Stack.EFFECT)) {
+            for (UndoStep.Edit edit : UndoStep.decode(step).edits()) {
+                if (edit instanceof UndoStep.Replaced link) {
+                    link.from().character().ifPresent(first -> add(characters, first, link));
+                }
+            }
+        }
+        return characters;
+    }
+
+    private static void add(Set<OpId> characters, OpId first, UndoStep.Replaced link) {
+        int count = link.inserted().codePointCount(0, link.inserted().length());
+        for (int i = 0; i < count; i++) {
+            characters.add(new OpId(first.counter() + i, first.actor()));
+        }
+    }
+
+    private static BitSet units(List<Written> text, Set<OpId> wanted) {
+        BitSet units = new BitSet();
+        int at = 0;
+        for (Written run : text) {
+            for (int i = 0; i < run.count() && !wanted.isEmpty(); i++) {
+                OpId name = new OpId(run.first().counter() + i, run.first().actor());
+                if (wanted.contains(name)) {
+                    units.set(at + i * run.units(), at + (i + 1) * run.units());
+                }
+            }
+            at += run.length();
+        }
+        return units;
     }
 }

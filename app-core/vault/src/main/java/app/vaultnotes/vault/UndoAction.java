@@ -8,7 +8,9 @@ public sealed interface UndoAction {
         /** What can be undone. */
         UNDO,
         /** What can be done again. */
-        REDO
+        REDO,
+        /** Links that followed what was moved: nothing to take back, but known when steps are. */
+        EFFECT
     }
 
     /** The stack it is about. */

@@ -47,7 +47,16 @@ final class UndoLog {
             Supplier<UndoStep> made,
             List<UndoStep.Replaced> typed) {
         return switch (step) {
-            case EFFECT -> List.of();
+            case EFFECT ->
+                    typed.isEmpty()
+                                    || session.store
+                                            .history()
+                                            .top(note.id(), UndoAction.Stack.UNDO)
+                                            .isEmpty()
+                            ? List.of()
+                            : List.of(
+                                    new UndoAction.Push(
+                                            UndoAction.Stack.EFFECT, made.get().encode()));
             case UNDO ->
                     List.of(
                             new UndoAction.Pop(UndoAction.Stack.UNDO),

@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What one command or burst of typing did, in a form that can be taken back later.
@@ -78,7 +77,8 @@ record UndoStep(long atMillis, boolean typing, After after, List<Edit> edits) {
             return at + inserted.length();
         }
 
-        private boolean stands(StringBuilder text) {
+        /** Whether a text holds what came. */
+        boolean stands(StringBuilder text) {
             return at <= text.length() - inserted.length()
                     && inserted.contentEquals(text.subSequence(at, end()));
         }
@@ -94,23 +94,6 @@ record UndoStep(long atMillis, boolean typing, After after, List<Edit> edits) {
     boolean goesOn(long nowMillis) {
         long pause = nowMillis - atMillis;
         return typing && edits.size() < MAX_EDITS && pause >= 0 && pause <= BURST_PAUSE_MILLIS;
-    }
-
-    /**
-     * The text before this step; it must be given the text that the step left. Empty when what the
-     * step says it wrote is not there.
-     */
-    Optional<String> before(String text) {
-        StringBuilder before = new StringBuilder(text);
-        for (int i = edits.size() - 1; i >= 0; i--) {
-            if (edits.get(i) instanceof Replaced edit) {
-                if (!edit.stands(before)) {
-                    return Optional.empty();
-                }
-                before.replace(edit.at(), edit.end(), edit.removed());
-            }
-        }
-        return Optional.of(before.toString());
     }
 
     /** This burst with what was typed since; text typed on at the end of the last edit joins it. */

@@ -2,6 +2,7 @@ package app.vaultnotes.vault;
 
 import app.vaultnotes.crdt.ActorId;
 import app.vaultnotes.document.Id;
+import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,5 +22,12 @@ record Writer(Id device, ActorId actor) {
         random.nextBytes(actor);
         System.arraycopy(device.toByteArray(), 0, actor, 0, DEVICE_BYTES);
         return new Writer(device, ActorId.fromByteArray(actor));
+    }
+
+    /** Whether an author is this device, in this opening or an earlier one. */
+    boolean isOwn(ActorId author) {
+        byte[] id = author.toByteArray();
+        return id.length == 2 * DEVICE_BYTES
+                && Arrays.equals(id, 0, DEVICE_BYTES, actor.toByteArray(), 0, DEVICE_BYTES);
     }
 }

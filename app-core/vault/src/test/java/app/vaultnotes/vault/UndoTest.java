@@ -5,14 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.crdt.Cursor;
-import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.TextDiff;
 import app.vaultnotes.crdt.TextEdit;
+import app.vaultnotes.crdt.Written;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -216,15 +219,137 @@ class UndoTest extends TwoCopies {
         assertTrue(text(there).equals(text()));
     }
 
+    /** Both devices write the same words; only who wrote them tells them apart. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void equalWordsOfOthersStay(long seed) {
+        Random random = new Random(seed);
+        List<String> texts = new ArrayList<>(List.of(text()));
+        for (int i = 0; i < 12; i++) {
+            String before = text();
+            replaceOwn(random);
+            if (!text().equals(before)) {
+                texts.add(by(false));
+            }
+            if (i % 3 == 2) {
+                meet();
+                insertThere(random);
+                meet();
+            }
+        }
+        String others = by(true);
+        for (int i = texts.size() - 2; i >= 0; i--) {
+            here.undo().undo(NOTE);
+            assertEquals(texts.get(i), by(false), "seed " + seed + ", back to " + i);
+        }
+        assertEquals(others, by(true), "seed " + seed);
+        for (String again : texts.subList(1, texts.size())) {
+            here.undo().redo(NOTE);
+            assertEquals(again, by(false), "seed " + seed);
+        }
+        assertEquals(others, by(true), "seed " + seed);
+        meet();
+        assertEquals(text(there), text());
+    }
+
+    /** A step that replaces a stretch of this device's letters, around those of the other one. */
+    private void replaceOwn(Random random) {
+        boolean[] others = others();
+        int from = place(random, text());
+        int to = random.nextBoolean() ? from : place(random, text());
+        String word = WORDS.get(random.nextInt(WORDS.size()));
+        List<TextEdit> edits = new ArrayList<>();
+        edits.add(new TextEdit(NoteDocument.TEXT, Math.min(from, to), 0, word));
+        int shift = word.length();
+        int units = 1;
+        for (int at = Math.min(from, to); at < Math.max(from, to); at += units) {
+            units = Character.charCount(text().codePointAt(at));
+            if (!others[at]) {
+                edits.add(new TextEdit(NoteDocument.TEXT, at + shift, units, ""));
+                shift -= units;
+            }
+        }
+        vaults.clock.advance(Duration.ofMinutes(10));
+        here.notes().type(here.paths().note(NOTE).id(), edits);
+    }
+
+    private void insertThere(Random random) {
+        String text = text(there);
+        String word = WORDS.get(random.nextInt(WORDS.size()));
+        if (!word.isEmpty()) {
+            TextEdit edit = new TextEdit(NoteDocument.TEXT, place(random, text), 0, word);
+            there.notes().type(there.paths().note(NOTE).id(), List.of(edit));
+        }
+    }
+
+    private static int place(Random random, String text) {
+        int at = random.nextInt(text.length() + 1);
+        boolean inside = at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at));
+        return inside ? at - 1 : at;
+    }
+
+    /** For each unit whether the other device wrote it. */
+    private boolean[] others() {
+        boolean[] others = new boolean[text().length()];
+        int at = 0;
+        Id note = here.paths().note(NOTE).id();
+        for (Written run : here.session().note(note).document().now().written(NoteDocument.TEXT)) {
+            boolean theirs = there.session().writer().isOwn(run.first().actor());
+            Arrays.fill(others, at, at + run.length(), theirs);
+            at += run.length();
+        }
+        return others;
+    }
+
+    /** What one of the devices wrote of the text. */
+    private String by(boolean other) {
+        boolean[] others = others();
+        StringBuilder by = new StringBuilder();
+        for (int i = 0; i < others.length; i++) {
+            if (others[i] == other) {
+                by.append(text().charAt(i));
+            }
+        }
+        return by.toString();
+    }
+
+    @Test
+    void whatOthersWroteBesideEqualLettersStays() {
+        write("one\ntwo\nthree\n");
+        meet();
+        write("one\ntwo\nmine mine\nthree\n");
+        there.notes().write(NOTE, "one\ntwo\nmine\nthree\nfour mine mine\n");
+        meet();
+        here.undo().undo(NOTE);
+        assertEquals("one\ntwo\nmine\nthree\nfour mine mine\n", text());
+    }
+
+    /** A link that was written goes, whatever it says since what it leads to was moved. */
+    @Test
+    void aLinkThatFollowedGoesWithWhatItStandsIn() throws IOException {
+        here.notes().write("Alpha", "text\n");
+        Path file = Files.writeString(folder.resolve("pic.txt"), "bytes");
+        write("p one q\nsee [[Alpha]] here\n");
+        write("p one q\nsee [[Alpha]] here\nand ![[pic.txt]] there\n");
+        here.attach("Alpha", file);
+        here.moves().move("Alpha", "Alphabet");
+        here.moves().move("Attachments/pic.txt", "H/pic2.txt");
+        assertEquals("p one q\nsee [[Alphabet]] here\nand ![[pic2.txt]] there\n", text());
+        here.undo().undo(NOTE);
+        assertEquals("p one q\nsee [[Alphabet]] here\n", text());
+        here.undo().undo(NOTE);
+        assertEquals("p one q\n", text());
+        here.undo().redo(NOTE);
+        assertEquals("p one q\nsee [[Alphabet]] here\n", text());
+    }
+
     /** What a damaged disk may hold is let go. */
     @Test
     void aStepThatPointsBesideItsTextHasNothingBeforeIt() {
         Cursor cursor = Cursor.END;
         for (int at : new int[] {0, 3, 8, 1_000, Integer.MAX_VALUE}) {
             UndoStep.Replaced edit = new UndoStep.Replaced(at, cursor, cursor, "one", "two");
-            UndoStep step =
-                    new UndoStep(0, false, new UndoStep.After(Heads.NONE, ""), List.of(edit));
-            assertEquals(Optional.empty(), step.before("p one q\n"), "at " + at);
+            assertEquals(Optional.empty(), Reversal.of(List.of(edit), "p one q\n"), "at " + at);
         }
     }
 

@@ -4,8 +4,10 @@ import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.CrdtReader;
 import app.vaultnotes.crdt.Cursor;
 import app.vaultnotes.crdt.Mark;
+import app.vaultnotes.crdt.OpId;
 import app.vaultnotes.crdt.Path;
 import app.vaultnotes.crdt.Value;
+import app.vaultnotes.crdt.Written;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -120,6 +122,30 @@ final class AutomergeReader implements CrdtReader {
                             .orElseGet(() -> document.makeCursor(object, point))
                             .toString());
         });
+    }
+
+    /** The engine is asked for each character. */
+    @Override
+    public List<Written> written(Path text) {
+        String all = text(text);
+        List<Written> written = new ArrayList<>();
+        for (int at = 0; at < all.length(); ) {
+            int units = Character.charCount(all.codePointAt(at));
+            join(written, new Written(cursor(text, at).character().orElseThrow(), 1, units));
+            at += units;
+        }
+        return written;
+    }
+
+    private static void join(List<Written> written, Written next) {
+        Written last = written.isEmpty() ? next : written.get(written.size() - 1);
+        OpId follows = new OpId(last.first().counter() + last.count(), last.first().actor());
+        if (follows.equals(next.first()) && last.units() == next.units()) {
+            written.set(
+                    written.size() - 1, new Written(last.first(), last.count() + 1, last.units()));
+        } else {
+            written.add(next);
+        }
     }
 
     @Override

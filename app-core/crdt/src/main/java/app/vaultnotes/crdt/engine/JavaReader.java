@@ -9,6 +9,7 @@ import app.vaultnotes.crdt.Mark;
 import app.vaultnotes.crdt.OpId;
 import app.vaultnotes.crdt.Path;
 import app.vaultnotes.crdt.Value;
+import app.vaultnotes.crdt.Written;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -132,6 +133,11 @@ public final class JavaReader implements CrdtReader {
     @Override
     public List<Mark> marks(Path text) {
         return owner.exclusively(() -> require(text).marks());
+    }
+
+    @Override
+    public List<Written> written(Path text) {
+        return owner.exclusively(() -> require(text).written());
     }
 
     @Override

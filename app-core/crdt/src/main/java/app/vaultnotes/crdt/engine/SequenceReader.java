@@ -3,6 +3,7 @@ package app.vaultnotes.crdt.engine;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.Mark;
 import app.vaultnotes.crdt.Value;
+import app.vaultnotes.crdt.Written;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -129,6 +130,25 @@ final class SequenceReader {
         public String toString() {
             return new String(chars, 0, length);
         }
+    }
+
+    /** Who wrote the characters. */
+    List<Written> written() {
+        List<Written> written = new ArrayList<>();
+        visit(
+                new Visitor() {
+                    @Override
+                    public void characters(Run run, int from, int to) {
+                        long first = Ids.plus(run.firstId(), from);
+                        written.add(new Written(actors.opId(first), to - from, run.unit));
+                    }
+
+                    @Override
+                    public void element(Run run, Op winner) {
+                        written.add(new Written(actors.opId(run.firstId()), 1, units(winner)));
+                    }
+                });
+        return written;
     }
 
     /** What stands in a list. */

@@ -172,6 +172,11 @@ final class HistoryTable implements History {
     }
 
     @Override
+    public List<byte[]> steps(Id document, UndoAction.Stack stack) {
+        return database.read(sql -> UndoTable.steps(sql, document, stack, sealedLocals));
+    }
+
+    @Override
     public List<Device> devices() {
         return database.read(sql ->
                 sql

@@ -29,6 +29,7 @@ final class UndoTable {
         return switch (stack) {
             case UNDO -> 0;
             case REDO -> 1;
+            case EFFECT -> 2;
         };
     }
 
@@ -101,23 +102,38 @@ final class UndoTable {
      */
     static Optional<byte[]> top(Sql sql, Id document, UndoAction.Stack stack, boolean sealed)
             throws SQLException {
-        String columns = sealed ? "bytes, step, seal" : "bytes, step, x''";
-        int code = code(stack);
         return sql.first(
-                "SELECT "
-                        + columns
-                        + " FROM undo WHERE doc = (SELECT num FROM doc WHERE id = ?)"
-                        + " AND stack = ? ORDER BY step DESC LIMIT 1",
-                row -> {
-                    byte[] packed = Documents.bytes(row, 1);
-                    byte[] seal =
-                            RowHash.undo(document.toByteArray(), code, row.getLong(2), packed);
-                    return !sealed || Arrays.equals(seal, row.getBytes(3))
-                            ? unpacked(packed)
-                            : new byte[0];
-                },
+                select(sealed) + " ORDER BY step DESC LIMIT 1",
+                row -> step(row, document, stack, sealed),
                 document,
-                code);
+                code(stack));
+    }
+
+    /** All steps of a stack that are what was written. */
+    static List<byte[]> steps(Sql sql, Id document, UndoAction.Stack stack, boolean sealed)
+            throws SQLException {
+        return sql
+                .all(
+                        select(sealed) + " ORDER BY step",
+                        row -> step(row, document, stack, sealed),
+                        document,
+                        code(stack))
+                .stream()
+                .filter(step -> step.length > 0)
+                .toList();
+    }
+
+    private static String select(boolean sealed) {
+        return "SELECT bytes, step, "
+                + (sealed ? "seal" : "x''")
+                + " FROM undo WHERE doc = (SELECT num FROM doc WHERE id = ?) AND stack = ?";
+    }
+
+    private static byte[] step(ResultSet row, Id document, UndoAction.Stack stack, boolean sealed)
+            throws SQLException {
+        byte[] packed = Documents.bytes(row, 1);
+        byte[] seal = RowHash.undo(document.toByteArray(), code(stack), row.getLong(2), packed);
+        return !sealed || Arrays.equals(seal, row.getBytes(3)) ? unpacked(packed) : new byte[0];
     }
 
     private static byte[] unpacked(byte[] packed) {
