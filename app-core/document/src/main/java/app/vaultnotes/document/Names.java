@@ -14,6 +14,9 @@ public final class Names {
     /** The extension of a note's file. */
     public static final String NOTE_EXTENSION = ".md";
 
+    /** Another extension that files of notes come with. */
+    private static final String OTHER_NOTE_EXTENSION = ".markdown";
+
     private Names() {}
 
     /**
@@ -56,6 +59,21 @@ public final class Names {
     /** The file name of a note with this title. */
     public static String fileName(String title) {
         return title + NOTE_EXTENSION;
+    }
+
+    /** Whether a file of this name is a note's. */
+    public static boolean isNoteFile(String name) {
+        return endsWith(name, NOTE_EXTENSION) || isOtherNoteFile(name);
+    }
+
+    /** Whether a file of this name is a note's, with another extension than {@code .md}. */
+    public static boolean isOtherNoteFile(String name) {
+        return endsWith(name, OTHER_NOTE_EXTENSION);
+    }
+
+    private static boolean endsWith(String name, String extension) {
+        int end = name.length() - extension.length();
+        return end > 0 && name.regionMatches(true, end, extension, 0, extension.length());
     }
 
     private static boolean isWellFormed(String name) {

@@ -16,8 +16,8 @@ import java.util.TreeMap;
  *
  * <p>A link names a path from the root, a path from the folder of the note it stands in, or the end
  * of a path. Among several things it could mean, notes come before files, then the folder of the
- * linking note, then the shortest path, then the first in order of path and id: the same on every
- * device.
+ * linking note, then the shortest path, then the note whose file is called as it is written, then
+ * the first in order of path and id: the same on every device.
  */
 final class LinkWorld {
 
@@ -49,11 +49,18 @@ final class LinkWorld {
      * @param id which
      * @param note whether it is a note
      * @param name title of a note, name of a file
+     * @param fileName what its file is called
      * @param shelf the folder it is listed in
      */
-    record Place(Id id, boolean note, String name, Id shelf) {
+    record Place(Id id, boolean note, String name, String fileName, Id shelf) {
+
+        /** One whose file is called as its name has it. */
+        Place(Id id, boolean note, String name, Id shelf) {
+            this(id, note, name, note ? Names.fileName(name) : name, shelf);
+        }
+
         static Place of(Projection.NoteState note) {
-            return new Place(note.id(), true, note.title(), note.shelf());
+            return new Place(note.id(), true, note.title(), note.file(), note.shelf());
         }
 
         static Place of(Projection.FileState file) {
@@ -157,14 +164,23 @@ final class LinkWorld {
         private final Map<List<String>, EqualNames> byShelf = new HashMap<>();
         private final Map<List<String>, EqualNames> byEnd = new HashMap<>();
 
-        Candidates(List<Place> places) {
+        Candidates(String name, List<Place> places) {
             places.stream()
                     .sorted(
                             Comparator.comparing((Place p) -> !p.note())
                                     .thenComparingInt(p -> shelf(p.shelf()).size())
                                     .thenComparing(p -> String.join("/", shelf(p.shelf())))
+                                    .thenComparingInt(p -> distance(p, name))
                                     .thenComparing(Place::id))
                     .forEach(all::add);
+        }
+
+        /** How far what a place is called is from what is written. */
+        private static int distance(Place place, String name) {
+            if (place.fileName().equals(name) || place.name().equals(name)) {
+                return 0;
+            }
+            return Names.key(place.fileName()).equals(Names.key(name)) ? 1 : 2;
         }
 
         EqualNames all() {
@@ -209,16 +225,28 @@ final class LinkWorld {
 
     /** Everything the last segment of a link could name. */
     private Candidates candidates(String name) {
-        return candidates.computeIfAbsent(name, n -> new Candidates(named(n)));
+        return candidates.computeIfAbsent(name, n -> new Candidates(n, named(n)));
     }
 
     private List<Place> named(String name) {
         List<Place> found = new ArrayList<>(notes(Names.key(withoutExtension(name))));
         if (!withoutExtension(name).equals(name)) {
             found.addAll(notes(Names.key(name)));
+        } else {
+            found.addAll(otherNoteFiles(name));
         }
         found.addAll(files(Names.key(name)));
         return found.isEmpty() ? numbered(withoutExtension(name)) : found;
+    }
+
+    /** The notes whose files are called so, with another extension than {@code .md}. */
+    private List<Place> otherNoteFiles(String name) {
+        String title = Paths.withoutAnyExtension(name);
+        return title.equals(name)
+                ? List.of()
+                : notes(Names.key(title)).stream()
+                        .filter(place -> Names.key(place.fileName()).equals(Names.key(name)))
+                        .toList();
     }
 
     /** Of equal names in a folder, the one shown with this number. */
@@ -295,7 +323,15 @@ final class LinkWorld {
      * @param written the old target
      */
     Optional<String> spell(Place place, String written, Id from, boolean standard) {
-        String name = shownName(place);
+        boolean file = place.note() && standard && Names.isOtherNoteFile(written);
+        return file
+                ? spell(place, place.fileName(), written, from, true)
+                        .or(() -> spell(place, shownName(place), written, from, true))
+                : spell(place, shownName(place), written, from, standard);
+    }
+
+    private Optional<String> spell(
+            Place place, String name, String written, Id from, boolean standard) {
         String full = join(folders.path(place.shelf()), name);
         String relative = relative(from, place.shelf(), name);
         boolean bare = written.indexOf('/') < 0;

@@ -126,6 +126,10 @@ public final class Links {
         if (item instanceof Item.Note note) {
             Projection.NoteState state = note.row().state();
             keys.add(state.titleKey());
+            state.fileName()
+                    .map(NoteContents::nameKey)
+                    .filter(k -> !keys.contains(k))
+                    .ifPresent(keys::add);
             if (note.row().ordinal() > 1) {
                 keys.add(Names.key(FolderPaths.numbered(state.title(), note.row().ordinal())));
             }

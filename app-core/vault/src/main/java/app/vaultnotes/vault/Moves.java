@@ -6,6 +6,7 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.document.Names;
 import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.document.TreeDocument.Folder;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -111,17 +112,18 @@ public final class Moves {
         LiveNote note = session.note(id);
         NoteDocument.Meta after = note.meta().movedTo(folder, title);
         Id shelf = batch.folders().shelf(folder);
-        LinkWorld.Place place = new LinkWorld.Place(id, true, title, shelf);
+        String file = after.fileName().orElse(Names.fileName(title));
+        LinkWorld.Place place = new LinkWorld.Place(id, true, title, file, shelf);
+        List<String> names =
+                new ArrayList<>(List.of(Names.key(note.meta().title()), Names.key(title)));
+        note.meta().fileName().map(NoteContents::nameKey).ifPresent(names::add);
         LinkUpdate update =
                 new LinkUpdate(
                         session,
                         world(Map.of()),
                         world(batch, Map.of(id, place)),
                         new LinkUpdate.Concerned(
-                                Set.copyOf(
-                                        List.of(Names.key(note.meta().title()), Names.key(title))),
-                                Set.of(id),
-                                new FormerLinks(session, former)));
+                                Set.copyOf(names), Set.of(id), new FormerLinks(session, former)));
         if (step == Batch.Step.COMMAND) {
             requireLinkable(update, title);
         }
@@ -232,6 +234,7 @@ public final class Moves {
                 .filter(Paths::living)
                 .forEach(row -> {
                     names.add(row.state().titleKey());
+                    row.state().fileName().map(NoteContents::nameKey).ifPresent(names::add);
                     notes.add(row.state().id());
                 });
         session.store.catalogue().filesOf(inside).forEach(row -> names.add(row.state().nameKey()));

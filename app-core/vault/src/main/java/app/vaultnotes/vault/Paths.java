@@ -147,12 +147,22 @@ public final class Paths {
         }
         String name = last(segments);
         Optional<Id> shelf = folders().find(segments.subList(0, segments.size() - 1));
-        Optional<Item.Note> exact = shelf.flatMap(s -> noteIn(s, name));
-        if (exact.isEmpty() && name.endsWith(Names.NOTE_EXTENSION)) {
-            String title = name.substring(0, name.length() - Names.NOTE_EXTENSION.length());
-            return shelf.flatMap(s -> noteIn(s, title));
+        return shelf.flatMap(s -> noteIn(s, name).or(() -> noteOfFile(s, name)));
+    }
+
+    /** The note whose file is called so; with {@code .md}, any note of that title. */
+    private Optional<Item.Note> noteOfFile(Id shelf, String fileName) {
+        List<Item.Note> alike = notesAlike(shelf, fileName);
+        Optional<Item.Note> file =
+                alike.stream()
+                        .filter(note -> fileName(note).equals(fileName))
+                        .findFirst()
+                        .or(() -> alike.stream().findFirst());
+        if (file.isPresent() || !fileName.endsWith(Names.NOTE_EXTENSION)) {
+            return file;
         }
-        return exact;
+        int end = fileName.length() - Names.NOTE_EXTENSION.length();
+        return noteIn(shelf, fileName.substring(0, end));
     }
 
     Optional<Item.Note> noteIn(Id shelf, String title) {
@@ -233,21 +243,28 @@ public final class Paths {
 
     /** Like {@link #at}, with those whose names differ only by case or Unicode form; by id. */
     public List<Item> alike(Id shelf, String fileName) {
-        List<Item> found = new ArrayList<>();
-        int dot = fileName.lastIndexOf('.');
-        String title = dot > 0 ? fileName.substring(0, dot) : fileName;
-        session.store.catalogue().notesNamed(shelf, Names.key(title)).stream()
-                .map(Item.Note::new)
-                .filter(note -> Names.key(fileName(note)).equals(Names.key(fileName)))
-                .forEach(found::add);
+        List<Item> found = new ArrayList<>(notesAlike(shelf, fileName));
         filesNamed(shelf, fileName).stream().map(Item.File::new).forEach(found::add);
         return found;
     }
 
+    private List<Item.Note> notesAlike(Id shelf, String fileName) {
+        String title = withoutAnyExtension(fileName);
+        return session.store.catalogue().notesNamed(shelf, Names.key(title)).stream()
+                .map(Item.Note::new)
+                .filter(note -> Names.key(fileName(note)).equals(Names.key(fileName)))
+                .toList();
+    }
+
+    /** A file's name up to its last dot. */
+    static String withoutAnyExtension(String fileName) {
+        int dot = fileName.lastIndexOf('.');
+        return dot > 0 ? fileName.substring(0, dot) : fileName;
+    }
+
     private static String fileName(Item item) {
         if (item instanceof Item.Note note) {
-            Projection.NoteState state = note.row().state();
-            return state.fileName().orElse(Names.fileName(state.title()));
+            return note.row().state().file();
         }
         return item instanceof Item.File file ? file.row().state().name() : "";
     }

@@ -1,6 +1,7 @@
 package app.vaultnotes.vault;
 
 import app.vaultnotes.document.Id;
+import app.vaultnotes.document.Names;
 import app.vaultnotes.document.Trashed;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,13 @@ public sealed interface Projection {
             long updatedMillis,
             Optional<Trashed> trashed,
             boolean bookmarked,
-            Optional<BlobHash> sourceBlob) {}
+            Optional<BlobHash> sourceBlob) {
+
+        /** What its file is called. */
+        public String file() {
+            return fileName.orElse(Names.fileName(title));
+        }
+    }
 
     /**
      * What the analysis found in a note's text.

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
+import app.vaultnotes.vault.importing.FolderSource;
+import app.vaultnotes.vault.importing.Import;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +110,31 @@ class EqualNamesTest {
         assertEquals(
                 List.of("Attachments/p (2).png", "Attachments/p (3).png", "Attachments/p.png"),
                 List.copyOf(files));
+    }
+
+    /** Which of the two comes first by id is chance: more pairs than chance lets pass. */
+    @Test
+    void filesOfOneTitleAreToldApartByTheirExtension() throws IOException {
+        Path source = Files.createDirectories(folder.resolve("source"));
+        for (int i = 0; i < 12; i++) {
+            Files.writeString(source.resolve("a" + i + ".md"), "short " + i);
+            Files.writeString(source.resolve("a" + i + ".markdown"), "long " + i);
+            Files.writeString(source.resolve("b" + i + ".MarkDown"), "other " + i);
+        }
+        Import.run(vault, new FolderSource(source), "", Progress.NONE);
+        for (int i = 0; i < 12; i++) {
+            assertEquals("short " + i, text("a" + i + ".md"));
+            assertEquals("long " + i, text("a" + i + ".markdown"));
+            assertEquals("other " + i, text("b" + i + ".markdown"));
+            assertEquals("other " + i, text("b" + i + ".md"));
+            vault.notes().write("a" + i + ".md", "written");
+            assertEquals("long " + i, text("a" + i + ".markdown"));
+        }
+        requireOwnPaths("");
+    }
+
+    private String text(String path) {
+        return vault.notes().text(vault.paths().note(path).id());
     }
 
     @Test

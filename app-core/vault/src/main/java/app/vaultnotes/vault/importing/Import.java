@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -253,10 +252,7 @@ public final class Import {
     }
 
     private static boolean isNote(Source.Entry entry) {
-        String name = entry.name().toLowerCase(Locale.ROOT);
-        return (name.endsWith(Names.NOTE_EXTENSION)
-                        && name.length() > Names.NOTE_EXTENSION.length())
-                || (name.endsWith(".markdown") && name.length() > ".markdown".length());
+        return Names.isNoteFile(entry.name());
     }
 
     private Arrival note(Source.Entry entry) throws IOException {
