@@ -14,9 +14,6 @@ public final class VaultMark {
 
     private static final String DATABASE = "vault.db";
 
-    /** Lies in every vault that was ever held. */
-    private static final String LOCK = "lock";
-
     /** SQLite's application id of a vault's database, and where it stands in the file. */
     private static final byte[] MARK = {'V', 'L', 'T', '1'};
 
@@ -46,11 +43,10 @@ public final class VaultMark {
         if (!Files.isRegularFile(database, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        if (Files.exists(folder.resolve(LOCK))) {
-            // It may be open in this process: closing its file once more would let go of SQLite's
-            // locks on it.
-            return true;
-        }
+        return OpenDatabase.openOr(database, VaultMark::hasMark);
+    }
+
+    private static boolean hasMark(Path database) throws IOException {
         try (InputStream in = Files.newInputStream(database)) {
             byte[] head = in.readNBytes(MARK_AT + MARK.length);
             return head.length == MARK_AT + MARK.length

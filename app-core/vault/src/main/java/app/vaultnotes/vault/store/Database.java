@@ -1,5 +1,6 @@
 package app.vaultnotes.vault.store;
 
+import app.vaultnotes.vault.OpenDatabase;
 import app.vaultnotes.vault.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,6 +58,7 @@ final class Database implements AutoCloseable {
     private final Access access;
     private final Semaphore readers = new Semaphore(MAX_READERS, true);
     private final ReentrantLock writing = new ReentrantLock(true);
+    private final OpenDatabase open;
     private volatile boolean closed;
 
     /** Used only while holding itself. */
@@ -96,6 +98,7 @@ final class Database implements AutoCloseable {
         this.file = file.toAbsolutePath();
         this.access = access;
         NativeSqlite.prepare();
+        this.open = OpenDatabase.at(this.file);
     }
 
     Path file() {
@@ -374,6 +377,7 @@ final class Database implements AutoCloseable {
         try {
             closeWriter();
         } finally {
+            open.close();
             writing.unlock();
         }
     }
