@@ -293,14 +293,34 @@ final class TransferCommands {
         }
 
         private Vault.Merged one(OpenVault open, Path folder) {
-            try (SqliteStore store = SqliteStore.openForReading(folder);
+            try (SqliteStore store = openOther(folder);
                     ProgressBar progress = progress()) {
                 return vault(open).merge(store, progress);
             }
         }
 
+        /** It is the other copy that is to be mended then, not the vault. */
+        private static SqliteStore openOther(Path folder) {
+            try {
+                return SqliteStore.openForReading(folder);
+            } catch (VaultException e) {
+                throw e.code() != VaultException.Code.DAMAGED
+                        ? e
+                        : new VaultException(
+                                e.code(),
+                                "The other copy in "
+                                        + folder
+                                        + " cannot be read: "
+                                        + e.getMessage(),
+                                "“vaultnotes doctor --repair --vault "
+                                        + folder
+                                        + "” mends that copy.",
+                                e);
+            }
+        }
+
         private Vault.Merged mended(OpenVault open, Path folder) {
-            try (SqliteStore store = SqliteStore.openForReading(folder);
+            try (SqliteStore store = openOther(folder);
                     ProgressBar progress = progress()) {
                 return vault(open).mendAttachments(store, progress);
             }

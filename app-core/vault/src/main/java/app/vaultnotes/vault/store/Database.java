@@ -157,7 +157,7 @@ final class Database implements AutoCloseable {
                 giveBack(sql, usable);
             }
         } catch (SQLException e) {
-            throw Failures.of(e);
+            throw Failures.of(e, file);
         } finally {
             readers.release();
         }
@@ -239,7 +239,7 @@ final class Database implements AutoCloseable {
                 }
             }
         } catch (SQLException e) {
-            throw Failures.of(e);
+            throw Failures.of(e, file);
         } finally {
             writing.unlock();
         }
@@ -292,7 +292,7 @@ final class Database implements AutoCloseable {
             replace(fresh, file);
         } catch (SQLException e) {
             closeWriter();
-            throw Failures.of(e);
+            throw Failures.of(e, file);
         } catch (IOException e) {
             throw Failures.of(e, "The vault's database cannot be written anew", file);
         } finally {

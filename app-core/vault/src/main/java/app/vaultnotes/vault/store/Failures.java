@@ -41,32 +41,37 @@ final class Failures {
         };
     }
 
-    static VaultException of(SQLException e) {
+    /** A failure at a database; the vault is named: there may be another one in the work. */
+    static VaultException of(SQLException e, Path database) {
         String message = String.valueOf(e.getMessage());
         return switch (e.getErrorCode() & PRIMARY_CODE) {
             case FULL -> diskFull(e);
-            case READONLY, PERMISSION -> readOnly("its database does not accept changes.", e);
+            case READONLY, PERMISSION -> readOnly(database + " does not accept changes.", e);
             case CANTOPEN ->
                     new VaultException(
                             Code.READ_ONLY,
-                            "The vault's database cannot be opened: " + message,
+                            "The vault's database " + database + " cannot be opened: " + message,
                             "Check that the folder exists and that you may write there.",
                             e);
             case CORRUPT, NOTADB ->
                     new VaultException(
                             Code.DAMAGED,
-                            "The vault's database is damaged: " + message,
-                            "“vaultnotes doctor” says what is wrong; “vaultnotes backup list” what"
-                                    + " can be restored.",
+                            "The vault's database " + database + " is damaged: " + message,
+                            "“vaultnotes doctor” says what is wrong there; “vaultnotes backup list”"
+                                    + " what can be restored.",
                             e);
             case BUSY, LOCKED ->
                     new VaultException(
                             Code.LOCKED,
-                            "Another program is using the vault's database.",
+                            "Another program is using the vault's database " + database + ".",
                             "Try again.",
                             e);
             default ->
-                    new VaultException(Code.IO, "The vault's database failed: " + message, "", e);
+                    new VaultException(
+                            Code.IO,
+                            "The vault's database " + database + " failed: " + message,
+                            "",
+                            e);
         };
     }
 

@@ -61,7 +61,7 @@ final class Salvage {
             Backups.setAside(database, kept);
             Database.replace(fresh, database);
         } catch (SQLException e) {
-            throw Failures.of(e);
+            throw Failures.of(e, database);
         } catch (IOException e) {
             throw Failures.of(e, "The damaged database cannot be written anew", database);
         } finally {
