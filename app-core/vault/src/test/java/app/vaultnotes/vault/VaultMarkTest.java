@@ -83,6 +83,24 @@ class VaultMarkTest {
         assertFalse(VaultMark.isMarked(link));
     }
 
+    @Test
+    void whatIsThereAlreadyIsCalledWhatItIs() throws IOException {
+        Vaults vaults = new Vaults(folder);
+        vaults.create("v").close();
+        assertTrue(refused(vaults, "v").contains("There is already a vault"));
+        Files.createDirectories(vaults.folder("app"));
+        Files.writeString(vaults.folder("app/vault.db"), "x");
+        assertFalse(refused(vaults, "app").contains("already a vault"));
+        assertTrue(refused(vaults, "app").contains("is no vault's database"));
+        assertEquals("x", Files.readString(vaults.folder("app/vault.db")));
+    }
+
+    private static String refused(Vaults vaults, String name) {
+        VaultException e = assertThrows(VaultException.class, () -> vaults.create(name));
+        assertEquals(VaultException.Code.EXISTS, e.code());
+        return String.valueOf(e.getMessage());
+    }
+
     private static void unmark(Path vault) throws IOException {
         try (RandomAccessFile file =
                 new RandomAccessFile(vault.resolve("vault.db").toFile(), "rw")) {

@@ -61,12 +61,7 @@ public final class SqliteStore implements Store {
      * @param folder made when missing; must not hold a vault
      */
     public static SqliteStore create(Path folder, Id vault) {
-        if (Files.exists(databaseFile(folder))) {
-            throw new VaultException(
-                    VaultException.Code.EXISTS,
-                    "There is already a vault in " + folder + ".",
-                    "Choose another folder.");
-        }
+        requireNoDatabase(folder);
         Path fresh = Path.of(databaseFile(folder) + Database.FRESH);
         try {
             Privacy.createFolder(folder);
@@ -124,12 +119,7 @@ public final class SqliteStore implements Store {
      * @param to made when missing; must not hold a vault
      */
     public static void copy(Path from, Path to, Progress progress) {
-        if (VaultMark.hasDatabase(to)) {
-            throw new VaultException(
-                    VaultException.Code.EXISTS,
-                    "There is already a vault in " + to + ".",
-                    "Choose another folder.");
-        }
+        requireNoDatabase(to);
         try (SqliteStore store = openForReading(from)) {
             store.care().backup(databaseFile(to), progress);
             store.blobs.copyTo(to.resolve(BLOBS));
@@ -152,6 +142,28 @@ public final class SqliteStore implements Store {
                     Backups.files(Backups.folder(folder)).isEmpty()
                             ? "“vaultnotes new " + folder + "” makes one."
                             : "“vaultnotes backup restore” puts a backup in its place.");
+        }
+    }
+
+    private static void requireNoDatabase(Path folder) {
+        Path file = databaseFile(folder);
+        if (Files.exists(file)) {
+            throw new VaultException(
+                    VaultException.Code.EXISTS,
+                    isVault(folder)
+                            ? "There is already a vault in " + folder + "."
+                            : file
+                                    + " is there already, and is no vault's database, or a damaged"
+                                    + " one.",
+                    "Choose another folder.");
+        }
+    }
+
+    private static boolean isVault(Path folder) {
+        try {
+            return VaultMark.isMarked(folder);
+        } catch (IOException e) {
+            return false; // what cannot be read is damaged
         }
     }
 
