@@ -30,7 +30,12 @@ final class FilterWords {
             case Query.Dated dated -> dated(dated, dated.days().toString());
             case Query.Or or -> either(or.parts());
             case Query.And and -> joined(and.parts(), "search.filter.and");
-            case Query.Everything _, Query.Word _, Query.Prefix _, Query.Phrase _ -> query.toText();
+            case Query.Everything _,
+                    Query.Unreadable _,
+                    Query.Word _,
+                    Query.Prefix _,
+                    Query.Phrase _ ->
+                    query.toText();
         };
     }
 

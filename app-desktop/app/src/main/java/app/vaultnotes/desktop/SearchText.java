@@ -96,7 +96,12 @@ record SearchText(String words, List<Filter> filters) {
                     Query.Is _,
                     Query.Property _ ->
                     true;
-            case Query.Everything _, Query.Word _, Query.Prefix _, Query.Phrase _ -> false;
+            case Query.Everything _,
+                    Query.Unreadable _,
+                    Query.Word _,
+                    Query.Prefix _,
+                    Query.Phrase _ ->
+                    false;
         };
     }
 

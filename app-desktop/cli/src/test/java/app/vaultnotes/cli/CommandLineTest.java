@@ -216,6 +216,9 @@ class CommandLineTest {
                         .contains(
                                 "\"facets\":{\"tag\":{\"tag/sub\":1},\"folder\":{\"\":1},\"month\":{\"20"),
                 found.out());
+        Ran unread = in("", "search", "updated:2024-13");
+        assertTrue(unread.out().startsWith("{\"total\":0,"), unread.out());
+        assertTrue(unread.out().contains("is not a day"), unread.out());
         assertTrue(in("", "tags").out().contains("\"tag\":\"tag/sub\""));
         assertEquals("open\n", run("", "prop", "N", "status", "--vault", vault).out());
         in("---\nn: 4\nzip: 007\nok: true\n---\n", "write", "Typed");

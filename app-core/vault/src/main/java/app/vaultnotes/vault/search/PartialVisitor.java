@@ -15,6 +15,11 @@ abstract class PartialVisitor<R> implements QueryVisitor<R> {
     }
 
     @Override
+    public R unreadable(Query.Unreadable query) {
+        return otherwise(query);
+    }
+
+    @Override
     public R and(Query.And query) {
         return otherwise(query);
     }

@@ -133,12 +133,27 @@ public sealed interface Query {
     }
 
     /**
-     * A query for what another one does not match.
+     * A query for what another one does not match. Of one that nobody understands that is not known
+     * either: it matches nothing.
      *
      * @throws IllegalArgumentException when it is {@link Everything}
      */
     static Query not(Query query) {
-        return query instanceof Not not ? not.part() : new Not(query);
+        if (query instanceof Not not) {
+            return not.part();
+        }
+        return unreadable(query).orElseGet(() -> new Not(query));
+    }
+
+    private static Optional<Query> unreadable(Query query) {
+        if (query instanceof Unreadable) {
+            return Optional.of(query);
+        }
+        List<Query> parts =
+                query instanceof And and
+                        ? and.parts()
+                        : query instanceof Or or ? or.parts() : List.of();
+        return parts.stream().flatMap(part -> unreadable(part).stream()).findFirst();
     }
 
     /**
@@ -157,6 +172,19 @@ public sealed interface Query {
         @Override
         public <R> R accept(QueryVisitor<R> visitor) {
             return visitor.everything(this);
+        }
+    }
+
+    /**
+     * A filter that nobody understands. Matches no note: whoever asked so wanted fewer, not all.
+     *
+     * @param field the name of the filter
+     * @param value what stands after its colon, as typed
+     */
+    record Unreadable(String field, String value) implements Query {
+        @Override
+        public <R> R accept(QueryVisitor<R> visitor) {
+            return visitor.unreadable(this);
         }
     }
 
@@ -199,12 +227,13 @@ public sealed interface Query {
     /**
      * Matches what its part does not.
      *
-     * @param part neither Not nor Everything
+     * @param part neither Not nor Everything nor Unreadable
      */
     record Not(Query part) implements Query {
         /** Checks the normal form. */
         public Not {
-            if (part instanceof Not || part instanceof Everything) {
+            boolean known = !(part instanceof Everything) && !(part instanceof Unreadable);
+            if (part instanceof Not || !known) {
                 throw new IllegalArgumentException("cannot be negated: " + part);
             }
         }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -207,7 +208,7 @@ final class QueryFields {
 
     private @Nullable Query tag(int where, String name) {
         if (NamePath.cleanTag(name).isEmpty()) {
-            return missing(where, "a tag", "tag:name");
+            return missing(where, "tag", "a tag", "tag:name");
         }
         return takeTerm(where) ? new Query.Tag(name) : null;
     }
@@ -216,7 +217,7 @@ final class QueryFields {
         int where = scanner.position();
         String path = value();
         if (path.isBlank()) {
-            return missing(where, "a folder", "folder:Name or folder:\"Long name\"");
+            return missing(where, "folder", "a folder", "folder:Name or folder:\"Long name\"");
         }
         return takeTerm(where) ? new Query.Folder(path) : null;
     }
@@ -224,47 +225,46 @@ final class QueryFields {
     private @Nullable Query dated(Stamp stamp) {
         int where = scanner.position();
         String text = value();
-        String name = stamp.name().toLowerCase(Locale.ROOT) + ":";
+        String name = name(stamp) + ":";
         Optional<DayRange> days = DayExpression.parse(text, today);
         if (days.isEmpty()) {
-            scanner.report(
+            return unreadable(
                     where,
-                    "\"" + text + "\" is not a day; the filter is left out.",
+                    new Query.Unreadable(name(stamp), text),
+                    "\"" + text + "\" is not a day; this finds nothing.",
                     "Write %1$s2026-01-31, %1$s2026-01, %1$s2026-01-01..2026-02-01, %1$s>2026-01, %1$stoday or %1$s7d."
                             .formatted(name));
-            return null;
         }
         return takeTerm(where) ? new Query.Dated(stamp, days.get()) : null;
     }
 
     private @Nullable Query has() {
-        int where = scanner.position();
-        Query.Feature feature = choice(Query.Feature.values(), "has:");
-        return feature != null && takeTerm(where) ? new Query.Has(feature) : null;
+        return choice(Query.Feature.values(), "has", Query.Has::new);
     }
 
     private @Nullable Query is() {
-        int where = scanner.position();
-        Query.State state = choice(Query.State.values(), "is:");
-        return state != null && takeTerm(where) ? new Query.Is(state) : null;
+        return choice(Query.State.values(), "is", Query.Is::new);
     }
 
-    private <E extends Enum<E>> @Nullable E choice(E[] choices, String field) {
+    private <E extends Enum<E>> @Nullable Query choice(
+            E[] choices, String field, Function<E, Query> query) {
         int where = scanner.position();
         String word = value();
         for (E choice : choices) {
             String name = name(choice);
             if (word.equalsIgnoreCase(name) || word.equalsIgnoreCase(name + "s")) {
-                return choice;
+                return takeTerm(where) ? query.apply(choice) : null;
             }
         }
         String all =
-                Arrays.stream(choices).map(c -> field + name(c)).collect(Collectors.joining(", "));
-        scanner.report(
+                Arrays.stream(choices)
+                        .map(c -> field + ":" + name(c))
+                        .collect(Collectors.joining(", "));
+        return unreadable(
                 where,
-                "\"" + field + word + "\" is unknown and left out.",
+                new Query.Unreadable(field, word),
+                "\"" + field + ":" + word + "\" is unknown; this finds nothing.",
                 "There is " + all + ".");
-        return null;
     }
 
     private static String name(Enum<?> constant) {
@@ -278,7 +278,7 @@ final class QueryFields {
         Comparison comparison = comparison();
         if (key.isBlank()) {
             scanner.readChunk();
-            return missing(where, "a property", "prop:name=value");
+            return missing(where, "prop", "a property", "prop:name=value");
         }
         String value = comparison == Comparison.EXISTS ? "" : value();
         if (!takeTerm(where)) {
@@ -302,9 +302,18 @@ final class QueryFields {
         return scanner.isQuoteNext() ? scanner.readQuoted() : scanner.readChunk();
     }
 
-    private @Nullable Query missing(int where, String what, String example) {
-        scanner.report(
-                where, "The name of " + what + " is missing here.", "Write " + example + ".");
-        return null;
+    private @Nullable Query missing(int where, String field, String what, String example) {
+        return unreadable(
+                where,
+                new Query.Unreadable(field, ""),
+                "The name of " + what + " is missing here; this finds nothing.",
+                "Write " + example + ".");
+    }
+
+    /** A filter that is left out would find more than was asked for; scripts would take it all. */
+    private @Nullable Query unreadable(
+            int where, Query.Unreadable query, String message, String hint) {
+        scanner.report(where, message, hint);
+        return takeTerm(where) ? query : null;
     }
 }

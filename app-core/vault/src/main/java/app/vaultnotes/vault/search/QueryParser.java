@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a person typed into a search field. It never fails: what makes no sense as a query is
- * read as words or left out, and a {@link QueryProblem} says so. The grammar, with {@code x?} for
- * an optional and {@code x*} for a repeated part:
+ * read as words or left out, a filter that makes none finds nothing, and a {@link QueryProblem}
+ * says so. The grammar, with {@code x?} for an optional and {@code x*} for a repeated part:
  *
  * <pre>
  * query   = either

@@ -23,6 +23,11 @@ final class QueryPrinter implements QueryVisitor<String> {
     }
 
     @Override
+    public String unreadable(Query.Unreadable query) {
+        return query.field() + ":" + value(query.value());
+    }
+
+    @Override
     public String and(Query.And query) {
         return query.parts().stream()
                 .map(part -> part instanceof Query.Or ? grouped(part) : print(part))

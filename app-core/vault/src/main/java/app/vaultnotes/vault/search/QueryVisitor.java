@@ -10,6 +10,9 @@ public interface QueryVisitor<R> {
     /** Every note. */
     R everything(Query.Everything query);
 
+    /** A filter that nobody understands. */
+    R unreadable(Query.Unreadable query);
+
     /** All parts. */
     R and(Query.And query);
 

@@ -192,7 +192,7 @@ final class SearchSql {
             } else if (query instanceof Query.Property property) {
                 return property(property);
             }
-            return "1";
+            return query instanceof Query.Unreadable ? "0" : "1";
         }
 
         String joined(List<Query> parts, String by) throws SQLException {

@@ -8,6 +8,9 @@ import java.util.Random;
 /** Makes queries from a seed. */
 public final class Queries {
 
+    /** A filter that nobody understands. */
+    static final String UNREADABLE = "updated:2024-13";
+
     private static final LocalDate DAY = LocalDate.of(2026, 1, 1);
 
     private final Texts texts;
@@ -48,13 +51,14 @@ public final class Queries {
     }
 
     private Query leaf() {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0 -> new Query.Tag(texts.oneOf(TAGS));
             case 1 -> new Query.Folder(texts.oneOf(FOLDERS));
             case 2 -> new Query.Dated(texts.oneOf(List.of(Query.Stamp.values())), days());
             case 3 -> new Query.Has(texts.oneOf(List.of(Query.Feature.values())));
             case 4 -> new Query.Is(texts.oneOf(List.of(Query.State.values())));
             case 5 -> property();
+            case 6 -> new Query.Unreadable("updated", "2024-13");
             default -> text();
         };
     }

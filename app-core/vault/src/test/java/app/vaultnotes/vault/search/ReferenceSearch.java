@@ -31,6 +31,11 @@ public final class ReferenceSearch implements QueryVisitor<Boolean> {
     }
 
     @Override
+    public Boolean unreadable(Query.Unreadable query) {
+        return false;
+    }
+
+    @Override
     public Boolean and(Query.And query) {
         return query.parts().stream().allMatch(part -> part.accept(this));
     }
