@@ -52,6 +52,10 @@ class MentionsTest {
                         "<a title=\"plan\">text</a>",
                         "<div title=\"plan\">\n  <b\n   class=plan>text</b>\n</div>",
                         "> <div class=\"plan\">\n> text <i id=plan></i>",
+                        "<p title=\"plan > plan\">no</p>",
+                        "text <i title='plan > plan'>no</i>",
+                        "<script>\nif (1 < 2) plan > plan;\n</script>",
+                        "<STYLE type='x'>\n.plan > .plan {}",
                         "<!-- the\nplan -->",
                         "<p>text</p>\n<!-- plan",
                         "[[Plan B]]s `plan` [plan](x.md)");
@@ -71,7 +75,8 @@ class MentionsTest {
         vault.notes().write("F", "# Plan\n\n`x`");
         vault.notes().write("G", "[[Other]] big [[scheme]]");
         vault.notes().write("H", "<div title=\"x\">\nthe plan\n</div>");
+        vault.notes().write("I", "<script>\nx < 1;\n</Script> the plan\n<scripts>");
         vault.notes().write("Plan of a house", "a title alone is no text");
-        assertEquals(List.of("A", "B", "C", "D", "E", "F", "H"), mentions());
+        assertEquals(List.of("A", "B", "C", "D", "E", "F", "H", "I"), mentions());
     }
 }

@@ -1,5 +1,7 @@
 package app.vaultnotes.document.markdown;
 
+import app.vaultnotes.document.markdown.syntax.HtmlScan;
+
 /**
  * What a reader sees of a note, gathered in the order of the text. Marks, comments and the targets
  * of links are left out, code and formulas stay as they are.
@@ -40,6 +42,7 @@ final class PlainText {
 
     /** HTML without its tags and comments. */
     void appendHtml(String html) {
+        HtmlScan scan = new HtmlScan(html);
         int at = 0;
         while (at < html.length()) {
             int open = html.indexOf('<', at);
@@ -47,7 +50,7 @@ final class PlainText {
             if (open < 0) {
                 return;
             }
-            at = htmlEnd(html, open);
+            at = htmlEnd(scan, html, open);
             if (isComment(html, open)) {
                 comments.append(html, open, at).append('\n');
             }
@@ -58,8 +61,12 @@ final class PlainText {
         return html.startsWith("<!--", open);
     }
 
-    /** Behind the tag or comment that begins at this {@code <}. */
-    static int htmlEnd(String html, int open) {
+    /** Behind the tag or comment that begins at this {@code <}, whole or not. */
+    static int htmlEnd(HtmlScan scan, String html, int open) {
+        int end = scan.htmlEnd(open);
+        if (end >= 0) {
+            return end;
+        }
         String closing = isComment(html, open) ? "-->" : ">";
         int close = html.indexOf(closing, open + 1);
         return close < 0 ? html.length() : close + closing.length();

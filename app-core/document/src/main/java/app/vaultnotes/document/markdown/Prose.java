@@ -1,12 +1,15 @@
 package app.vaultnotes.document.markdown;
 
 import app.vaultnotes.document.markdown.syntax.Blocks;
+import app.vaultnotes.document.markdown.syntax.HtmlScan;
 import app.vaultnotes.document.markdown.syntax.Inlines;
 import app.vaultnotes.document.markdown.syntax.Range;
 import app.vaultnotes.document.markdown.syntax.TreeWalk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.HtmlBlock;
@@ -19,10 +22,13 @@ import org.commonmark.node.Node;
 
 /**
  * Where a note speaks in its own words: outside of links, with their targets and what they show, of
- * addresses, code, formulas, comments, tags of HTML and properties. Immutable; made in time linear
- * in the text.
+ * addresses, code, formulas, comments, tags of HTML, scripts, styles and properties. Immutable;
+ * made in time linear in the text.
  */
 public final class Prose {
+
+    private static final Pattern UNSEEN =
+            Pattern.compile("<(script|style)[\\s/>]", Pattern.CASE_INSENSITIVE);
 
     private final int start;
 
@@ -51,15 +57,27 @@ public final class Prose {
         return new Prose(text);
     }
 
-    /** What a block of HTML says between its tags is what a reader sees. */
+    /** What a block of HTML says between its tags is what a reader sees, but in scripts. */
     private void tags(Range block, String text) {
         String html = block.in(text);
+        HtmlScan scan = new HtmlScan(html);
         int open = html.indexOf('<');
         while (open >= 0) {
-            int end = PlainText.htmlEnd(html, open);
+            int end = unseenEnd(html, open, PlainText.htmlEnd(scan, html, open));
             other.add(new Range(block.start() + open, block.start() + end));
             open = html.indexOf('<', end);
         }
+    }
+
+    /** Where what follows a tag is seen again: before the closing tag, for some elements. */
+    private static int unseenEnd(String html, int open, int end) {
+        Matcher element = UNSEEN.matcher(html).region(open, end);
+        if (!element.lookingAt()) {
+            return end;
+        }
+        Matcher closing =
+                Pattern.compile("</" + element.group(1), Pattern.CASE_INSENSITIVE).matcher(html);
+        return closing.find(end) ? closing.start() : html.length();
     }
 
     private static boolean isProse(Node node) {

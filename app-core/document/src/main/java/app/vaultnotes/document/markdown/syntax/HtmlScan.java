@@ -1,7 +1,7 @@
 package app.vaultnotes.document.markdown.syntax;
 
 /** Raw HTML and {@code <addresses>} within a leaf block. What never ends is searched for once. */
-final class HtmlScan {
+public final class HtmlScan {
 
     private static final int MAX_SCHEME_CHARS = 32;
     private static final int MAX_DOMAIN_LABEL_CHARS = 63;
@@ -15,7 +15,8 @@ final class HtmlScan {
     private boolean noDoubleQuote;
     private boolean noSingleQuote;
 
-    HtmlScan(String text) {
+    /** A scan of a block's text, or a part of it. */
+    public HtmlScan(String text) {
         this.text = text;
     }
 
@@ -85,7 +86,7 @@ final class HtmlScan {
     }
 
     /** Behind the raw HTML that begins at this {@code <}, or -1. */
-    int htmlEnd(int at) {
+    public int htmlEnd(int at) {
         char c = peek(at + 1);
         if (Chars.isAsciiLetter(c)) {
             return openTag(at + 1);
