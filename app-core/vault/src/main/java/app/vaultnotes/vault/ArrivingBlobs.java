@@ -56,7 +56,8 @@ final class ArrivingBlobs {
 
     /**
      * Brings the bytes anew that are here, but no longer what was kept. All that are here are read
-     * for that, which takes a while and needs no lock.
+     * for that, which takes a while and needs no lock. What is damaged comes under the lock: it may
+     * have been purged meanwhile, and must not come back as bytes that nothing refers to.
      */
     void mendDamaged(Progress progress) {
         List<BlobHash> both =
@@ -66,10 +67,18 @@ final class ArrivingBlobs {
         int done = 0;
         for (BlobHash hash : both) {
             if (!mended.contains(hash) && !isWhole(hash)) {
-                mend(hash);
+                session.locked(() -> mendUsed(hash));
             }
             progress.report("attachments", ++done, both.size());
         }
+    }
+
+    private boolean mendUsed(BlobHash hash) {
+        boolean used = session.store.catalogue().usedBlobs().contains(hash);
+        if (used) {
+            mend(hash);
+        }
+        return used;
     }
 
     private boolean isWhole(BlobHash hash) {

@@ -63,7 +63,7 @@ final class Merging {
         return brought();
     }
 
-    /** Brings the attachments anew that are damaged here; needs no lock. */
+    /** Brings the attachments anew that are damaged here; takes the lock where it is needed. */
     Brought mend(Progress progress) {
         requireCopy();
         blobs.mendDamaged(progress);

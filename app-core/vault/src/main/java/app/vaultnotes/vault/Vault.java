@@ -317,7 +317,8 @@ public final class Vault implements AutoCloseable {
 
     /**
      * Brings from another copy the bytes of attachments that are here, but damaged. All that both
-     * have are read here for that, which takes a while and keeps nobody from writing.
+     * have are read here for that, which takes a while and keeps nobody from writing; only what is
+     * damaged comes while writers wait.
      */
     public Merged mendAttachments(Store other, Progress progress) {
         return merged(new Merging(session, other).mend(progress));

@@ -173,6 +173,32 @@ class MergedAttachmentsTest extends TwoCopies {
     }
 
     @Test
+    void whatIsPurgedWhileAttachmentsAreMendedStaysGone() throws IOException {
+        List<String> names = List.of("one.bin", "two.bin", "three.bin");
+        for (String name : names) {
+            damage(attach(here, name));
+        }
+        there.merge(here.session().store, Progress.NONE);
+        for (String name : names) {
+            there.blobs().put(bytes(name), Attachments.MAX_BYTES);
+        }
+        Progress purging =
+                (what, done, total) -> {
+                    if (done == 1) {
+                        names.forEach(name -> here.trash().put("Attachments/" + name));
+                        here.trash().empty();
+                    }
+                };
+
+        Vault.Merged merged = here.mendAttachments(there.session().store, purging);
+
+        assertEquals(1, merged.mended().size(), "the first came before");
+        assertEquals(List.of(), merged.problems());
+        assertEquals(0, here.blobs().all().size());
+        assertEquals(List.of(), here.check(Progress.NONE));
+    }
+
+    @Test
     void aRestoredBackupGivesItsBytes() throws IOException {
         Path mine = attach(here, "damaged.bin");
         there.merge(here.session().store, Progress.NONE);
