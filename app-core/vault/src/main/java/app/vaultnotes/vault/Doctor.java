@@ -109,15 +109,17 @@ final class Doctor {
                         .map(hash -> names.getOrDefault(hash, List.of()))
                         .filter(all -> !all.isEmpty())
                         .orElse(List.of(problem.where()));
+        boolean missing = problem.code().equals(MISSING);
         String message =
                 "The bytes of “"
                         + String.join("”, “", paths)
                         + "” are "
-                        + (problem.code().equals(MISSING) ? "missing" : "not what was kept")
+                        + (missing ? "missing" : "not what was kept")
                         + " ("
                         + problem.where()
                         + "). “vaultnotes attach” with the same file brings them back; so does"
-                        + " “vaultnotes merge” with a copy that has them.";
+                        + (missing ? " “vaultnotes merge”" : " “vaultnotes merge --attachments”")
+                        + " with a copy that has them.";
         return new Problem(problem.code(), String.join(", ", paths), message, false);
     }
 

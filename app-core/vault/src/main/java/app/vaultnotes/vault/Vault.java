@@ -334,13 +334,19 @@ public final class Vault implements AutoCloseable {
                 brought.problems());
     }
 
-    /** Brings two copies of a vault to the same state, damaged attachments included. */
+    /** Brings two copies of a vault to the same state; damaged attachments stay as they are. */
     public Merged mergeBoth(Vault other, Progress progress) {
-        Store theirs = other.session.store;
-        Merged here = merge(theirs, progress).and(mendAttachments(theirs, progress));
-        Merged there =
-                other.merge(session.store, progress)
-                        .and(other.mendAttachments(session.store, progress));
+        Merged here = merge(other.session.store, progress);
+        return both(here, other.merge(session.store, progress));
+    }
+
+    /** Like {@link #mendAttachments}, in two copies, each from the other one. */
+    public Merged mendAttachmentsOfBoth(Vault other, Progress progress) {
+        Merged here = mendAttachments(other.session.store, progress);
+        return both(here, other.mendAttachments(session.store, progress));
+    }
+
+    private static Merged both(Merged here, Merged there) {
         return new Merged(
                 here.notes(),
                 here.received(),

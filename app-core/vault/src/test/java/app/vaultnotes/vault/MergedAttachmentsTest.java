@@ -166,7 +166,8 @@ class MergedAttachmentsTest extends TwoCopies {
         there.merge(here.session().store, Progress.NONE);
         Path theirs = vaults.folder("there").resolve(vaults.folder("here").relativize(mine));
         damage(theirs);
-        Vault.Merged merged = here.mergeBoth(there, Progress.NONE);
+        assertEquals(List.of(), here.mergeBoth(there, Progress.NONE).mended(), "none was read");
+        Vault.Merged merged = here.mendAttachmentsOfBoth(there, Progress.NONE);
         assertEquals(List.of("in the other copy: " + DAMAGED), merged.mended());
         requireBytes(there, DAMAGED);
         assertEquals(List.of(), there.check(Progress.NONE));

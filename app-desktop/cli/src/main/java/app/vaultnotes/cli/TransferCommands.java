@@ -243,6 +243,13 @@ final class TransferCommands {
         @Option(names = "--both", description = "Bring the other copy up to date as well.")
         private boolean both;
 
+        @Option(
+                names = "--attachments",
+                description =
+                        "Compare the attachments that are here with their hashes, too, and bring"
+                                + " damaged ones from the other copy: reads all of them.")
+        private boolean attachments;
+
         Merge(Context context) {
             super(context);
         }
@@ -262,7 +269,7 @@ final class TransferCommands {
                         "Name the folder that holds the other copy.");
             }
             Vault.Merged merged =
-                    both ? both(open, folder) : one(open, folder).and(mended(open, folder));
+                    both ? both(open, folder) : mended(one(open, folder), open, folder);
             if (json()) {
                 Map<String, Object> shape = new LinkedHashMap<>();
                 shape.put("notes", merged.notes());
@@ -319,10 +326,14 @@ final class TransferCommands {
             }
         }
 
-        private Vault.Merged mended(OpenVault open, Path folder) {
+        /** What a merge brought, and what comes of damaged attachments when that is wished. */
+        private Vault.Merged mended(Vault.Merged merged, OpenVault open, Path folder) {
+            if (!attachments) {
+                return merged;
+            }
             try (SqliteStore store = openOther(folder);
                     ProgressBar progress = progress()) {
-                return vault(open).mendAttachments(store, progress);
+                return merged.and(vault(open).mendAttachments(store, progress));
             }
         }
 
@@ -338,14 +349,21 @@ final class TransferCommands {
                             folder,
                             open.folder(),
                             there -> {
-                                try (ProgressBar progress = progress()) {
-                                    both.add(vault(open).mergeBoth(there.vault(), progress));
-                                }
+                                both.add(both(vault(open), there.vault()));
                                 return 0;
                             });
             return both.isEmpty()
-                    ? together(here.and(mended(open, folder)), answer)
+                    ? together(mended(here, open, folder), answer)
                     : together(here, both.get(0));
+        }
+
+        private Vault.Merged both(Vault here, Vault there) {
+            try (ProgressBar progress = progress()) {
+                Vault.Merged merged = here.mergeBoth(there, progress);
+                return attachments
+                        ? merged.and(here.mendAttachmentsOfBoth(there, progress))
+                        : merged;
+            }
         }
 
         /**
@@ -358,10 +376,12 @@ final class TransferCommands {
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
             try (PrintStream out = new PrintStream(answer, true, StandardCharsets.UTF_8)) {
                 Terminal quiet = terminal().writingTo(out);
-                String[] command = {
-                    "merge", mine.toString(), "--vault", folder.toString(), "--json"
-                };
-                if (Context.onOther(folder, command, quiet, merge) != 0) {
+                List<String> command = new ArrayList<>(List.of("merge", mine.toString()));
+                command.addAll(List.of("--vault", folder.toString(), "--json"));
+                if (attachments) {
+                    command.add("--attachments");
+                }
+                if (Context.onOther(folder, command.toArray(String[]::new), quiet, merge) != 0) {
                     throw new VaultException(
                             VaultException.Code.LOCKED,
                             "The other copy is open in another program that did not merge.",

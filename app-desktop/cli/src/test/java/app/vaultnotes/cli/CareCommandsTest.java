@@ -204,12 +204,19 @@ class CareCommandsTest {
             blob = blobs.filter(Files::isRegularFile).findFirst().orElseThrow();
         }
         Files.writeString(blob, "other bytes there!");
-        assertTrue(in("", "doctor").out().contains("“vaultnotes merge”"));
+        assertTrue(in("", "doctor").out().contains("“vaultnotes merge --attachments”"));
+        assertEquals("Merged 0 changes in 0 notes.\n", in("", "merge", copy + "").out());
         assertEquals(
                 "Merged 0 changes in 0 notes.\nBrought back the bytes of: Attachments/pic.txt\n",
-                in("", "merge", copy + "").out());
+                in("", "merge", copy + "", "--attachments").out());
+        assertEquals(0, in("", "doctor").code());
+        Files.writeString(blob, "other bytes again!");
+        String there =
+                run("", "merge", vault, "--vault", copy + "", "--both", "--attachments").out();
+        assertTrue(there.contains("in the other copy: Attachments/pic.txt"), there);
         assertEquals(0, in("", "doctor").code());
         Files.delete(blob);
+        assertTrue(in("", "doctor").out().contains("“vaultnotes merge”"));
         String json = in("", "merge", copy + "", "--both", "--json").out();
         assertTrue(json.contains("\"mended\":[\"Attachments/pic.txt\"]"), json);
         assertEquals(0, in("", "doctor").code());
