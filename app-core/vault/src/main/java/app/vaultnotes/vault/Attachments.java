@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -178,16 +177,23 @@ public final class Attachments {
      * that may be restored; says how many. While a backup cannot be read, none.
      */
     public int removeUnusedBlobs() {
+        List<Blobs.Stored> unused = unusedBlobs();
+        unused.forEach(blob -> session.store.blobs().remove(blob.hash()));
+        return unused.size();
+    }
+
+    /** The bytes that nothing refers to and that nobody is about to refer to. */
+    List<Blobs.Stored> unusedBlobs() {
         Set<BlobHash> used = new HashSet<>(session.store.catalogue().usedBlobs());
         try {
             used.addAll(session.store.care().usedByCopies());
         } catch (VaultException e) {
-            return 0; // what it needs is not known
+            return List.of(); // what it needs is not known
         }
-        Collection<Blobs.Stored> all = session.store.blobs().all();
-        List<Blobs.Stored> unused = all.stream().filter(b -> !used.contains(b.hash())).toList();
-        unused.forEach(blob -> session.store.blobs().remove(blob.hash()));
-        return unused.size();
+        return session.store.blobs().all().stream()
+                .filter(blob -> !used.contains(blob.hash()))
+                .filter(blob -> !session.store.blobs().isHeld(blob.hash()))
+                .toList();
     }
 
     static FileDocument.Meta meta(Projection.FileState state) {

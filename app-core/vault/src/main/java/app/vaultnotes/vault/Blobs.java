@@ -30,6 +30,9 @@ public interface Blobs {
     /** Whether the bytes are here. */
     boolean has(BlobHash hash);
 
+    /** The file that has the bytes when they are here, as a path from the vault's folder. */
+    String where(BlobHash hash);
+
     /** All blobs that are here, with their sizes. */
     Collection<Stored> all();
 
@@ -43,6 +46,9 @@ public interface Blobs {
      * the time between putting bytes and committing what refers to them.
      */
     Hold hold();
+
+    /** Whether the bytes were put while a hold is open, so that they are not removed. */
+    boolean isHeld(BlobHash hash);
 
     /** Bytes on their way into the vault are safe from {@link #remove} while it is open. */
     interface Hold {

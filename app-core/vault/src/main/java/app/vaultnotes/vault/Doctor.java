@@ -46,6 +46,9 @@ final class Doctor {
 
     private static final String MISSING = "attachment-missing";
 
+    /** Said of bytes that a process left that was killed while it brought them or purged. */
+    private static final String UNUSED = "attachment-unused";
+
     /** Said of what a repair took out of the way, so that the rest works. */
     private static final String SET_ASIDE = "set-aside";
 
@@ -80,7 +83,30 @@ final class Doctor {
         if (problems.isEmpty()) {
             compare(progress).forEach(problems::add);
         }
+        if (problems.stream().allMatch(Doctor::isAttachment)) {
+            unused().forEach(problems::add); // else what refers to them may be what is damaged
+        }
         return problems;
+    }
+
+    private List<Problem> unused() {
+        Blobs blobs = session.store.blobs();
+        return attachments().unusedBlobs().stream()
+                .map(blob -> blobs.where(blob.hash()))
+                .map(file ->
+                        new Problem(
+                                UNUSED,
+                                file,
+                                "Neither the vault nor a backup has a file or note with the bytes"
+                                        + " in "
+                                        + file
+                                        + ".",
+                                false))
+                .toList();
+    }
+
+    private Attachments attachments() {
+        return new Attachments(session, new Paths(session));
     }
 
     /** Says of attachments without their bytes where they are in the vault, and what helps. */
@@ -219,7 +245,7 @@ final class Doctor {
         kept.ifPresent(path -> problems.add(keptAside(path)));
         problems.addAll(lost.bringBack(progress));
         problems.addAll(shown.putBack(lost));
-        new Attachments(session, new Paths(session)).removeUnusedBlobs();
+        attachments().removeUnusedBlobs();
         List<Problem> found = new ArrayList<>(before);
         found.replaceAll(p -> aside.contains(key(p)) ? setAside(p) : p);
         if (anew) {

@@ -99,7 +99,8 @@ final class DoctorCommand extends VaultCommand {
 
     /** Bytes of an attachment are nowhere else in the vault: no repair brings them back. */
     private static boolean saysWhatHelps(Vault.Problem problem) {
-        return problem.code().startsWith("attachment-");
+        return problem.code().equals("attachment-missing")
+                || problem.code().equals("attachment-damaged");
     }
 
     /** What helps when a repair did not. */

@@ -221,4 +221,21 @@ class CareCommandsTest {
         assertTrue(json.contains("\"mended\":[\"Attachments/pic.txt\"]"), json);
         assertEquals(0, in("", "doctor").code());
     }
+
+    @Test
+    void aRepairRemovesBytesThatNothingRefersTo() throws IOException {
+        assertEquals(0, in("text", "write", "Note").code());
+        String hex =
+                "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81"; // of 1, 2, 3
+        Path parent = Files.createDirectories(Path.of(vault, "blobs", hex.substring(0, 2)));
+        Path blob = Files.write(parent.resolve(hex), new byte[] {1, 2, 3});
+        Ran found = in("", "doctor");
+        assertEquals(1, found.code());
+        assertTrue(found.out().contains("blobs/03/" + hex), found.out());
+        assertTrue(found.out().contains("doctor --repair"), found.out());
+        Ran mended = in("", "doctor", "--repair");
+        assertEquals(0, mended.code(), mended.out());
+        assertTrue(mended.out().startsWith("Mended: "), mended.out());
+        assertFalse(Files.exists(blob));
+    }
 }

@@ -251,6 +251,11 @@ final class BlobFolder implements Blobs {
     }
 
     @Override
+    public String where(BlobHash hash) {
+        return folder.resolveSibling("").relativize(file(hash)).toString().replace('\\', '/');
+    }
+
+    @Override
     public Collection<Stored> all() {
         List<Stored> all = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
@@ -305,6 +310,13 @@ final class BlobFolder implements Blobs {
                 }
             }
         };
+    }
+
+    @Override
+    public boolean isHeld(BlobHash hash) {
+        synchronized (held) {
+            return held.contains(hash);
+        }
     }
 
     @Override
