@@ -21,6 +21,9 @@ public final class Attachments {
     /** Largest attachment, in bytes: a little less than 2 GiB. */
     public static final long MAX_BYTES = Integer.MAX_VALUE;
 
+    /** The local fact that says that bytes may be here that nothing refers to. */
+    private static final String LEFT = "attachments-left";
+
     private final Session session;
     private final Paths paths;
 
@@ -177,23 +180,73 @@ public final class Attachments {
      * that may be restored; says how many. While a backup cannot be read, none.
      */
     public int removeUnusedBlobs() {
-        List<Blobs.Stored> unused = unusedBlobs();
-        unused.forEach(blob -> session.store.blobs().remove(blob.hash()));
-        return unused.size();
+        Optional<List<Blobs.Stored>> unused = unusedBlobs();
+        unused.ifPresent(all -> {
+            all.forEach(blob -> session.store.blobs().remove(blob.hash()));
+            session.store.facts().put(LEFT, "");
+        });
+        return unused.map(List::size).orElse(0);
     }
 
-    /** The bytes that nothing refers to and that nobody is about to refer to. */
-    List<Blobs.Stored> unusedBlobs() {
+    /**
+     * The bytes that nothing refers to and that nobody is about to refer to; empty while that is
+     * not known.
+     */
+    Optional<List<Blobs.Stored>> unusedBlobs() {
+        if (Doctor.isRebuilding(session)) {
+            return Optional.empty();
+        }
         Set<BlobHash> used = new HashSet<>(session.store.catalogue().usedBlobs());
         try {
             used.addAll(session.store.care().usedByCopies());
         } catch (VaultException e) {
-            return List.of(); // what it needs is not known
+            return Optional.empty();
         }
-        return session.store.blobs().all().stream()
-                .filter(blob -> !used.contains(blob.hash()))
-                .filter(blob -> !session.store.blobs().isHeld(blob.hash()))
-                .toList();
+        return Optional.of(
+                session.store.blobs().all().stream()
+                        .filter(blob -> !used.contains(blob.hash()))
+                        .filter(blob -> !session.store.blobs().isHeld(blob.hash()))
+                        .toList());
+    }
+
+    /**
+     * Opens a hold for bringing in many files. What nothing refers to when it is closed is removed,
+     * with the next opening of the vault if the process dies before.
+     */
+    public Blobs.Hold hold() {
+        Blobs.Hold held = session.store.blobs().hold();
+        leaving();
+        return () -> {
+            held.close();
+            session.locked(this::goOn);
+        };
+    }
+
+    /** Work begins that leaves bytes that nothing refers to: {@link #goOn} removes them. */
+    void leaving() {
+        session.store.facts().put(LEFT, "yes");
+    }
+
+    /**
+     * Removes the bytes that work left, also if the process died in it.
+     *
+     * @return whether none are left; else the next opening of the vault tries again
+     */
+    boolean goOn() {
+        try {
+            if (session.store.facts().get(LEFT).isPresent()) {
+                removeUnusedBlobs();
+            }
+            return session.store.facts().get(LEFT).isEmpty();
+        } catch (VaultException e) {
+            return false; // all else works without
+        }
+    }
+
+    /** Removes the bytes that nothing refers to since a change or a backup went. */
+    void keepHouse() {
+        leaving();
+        goOn();
     }
 
     static FileDocument.Meta meta(Projection.FileState state) {

@@ -91,7 +91,7 @@ final class Doctor {
 
     private List<Problem> unused() {
         Blobs blobs = session.store.blobs();
-        return attachments().unusedBlobs().stream()
+        return attachments().unusedBlobs().orElse(List.of()).stream()
                 .map(blob -> blobs.where(blob.hash()))
                 .map(file ->
                         new Problem(
@@ -342,12 +342,17 @@ final class Doctor {
         session.store.facts().put(REBUILDING, "");
     }
 
+    /** Whether lists show a part only of what there is. */
+    static boolean isRebuilding(Session session) {
+        return session.store.facts().get(REBUILDING).isPresent();
+    }
+
     /**
      * Makes the lists anew when the process died while it did: they would show half of it. Where
      * the damage does not allow it, the vault opens with what there is; {@link #check} tells.
      */
     void goOn() {
-        if (session.store.facts().get(REBUILDING).isPresent()) {
+        if (isRebuilding(session)) {
             try {
                 rebuild(Progress.NONE);
             } catch (VaultException e) {

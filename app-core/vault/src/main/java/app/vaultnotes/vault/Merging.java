@@ -35,6 +35,9 @@ final class Merging {
     private int notes;
     private int keptAway;
 
+    /** Whether a file that was here changed: its bytes may be other ones now. */
+    private boolean otherBytes;
+
     /** A merge with another store, which is only read. */
     Merging(Session session, Store other) {
         this.session = session;
@@ -60,6 +63,9 @@ final class Merging {
     Brought run(Progress progress) {
         bring(progress, id -> true);
         blobs.bringRest();
+        if (otherBytes) {
+            new Attachments(session, new Paths(session)).keepHouse();
+        }
         return brought();
     }
 
@@ -188,6 +194,7 @@ final class Merging {
         } finally {
             session.store.changes().taken(id);
         }
+        otherBytes |= known && theirs.kind() == DocumentKind.FILE;
         received += missing.size();
         brought.add(id);
         notes += theirs.kind() == DocumentKind.NOTE ? 1 : 0;

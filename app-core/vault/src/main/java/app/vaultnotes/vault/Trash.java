@@ -329,7 +329,9 @@ public final class Trash {
                                 .toList());
         documents.forEach(session::forget);
         new Arrivals(session, paths).forget(documents);
+        Attachments attachments = new Attachments(session, paths);
         if (!documents.isEmpty()) {
+            attachments.leaving();
             session.store.care().purge(seen(documents), session.now());
         }
         Batch batch = new Batch(session);
@@ -342,7 +344,7 @@ public final class Trash {
             batch.commit();
         }
         entries.forEach(e -> session.store.facts().put(SEEN + e.id(), ""));
-        new Attachments(session, paths).removeUnusedBlobs();
+        attachments.removeUnusedBlobs();
         return documents.size();
     }
 

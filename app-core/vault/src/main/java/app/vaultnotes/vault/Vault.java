@@ -86,6 +86,7 @@ public final class Vault implements AutoCloseable {
         vault.session.locked(() -> {
             vault.makeTree();
             new Doctor(vault.session).goOn();
+            vault.attachments.goOn();
             return true;
         });
         return vault;
@@ -418,6 +419,7 @@ public final class Vault implements AutoCloseable {
                     LocalDate.ofInstant(session.clock.instant(), ZoneId.systemDefault()).toString();
             if (!session.store.facts().get(HOUSEKEEPING_DAY).equals(java.util.Optional.of(today))) {
                 trash.keepHouse();
+                attachments.keepHouse();
                 session.store.facts().put(HOUSEKEEPING_DAY, today);
             }
             if (backups.due(session.clock.instant())) {

@@ -2,8 +2,11 @@ package app.vaultnotes.vault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.vaultnotes.vault.importing.FolderSource;
+import app.vaultnotes.vault.importing.Import;
 import app.vaultnotes.vault.store.Backups;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -78,6 +81,73 @@ class UnusedAttachmentsTest {
             assertEquals(0, vault.catalogue().usedBlobs().size());
             assertEquals(1, vault.blobs().all().size());
             assertEquals(List.of(), vault.check(Progress.NONE));
+        }
+    }
+
+    /** Purges a note with its attachment, and dies before the bytes go. */
+    private void purgeInPart() throws IOException {
+        Vault vault = vaults.open("v");
+        vault.notes().write("F/N", "text");
+        vault.attach("F/N", Files.writeString(folder.resolve("a.bin"), "bytes"));
+        vault.trash().put("Attachments");
+        vault.onChange(changed -> {
+            throw new IllegalStateException("killed");
+        });
+        assertThrows(IllegalStateException.class, () -> vault.trash().empty());
+        assertEquals(0, vault.catalogue().usedBlobs().size());
+        assertEquals(1, vault.blobs().all().size());
+        vault.close();
+    }
+
+    @Test
+    void aPurgeThatWasKilledGoesOnWithThem() throws IOException {
+        purgeInPart();
+        try (Vault vault = vaults.open("v")) {
+            assertEquals(0, vault.blobs().all().size());
+            assertEquals(List.of(), vault.check(Progress.NONE));
+        }
+    }
+
+    @Test
+    void aPurgeGoesOnOnceBackupsCanBeRead() throws IOException {
+        purgeInPart();
+        Path backup = Files.createDirectories(vaults.folder("v").resolve("backups"));
+        backup = Files.writeString(backup.resolve("2026-11-24T090000Z.db"), "no database");
+        try (Vault vault = vaults.open("v")) {
+            assertEquals(1, vault.blobs().all().size(), "it may need them");
+        }
+        Files.delete(backup);
+        try (Vault vault = vaults.open("v")) {
+            assertEquals(0, vault.blobs().all().size());
+        }
+    }
+
+    @Test
+    void dailyHousekeepingRemovesThem() throws IOException {
+        Backups backups = new Backups(vaults.folder("v"));
+        try (Vault vault = vaults.open("v")) {
+            put(vault);
+            vault.keepHouse(backups);
+            assertEquals(0, vault.blobs().all().size());
+        }
+    }
+
+    @Test
+    void aMergeThatBringsOtherBytesOfAFileRemovesTheFormer() throws IOException {
+        Path source = Files.createDirectory(folder.resolve("source"));
+        Path file = Files.writeString(source.resolve("a.bin"), "one");
+        try (Vault here = vaults.open("v")) {
+            Import.run(here, new FolderSource(source), "", Progress.NONE);
+        }
+        vaults.copy("v", "w");
+        Files.writeString(file, "second");
+        try (Vault here = vaults.open("v");
+                Vault there = vaults.open("w")) {
+            Import.run(here, new FolderSource(source), "", Progress.NONE);
+            assertEquals(1, here.blobs().all().size());
+            there.merge(here.session().store, Progress.NONE);
+            assertEquals(1, there.blobs().all().size());
+            assertEquals(List.of(), there.check(Progress.NONE));
         }
     }
 }

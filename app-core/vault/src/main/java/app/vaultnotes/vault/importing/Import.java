@@ -97,7 +97,7 @@ public final class Import {
                 List.of(into.split("/", -1)).stream().filter(name -> !name.isEmpty()).toList();
         Lock turn = vault.importing();
         waitFor(turn, progress);
-        Blobs.Hold held = vault.blobs().hold();
+        Blobs.Hold held = vault.attachments().hold();
         try {
             return new Import(vault, source, names, progress).run();
         } finally {
