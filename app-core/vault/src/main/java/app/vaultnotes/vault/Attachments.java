@@ -89,6 +89,7 @@ public final class Attachments {
     private record Stored(String name, Blobs.Stored blob, long modifiedMillis) {}
 
     private Stored stored(Path file) throws IOException {
+        OwnFiles.refuse(file);
         long modified = Files.getLastModifiedTime(file).toMillis();
         try (InputStream in = Files.newInputStream(file)) {
             return new Stored(

@@ -1,5 +1,6 @@
 package app.vaultnotes.vault.importing;
 
+import app.vaultnotes.vault.OwnFiles;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.VaultMark;
 import java.io.IOException;
@@ -57,6 +58,7 @@ public final class FolderSource implements Source {
                     "“vaultnotes merge” brings in what a copy of this vault has; of another vault,"
                             + " import what “vaultnotes export” makes.");
         }
+        OwnFiles.refuse(root);
         List<Entry> entries = new ArrayList<>();
         Deque<Pending> pending = new ArrayDeque<>(List.of(new Pending(root, List.of(), "")));
         while (!pending.isEmpty()) {

@@ -1,6 +1,7 @@
 package app.vaultnotes.vault.importing;
 
 import app.vaultnotes.document.Names;
+import app.vaultnotes.vault.OwnFiles;
 import app.vaultnotes.vault.WatchedStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,6 +67,7 @@ public final class ZipSource implements Source {
 
     /** The zip file at this path. */
     public ZipSource(Path file) throws IOException {
+        OwnFiles.refuse(file);
         this.file = file;
         this.zip = zip(file);
         this.links = ZipLinks.in(file, OLD_NAMES);
