@@ -295,7 +295,7 @@ public final class Trash {
      * Removes things in the trash for good: text, history, index, attachments that nothing else
      * uses, and the same in the backups.
      *
-     * @return how many notes and files are gone
+     * @return how many notes, files and folders are gone
      */
     public int purge(Collection<Entry> entries) {
         return session.locked(() -> purgeLocked(entries));
@@ -345,7 +345,7 @@ public final class Trash {
         }
         entries.forEach(e -> session.store.facts().put(SEEN + e.id(), ""));
         attachments.removeUnusedBlobs();
-        return documents.size();
+        return entries.size();
     }
 
     /** What is known of documents, so that edits that are not can bring them back. */

@@ -124,11 +124,7 @@ final class PlaceCommands {
             String what = path;
             if (empty) {
                 int gone = what == null ? vault(open).trash().empty() : purge(open, what);
-                String words =
-                        gone == 0 && what != null
-                                ? "“" + what + "”"
-                                : gone + (gone == 1 ? " note or file" : " notes and files");
-                return purged(gone, "Removed " + words + " for good.");
+                return purged(gone, "Removed " + Terminal.count(gone, "thing") + " for good.");
             }
             if (what == null) {
                 throw new CommandLine.ParameterException(

@@ -174,6 +174,19 @@ class CommandLineTest {
     }
 
     @Test
+    void aPurgeCountsFoldersToo() {
+        in("x", "write", "F/N");
+        in("x", "write", "G/N");
+        in("", "mv", "G/N", "N");
+        in("", "trash", "G");
+        assertEquals("{\"purged\":1}\n", in("", "trash", "G", "--empty").out());
+        in("", "trash", "F");
+        assertEquals(
+                "Removed 2 things for good.\n",
+                run("", "trash", "--empty", "--vault", vault).out());
+    }
+
+    @Test
     void purgingAsksWhichWhenOneIsInTheTrashAndAnotherIsNot() {
         String old = in("old", "write", "N").field("id");
         in("", "trash", "N");
