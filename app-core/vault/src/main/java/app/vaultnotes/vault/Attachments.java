@@ -239,8 +239,8 @@ public final class Attachments {
                 removeUnusedBlobs();
             }
             return session.store.facts().get(LEFT).isEmpty();
-        } catch (VaultException e) {
-            return false; // all else works without
+        } catch (VaultException | IllegalStateException e) {
+            return false; // all else works without; or the vault was closed while work went on
         }
     }
 

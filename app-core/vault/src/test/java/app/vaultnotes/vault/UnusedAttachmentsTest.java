@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,6 +149,24 @@ class UnusedAttachmentsTest {
             there.merge(here.session().store, Progress.NONE);
             assertEquals(1, there.blobs().all().size());
             assertEquals(List.of(), there.check(Progress.NONE));
+        }
+    }
+
+    @Test
+    void anImportThatIsGivenUpAsTheVaultClosesSaysSo() throws IOException {
+        Path source = Files.createDirectory(folder.resolve("source"));
+        Files.writeString(source.resolve("a.bin"), "one");
+        Vault vault = vaults.open("v");
+        Progress closing =
+                (what, done, total) -> {
+                    vault.close();
+                    throw new CancellationException();
+                };
+        assertThrows(
+                CancellationException.class,
+                () -> Import.run(vault, new FolderSource(source), "", closing));
+        try (Vault again = vaults.open("v")) {
+            assertEquals(List.of(), again.check(Progress.NONE));
         }
     }
 }
