@@ -124,7 +124,11 @@ final class PlaceCommands {
             String what = path;
             if (empty) {
                 int gone = what == null ? vault(open).trash().empty() : purge(open, what);
-                return purged(gone, "Removed " + Terminal.count(gone, "thing") + " for good.");
+                String words =
+                        gone == 1 && what != null
+                                ? "“" + what + "”"
+                                : Terminal.count(gone, "thing");
+                return purged(gone, "Removed " + words + " for good.");
             }
             if (what == null) {
                 throw new CommandLine.ParameterException(
