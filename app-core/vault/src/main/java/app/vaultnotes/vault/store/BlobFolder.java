@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -40,6 +42,7 @@ final class BlobFolder implements Blobs {
 
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int SYNCS_AT_ONCE = 8;
+    private static final int PREFIX_CHARS = 2;
 
     /** Older than this, an unfinished file belongs to no process that still runs. */
     private static final Duration UNFINISHED_FOR = Duration.ofDays(1);
@@ -62,7 +65,7 @@ final class BlobFolder implements Blobs {
     }
 
     private Path parent(BlobHash hash) {
-        return folder.resolve(hash.hex().substring(0, 2));
+        return folder.resolve(hash.hex().substring(0, PREFIX_CHARS));
     }
 
     private Path file(BlobHash hash) {
@@ -261,8 +264,28 @@ final class BlobFolder implements Blobs {
         if (!Files.isDirectory(folder)) {
             return all;
         }
-        try (Stream<Path> files = Files.walk(folder, 2)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
+        // The folder of what is on its way is not looked into: its files go while one looks.
+        try (DirectoryStream<Path> folders =
+                Files.newDirectoryStream(folder, BlobFolder::isOfHashes)) {
+            for (Path each : folders) {
+                addAll(each, all);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw Failures.of(new IOException(e), "The attachments cannot be listed", folder);
+        } catch (IOException e) {
+            throw Failures.of(e, "The attachments cannot be listed", folder);
+        }
+        return all;
+    }
+
+    private static boolean isOfHashes(Path folder) {
+        return folder.getFileName().toString().length() == PREFIX_CHARS
+                && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private void addAll(Path each, List<Stored> all) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(each)) {
+            for (Path file : files) {
                 Optional<BlobHash> hash =
                         BlobHash.parse(file.getFileName().toString())
                                 .filter(name -> file(name).equals(file) && has(name));
@@ -270,10 +293,7 @@ final class BlobFolder implements Blobs {
                     all.add(new Stored(hash.get(), Files.size(file)));
                 }
             }
-        } catch (IOException e) {
-            throw Failures.of(e, "The attachments cannot be listed", folder);
         }
-        return all;
     }
 
     /** Copies all attachments into another folder, to the names that they have here. */
