@@ -291,24 +291,6 @@ class CommandLineTest {
         assertEquals("here\nshared\nthere\n", run("", "show", "S", "--vault", vault).out());
     }
 
-    @Test
-    void ofTwoCopiesTheDamagedOneIsNamed() throws IOException {
-        in("shared\n", "write", "S");
-        copyVault();
-        Path copy = folder.resolve("copy");
-        Files.write(copy.resolve("vault.db"), new byte[50_000]);
-        for (List<String> more : List.of(List.<String>of(), List.of("--both"))) {
-            List<String> command = new ArrayList<>(List.of("merge", "copy", "--vault", vault));
-            command.addAll(more);
-            Ran ran = run("", command.toArray(String[]::new));
-            assertEquals(1, ran.code());
-            assertTrue(ran.err().contains("The other copy in " + copy), ran.err());
-            assertTrue(ran.err().contains("--vault " + copy), ran.err());
-        }
-        Ran there = run("", "show", "S", "--vault", copy.toString());
-        assertTrue(there.err().contains(copy.resolve("vault.db") + " is damaged"), there.err());
-    }
-
     private void copyVault() throws IOException {
         try (var files = Files.walk(Path.of(vault))) {
             for (Path file : (Iterable<Path>) files::iterator) {
