@@ -23,21 +23,18 @@ final class Alignment {
 
     static final int GONE = -1;
 
-    private final int[] later;
     private final int[] earlier;
     private final boolean[] own;
 
-    private Alignment(int earlierLength, int laterLength) {
-        this.later = new int[earlierLength];
+    private Alignment(int laterLength) {
         this.earlier = new int[laterLength];
         this.own = new boolean[laterLength];
-        Arrays.fill(later, GONE);
         Arrays.fill(earlier, GONE);
     }
 
     /** Of a text with itself. */
     static Alignment same(int length) {
-        Alignment same = new Alignment(length, length);
+        Alignment same = new Alignment(length);
         for (int i = 0; i < length; i++) {
             same.match(i, i);
         }
@@ -49,15 +46,10 @@ final class Alignment {
 
     /** Of a text with a later state; says who of the authors is this device. */
     static Alignment of(Signed before, Signed now, Predicate<ActorId> isOwn) {
-        Alignment alignment = new Alignment(before.text().length(), now.text().length());
+        Alignment alignment = new Alignment(now.text().length());
         alignment.matchNames(before, now, isOwn);
         alignment.matchGaps(before.text(), now.text());
         return alignment;
-    }
-
-    /** Where a unit of the earlier text stands now, or {@link #GONE}. */
-    int later(int unit) {
-        return later[unit];
     }
 
     /** Which unit of the earlier text a unit of now is, or {@link #GONE}. */
@@ -66,7 +58,6 @@ final class Alignment {
     }
 
     private void match(int before, int now) {
-        later[before] = now;
         earlier[now] = before;
     }
 
