@@ -135,7 +135,11 @@ final class Batch {
         session.edited(note.id(), change.get());
         boolean begins = step != Step.TYPING || !inTypingVersion(note);
         Optional<Trashed> wasTrashed = holding(before, note.text());
-        note.edited(after, edits, atMillis, step == Step.TYPING ? atMillis : 0);
+        note.edited(
+                after,
+                edits.isEmpty() ? Optional.empty() : Optional.of(edited),
+                atMillis,
+                step == Step.TYPING ? atMillis : 0);
         Optional<Trashed> isTrashed = holding(after, note.text());
         boolean moved =
                 !samePlace(before, after) || wasTrashed.isPresent() != isTrashed.isPresent();

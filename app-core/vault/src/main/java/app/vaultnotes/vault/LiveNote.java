@@ -1,14 +1,13 @@
 package app.vaultnotes.vault;
 
 import app.vaultnotes.crdt.CrdtDocument;
-import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
+import java.util.Optional;
 
 /** A note in memory: its document and, beside it, what the document says, kept in step. */
 final class LiveNote implements AutoCloseable {
@@ -71,12 +70,16 @@ final class LiveNote implements AutoCloseable {
         return weight;
     }
 
-    /** The document was edited; what is kept beside it follows. */
-    void edited(NoteDocument.Meta after, List<TextEdit> edits, long atMillis, long typing) {
+    /**
+     * The document was edited; what is kept beside it follows.
+     *
+     * @param edited its text, if that was edited
+     */
+    void edited(NoteDocument.Meta after, Optional<EditedText> edited, long atMillis, long typing) {
         meta = after;
         typingMillis = typing;
-        if (!edits.isEmpty()) {
-            text = EditedText.of(text, edits).after();
+        if (edited.isPresent()) {
+            text = edited.get().after();
             updatedMillis = atMillis;
         }
     }

@@ -12,6 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 
 /**
  * What one command or burst of typing did, in a form that can be taken back later.
@@ -29,14 +32,12 @@ record UndoStep(long atMillis, boolean typing, After after, List<Edit> edits) {
     /** A pause longer than this ends a burst. */
     static final long BURST_PAUSE_MILLIS = 2_000;
 
-    private static final int FORMAT = 2;
+    /** Steps of the formats before it are let go. */
+    private static final int FORMAT = 3;
 
     /** Takes back nothing: stands for a step that cannot be read. */
     private static final UndoStep NOTHING =
-            new UndoStep(0, false, new After(Heads.NONE, ""), List.of());
-
-    /** Had places that went wrong once a text was brought back; its steps are let go. */
-    private static final int FORMAT_OF_CURSORS = 1;
+            new UndoStep(0, false, new After(Heads.NONE, 0), List.of());
 
     private static final int MOST_HEADS_BYTES = 1 << 20;
     private static final int REPLACED = 1;
@@ -51,11 +52,30 @@ record UndoStep(long atMillis, boolean typing, After after, List<Edit> edits) {
      * A note as a step left it.
      *
      * @param heads of its document
-     * @param textSha256 of its text: the same text may come back under other heads
+     * @param check of its text: the same text may come back under other heads
      */
-    record After(Heads heads, String textSha256) {
+    record After(Heads heads, long check) {
         static After of(LiveNote note) {
-            return new After(note.document().heads(), LiveNote.sha256(note.text()));
+            return new After(note.document().heads(), check(note.text()));
+        }
+
+        /** Whether a text is the one that the step left. */
+        boolean isText(String text) {
+            return check(text) == check;
+        }
+
+        /**
+         * CRC-32 and CRC-32C of the UTF-8. Made with every letter that is typed, which a hash that
+         * nobody can forge would make a fifth slower; who could forge this one may write the note.
+         */
+        private static long check(String text) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            return value(new CRC32(), utf8) << Integer.SIZE | value(new CRC32C(), utf8);
+        }
+
+        private static long value(Checksum sum, byte[] bytes) {
+            sum.update(bytes, 0, bytes.length);
+            return sum.getValue();
         }
     }
 
@@ -125,7 +145,7 @@ record UndoStep(long atMillis, boolean typing, After after, List<Edit> edits) {
             byte[] heads = after.heads().toByteArray();
             out.writeInt(heads.length);
             out.write(heads);
-            text(out, after.textSha256());
+            out.writeLong(after.check());
             out.writeInt(edits.size());
             for (Edit edit : edits) {
                 write(out, edit);
@@ -171,15 +191,12 @@ record UndoStep(long atMillis, boolean typing, After after, List<Edit> edits) {
     static UndoStep decode(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int format = in.readUnsignedByte();
-            if (format == FORMAT_OF_CURSORS) {
-                return NOTHING;
-            }
             if (format != FORMAT) {
                 throw new IOException("undo step of format " + format);
             }
             long at = in.readLong();
             boolean typing = in.readBoolean();
-            After after = new After(heads(in), text(in));
+            After after = new After(heads(in), in.readLong());
             List<Edit> edits = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {
                 edits.add(readEdit(in));
