@@ -235,9 +235,10 @@ public final class Attachments {
      */
     boolean goOn() {
         try {
-            if (session.store.facts().get(LEFT).isPresent()) {
-                removeUnusedBlobs();
+            if (session.store.facts().get(LEFT).isEmpty()) {
+                return true;
             }
+            removeUnusedBlobs();
             return session.store.facts().get(LEFT).isEmpty();
         } catch (VaultException | IllegalStateException e) {
             return false; // all else works without; or the vault was closed while work went on

@@ -9,9 +9,11 @@ import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteOpenMode;
 
@@ -53,6 +55,10 @@ final class Database implements AutoCloseable {
                     + " PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA secure_delete=ON;"
                     + " PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;"
                     + " PRAGMA wal_autocheckpoint=1000; PRAGMA journal_size_limit=67108864";
+
+    // Made once for all connections: it takes a good part of opening one.
+    private static final Properties READ_ONLY = configuration(true);
+    private static final Properties READ_WRITE = configuration(false);
 
     private final Path file;
     private final Access access;
@@ -105,19 +111,27 @@ final class Database implements AutoCloseable {
         return file;
     }
 
-    private Sql connect(String settings) throws SQLException {
+    private static Properties configuration(boolean readOnly) {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         // Asking for the number of every new row would leave a statement open behind each insert.
         config.setGetGeneratedKeys(false);
         config.setOpenMode(SQLiteOpenMode.OPEN_URI);
         config.resetOpenMode(SQLiteOpenMode.CREATE);
+        if (readOnly) {
+            config.setReadOnly(true);
+        }
+        return config.toProperties();
+    }
+
+    private Sql connect(String settings) throws SQLException {
         String address = "jdbc:sqlite:" + file.toUri();
         if (access == Access.READ) {
-            config.setReadOnly(true);
             address += isFrozen() ? "?immutable=1" : "";
         }
-        Sql sql = new Sql(config.createConnection(address));
+        // The driver adds to what it is given.
+        Properties own = (Properties) (access == Access.READ ? READ_ONLY : READ_WRITE).clone();
+        Sql sql = new Sql(JDBC.createConnection(address, own));
         try {
             sql.script(settings);
         } catch (SQLException e) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Brings a database to the newest schema, step by step. Each step is one transaction that ends with
@@ -36,10 +37,10 @@ final class Migrations {
     /** The steps in order; the first makes a new database. Never changed once released. */
     static List<Step> steps() {
         return List.of(
-                new Step(resource("schema-1.sql"), sql -> {}),
-                new Step(resource("schema-2.sql"), HistoryCheck::sealAll),
+                new Step(() -> resource("schema-1.sql"), sql -> {}),
+                new Step(() -> resource("schema-2.sql"), HistoryCheck::sealAll),
                 new Step(
-                        resource("schema-3.sql"),
+                        () -> resource("schema-3.sql"),
                         sql -> {
                             UndoTable.sealAll(sql);
                             LocalTable.sealAll(sql);
@@ -49,10 +50,10 @@ final class Migrations {
     /**
      * A step to the next schema.
      *
-     * @param script its statements
+     * @param script its statements; not read unless they are needed
      * @param rest what statements cannot do, in the same transaction
      */
-    record Step(String script, Database.Task rest) {}
+    record Step(Supplier<String> script, Database.Task rest) {}
 
     /** Makes the schema of a new vault. */
     void create(Id vault) {
@@ -113,7 +114,7 @@ final class Migrations {
     }
 
     private static void take(Sql sql, Step step, int version) throws SQLException {
-        for (String statement : statements(step.script())) {
+        for (String statement : statements(step.script().get())) {
             sql.script(statement);
         }
         step.rest().run(sql);

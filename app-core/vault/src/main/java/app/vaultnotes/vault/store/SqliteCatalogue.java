@@ -36,8 +36,8 @@ final class SqliteCatalogue implements Catalogue {
         return new NoteRow(
                 new Projection.NoteState(
                         Documents.id(row, 1),
-                        row.getString(2),
-                        row.getString(3),
+                        Documents.text(row, 2),
+                        Documents.text(row, 3),
                         Optional.ofNullable(row.getString(4)),
                         Documents.id(row, 5),
                         Documents.id(row, 6),
@@ -61,8 +61,8 @@ final class SqliteCatalogue implements Catalogue {
         return new FileRow(
                 new Projection.FileState(
                         Documents.id(row, 1),
-                        row.getString(2),
-                        row.getString(3),
+                        Documents.text(row, 2),
+                        Documents.text(row, 3),
                         Documents.id(row, 4),
                         Documents.id(row, 5),
                         new BlobHash(row.getString(6)),
@@ -93,8 +93,8 @@ final class SqliteCatalogue implements Catalogue {
                         row ->
                                 new Projection.FolderState(
                                         Documents.id(row, 1),
-                                        row.getString(2),
-                                        row.getString(3),
+                                        Documents.text(row, 2),
+                                        Documents.text(row, 3),
                                         Documents.id(row, 4),
                                         row.getLong(5),
                                         mark(row.getString(6)))));

@@ -106,7 +106,7 @@ class MigrationTest {
 
     private static List<Migrations.Step> steps(String next) {
         List<Migrations.Step> steps = new ArrayList<>(Migrations.steps());
-        steps.add(new Migrations.Step(next, sql -> {}));
+        steps.add(new Migrations.Step(() -> next, sql -> {}));
         return steps;
     }
 
