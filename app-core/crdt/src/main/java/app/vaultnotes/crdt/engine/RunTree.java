@@ -34,6 +34,12 @@ final class RunTree {
     /** A stretch of runs, or of nodes. */
     static final class Node extends Part {
         Part[] parts = new Part[SMALL];
+
+        /**
+         * Those of the parts, side by side: a search that asked the parts would wait for memory.
+         */
+        int[] widths = new int[SMALL];
+
         int count;
         int low = Integer.MAX_VALUE;
         int anchors;
@@ -63,6 +69,7 @@ final class RunTree {
             low = Integer.MAX_VALUE;
             for (int i = 0; i < count; i++) {
                 Part part = parts[i];
+                widths[i] = part.width;
                 width += part.width;
                 anchors += part.anchors();
                 low = Math.min(low, part.low());
@@ -113,9 +120,10 @@ final class RunTree {
         Part part = root;
         int left = offset;
         while (part instanceof Node node) {
+            int[] widths = node.widths;
             int i = 0;
-            while (left >= node.parts[i].width) {
-                left -= node.parts[i].width;
+            while (left >= widths[i]) {
+                left -= widths[i];
                 i++;
             }
             part = node.parts[i];
@@ -134,8 +142,9 @@ final class RunTree {
         int offset = 0;
         Part part = run;
         for (Node node = node(run); node != null; node = node.parent) {
-            for (int i = 0; node.parts[i] != part; i++) {
-                offset += node.parts[i].width;
+            int index = node.indexOf(part);
+            for (int i = 0; i < index; i++) {
+                offset += node.widths[i];
             }
             part = node;
         }
@@ -251,14 +260,27 @@ final class RunTree {
         marks += run.isMark() ? 1 : 0;
         run.countsAsAnchor = run.isAnchor();
         put(into, index, run);
+        grow(run, run.width);
         for (Node node = run.parent; node != null; node = node.parent) {
-            node.width += run.width;
             node.anchors += run.anchors();
             node.low = Math.min(node.low, run.counter);
         }
     }
 
-    /** Gives a part its place in a node, of which there are two if it was full. */
+    /** Tells all above a part how much wider it is. */
+    private static void grow(Part grown, int more) {
+        Part part = grown;
+        for (Node node = part.parent; node != null; node = node.parent) {
+            node.widths[node.indexOf(part)] += more;
+            node.width += more;
+            part = node;
+        }
+    }
+
+    /**
+     * Gives a part its place in a node, of which there are two if it was full; its width is not
+     * counted yet.
+     */
     private void put(Node into, int index, Part part) {
         Node target = into;
         int at = index;
@@ -270,9 +292,12 @@ final class RunTree {
             }
         } else if (into.count == into.parts.length) {
             into.parts = Arrays.copyOf(into.parts, Math.min(FAN, 2 * into.count));
+            into.widths = Arrays.copyOf(into.widths, into.parts.length);
         }
         System.arraycopy(target.parts, at, target.parts, at + 1, target.count - at);
+        System.arraycopy(target.widths, at, target.widths, at + 1, target.count - at);
         target.parts[at] = part;
+        target.widths[at] = 0;
         target.count++;
         part.parent = target;
     }
@@ -281,6 +306,7 @@ final class RunTree {
     private Node split(Node first, int keep) {
         Node second = new Node();
         second.parts = new Part[FAN];
+        second.widths = new int[FAN];
         second.count = first.count - keep;
         System.arraycopy(first.parts, keep, second.parts, 0, second.count);
         first.count = keep;
@@ -305,9 +331,7 @@ final class RunTree {
     /** Notes that a run has so many more visible units. */
     void widen(Run run, int more) {
         run.width += more;
-        for (Node node = run.parent; node != null; node = node.parent) {
-            node.width += more;
-        }
+        grow(run, more);
     }
 
     /** Notes that other operations are on a run of one than were. */
@@ -324,8 +348,8 @@ final class RunTree {
     /** Takes a run away. */
     void remove(Run run) {
         marks -= run.isMark() ? 1 : 0;
+        grow(run, -run.width);
         for (Node node = node(run); node != null; node = node.parent) {
-            node.width -= run.width;
             node.anchors -= run.anchors();
         }
         drop(run);
@@ -336,6 +360,7 @@ final class RunTree {
         int index = node.indexOf(part);
         node.count--;
         System.arraycopy(node.parts, index + 1, node.parts, index, node.count - index);
+        System.arraycopy(node.widths, index + 1, node.widths, index, node.count - index);
         part.parent = null;
         if (node.count == 0 && node != root) {
             drop(node);
@@ -357,6 +382,23 @@ final class RunTree {
             }
         } else {
             each.accept((Run) part);
+        }
+    }
+
+    /** Does something with every run that has a width, in their order. */
+    void forEachVisible(Consumer<Run> each) {
+        forEachVisible(root, each);
+    }
+
+    private static void forEachVisible(Node node, Consumer<Run> each) {
+        for (int i = 0; i < node.count; i++) {
+            if (node.widths[i] > 0) {
+                if (node.parts[i] instanceof Node inner) {
+                    forEachVisible(inner, each);
+                } else {
+                    each.accept((Run) node.parts[i]);
+                }
+            }
         }
     }
 }

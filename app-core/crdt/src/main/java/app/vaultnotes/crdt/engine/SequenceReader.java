@@ -86,7 +86,12 @@ final class SequenceReader {
 
     /** The text; of something that is no text, a placeholder. */
     String text() {
-        Text text = new Text(clock == Clock.NOW ? sequence.length() : sequence.charCount());
+        if (clock == Clock.NOW) {
+            Text text = new Text(sequence.length());
+            sequence.tree.forEachVisible(text::add);
+            return text.toString();
+        }
+        Text text = new Text(sequence.charCount());
         visit(text);
         return text.toString();
     }
@@ -95,25 +100,48 @@ final class SequenceReader {
         private char[] chars;
         private int length;
 
+        /** What stands side by side in the store is copied at once. */
+        private int pendingFrom;
+
+        private int pendingTo;
+
         Text(int capacity) {
             chars = new char[capacity];
         }
 
+        /** Adds a run that is visible now. */
+        void add(Run run) {
+            if (run.slot == null) {
+                characters(run, 0, run.length);
+            } else {
+                Op winner = run.slot.winner(actors, clock);
+                if (winner != null) {
+                    element(run, winner);
+                }
+            }
+        }
+
         @Override
         public void characters(Run run, int from, int to) {
-            int units = (to - from) * run.unit;
-            room(units);
             int start = run.textStart + from * run.unit;
-            if (units == 1) {
-                chars[length] = sequence.chars()[start];
-            } else {
-                System.arraycopy(sequence.chars(), start, chars, length, units);
+            if (start != pendingTo) {
+                copyPending();
+                pendingFrom = start;
             }
+            pendingTo = start + (to - from) * run.unit;
+        }
+
+        private void copyPending() {
+            int units = pendingTo - pendingFrom;
+            room(units);
+            System.arraycopy(sequence.chars(), pendingFrom, chars, length, units);
             length += units;
+            pendingFrom = pendingTo;
         }
 
         @Override
         public void element(Run run, Op winner) {
+            copyPending();
             String shown = SequenceState.shown(winner);
             room(shown.length());
             shown.getChars(0, shown.length(), chars, length);
@@ -128,6 +156,7 @@ final class SequenceReader {
 
         @Override
         public String toString() {
+            copyPending();
             return new String(chars, 0, length);
         }
     }
