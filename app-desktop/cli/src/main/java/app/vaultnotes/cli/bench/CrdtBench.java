@@ -49,7 +49,7 @@ public final class CrdtBench {
                         2_000,
                         5_000,
                         10_000,
-                        200,
+                        1_500,
                         new Rounds(3, 2_500));
     }
 
