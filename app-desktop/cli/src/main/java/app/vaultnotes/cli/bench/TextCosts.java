@@ -19,7 +19,7 @@ final class TextCosts {
     static final Path TEXT = Path.of("text");
 
     private static final int EDITS_PER_CHANGE = 10;
-    private static final int MEDIANS = 5;
+    private static final int MEDIANS = 9;
     private static final double KILOBYTE = 1e3;
 
     /** automerge-java's size of the recorded paper is a limit in whole kilobytes. */
