@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What notes were: versions, differences, bringing back. */
 public final class Timeline {
@@ -61,12 +62,30 @@ public final class Timeline {
      */
     public record FolderVersion(History.Version version, Set<Deed> deeds, String path, Id parent) {
 
-        private Placement placement() {
-            return new Placement(
-                    version.toMillis(),
-                    path.substring(path.lastIndexOf('/') + 1),
-                    parent,
-                    deeds.contains(Deed.TRASHED));
+        private Place place() {
+            int name = path.lastIndexOf('/') + 1;
+            Placement placement =
+                    new Placement(
+                            version.toMillis(),
+                            path.substring(name),
+                            parent,
+                            deeds.contains(Deed.TRASHED));
+            return new Place(placement, path.substring(0, Math.max(0, name - 1)));
+        }
+    }
+
+    /**
+     * Where something was from a moment on.
+     *
+     * @param placement what it was called and where it lay
+     * @param folder the path of the folder it lay in, as its folders were called then; empty at the
+     *     top
+     */
+    public record Place(Placement placement, String folder) {
+
+        /** The path of the thing itself. */
+        public String path() {
+            return folder.isEmpty() ? placement.title() : folder + "/" + placement.title();
         }
     }
 
@@ -180,16 +199,20 @@ public final class Timeline {
     }
 
     /** Where a note, file or folder was and what it was called, oldest first. */
-    public List<Placement> places(String path) {
+    public List<Place> places(String path) {
         return session.locked(() -> {
             Item item = item(path);
             if (item instanceof Item.Folder) {
-                List<Placement> places =
-                        new ArrayList<>(past(item).stream().map(FolderVersion::placement).toList());
+                List<Place> places =
+                        new ArrayList<>(past(item).stream().map(FolderVersion::place).toList());
                 Collections.reverse(places);
                 return places;
             }
-            return session.store.history().placements(item.id());
+            List<Placement> placements = session.store.history().placements(item.id());
+            List<String> folders = new TreePast(session).paths(placements);
+            return IntStream.range(0, placements.size())
+                    .mapToObj(i -> new Place(placements.get(i), folders.get(i)))
+                    .toList();
         });
     }
 

@@ -58,6 +58,49 @@ final class TreePast {
         return found;
     }
 
+    /**
+     * The paths of the folders that something lay in, each as the folders were called when it came
+     * there. A note may be older than its folder, such as one that was imported with the time of
+     * its file: then as the folder was first called.
+     *
+     * @param places the oldest first
+     */
+    List<String> paths(List<Placement> places) {
+        List<String> paths = new ArrayList<>(places.size());
+        Map<Id, Heads> byDevice = new HashMap<>();
+        Deque<History.Version> newestFirst = new ArrayDeque<>(versions());
+        for (Placement place : places) {
+            while (!newestFirst.isEmpty()
+                    && newestFirst.peekLast().toMillis() <= place.atMillis()) {
+                History.Version version = newestFirst.removeLast();
+                byDevice.put(version.device(), version.heads());
+            }
+            paths.add(
+                    at(together(byDevice.values()))
+                            .flatMap(tree -> path(tree, place.folder()))
+                            .orElseGet(() -> firstPath(place.folder())));
+        }
+        return paths;
+    }
+
+    private static Optional<String> path(CrdtReader tree, Id folder) {
+        return folder.isRoot()
+                ? Optional.of("")
+                : TreeDocument.folder(tree, folder).map(found -> path(tree, found));
+    }
+
+    private String firstPath(Id folder) {
+        List<History.Version> newestFirst = versions();
+        for (int i = newestFirst.size() - 1; i >= 0; i--) {
+            Optional<String> path =
+                    at(newestFirst.get(i).heads()).flatMap(tree -> path(tree, folder));
+            if (path.isPresent()) {
+                return path.get();
+            }
+        }
+        return folder.toString(); // its past went with a repair or an older backup
+    }
+
     private static Set<Deed> deeds(@Nullable Folder before, @Nullable Folder after) {
         Set<Deed> deeds = EnumSet.noneOf(Deed.class);
         if (after == null) {

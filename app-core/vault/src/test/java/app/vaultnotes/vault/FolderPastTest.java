@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.TreeDocument;
 import app.vaultnotes.vault.Timeline.Deed;
+import app.vaultnotes.vault.importing.FolderSource;
+import app.vaultnotes.vault.importing.Import;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -158,7 +163,47 @@ class FolderPastTest {
                 vault.timeline().versions("B/Plans"));
         assertEquals(
                 List.of("Plans", "Ideas", "Ideas", "Ideas", "Ideas", "Plans"),
-                vault.timeline().places("B/Plans").stream().map(Placement::title).toList());
+                vault.timeline().places("B/Plans").stream()
+                        .map(place -> place.placement().title())
+                        .toList());
+        assertEquals(
+                List.of("A", "A", "Elsewhere", "Elsewhere", "Elsewhere", "B"),
+                vault.timeline().places("B/Plans").stream().map(Timeline.Place::folder).toList());
+    }
+
+    private List<String> places(String path) {
+        return vault.timeline().places(path).stream().map(Timeline.Place::path).toList();
+    }
+
+    @Test
+    void aNoteWasWhereItsFoldersWereCalledThen() {
+        vault.notes().write("A/Plans/N", "text");
+        vaults.clock.advance(Duration.ofSeconds(1));
+        vault.moves().move("A", "B");
+        vaults.clock.advance(Duration.ofSeconds(1));
+        vault.moves().move("B/Plans/N", "B/Plans/M");
+        vaults.clock.advance(Duration.ofSeconds(1));
+        vault.moves().move("B/Plans", "Top");
+        vaults.clock.advance(Duration.ofSeconds(1));
+        vault.moves().move("Top/M", "M");
+        vaults.clock.advance(Duration.ofSeconds(1));
+        vault.trash().put("Top");
+        vault.trash().purge("Top");
+        assertEquals(List.of("A/Plans/N", "B/Plans/M", "M"), places("M"));
+    }
+
+    @Test
+    void aNoteOlderThanItsFolderWasWhereThatWasCalledAtFirst() throws IOException {
+        Path source = folder.resolve("source");
+        Files.createDirectories(source.resolve("A/B"));
+        Path note = Files.writeString(source.resolve("A/B/Old.md"), "text");
+        Files.setLastModifiedTime(note, FileTime.from(Instant.parse("2019-01-01T00:00:00Z")));
+        Import.run(vault, new FolderSource(source), "", Progress.NONE);
+        vaults.clock.advance(Duration.ofSeconds(1));
+        vault.moves().move("A", "Z");
+        vaults.clock.advance(Duration.ofSeconds(1));
+        vault.moves().move("Z/B/Old", "Z/Old");
+        assertEquals(List.of("A/B/Old", "Z/Old"), places("Z/Old"));
     }
 
     @Test

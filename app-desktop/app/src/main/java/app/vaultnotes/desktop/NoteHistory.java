@@ -3,6 +3,7 @@ package app.vaultnotes.desktop;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.History;
 import app.vaultnotes.vault.Placement;
+import app.vaultnotes.vault.Timeline;
 import app.vaultnotes.vault.Vault;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * The versions of a note and who made them.
@@ -92,14 +92,7 @@ record NoteHistory(List<Entry> entries, List<Device> devices) {
                 vault.timeline().versions(path),
                 vault.timeline().places(path),
                 names,
-                vault.timeline().thisDevice(),
-                folder -> folder(vault, folder));
-    }
-
-    private static String folder(Vault vault, Id folder) {
-        return vault.catalogue().folders().stream().anyMatch(f -> f.id().equals(folder))
-                ? vault.paths().of(folder)
-                : "";
+                vault.timeline().thisDevice());
     }
 
     /**
@@ -107,20 +100,18 @@ record NoteHistory(List<Entry> entries, List<Device> devices) {
      *
      * @param versions the newest first
      * @param places the oldest first
-     * @param folders the path of a folder
      */
     static NoteHistory of(
             List<History.Version> versions,
-            List<Placement> places,
+            List<Timeline.Place> places,
             Map<Id, String> names,
-            Optional<Id> thisDevice,
-            Function<Id, String> folders) {
+            Optional<Id> thisDevice) {
         List<History.Version> oldestFirst = new ArrayList<>(versions);
         Collections.reverse(oldestFirst);
         List<Device> devices = devices(oldestFirst, names, thisDevice);
         Map<Id, Integer> numbers = new HashMap<>();
         devices.forEach(device -> numbers.put(device.id(), numbers.size()));
-        Events events = new Events(places, folders);
+        Events events = new Events(places);
         List<Entry> entries = new ArrayList<>(oldestFirst.size());
         for (History.Version version : oldestFirst) {
             int device = numbers.getOrDefault(version.device(), 0);
@@ -146,19 +137,17 @@ record NoteHistory(List<Entry> entries, List<Device> devices) {
 
     /** What happened to the place of a note. */
     private static final class Events {
-        private final NavigableMap<Long, Placement> byTime = new TreeMap<>();
-        private final Function<Id, String> folders;
+        private final NavigableMap<Long, Timeline.Place> byTime = new TreeMap<>();
 
-        Events(List<Placement> places, Function<Id, String> folders) {
-            this.folders = folders;
-            places.forEach(place -> byTime.put(place.atMillis(), place));
+        Events(List<Timeline.Place> places) {
+            places.forEach(place -> byTime.put(place.placement().atMillis(), place));
         }
 
         Event of(History.Version version, boolean first) {
-            Optional<Placement> place =
+            Optional<Timeline.Place> place =
                     Optional.ofNullable(byTime.floorEntry(version.toMillis()))
                             .map(Map.Entry::getValue)
-                            .filter(p -> p.atMillis() >= version.fromMillis());
+                            .filter(p -> p.placement().atMillis() >= version.fromMillis());
             if (first) {
                 return new Event.Created();
             }
@@ -169,10 +158,11 @@ record NoteHistory(List<Entry> entries, List<Device> devices) {
 
         private Optional<Placement> before(History.Version version) {
             return Optional.ofNullable(byTime.lowerEntry(version.fromMillis()))
-                    .map(Map.Entry::getValue);
+                    .map(entry -> entry.getValue().placement());
         }
 
-        private Optional<Event> moved(Placement now, Optional<Placement> before) {
+        private Optional<Event> moved(Timeline.Place place, Optional<Placement> before) {
+            Placement now = place.placement();
             if (before.isEmpty()) {
                 return Optional.empty();
             }
@@ -185,7 +175,7 @@ record NoteHistory(List<Entry> entries, List<Device> devices) {
             }
             return now.folder().equals(was.folder())
                     ? Optional.empty()
-                    : Optional.of(new Event.Moved(folders.apply(now.folder())));
+                    : Optional.of(new Event.Moved(place.folder()));
         }
     }
 

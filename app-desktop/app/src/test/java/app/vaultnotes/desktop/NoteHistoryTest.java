@@ -8,6 +8,7 @@ import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.History;
 import app.vaultnotes.vault.Placement;
+import app.vaultnotes.vault.Timeline;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -39,10 +40,14 @@ class NoteHistoryTest {
         Collections.reverse(newestFirst);
         return NoteHistory.of(
                 newestFirst,
-                List.of(places),
+                Arrays.stream(places).map(NoteHistoryTest::place).toList(),
                 Map.of(ME, "Laptop", OTHER, "Tablet"),
-                Optional.of(ME),
-                folder -> folder.equals(FOLDER) ? "Folder" : "Elsewhere");
+                Optional.of(ME));
+    }
+
+    private static Timeline.Place place(Placement placement) {
+        return new Timeline.Place(
+                placement, placement.folder().equals(FOLDER) ? "Folder" : "Elsewhere");
     }
 
     @Test

@@ -4,12 +4,12 @@ import app.vaultnotes.crdt.TextDiff;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.Edited;
 import app.vaultnotes.vault.History;
-import app.vaultnotes.vault.Placement;
 import app.vaultnotes.vault.Timeline;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +42,13 @@ final class HistoryCommands {
         @Option(names = "--name", paramLabel = "NAME", description = "Name the newest version.")
         private @Nullable String name;
 
+        private static final Set<Timeline.Deed> PLACING =
+                EnumSet.of(
+                        Timeline.Deed.RENAMED,
+                        Timeline.Deed.MOVED,
+                        Timeline.Deed.TRASHED,
+                        Timeline.Deed.RESTORED);
+
         Log(Context context) {
             super(context);
         }
@@ -72,9 +79,10 @@ final class HistoryCommands {
             return 0;
         }
 
-        /** A version, what it did beside the text, and where it left a folder. */
-        private record Row(
-                History.Version version, @Nullable Set<Timeline.Deed> did, String folderPath) {
+        /**
+         * A version, what it did beside the text, and the path it left, if it did anything to that.
+         */
+        private record Row(History.Version version, @Nullable Set<Timeline.Deed> did, String path) {
 
             /** Whether it did anything that a person could see. */
             boolean tells() {
@@ -90,20 +98,35 @@ final class HistoryCommands {
                         .toList();
             }
             Map<String, Set<Timeline.Deed>> deeds = timeline.deeds(path);
-            return timeline.versions(path).stream()
-                    .map(version -> new Row(version, deeds.get(version.id()), ""))
-                    .filter(Row::tells)
-                    .toList();
+            List<Timeline.Place> places = timeline.places(path);
+            List<Row> rows = new ArrayList<>();
+            List<History.Version> versions = timeline.versions(path);
+            for (History.Version version : versions) {
+                Set<Timeline.Deed> did = deeds.get(version.id());
+                boolean placed =
+                        rows.size() == versions.size() - 1
+                                || (did != null && did.stream().anyMatch(PLACING::contains));
+                rows.add(new Row(version, did, placed ? left(version, places) : ""));
+            }
+            return rows.stream().filter(Row::tells).toList();
+        }
+
+        private static String left(History.Version version, List<Timeline.Place> places) {
+            return places.stream()
+                    .filter(place -> place.placement().atMillis() <= version.toMillis())
+                    .reduce((before, after) -> after)
+                    .map(Timeline.Place::path)
+                    .orElse("");
         }
 
         private List<Map<String, Object>> places(OpenVault open) {
             List<Map<String, Object>> shapes = new ArrayList<>();
-            for (Placement place : vault(open).timeline().places(path)) {
+            for (Timeline.Place place : vault(open).timeline().places(path)) {
                 Map<String, Object> shape = new LinkedHashMap<>();
-                shape.put("at", time(place.atMillis()));
-                shape.put("title", place.title());
-                shape.put("folder", vault(open).paths().of(place.folder()));
-                shape.put("trashed", place.trashed());
+                shape.put("at", time(place.placement().atMillis()));
+                shape.put("title", place.placement().title());
+                shape.put("folder", place.folder());
+                shape.put("trashed", place.placement().trashed());
                 shapes.add(shape);
             }
             return shapes;
@@ -121,8 +144,8 @@ final class HistoryCommands {
             shape.put("removed", version.removed());
             shape.put("name", version.name());
             shape.put("did", did == null ? List.of() : did.stream().map(Log::word).toList());
-            if (!row.folderPath().isEmpty()) {
-                shape.put("path", row.folderPath());
+            if (!row.path().isEmpty()) {
+                shape.put("path", row.path());
             }
             return shape;
         }
@@ -148,7 +171,7 @@ final class HistoryCommands {
                     + device
                     + "  "
                     + changed
-                    + (row.folderPath().isEmpty() ? "" : "  " + row.folderPath())
+                    + (row.path().isEmpty() ? "" : "  " + row.path())
                     + named;
         }
     }
