@@ -22,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * An open vault: everything a person does in it. Safe for many threads; edits take turns.
@@ -274,42 +273,12 @@ public final class Vault implements AutoCloseable {
                                 parsed, order, limit, offset, withFacets, ZoneId.systemDefault()));
     }
 
-    /**
-     * What a merge did.
-     *
-     * @param notes notes here that are new or changed
-     * @param received changes that came
-     * @param sent changes that went
-     * @param purged notes and files of the other copy that were purged here and stay away
-     * @param mended attachments whose bytes were damaged or missing and came from the other copy
-     * @param problems what could not be brought in, and why
-     */
-    public record Merged(
-            int notes,
-            int received,
-            int sent,
-            int purged,
-            List<String> mended,
-            List<String> problems) {
-
-        /** This and what mending attachments brought. */
-        public Merged and(Merged mending) {
-            return new Merged(
-                    notes,
-                    received,
-                    sent,
-                    purged,
-                    together(mended, "", mending.mended()),
-                    together(problems, "", mending.problems()));
-        }
-    }
-
     /** Brings in what another copy of this vault has; the copy is only read. */
     public Merged merge(Store other, Progress progress) {
         return session.locked(() -> {
             Merging merging = new Merging(session, other);
             try {
-                return merged(merging.run(progress));
+                return Merged.of(merging.run(progress));
             } finally {
                 arrivals.add(merging.arrived());
             }
@@ -322,43 +291,23 @@ public final class Vault implements AutoCloseable {
      * damaged comes while writers wait.
      */
     public Merged mendAttachments(Store other, Progress progress) {
-        return merged(new Merging(session, other).mend(progress));
+        return Merged.of(new Merging(session, other).mend(progress));
     }
 
-    private static Merged merged(Merging.Brought brought) {
-        return new Merged(
-                brought.notes(),
-                brought.changes(),
-                0,
-                brought.purged(),
-                brought.mended(),
-                brought.problems());
-    }
-
-    /** Brings two copies of a vault to the same state; damaged attachments stay as they are. */
+    /**
+     * Brings two copies of a vault to the same state, but for what one of them purged and the other
+     * did not edit since: that stays away there, and stays here. Damaged attachments stay as they
+     * are.
+     */
     public Merged mergeBoth(Vault other, Progress progress) {
         Merged here = merge(other.session.store, progress);
-        return both(here, other.merge(session.store, progress));
+        return here.withOther(other.merge(session.store, progress));
     }
 
     /** Like {@link #mendAttachments}, in two copies, each from the other one. */
     public Merged mendAttachmentsOfBoth(Vault other, Progress progress) {
         Merged here = mendAttachments(other.session.store, progress);
-        return both(here, other.mendAttachments(session.store, progress));
-    }
-
-    private static Merged both(Merged here, Merged there) {
-        return new Merged(
-                here.notes(),
-                here.received(),
-                there.received(),
-                here.purged(),
-                together(here.mended(), "in the other copy: ", there.mended()),
-                together(here.problems(), "to the other copy: ", there.problems()));
-    }
-
-    private static List<String> together(List<String> here, String prefix, List<String> there) {
-        return Stream.concat(here.stream(), there.stream().map(prefix::concat)).toList();
+        return here.withOther(other.mendAttachments(session.store, progress));
     }
 
     /**

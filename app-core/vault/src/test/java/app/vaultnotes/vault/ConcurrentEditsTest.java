@@ -32,7 +32,7 @@ class ConcurrentEditsTest extends TwoCopies {
 
     /** Merges both ways and makes sure that both show the same. */
     private void meet() {
-        Vault.Merged merged = here.mergeBoth(there, Progress.NONE);
+        Merged merged = here.mergeBoth(there, Progress.NONE);
         assertEquals(List.of(), merged.problems());
         assertEquals(Copies.seen(here), Copies.seen(there));
         assertEquals(List.of(), here.check(Progress.NONE));

@@ -150,7 +150,7 @@ final class Copies implements AutoCloseable {
             for (Vault one : vaults) {
                 for (Vault other : vaults) {
                     if (one != other) {
-                        Vault.Merged merged = one.merge(other.session().store, Progress.NONE);
+                        Merged merged = one.merge(other.session().store, Progress.NONE);
                         moved |= merged.received() > 0;
                         if (!merged.problems().isEmpty()) {
                             throw new AssertionError(merged.problems());

@@ -63,7 +63,7 @@ class MergedAttachmentsTest extends TwoCopies {
         attach(there, "whole.bin");
         there.notes().write("Other", "more\n");
 
-        Vault.Merged merged = here.merge(there.session().store, Progress.NONE);
+        Merged merged = here.merge(there.session().store, Progress.NONE);
 
         List<String> problems = merged.problems().stream().sorted().toList();
         assertEquals(List.of(problem(DAMAGED, "damaged"), problem(MISSING, "missing")), problems);
@@ -83,7 +83,7 @@ class MergedAttachmentsTest extends TwoCopies {
         Files.delete(attach(here, "missing.bin"));
         attach(here, "whole.bin");
 
-        Vault.Merged merged = here.mergeBoth(there, Progress.NONE);
+        Merged merged = here.mergeBoth(there, Progress.NONE);
 
         assertEquals(
                 List.of(
@@ -100,7 +100,7 @@ class MergedAttachmentsTest extends TwoCopies {
         byte[] whole = Files.readAllBytes(blob);
         damage(blob);
         for (int i = 0; i < 2; i++) {
-            Vault.Merged merged = here.merge(there.session().store, Progress.NONE);
+            Merged merged = here.merge(there.session().store, Progress.NONE);
             assertEquals(List.of(problem(DAMAGED, "damaged")), merged.problems());
         }
         Files.write(blob, whole);
@@ -124,7 +124,7 @@ class MergedAttachmentsTest extends TwoCopies {
         }
         Files.write(cut, new byte[0]);
 
-        Vault.Merged merged =
+        Merged merged =
                 here.merge(there.session().store, Progress.NONE)
                         .and(here.mendAttachments(there.session().store, Progress.NONE));
 
@@ -150,7 +150,7 @@ class MergedAttachmentsTest extends TwoCopies {
         damage(mine);
         damage(theirs);
 
-        Vault.Merged merged =
+        Merged merged =
                 here.merge(there.session().store, Progress.NONE)
                         .and(here.mendAttachments(there.session().store, Progress.NONE));
 
@@ -167,7 +167,7 @@ class MergedAttachmentsTest extends TwoCopies {
         Path theirs = vaults.folder("there").resolve(vaults.folder("here").relativize(mine));
         damage(theirs);
         assertEquals(List.of(), here.mergeBoth(there, Progress.NONE).mended(), "none was read");
-        Vault.Merged merged = here.mendAttachmentsOfBoth(there, Progress.NONE);
+        Merged merged = here.mendAttachmentsOfBoth(there, Progress.NONE);
         assertEquals(List.of("in the other copy: " + DAMAGED), merged.mended());
         requireBytes(there, DAMAGED);
         assertEquals(List.of(), there.check(Progress.NONE));
@@ -191,7 +191,7 @@ class MergedAttachmentsTest extends TwoCopies {
                     }
                 };
 
-        Vault.Merged merged = here.mendAttachments(there.session().store, purging);
+        Merged merged = here.mendAttachments(there.session().store, purging);
 
         assertEquals(1, merged.mended().size(), "the first came before");
         assertEquals(List.of(), merged.problems());
@@ -210,7 +210,7 @@ class MergedAttachmentsTest extends TwoCopies {
         backups.restore(backups.all().get(0).name(), vaults.clock.instant());
         there = vaults.open("there");
         damage(mine);
-        Vault.Merged merged = here.mendAttachments(there.session().store, Progress.NONE);
+        Merged merged = here.mendAttachments(there.session().store, Progress.NONE);
         assertEquals(List.of(DAMAGED), merged.mended());
         requireBytes(here, DAMAGED);
     }

@@ -407,7 +407,7 @@ class VaultTest {
             copy.notes().write("Shared", "one\n\ntwo there\n");
             copy.folders().create("New folder");
             copy.notes().write("New folder/Only there", "y");
-            Vault.Merged merged = vault.mergeBoth(copy, Progress.NONE);
+            Merged merged = vault.mergeBoth(copy, Progress.NONE);
             assertEquals(2, merged.notes());
             assertEquals("one here\n\ntwo there\n", text("Shared"));
             assertEquals("y", text("New folder/Only there"));
@@ -415,7 +415,7 @@ class VaultTest {
                     "one here\n\ntwo there\n", copy.notes().text(copy.paths().note("Shared").id()));
             assertEquals("x", copy.notes().text(copy.paths().note("Only here").id()));
             assertEquals(
-                    new Vault.Merged(0, 0, 0, 0, List.of(), List.of()),
+                    new Merged(0, 0, 0, 0, 0, List.of(), List.of()),
                     vault.mergeBoth(copy, Progress.NONE));
             vault.undo().undo("Shared");
             assertEquals("one\n\ntwo there\n", text("Shared"));

@@ -2,8 +2,8 @@ package app.vaultnotes.desktop;
 
 import app.vaultnotes.cli.HeldVault;
 import app.vaultnotes.vault.Arrivals;
+import app.vaultnotes.vault.Merged;
 import app.vaultnotes.vault.Progress;
-import app.vaultnotes.vault.Vault;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -79,7 +79,7 @@ final class Merges {
                         });
     }
 
-    private void done(Vault.@Nullable Merged merged, @Nullable Throwable failure) {
+    private void done(@Nullable Merged merged, @Nullable Throwable failure) {
         running = false;
         window.status().endWork();
         look();
@@ -91,14 +91,19 @@ final class Merges {
         } else if (merged != null && !merged.problems().isEmpty()) {
             window.toasts().fail(Words.of("merge.problems", merged.problems().get(0)));
         } else if (merged != null && merged.notes() > 0) {
-            window.toasts()
-                    .say(
-                            Words.of("merge.done", merged.notes()),
-                            Words.of("merge.show"),
-                            this::show);
+            window.toasts().say(came(merged), Words.of("merge.show"), this::show);
         } else {
-            window.toasts().say(Words.of("merge.done", 0));
+            window.toasts().say(merged == null ? Words.of("merge.done", 0) : came(merged));
         }
+    }
+
+    private static String came(Merged merged) {
+        String notes = Words.of("merge.done", merged.notes());
+        String files = Words.of("merge.mended", merged.mended().size());
+        if (merged.mended().isEmpty()) {
+            return notes;
+        }
+        return merged.notes() == 0 ? files : notes + " · " + files;
     }
 
     /** Tells how far a merge is, and stops it when it is asked to. */

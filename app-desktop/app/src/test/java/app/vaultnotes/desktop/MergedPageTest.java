@@ -6,10 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.vaultnotes.cli.HeldVault;
 import app.vaultnotes.crdt.TextDiff;
 import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.Edited;
 import app.vaultnotes.vault.Progress;
+import app.vaultnotes.vault.Vault;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
+import javafx.scene.control.Label;
 import org.junit.jupiter.api.Test;
 
 /** A person sees what merges brought. */
@@ -70,5 +76,35 @@ class MergedPageTest extends TimeTest {
         doFx(() -> app.window().merges().merge(folder.resolve("empty")));
         await("nothing is said", () -> app.window().toasts().count() == 1);
         assertTrue(onFx(() -> page()).isEmpty());
+    }
+
+    @Test
+    void attachmentsThatCameBackAreCounted() throws IOException {
+        note("Note", "one\n");
+        Path file = Files.writeString(folder.resolve("data.bin"), "bytes");
+        inVault(vault -> attached(vault, file));
+        try (HeldVault other = HeldVault.open(folder.resolve("other"))) {
+            HeldVault.merge(other.vault(), folder.resolve("vault"), Progress.NONE);
+        }
+        try (Stream<Path> blobs = Files.walk(folder.resolve("vault/blobs"))) {
+            for (Path blob : blobs.filter(Files::isRegularFile).toList()) {
+                Files.delete(blob);
+            }
+        }
+        doFx(() -> app.window().merges().merge(folder.resolve("other")));
+        await("nothing is said", () -> isSaid(Words.of("merge.mended", 1)));
+    }
+
+    private static Edited attached(Vault vault, Path file) {
+        try {
+            return vault.attach("Note", file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean isSaid(String words) {
+        return app.window().stage().getScene().getRoot().lookupAll(".label").stream()
+                .anyMatch(label -> ((Label) label).getText().contains(words));
     }
 }

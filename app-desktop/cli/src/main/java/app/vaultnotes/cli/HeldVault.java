@@ -1,6 +1,7 @@
 package app.vaultnotes.cli;
 
 import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.Merged;
 import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
@@ -99,7 +100,7 @@ public final class HeldVault implements AutoCloseable {
      * @throws VaultException when the folder is no copy of the vault
      * @throws java.util.concurrent.CancellationException when {@code progress} stops it
      */
-    public static Vault.Merged merge(Vault vault, Path folder, Progress progress) {
+    public static Merged merge(Vault vault, Path folder, Progress progress) {
         try (SqliteStore store = SqliteStore.openForReading(folder)) {
             return vault.merge(store, progress);
         }

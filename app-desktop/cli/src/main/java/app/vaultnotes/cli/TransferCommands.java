@@ -3,6 +3,7 @@ package app.vaultnotes.cli;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.pdf.Paper;
 import app.vaultnotes.pdf.PdfExport;
+import app.vaultnotes.vault.Merged;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.VaultMark;
@@ -268,14 +269,14 @@ final class TransferCommands {
                         "There is no vault in " + folder + ".",
                         "Name the folder that holds the other copy.");
             }
-            Vault.Merged merged =
-                    both ? both(open, folder) : mended(one(open, folder), open, folder);
+            Merged merged = both ? both(open, folder) : mended(one(open, folder), open, folder);
             if (json()) {
                 Map<String, Object> shape = new LinkedHashMap<>();
                 shape.put("notes", merged.notes());
                 shape.put("received", merged.received());
                 shape.put("sent", merged.sent());
                 shape.put("purged", merged.purged());
+                shape.put("purgedThere", merged.purgedThere());
                 shape.put("mended", merged.mended());
                 shape.put("problems", merged.problems());
                 print(shape);
@@ -293,13 +294,19 @@ final class TransferCommands {
                                     + " that the other copy has stayed away: purged here, and not"
                                     + " edited there since.");
                 }
+                if (merged.purgedThere() > 0) {
+                    say(
+                            Terminal.count(merged.purgedThere(), "thing")
+                                    + " that this copy has stayed away from the other one: purged"
+                                    + " there, and not edited here since.");
+                }
                 merged.mended().forEach(name -> say("Brought back the bytes of: " + name));
                 merged.problems().forEach(problem -> say("Left out: " + problem));
             }
             return 0;
         }
 
-        private Vault.Merged one(OpenVault open, Path folder) {
+        private Merged one(OpenVault open, Path folder) {
             try (SqliteStore store = openOther(folder);
                     ProgressBar progress = progress()) {
                 return vault(open).merge(store, progress);
@@ -327,7 +334,7 @@ final class TransferCommands {
         }
 
         /** What a merge brought, and what comes of damaged attachments when that is wished. */
-        private Vault.Merged mended(Vault.Merged merged, OpenVault open, Path folder) {
+        private Merged mended(Merged merged, OpenVault open, Path folder) {
             if (!attachments) {
                 return merged;
             }
@@ -337,13 +344,13 @@ final class TransferCommands {
             }
         }
 
-        private Vault.Merged both(OpenVault open, Path folder) throws IOException {
+        private Merged both(OpenVault open, Path folder) throws IOException {
             if (SqliteStore.isSameVault(folder, open.folder())) {
                 // Opening and closing its lock once more would let go of the one that is held.
                 return one(open, folder);
             }
-            Vault.Merged here = one(open, folder);
-            List<Vault.Merged> both = new ArrayList<>();
+            Merged here = one(open, folder);
+            List<Merged> both = new ArrayList<>();
             String answer =
                     there(
                             folder,
@@ -357,9 +364,9 @@ final class TransferCommands {
                     : together(here, both.get(0));
         }
 
-        private Vault.Merged both(Vault here, Vault there) {
+        private Merged both(Vault here, Vault there) {
             try (ProgressBar progress = progress()) {
-                Vault.Merged merged = here.mergeBoth(there, progress);
+                Merged merged = here.mergeBoth(there, progress);
                 return attachments
                         ? merged.and(here.mendAttachmentsOfBoth(there, progress))
                         : merged;
@@ -392,23 +399,25 @@ final class TransferCommands {
         }
 
         /** What this copy took at first, and then with the other one in hand. */
-        private static Vault.Merged together(Vault.Merged first, Vault.Merged both) {
-            return new Vault.Merged(
+        private static Merged together(Merged first, Merged both) {
+            return new Merged(
                     first.notes() + both.notes(),
                     first.received() + both.received(),
                     both.sent(),
                     both.purged(),
+                    both.purgedThere(),
                     together(first.mended(), both.mended()),
                     both.problems());
         }
 
         /** What this copy took and what the other one answered that it took. */
-        private static Vault.Merged together(Vault.Merged here, String there) throws IOException {
-            return new Vault.Merged(
+        private static Merged together(Merged here, String there) throws IOException {
+            return new Merged(
                     here.notes(),
                     here.received(),
                     Json.number(there, "received"),
                     here.purged(),
+                    Json.number(there, "purged"),
                     together(
                             here.mended(),
                             named("in the other copy: ", Json.texts(there, "mended"))),

@@ -125,9 +125,9 @@ class CareCommandsTest {
         assertEquals(0, in("", "mv", "M", "F/M").code());
         String listed = in("", "history", "F/M").out();
         assertEquals(3, listed.lines().count(), listed);
-        assertTrue(listed.lines().toList().get(0).endsWith("  moved"), listed);
-        assertTrue(listed.lines().toList().get(1).endsWith("  renamed"), listed);
-        assertTrue(listed.lines().toList().get(2).endsWith("  +5 -0"), listed);
+        assertTrue(listed.lines().toList().get(0).endsWith("  moved  F/M"), listed);
+        assertTrue(listed.lines().toList().get(1).endsWith("  renamed  M"), listed);
+        assertTrue(listed.lines().toList().get(2).endsWith("  +5 -0  N"), listed);
         String json = in("", "history", "F/M", "--json").out();
         assertTrue(json.contains("\"did\":[\"moved\"]"), json);
     }
@@ -145,6 +145,8 @@ class CareCommandsTest {
         String merged = in("", "merge", copy + "").out();
         assertTrue(merged.contains("1 thing that the other copy has stayed away"), merged);
         assertTrue(in("", "merge", copy + "", "--json").out().contains("\"purged\":1"));
+        String both = run("", "merge", vault, "--both", "--vault", copy + "").out();
+        assertTrue(both.contains("1 thing that this copy has stayed away from the other"), both);
         String history = in("", "history", "N").out();
         assertFalse(history.contains("+0 -0"), history);
         assertTrue(history.contains("  merged"), history);
