@@ -6,6 +6,7 @@ import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.crdt.Written;
 import app.vaultnotes.document.NoteDocument;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +45,26 @@ final class Alignment {
     /** A text, and who wrote it. */
     record Signed(String text, List<Written> by) {}
 
-    /** Of a text with a later state; says who of the authors is this device. */
-    static Alignment of(Signed before, Signed now, Predicate<ActorId> isOwn) {
+    /**
+     * Of a text with a later state; says who of the authors is this device.
+     *
+     * @param effects what links got when they followed moves: never taken for other letters
+     */
+    static Alignment of(Signed before, Signed now, Predicate<ActorId> isOwn, BitSet effects) {
         Alignment alignment = new Alignment(now.text().length());
-        alignment.matchNames(before, now, isOwn);
+        alignment.matchNames(before, now);
+        alignment.matchOwners(now, isOwn, effects);
         alignment.matchGaps(before.text(), now.text());
         return alignment;
+    }
+
+    private void matchOwners(Signed now, Predicate<ActorId> isOwn, BitSet effects) {
+        int at = 0;
+        for (Written run : now.by()) {
+            Arrays.fill(own, at, at + run.length(), isOwn.test(run.first().actor()));
+            at += run.length();
+        }
+        effects.stream().forEach(unit -> own[unit] = false);
     }
 
     /** Which unit of the earlier text a unit of now is, or {@link #GONE}. */
@@ -66,7 +81,7 @@ final class Alignment {
     /** Where a run of characters begins in the earlier text. */
     private record Begin(Written run, int at) {}
 
-    private void matchNames(Signed before, Signed now, Predicate<ActorId> isOwn) {
+    private void matchNames(Signed before, Signed now) {
         Map<ActorId, NavigableMap<Long, Begin>> known = new HashMap<>();
         int at = 0;
         for (Written run : before.by()) {
@@ -76,7 +91,6 @@ final class Alignment {
         }
         at = 0;
         for (Written run : now.by()) {
-            Arrays.fill(own, at, at + run.length(), isOwn.test(run.first().actor()));
             NavigableMap<Long, Begin> author = known.get(run.first().actor());
             for (int i = 0; i < run.count() && author != null; i++) {
                 matchName(author, run.first().counter() + i, at + i * run.units(), run.units());

@@ -1,8 +1,6 @@
 package app.vaultnotes.vault;
 
 import app.vaultnotes.crdt.TextEdit;
-import app.vaultnotes.document.NoteDocument;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
@@ -14,10 +12,7 @@ final class TakingBack {
 
     private final Reversal reversal;
     private final BitSet effects;
-    private final List<TextEdit> edits = new ArrayList<>();
-
-    /** How much the edits so far make the text longer. */
-    private int growth;
+    private final JoinedEdits edits = new JoinedEdits();
 
     private TakingBack(Reversal reversal, BitSet effects) {
         this.reversal = reversal;
@@ -43,15 +38,15 @@ final class TakingBack {
             }
             int unit = at < length ? alignment.earlier(at) : reversal.goes().length;
             back.between(from, at, next, unit);
-            back.edit(at, 0, back.comes(next, unit));
+            back.edits.add(at, 0, back.comes(next, unit));
             if (at < length) {
-                back.edit(at, reversal.goes()[unit] ? 1 : 0, "");
+                back.edits.add(at, reversal.goes()[unit] ? 1 : 0, "");
                 at++;
             }
             next = unit + 1;
         }
-        back.edit(length, 0, back.comes(next, reversal.goes().length));
-        return back.edits;
+        back.edits.add(length, 0, back.comes(next, reversal.goes().length));
+        return back.edits.all();
     }
 
     /**
@@ -63,7 +58,7 @@ final class TakingBack {
             allGo = reversal.goes()[i] && (i < next || reversal.comes().get(i).isEmpty());
         }
         for (int at = from; at < to && allGo; at++) {
-            edit(at, effects.get(at) ? 1 : 0, "");
+            edits.add(at, effects.get(at) ? 1 : 0, "");
         }
     }
 
@@ -73,28 +68,5 @@ final class TakingBack {
             comes.append(reversal.comes().get(i));
         }
         return comes.toString();
-    }
-
-    /**
-     * Adds an edit at a place of the text of now; what goes on where the last one ended joins it.
-     */
-    private void edit(int at, int deleted, String inserted) {
-        if (deleted == 0 && inserted.isEmpty()) {
-            return;
-        }
-        TextEdit last = edits.isEmpty() ? null : edits.get(edits.size() - 1);
-        int start = at + growth;
-        if (last != null && last.start() + last.inserted().length() == start) {
-            edits.set(
-                    edits.size() - 1,
-                    new TextEdit(
-                            NoteDocument.TEXT,
-                            last.start(),
-                            last.deleted() + deleted,
-                            last.inserted() + inserted));
-        } else {
-            edits.add(new TextEdit(NoteDocument.TEXT, start, deleted, inserted));
-        }
-        growth += inserted.length() - deleted;
     }
 }

@@ -125,9 +125,23 @@ public final class Undo {
     }
 
     private List<TextEdit> edits(LiveNote note, UndoStep step, Alignment.Signed left) {
+        List<UndoStep.Replaced> effects = effects(note.id());
+        Set<OpId> followed = characters(effects);
         Alignment.Signed now = signed(note.document().now());
-        Alignment since = Alignment.of(left, now, session.writer()::isOwn);
-        return edits(step, left.text(), since, units(now.by(), effects(note.id())), now.text());
+        Alignment since = alignment(left, now, followed);
+        FollowedLinks links = FollowedLinks.of(left, now, since, effects);
+        Alignment.Signed then = links.text();
+        return links.inNow(
+                edits(
+                        step,
+                        left.text(),
+                        alignment(left, then, followed),
+                        units(then.by(), followed),
+                        then.text()));
+    }
+
+    private Alignment alignment(Alignment.Signed left, Alignment.Signed later, Set<OpId> followed) {
+        return Alignment.of(left, later, session.writer()::isOwn, units(later.by(), followed));
     }
 
     private static List<TextEdit> edits(
@@ -153,15 +167,19 @@ public final class Undo {
                 reader.text(NoteDocument.TEXT), reader.written(NoteDocument.TEXT));
     }
 
-    /** The characters that links in a note got when they followed a move. */
-    private Set<OpId> effects(Id note) {
+    /** What links in a note got when they followed moves. */
+    private List<UndoStep.Replaced> effects(Id note) {
+        return session.store.history().steps(note, UndoAction.Stack.EFFECT).stream()
+                .flatMap(step -> UndoStep.decode(step).edits().stream())
+                .filter(UndoStep.Replaced.class::isInstance)
+                .map(UndoStep.Replaced.class::cast)
+                .toList();
+    }
+
+    private static Set<OpId> characters(List<UndoStep.Replaced> effects) {
         Set<OpId> characters = new HashSet<>();
-        for (byte[] step : session.store.history().steps(note, UndoAction.Stack.EFFECT)) {
-            for (UndoStep.Edit edit : UndoStep.decode(step).edits()) {
-                if (edit instanceof UndoStep.Replaced link) {
-                    link.from().character().ifPresent(first -> add(characters, first, link));
-                }
-            }
+        for (UndoStep.Replaced link : effects) {
+            link.from().character().ifPresent(first -> add(characters, first, link));
         }
         return characters;
     }

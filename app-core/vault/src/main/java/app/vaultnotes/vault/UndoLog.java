@@ -48,11 +48,7 @@ final class UndoLog {
             List<UndoStep.Replaced> typed) {
         return switch (step) {
             case EFFECT ->
-                    typed.isEmpty()
-                                    || session.store
-                                            .history()
-                                            .top(note.id(), UndoAction.Stack.UNDO)
-                                            .isEmpty()
+                    typed.isEmpty() || !isWanted(session, note.id())
                             ? List.of()
                             : List.of(
                                     new UndoAction.Push(
@@ -74,6 +70,13 @@ final class UndoLog {
                             typing(session, note.id(), before, made.get(), typed),
                             new UndoAction.Clear(UndoAction.Stack.REDO));
         };
+    }
+
+    /** Whether there is a step that an effect of a move may stand in the way of. */
+    private static boolean isWanted(Session session, Id note) {
+        History history = session.store.history();
+        return history.top(note, UndoAction.Stack.UNDO).isPresent()
+                || history.top(note, UndoAction.Stack.REDO).isPresent();
     }
 
     /** A burst ends where others wrote between its edits: the places of all must be in one text. */

@@ -1,0 +1,196 @@
+package app.vaultnotes.vault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Steps in a note are taken back rightly where its links followed moves meanwhile. */
+class UndoAfterMovesTest {
+
+    private static final String NOTE = "Plan";
+
+    @TempDir Path folder;
+    private Vaults vaults;
+    private Vault vault;
+
+    @BeforeEach
+    void create() {
+        vaults = new Vaults(folder);
+        vault = vaults.create("v");
+    }
+
+    @AfterEach
+    void close() {
+        vault.close();
+    }
+
+    private void notes(String... titles) {
+        for (String title : titles) {
+            vault.notes().write(title, "a note\n");
+        }
+    }
+
+    private void write(String text) {
+        vault.notes().write(NOTE, text);
+        vaults.clock.advance(Duration.ofMinutes(1));
+    }
+
+    private String text() {
+        return vault.notes().text(vault.paths().note(NOTE).id());
+    }
+
+    private String undone() {
+        vault.undo().undo(NOTE);
+        return text();
+    }
+
+    private String redone() {
+        vault.undo().redo(NOTE);
+        return text();
+    }
+
+    private void move(String from, String to) {
+        vault.moves().move(from, to);
+    }
+
+    @Test
+    void aTargetThatAStepChangedIsWhatItWas() {
+        notes("Projekt A", "Projekt B");
+        write("See [[Projekt A]] first.");
+        write("See [[Projekt B]] first.");
+        move("Projekt B", "Archiv Bonn");
+        assertEquals("See [[Archiv Bonn]] first.", text());
+        assertEquals("See [[Projekt A]] first.", undone());
+        assertEquals("See [[Archiv Bonn]] first.", redone());
+        assertEquals("See [[Projekt A]] first.", undone());
+    }
+
+    @Test
+    void aTargetOfFewLettersIsToo() {
+        notes("会議メモ", "会議録", "Old", "New");
+        write("[[会議メモ]] [[Old]]");
+        write("[[会議録]] [[Old]]");
+        write("[[会議録]] [[New]]");
+        move("会議録", "議事録");
+        move("New", "Newer");
+        assertEquals("[[議事録]] [[Newer]]", text());
+        assertEquals("[[議事録]] [[Old]]", undone());
+        assertEquals("[[会議メモ]] [[Old]]", undone());
+        assertEquals("[[議事録]] [[Old]]", redone());
+        assertEquals("[[議事録]] [[Newer]]", redone());
+    }
+
+    @Test
+    void markdownsOwnLinksAreToo() {
+        notes("Older", "Newer");
+        write("[t](Older.md)");
+        write("[t](Newer.md)");
+        move("Newer", "Third");
+        assertEquals("[t](Third.md)", text());
+        assertEquals("[t](Older.md)", undone());
+    }
+
+    @Test
+    void aLinkThatAStepLeftAloneGoesOnFollowing() {
+        notes("Third", "Older");
+        write("alpha [[Third]] omega");
+        write("beta [[Older]] [[Third]] gamma");
+        move("Third", "Vierte");
+        move("Older", "Alt");
+        assertEquals("beta [[Alt]] [[Vierte]] gamma", text());
+        assertEquals("alpha [[Vierte]] omega", undone());
+        assertEquals("beta [[Alt]] [[Vierte]] gamma", redone());
+    }
+
+    @Test
+    void aLinkThatFollowedSeveralTimesIsOne() {
+        notes("One", "Two");
+        write("x [[One]] y");
+        write("x [[Two]] y");
+        move("Two", "Three");
+        move("Three", "Four");
+        move("Four", "In/Five");
+        assertEquals("x [[Five]] y", text());
+        assertEquals("x [[One]] y", undone());
+        assertEquals("x [[Five]] y", redone());
+    }
+
+    @Test
+    void aLinkThatIsBroughtBackFollows() {
+        vault.notes().write("Old", "a note\n");
+        write("x [[Old]] y");
+        write("x y");
+        assertEquals("x [[Old]] y", undone());
+        move("Old", "New");
+        assertEquals("x [[New]] y", text());
+        assertEquals("x y", redone());
+        assertEquals("x [[New]] y", undone());
+    }
+
+    @Test
+    void targetsThatGrewOrShrankAreWhatTheyWere() {
+        notes("Bee", "Bee fly");
+        write("[[Bee fly]] [[Bee]]");
+        write("[[Bee]] [[Bee]]");
+        move("Bee", "New Bee");
+        assertEquals("[[New Bee]] [[New Bee]]", text());
+        assertEquals("[[Bee fly]] [[New Bee]]", undone());
+    }
+
+    static IntStream seeds() {
+        return IntStream.range(0, Boolean.getBoolean("vaultnotes.heavy") ? 600 : 40);
+    }
+
+    /**
+     * Steps that write words and links, with moves in between, are taken back to the very texts
+     * that the same steps left, with every link as the moves have it.
+     */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void stepsAreTakenBackAsIfTheMovesHadBeenFirst(int seed) {
+        Random random = new Random(seed);
+        List<String> titles = List.of("Ant", "Antler", "Bee", "Bee fly", "蜂", "蜂蜜");
+        notes(titles.toArray(String[]::new));
+        String[] texts = new String[6];
+        for (int i = 0; i < texts.length; i++) {
+            texts[i] = random(random, titles);
+            write(texts[i]);
+        }
+        int moved = random.nextInt(titles.size());
+        String to = List.of("Antonia", "Be", "New Bee", "蜜").get(random.nextInt(4));
+        move(titles.get(moved), to);
+        for (int i = texts.length - 1; i >= 0; i--) {
+            assertEquals(
+                    meaning(texts[i], titles.get(moved), to),
+                    meaning(text(), titles.get(moved), to),
+                    "seed " + seed + ", " + i);
+            if (i > 0 && !texts[i].equals(texts[i - 1])) {
+                undone();
+            }
+        }
+    }
+
+    private static String random(Random random, List<String> titles) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 1 + random.nextInt(4); i > 0; i--) {
+            text.append(random.nextInt(3) == 0 ? "B e An 蜂 " : "word ");
+            text.append("[[").append(titles.get(random.nextInt(titles.size()))).append("]] ");
+        }
+        return text.toString();
+    }
+
+    /** A link that came back may have its former name, which leads nowhere now. */
+    private static String meaning(String text, String from, String to) {
+        return text.replace("[[" + from + "]]", "[[" + to + "]]");
+    }
+}
