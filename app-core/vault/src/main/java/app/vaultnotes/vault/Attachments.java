@@ -1,5 +1,7 @@
 package app.vaultnotes.vault;
 
+import app.vaultnotes.crdt.CrdtDocument;
+import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.FileDocument;
 import app.vaultnotes.document.Id;
@@ -85,6 +87,9 @@ public final class Attachments {
             held.close();
         }
     }
+
+    /** With more attachments missing than this, nothing is removed. */
+    private static final int MOST_MISSING = 100;
 
     private record Stored(String name, Blobs.Stored blob, long modifiedMillis) {}
 
@@ -178,7 +183,8 @@ public final class Attachments {
 
     /**
      * Removes bytes that no file and no note refers to, living or in the trash, here or in a backup
-     * that may be restored; says how many. While a backup cannot be read, none.
+     * that may be restored; says how many. While a backup cannot be read, or the lists are not what
+     * the documents say, none.
      */
     public int removeUnusedBlobs() {
         Optional<List<Blobs.Stored>> unused = unusedBlobs();
@@ -198,16 +204,53 @@ public final class Attachments {
             return Optional.empty();
         }
         Set<BlobHash> used = new HashSet<>(session.store.catalogue().usedBlobs());
+        Set<BlobHash> listed = Set.copyOf(used);
         try {
             used.addAll(session.store.care().usedByCopies());
         } catch (VaultException e) {
             return Optional.empty();
         }
-        return Optional.of(
+        List<Blobs.Stored> unused =
                 session.store.blobs().all().stream()
                         .filter(blob -> !used.contains(blob.hash()))
                         .filter(blob -> !session.store.blobs().isHeld(blob.hash()))
-                        .toList());
+                        .toList();
+        return unused.isEmpty() || areRight(listed) ? Optional.of(unused) : Optional.empty();
+    }
+
+    /**
+     * Whether the lists name the bytes that the documents name. A wrong bit makes them name bytes
+     * that are not there: of those the documents are asked, of the others there is no need.
+     */
+    private boolean areRight(Set<BlobHash> listed) {
+        if (!session.store.catalogue().tellsUsedBlobs()) {
+            return false;
+        }
+        List<BlobHash> missing =
+                listed.stream()
+                        .filter(hash -> !session.store.blobs().has(hash))
+                        .limit(MOST_MISSING + 1)
+                        .toList();
+        return missing.size() <= MOST_MISSING && missing.stream().allMatch(this::isNamed);
+    }
+
+    private boolean isNamed(BlobHash hash) {
+        return session.store.catalogue().usersOf(hash).stream().allMatch(id -> names(id, hash));
+    }
+
+    private boolean names(Id id, BlobHash hash) {
+        try (CrdtDocument document = session.loadForReading(id)) {
+            return session.store.catalogue().file(id).isPresent()
+                    ? FileDocument.read(document.now())
+                            .filter(file -> file.blob().equals(hash.hex()))
+                            .isPresent()
+                    : NoteDocument.read(document.now())
+                            .source()
+                            .filter(source -> source.blob().equals(hash.hex()))
+                            .isPresent();
+        } catch (VaultException | CrdtException e) {
+            return false;
+        }
     }
 
     /**

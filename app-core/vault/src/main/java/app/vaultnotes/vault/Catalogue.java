@@ -89,6 +89,15 @@ public interface Catalogue {
     /** Blobs that a file or a note's source refers to, living or in the trash. */
     Collection<BlobHash> usedBlobs();
 
+    /** The notes and files that refer to some bytes. */
+    List<Id> usersOf(BlobHash blob);
+
+    /**
+     * Whether {@link #usedBlobs} can be believed so far as a look at the lists tells: each note and
+     * file has its row, every row names bytes as bytes are named, and nothing is set aside.
+     */
+    boolean tellsUsedBlobs();
+
     /** How a list is sorted; ties by id. */
     enum Sort {
         /** By title key. */

@@ -10,16 +10,25 @@ import app.vaultnotes.vault.importing.Import;
 import app.vaultnotes.vault.store.Backups;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bytes of attachments that nothing refers to do not stay unnoticed. */
 class UnusedAttachmentsTest {
+
+    /** Where the header of a row stands that has a hash, in bytes before the hash. */
+    private static final int BEFORE = 90;
 
     @TempDir Path folder;
     private Vaults vaults;
@@ -167,6 +176,83 @@ class UnusedAttachmentsTest {
                 () -> Import.run(vault, new FolderSource(source), "", closing));
         try (Vault again = vaults.open("v")) {
             assertEquals(List.of(), again.check(Progress.NONE));
+        }
+    }
+
+    /** The lists carry no hash: one wrong bit in them must not cost the bytes of an attachment. */
+    @Test
+    void aWrongBitInWhatRefersToThemKeepsThem() throws IOException {
+        String hex;
+        try (Vault vault = vaults.open("v")) {
+            vault.notes().write("N", "text");
+            vault.attach("N", Files.writeString(folder.resolve("a.bin"), "bytes"));
+            hex = vault.catalogue().usedBlobs().iterator().next().hex();
+        }
+        Path database = vaults.folder("v").resolve("vault.db");
+        byte[] whole = Files.readAllBytes(database);
+        List<Integer> places = places(whole, hex);
+        assertTrue(places.size() > 1, "it stands in the list and in an index");
+        int step = Boolean.getBoolean("vaultnotes.heavy") ? 1 : 31;
+        for (int place : places) {
+            for (int bit = -8 * BEFORE; bit < 8 * hex.length(); bit += step) {
+                byte[] damaged = whole.clone();
+                int at = place + Math.floorDiv(bit, 8);
+                damaged[at] ^= (byte) (1 << Math.floorMod(bit, 8));
+                Files.write(database, damaged);
+                keepHouse();
+                assertTrue(Files.exists(blob(hex)), "byte " + at + ", bit " + bit);
+            }
+        }
+        Files.write(database, whole);
+        keepHouse();
+        assertTrue(Files.exists(blob(hex)));
+    }
+
+    private Path blob(String hex) {
+        return vaults.folder("v").resolve("blobs/" + hex.substring(0, 2) + "/" + hex);
+    }
+
+    private void keepHouse() {
+        try (Vault vault = vaults.open("v")) {
+            vault.keepHouse(new Backups(vaults.folder("v").resolve("none")));
+        } catch (VaultException e) {
+            return; // so damaged that it does not open
+        }
+    }
+
+    private static List<Integer> places(byte[] bytes, String text) {
+        String all = new String(bytes, StandardCharsets.ISO_8859_1);
+        return IntStream.iterate(all.indexOf(text), i -> i >= 0, i -> all.indexOf(text, i + 1))
+                .boxed()
+                .toList();
+    }
+
+    @Test
+    void whileAFileIsMissingFromTheListsNoneGo() throws IOException {
+        try (Vault vault = vaults.open("v")) {
+            vault.notes().write("N", "text");
+            vault.attach("N", Files.writeString(folder.resolve("a.bin"), "bytes"));
+            vault.attach("N", Files.writeString(folder.resolve("b.bin"), "others"));
+            vault.trash().put("Attachments/b.bin");
+        }
+        sql("DELETE FROM file WHERE name = 'a.bin'");
+        try (Vault vault = vaults.open("v")) {
+            vault.trash().empty();
+            assertEquals(2, vault.blobs().all().size());
+            vault.rebuild(Progress.NONE);
+            vault.keepHouse(new Backups(vaults.folder("v")));
+            assertEquals(1, vault.blobs().all().size());
+            assertEquals(List.of(), vault.check(Progress.NONE));
+        }
+    }
+
+    private void sql(String statement) {
+        String address = "jdbc:sqlite:" + vaults.folder("v").resolve("vault.db");
+        try (Connection connection = DriverManager.getConnection(address);
+                Statement run = connection.createStatement()) {
+            run.executeUpdate(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -2,6 +2,7 @@ package app.vaultnotes.vault.store;
 
 import app.vaultnotes.document.DocumentKind;
 import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.BlobHash;
 import app.vaultnotes.vault.VaultException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -50,6 +51,16 @@ final class Documents {
                     "“vaultnotes doctor” says what is wrong.");
         }
         return Id.fromByteArray(bytes);
+    }
+
+    /** What the bytes of an attachment are called; a text that is no such name is damage. */
+    static BlobHash blob(ResultSet row, int column) throws SQLException {
+        return BlobHash.parse(text(row, column))
+                .orElseThrow(() ->
+                        new VaultException(
+                                VaultException.Code.DAMAGED,
+                                "The database holds an attachment without a hash of its bytes.",
+                                "“vaultnotes doctor” says what is wrong."));
     }
 
     /** The bytes of a column; none for a value that is missing, which only damage brings about. */

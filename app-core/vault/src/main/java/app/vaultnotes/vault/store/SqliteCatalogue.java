@@ -1,5 +1,6 @@
 package app.vaultnotes.vault.store;
 
+import app.vaultnotes.document.DocumentKind;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.Trashed;
 import app.vaultnotes.vault.BlobHash;
@@ -65,7 +66,7 @@ final class SqliteCatalogue implements Catalogue {
                         Documents.text(row, 3),
                         Documents.id(row, 4),
                         Documents.id(row, 5),
-                        new BlobHash(row.getString(6)),
+                        Documents.blob(row, 6),
                         row.getLong(7),
                         row.getString(8),
                         row.getLong(9),
@@ -315,11 +316,52 @@ final class SqliteCatalogue implements Catalogue {
         return database.read(sql ->
                 sql
                         .all(
-                                "SELECT blob FROM file UNION SELECT source FROM note WHERE source"
-                                        + " IS NOT NULL",
+                                "SELECT blob FROM file NOT INDEXED UNION SELECT source FROM note"
+                                        + " WHERE source IS NOT NULL",
                                 row -> BlobHash.parse(row.getString(1)))
                         .stream()
                         .flatMap(Optional::stream)
                         .toList());
+    }
+
+    @Override
+    public List<Id> usersOf(BlobHash blob) {
+        return database.read(sql ->
+                sql.all(
+                        "SELECT id FROM file NOT INDEXED WHERE blob = ? UNION ALL SELECT id FROM"
+                                + " note WHERE source = ?",
+                        row -> Documents.id(row, 1),
+                        blob.hex(),
+                        blob.hex()));
+    }
+
+    @Override
+    public boolean tellsUsedBlobs() {
+        return database.read(sql ->
+                sql.number("SELECT count(*) FROM damaged") == 0
+                        && isTelling(sql, DocumentKind.NOTE, "note", "source")
+                        && isTelling(sql, DocumentKind.FILE, "file", "blob"));
+    }
+
+    private static boolean isTelling(Sql sql, DocumentKind kind, String table, String hash)
+            throws SQLException {
+        long unlisted =
+                sql.number(
+                        "SELECT count(*) FROM doc d LEFT JOIN "
+                                + table
+                                + " l ON l.doc = d.num WHERE d.kind = ? AND l.id IS NOT d.id",
+                        kind.code());
+        long wrong =
+                sql.number(
+                        "SELECT count(*) FROM "
+                                + table
+                                + " NOT INDEXED WHERE "
+                                + hash
+                                + " IS NOT NULL AND ("
+                                + hash
+                                + " GLOB '*[^0-9a-f]*' OR length("
+                                + hash
+                                + ") <> 64)");
+        return unlisted == 0 && wrong == 0;
     }
 }
