@@ -51,7 +51,9 @@ final class PlainText {
                 return;
             }
             at = htmlEnd(scan, html, open);
-            if (isComment(html, open)) {
+            if (at == open + 1) {
+                append("<");
+            } else if (isComment(html, open)) {
                 comments.append(html, open, at).append('\n');
             }
         }
@@ -61,15 +63,29 @@ final class PlainText {
         return html.startsWith("<!--", open);
     }
 
-    /** Behind the tag or comment that begins at this {@code <}, whole or not. */
+    /**
+     * Behind the tag or comment that begins at this {@code <}, whole or not; behind the {@code <}
+     * itself where none does.
+     */
     static int htmlEnd(HtmlScan scan, String html, int open) {
         int end = scan.htmlEnd(open);
         if (end >= 0) {
             return end;
         }
-        String closing = isComment(html, open) ? "-->" : ">";
-        int close = html.indexOf(closing, open + 1);
-        return close < 0 ? html.length() : close + closing.length();
+        if (isComment(html, open)) {
+            int close = html.indexOf("-->", open + 1);
+            return close < 0 ? html.length() : close + "-->".length();
+        }
+        int close = open + 1;
+        while (close < html.length() && html.charAt(close) != '>' && html.charAt(close) != '<') {
+            close++;
+        }
+        boolean closes = close < html.length() && html.charAt(close) == '>';
+        return closes && beginsTag(html.charAt(open + 1)) ? close + 1 : open + 1;
+    }
+
+    private static boolean beginsTag(char first) {
+        return Character.isLetter(first) || first == '/' || first == '!' || first == '?';
     }
 
     /** The comments of HTML, a line each. */

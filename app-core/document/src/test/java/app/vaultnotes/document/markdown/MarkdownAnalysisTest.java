@@ -434,4 +434,18 @@ class MarkdownAnalysisTest {
                                         && l.path().equals(path)),
                 context + " became " + after);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "price < banana and kiwi; price < banana and kiwi",
+                "if a <mango <b>fig</b>; if a <mango fig",
+                "a <br/> b <span class=x'y>c; a  b c",
+                "end <; end <",
+            })
+    void htmlSaysWhatIsNoTag(String html, String said) {
+        String text = MarkdownAnalysis.of("<div>\n" + html + "\n</div>\n").plainText();
+        assertTrue(text.contains(said), text);
+    }
 }
