@@ -69,12 +69,24 @@ public final class NoteDocument {
         }
 
         /**
-         * The same note elsewhere or under another name; an unusual file name goes with the old
-         * title.
+         * The same note elsewhere or under another name. Of an unusual file name the extension
+         * stays; the rest goes with the old title.
          */
         public Meta movedTo(Id newFolder, String newTitle) {
-            Optional<String> kept = newTitle.equals(title) ? fileName : Optional.empty();
+            Optional<String> kept =
+                    newTitle.equals(title)
+                            ? fileName
+                            : fileName.flatMap(this::extension)
+                                    .map(newTitle::concat)
+                                    .filter(name -> Names.problem(name).isEmpty());
             return new Meta(newTitle, kept, newFolder, createdMillis, trashed, bookmarked, source);
+        }
+
+        /** The extension of a file name that is the title and another one than {@code .md}. */
+        private Optional<String> extension(String name) {
+            return Optional.of(name)
+                    .filter(n -> n.startsWith(title + ".") && !n.equals(Names.fileName(title)))
+                    .map(n -> n.substring(title.length()));
         }
 
         /** The same note with another trash mark. */

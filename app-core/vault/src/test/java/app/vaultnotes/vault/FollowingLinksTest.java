@@ -233,7 +233,9 @@ class FollowingLinksTest {
                     vault.notes().text(linking.id()));
             vault.moves().move(file.id().toString(), "In/b" + i);
             assertEquals(
-                    "[x](a0.md) [y](In/b0.md) [[b0]]".replace("a0", "a" + i).replace("b0", "b" + i),
+                    "[x](a0.md) [y](In/b0.markdown) [[b0]]"
+                            .replace("a0", "a" + i)
+                            .replace("b0", "b" + i),
                     vault.notes().text(linking.id()));
         }
     }
@@ -246,5 +248,27 @@ class FollowingLinksTest {
                 assertEquals(before.ways().get(i), after.ways().get(i), where);
             }
         }
+    }
+
+    @Test
+    void anExtensionStaysWithItsNote() throws IOException {
+        Path source = Files.createDirectory(folder.resolve("source"));
+        Files.writeString(source.resolve("a.markdown"), "a note\n");
+        Files.writeString(source.resolve("I.md"), "[m](a.markdown) [[a]]\n");
+        Import.run(vault, new FolderSource(source), "", Progress.NONE);
+        vault.moves().move("a", "In/b");
+        assertEquals(Optional.of("b.markdown"), fileName("In/b"));
+        assertEquals("[m](In/b.markdown) [[b]]\n", text("I"));
+        vault.undo().undo("In/b");
+        assertEquals(Optional.of("a.markdown"), fileName("a"));
+        assertEquals("[m](a.markdown) [[a]]\n", text("I"));
+    }
+
+    private Optional<String> fileName(String path) {
+        return vault.paths().note(path).row().state().fileName();
+    }
+
+    private String text(String path) {
+        return vault.notes().text(vault.paths().note(path).id());
     }
 }
