@@ -80,7 +80,7 @@ final class Doctor {
         List<Problem> problems = new ArrayList<>();
         damages.forEach(d -> problems.add(new Problem(d.code(), d.where(), d.message(), false)));
         nameAttachments(problems);
-        if (problems.isEmpty()) {
+        if (problems.stream().allMatch(Doctor::isAttachment)) {
             compare(progress).forEach(problems::add);
         }
         if (problems.stream().allMatch(Doctor::isAttachment)) {
@@ -156,7 +156,7 @@ final class Doctor {
         Set<Id> outdated = new HashSet<>(session.store.changes().stale());
         int done = 0;
         for (ChangeLog.DocumentEntry entry : all) {
-            compare(entry, outdated.contains(entry.id())).ifPresent(problems::add);
+            problems.addAll(compare(entry, outdated.contains(entry.id())));
             progress.report("notes compared with lists", ++done, all.size());
         }
         return problems;
@@ -184,43 +184,80 @@ final class Doctor {
                                 && shown.tasks(id).equals(said.content().tasks())));
     }
 
-    private Optional<Problem> compare(ChangeLog.DocumentEntry entry, boolean outdated) {
+    private List<Problem> compare(ChangeLog.DocumentEntry entry, boolean outdated) {
         try (CrdtDocument document = session.loadForReading(entry.id())) {
             if (!document.heads().equals(entry.heads())) {
-                return Optional.of(
+                return List.of(
                         new Problem(
                                 "changes-missing",
                                 "document " + entry.id(),
                                 "Changes of document " + entry.id() + " are missing.",
                                 false));
             }
-            if (entry.kind() != DocumentKind.NOTE || outdated) {
-                return Optional.empty();
-            }
-            Optional<Catalogue.NoteRow> row =
-                    readable(() -> session.store.catalogue().note(entry.id()))
-                            .flatMap(Function.identity());
-            long updated = row.map(r -> r.state().updatedMillis()).orElse(0L);
-            Projection.Note said = note(entry.id(), document, Map.of(entry.id(), updated));
-            boolean same = row.map(r -> r.state().equals(said.state())).orElse(false);
-            return same && readable(() -> showsText(said)).orElse(false)
-                    ? Optional.empty()
-                    : Optional.of(
-                            new Problem(
-                                    "lists-outdated",
-                                    entry.id().toString(),
-                                    "Lists show “"
-                                            + said.state().title()
-                                            + "” otherwise than it is.",
-                                    false));
+            return switch (entry.kind()) {
+                case NOTE -> outdated ? List.of() : compareNote(entry.id(), document);
+                case FILE -> compareFile(entry.id(), document);
+                case TREE -> compareFolders(document);
+            };
         } catch (CrdtException e) {
-            return Optional.of(
+            return List.of(
                     new Problem(
                             "note-unreadable",
                             entry.id().toString(),
                             "A note cannot be read: " + e.getMessage(),
                             false));
         }
+    }
+
+    private List<Problem> compareNote(Id id, CrdtDocument document) {
+        Optional<Catalogue.NoteRow> row =
+                readable(() -> session.store.catalogue().note(id)).flatMap(Function.identity());
+        long updated = row.map(r -> r.state().updatedMillis()).orElse(0L);
+        Projection.Note said = note(id, document, Map.of(id, updated));
+        boolean same = row.map(r -> r.state().equals(said.state())).orElse(false);
+        return same && readable(() -> showsText(said)).orElse(false)
+                ? List.of()
+                : List.of(outdated(id, said.state().title()));
+    }
+
+    private List<Problem> compareFile(Id id, CrdtDocument document) {
+        Optional<Projection.FileState> shown =
+                readable(() -> session.store.catalogue().file(id))
+                        .flatMap(Function.identity())
+                        .map(Catalogue.FileRow::state);
+        return FileDocument.read(document.now())
+                .map(meta -> Projections.file(session.folders(), id, meta).state())
+                .filter(said -> !shown.equals(Optional.of(said)))
+                .map(said -> List.of(outdated(id, said.name())))
+                .orElse(List.of());
+    }
+
+    /** Compares each folder that is, or that is shown, with the other. */
+    private List<Problem> compareFolders(CrdtDocument document) {
+        Map<Id, Projection.FolderState> said = new LinkedHashMap<>();
+        LiveTree.difference(
+                        FolderTree.of(Map.of()),
+                        FolderTree.of(TreeDocument.folders(document.now())))
+                .changed()
+                .forEach(folder -> said.put(folder.id(), folder));
+        Map<Id, Projection.FolderState> wrong = new LinkedHashMap<>(said);
+        for (Projection.FolderState shown :
+                readable(session.store.catalogue()::folders).orElse(List.of())) {
+            if (shown.equals(said.get(shown.id()))) {
+                wrong.remove(shown.id());
+            } else {
+                wrong.putIfAbsent(shown.id(), shown);
+            }
+        }
+        return wrong.values().stream().map(folder -> outdated(folder.id(), folder.name())).toList();
+    }
+
+    private static Problem outdated(Id id, String name) {
+        return new Problem(
+                "lists-outdated",
+                id.toString(),
+                "Lists show “" + name + "” otherwise than it is.",
+                false);
     }
 
     /**

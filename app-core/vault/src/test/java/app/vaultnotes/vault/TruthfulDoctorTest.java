@@ -22,6 +22,8 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What reports say is what happened, in words that help. */
 class TruthfulDoctorTest {
@@ -129,6 +131,44 @@ class TruthfulDoctorTest {
                             .map(FidelityReport.Line::path)
                             .toList();
             assertEquals(List.of(name), told);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE note SET title = 'X' WHERE key = 'n'",
+                "UPDATE file SET name = 'pic.txs', key = 'pic.txs'",
+                "UPDATE file SET key = 'else'",
+                "UPDATE file SET blob = replace(blob, substr(blob, 1, 4), 'abcd')",
+                "UPDATE file SET trashed = 'x'",
+                "UPDATE folder SET name = 'Attachmentz', key = 'attachmentz'",
+                "UPDATE folder SET key = 'else'",
+                "DELETE FROM folder",
+                "DELETE FROM file",
+            })
+    void listsThatShowSomethingElseAreNamedAndMadeAnew(String damage)
+            throws SQLException, IOException {
+        for (boolean missing : List.of(false, true)) {
+            try (Vault vault = vaults.open("v")) {
+                vault.attach("N", Files.writeString(folder.resolve("pic.txt"), "bytes"));
+                assertEquals(List.of(), vault.check(Progress.NONE));
+            }
+            byte[] bytes = Files.readAllBytes(blobs().get(0));
+            Path blob = blobs().get(0);
+            execute(damage);
+            try (Vault vault = vaults.open("v")) {
+                if (missing) {
+                    Files.delete(blob);
+                }
+                List<String> codes =
+                        vault.check(Progress.NONE).stream().map(Vault.Problem::code).toList();
+                assertTrue(codes.contains("lists-outdated"), damage + ": " + codes);
+                assertFalse(codes.contains("attachment-unused"), damage + ": " + codes);
+                vault.rebuild(Progress.NONE);
+                Files.write(blob, bytes);
+                assertEquals(List.of(), vault.check(Progress.NONE));
+            }
         }
     }
 }

@@ -45,10 +45,7 @@ final class Documents {
     static Id id(ResultSet row, int column) throws SQLException {
         byte[] bytes = bytes(row, column);
         if (bytes.length != Id.LENGTH) {
-            throw new VaultException(
-                    VaultException.Code.DAMAGED,
-                    "The database holds an id of " + bytes.length + " bytes.",
-                    "“vaultnotes doctor” says what is wrong.");
+            throw damaged("an id of " + bytes.length + " bytes");
         }
         return Id.fromByteArray(bytes);
     }
@@ -56,11 +53,14 @@ final class Documents {
     /** What the bytes of an attachment are called; a text that is no such name is damage. */
     static BlobHash blob(ResultSet row, int column) throws SQLException {
         return BlobHash.parse(text(row, column))
-                .orElseThrow(() ->
-                        new VaultException(
-                                VaultException.Code.DAMAGED,
-                                "The database holds an attachment without a hash of its bytes.",
-                                "“vaultnotes doctor” says what is wrong."));
+                .orElseThrow(() -> damaged("an attachment without a hash of its bytes"));
+    }
+
+    static VaultException damaged(String what) {
+        return new VaultException(
+                VaultException.Code.DAMAGED,
+                "The database holds " + what + ".",
+                "“vaultnotes doctor” says what is wrong.");
     }
 
     /** The bytes of a column; none for a value that is missing, which only damage brings about. */

@@ -55,7 +55,11 @@ final class SqliteCatalogue implements Catalogue {
     }
 
     private static Optional<Trashed> mark(@Nullable String text) {
-        return Optional.ofNullable(text).flatMap(Trashed::parse);
+        Optional<Trashed> mark = Optional.ofNullable(text).flatMap(Trashed::parse);
+        if (text != null && mark.isEmpty()) {
+            throw Documents.damaged("a mark of the trash that is none");
+        }
+        return mark;
     }
 
     private static FileRow file(ResultSet row) throws SQLException {
