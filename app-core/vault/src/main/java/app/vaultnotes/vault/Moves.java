@@ -139,6 +139,7 @@ public final class Moves {
     /** Refuses a name that links cannot spell while there are links that would have to. */
     private static void requireLinkable(LinkUpdate update, String name) {
         if (!update.lost().isEmpty()) {
+            boolean isSyntax = name.chars().anyMatch(c -> "[]#|^".indexOf(c) >= 0);
             throw new VaultException(
                     VaultException.Code.INVALID,
                     "“"
@@ -147,7 +148,10 @@ public final class Moves {
                             + update.lost().size()
                             + (update.lost().size() == 1 ? " note links" : " notes link")
                             + " there.",
-                    "[ ] # | and ^ mean something else in links. Choose a name without them.");
+                    isSyntax
+                            ? "[ ] # | and ^ mean something else in links. Choose a name without"
+                                    + " them."
+                            : "A link of that name leads to something else. Choose another name.");
         }
     }
 

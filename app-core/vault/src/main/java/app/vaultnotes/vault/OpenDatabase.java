@@ -59,6 +59,15 @@ public final class OpenDatabase implements AutoCloseable {
         }
     }
 
+    /** Whether a file is a database that this process has open, or the index of its journal. */
+    static boolean isOpen(Path file) {
+        synchronized (ALL) {
+            return ALL.stream()
+                    .anyMatch(open ->
+                            isSame(open.file, file) || isSame(Path.of(open.file + "-shm"), file));
+        }
+    }
+
     private static boolean isSame(Path one, Path other) {
         try {
             return Files.isSameFile(one, other);

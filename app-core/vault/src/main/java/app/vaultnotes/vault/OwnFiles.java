@@ -24,17 +24,24 @@ public final class OwnFiles {
      */
     public static void refuse(Path source) throws IOException {
         Path real = source.toRealPath();
+        if (OpenDatabase.isOpen(real)) {
+            throw refused(source); // by whatever name: a hard link is the same file
+        }
         for (Path at = real.getParent(); at != null; at = at.getParent()) {
             Path inside = at.relativize(real);
             boolean own =
                     FOLDERS.contains(inside.getName(0).toString())
                             || (inside.getNameCount() == 1 && !Files.isDirectory(real));
             if (own && VaultMark.isMarked(at)) {
-                throw new VaultException(
-                        VaultException.Code.REFUSED,
-                        source + " lies among the files of a vault itself.",
-                        "Copy it to another folder first.");
+                throw refused(source);
             }
         }
+    }
+
+    private static VaultException refused(Path source) {
+        return new VaultException(
+                VaultException.Code.REFUSED,
+                source + " lies among the files of a vault itself.",
+                "Copy it to another folder first.");
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -81,6 +82,22 @@ class VaultMarkTest {
         unmark(home);
         assertFalse(VaultMark.isMarked(home));
         assertFalse(VaultMark.isMarked(link));
+    }
+
+    /** Closing it once, by whatever name, lets go of the locks that SQLite has on it. */
+    @Test
+    void anOpenDatabaseIsNotAttachedByAnotherName() throws IOException {
+        Vaults vaults = new Vaults(folder);
+        try (Vault vault = vaults.create("v")) {
+            vault.notes().write("N", "text");
+            for (String file : List.of("vault.db", "vault.db-shm")) {
+                Path link = folder.resolve(file + ".bin");
+                Files.createLink(link, vaults.folder("v").resolve(file));
+                VaultException e =
+                        assertThrows(VaultException.class, () -> vault.attach("N", link));
+                assertEquals(VaultException.Code.REFUSED, e.code());
+            }
+        }
     }
 
     @Test

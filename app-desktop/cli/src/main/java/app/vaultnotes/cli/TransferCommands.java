@@ -328,7 +328,7 @@ final class TransferCommands {
                                         + e.getMessage(),
                                 "“vaultnotes doctor --repair --vault "
                                         + folder
-                                        + "” mends that copy.",
+                                        + "” mends that copy, if it can be mended.",
                                 e);
             }
         }
