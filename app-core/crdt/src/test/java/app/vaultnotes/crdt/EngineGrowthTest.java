@@ -114,6 +114,24 @@ class EngineGrowthTest extends JavaEngineFixture {
                 });
     }
 
+    /** The last comes first: each has all that came before it in its way. */
+    @Test
+    void manyAuthorsInsertAtOnePlaceAtOnce() {
+        byte[] start = document().save();
+        Growth.assertLinear(
+                8_000,
+                count -> {
+                    List<Change> changes = new ArrayList<>();
+                    for (int i = count; i > 0; i--) {
+                        try (CrdtDocument author = engine().load(author(i), start)) {
+                            author.change(w -> w.splice(TEXT, 0, 0, "x")).ifPresent(changes::add);
+                        }
+                    }
+                    JavaDocument reader = document();
+                    return () -> reader.apply(changes);
+                });
+    }
+
     @Test
     void aKeyIsSetAndRemovedInFrontOfAnOlderValue() {
         Growth.assertLinear(

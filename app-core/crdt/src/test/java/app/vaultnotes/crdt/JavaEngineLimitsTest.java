@@ -353,4 +353,26 @@ class JavaEngineLimitsTest extends JavaEngineFixture {
         }
         return left;
     }
+
+    /** Said once for all changes it needs few bytes, and each of them has it. */
+    @Test
+    void aLongMessageOfVeryManyChangesIsRefusedBeforeItIsWrittenForEach() {
+        byte[] saved = withMessages(withMessages(document().save()));
+        try (CrdtDocument loaded = engine().load(actor(), saved)) {
+            assertEquals(1_000, loaded.now().length(TEXT));
+            CrdtException e =
+                    assertThrows(CrdtException.class, () -> loaded.changesSince(Heads.NONE));
+            assertTrue(String.valueOf(e.getMessage()).contains("messages and keys"), e + "");
+        }
+    }
+
+    private byte[] withMessages(byte[] saved) {
+        String message = "m".repeat(100_000);
+        try (JavaDocument document = engine().load(actor(), saved)) {
+            for (int i = 0; i < 500; i++) {
+                document.edit(0, message, w -> w.splice(TEXT, 0, 0, "x"));
+            }
+            return document.save();
+        }
+    }
 }

@@ -20,6 +20,9 @@ final class Budget {
     /** Bytes of a change that are its frame and not content; they were paid for in coming here. */
     private static final int FRAME_BYTES = 128;
 
+    private static final long REPEATED_BYTES = 64L << 20;
+    private static final int REPEATED_FOR_A_BYTE = 64;
+
     private final Limits limits;
     private long rows;
     private long kept;
@@ -115,6 +118,14 @@ final class Budget {
     private boolean arePaid(long bytes) {
         return kept <= limits.freeRows() + bytes
                 && rows <= limits.freeRows() + ROWS_FOR_A_BYTE * bytes;
+    }
+
+    /**
+     * Most bytes of messages and keys when every change is written out: said once for many changes
+     * they cost nothing in a saved document, but each change has them.
+     */
+    long mostRepeatedBytes() {
+        return REPEATED_BYTES + REPEATED_FOR_A_BYTE * decodedBytes;
     }
 
     /** How many rows of a document's history its columns can mean. */

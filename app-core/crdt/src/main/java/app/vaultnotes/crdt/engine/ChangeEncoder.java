@@ -5,6 +5,7 @@ import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.ChangeWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** Makes changes of pieces. */
@@ -17,6 +18,9 @@ final class ChangeEncoder {
 
     /** For each actor its number in the change under way; 0 the author, -1 not named. */
     private int[] numbers = new int[0];
+
+    /** The actors with a number: what a change costs must not grow with all there are. */
+    private final List<Integer> named = new ArrayList<>();
 
     private final List<Part> parts = new ArrayList<>();
     private int partCount;
@@ -80,27 +84,36 @@ final class ChangeEncoder {
     }
 
     private List<ActorId> number(int author) {
+        named.forEach(actor -> numbers[actor] = -1);
+        named.clear();
         if (numbers.length < actors.count()) {
-            numbers = new int[actors.count() + 4];
+            numbers = new int[2 * actors.count()];
+            Arrays.fill(numbers, -1);
         }
-        Arrays.fill(numbers, -1);
         boolean others = false;
         for (int i = 0; i < partCount; i++) {
             others |= name(parts.get(i), author);
         }
-        numbers[author] = 0;
+        named(author);
         return others ? numberOthers(author) : List.of();
+    }
+
+    private void named(int actor) {
+        if (numbers[actor] != 0) {
+            numbers[actor] = 0;
+            named.add(actor);
+        }
     }
 
     private List<ActorId> numberOthers(int author) {
         List<ActorId> others = new ArrayList<>();
-        for (int place = 0; place < actors.count(); place++) {
-            int actor = actors.ordered(place);
-            if (actor != author && numbers[actor] == 0) {
-                others.add(actors.get(actor));
-                numbers[actor] = others.size();
-            }
-        }
+        named.stream()
+                .filter(actor -> actor != author)
+                .sorted(Comparator.comparingInt(actors::rank))
+                .forEach(actor -> {
+                    others.add(actors.get(actor));
+                    numbers[actor] = others.size();
+                });
         return others;
     }
 
@@ -122,7 +135,7 @@ final class ChangeEncoder {
         if (id == Ids.NONE) {
             return false;
         }
-        numbers[Ids.actor(id)] = 0;
+        named(Ids.actor(id));
         return Ids.actor(id) != author;
     }
 

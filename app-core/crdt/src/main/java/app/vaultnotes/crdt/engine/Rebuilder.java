@@ -37,9 +37,18 @@ final class Rebuilder {
 
     private int[] within = new int[0];
 
-    Rebuilder(Store store, History history) {
+    private final long mostRepeatedBytes;
+    private long repeatedBytes;
+
+    /**
+     * Makes changes of a document.
+     *
+     * @param mostRepeatedBytes most bytes of messages and keys in all of them
+     */
+    Rebuilder(Store store, History history, long mostRepeatedBytes) {
         this.store = store;
         this.history = history;
+        this.mostRepeatedBytes = mostRepeatedBytes;
         this.encoder = new ChangeEncoder(store.actors);
     }
 
@@ -59,6 +68,7 @@ final class Rebuilder {
         }
         next = new int[pieces.size()];
         within = new int[pieces.size()];
+        repeatedBytes = 0;
         boolean learn = !history.isComplete();
         int[] sequences = new int[store.actors.count()];
         for (int place = 0; place < history.loaded(); place++) {
@@ -96,7 +106,19 @@ final class Rebuilder {
         }
     }
 
+    private void repeat(int bytes) {
+        repeatedBytes += bytes;
+        if (repeatedBytes > mostRepeatedBytes) {
+            throw new CrdtException(
+                    "messages and keys of its changes of more than "
+                            + mostRepeatedBytes
+                            + " bytes");
+        }
+    }
+
     private ChangeWriter.Header header(int place, int sequence, long operations) {
+        String message = history.message(place);
+        repeat(message.length());
         int[] places = history.dependencies(place);
         List<ChangeHash> dependencies = new ArrayList<>(places.length);
         for (int dependency : places) {
@@ -112,7 +134,7 @@ final class Rebuilder {
                 sequence,
                 history.lastCounter(place) - operations + 1,
                 history.time(place),
-                history.message(place));
+                message);
     }
 
     /** Passes an actor's next operations, to the encoder if it needs them; says how many. */
@@ -133,6 +155,7 @@ final class Rebuilder {
             int count = Math.min(piece.count - from, lastCounter - counter + 1);
             if (needed) {
                 encoder.add(piece, from, count);
+                repeat(piece.key == null ? 0 : piece.key.length());
             }
             operations += count;
             expected = counter + count;

@@ -60,8 +60,8 @@ final class Run extends RunTree.Part {
     }
 
     @Override
-    int low() {
-        return counter;
+    long low() {
+        return firstId();
     }
 
     @Override

@@ -17,6 +17,9 @@ final class RunTree {
 
     private static final int SMALL = 4;
 
+    /** A name above all others. */
+    private static final long HIGHEST = Ids.of(0, Integer.MAX_VALUE);
+
     /** What stands in a node: a run, or a node further down. */
     abstract static class Part {
         @Nullable Node parent;
@@ -24,8 +27,8 @@ final class RunTree {
         /** UTF-16 units, or elements of a list, that are visible. */
         int width;
 
-        /** No run in it begins with a lower counter. */
-        abstract int low();
+        /** No run in it begins with a lower name. */
+        abstract long low();
 
         /** Edges of marks in it that grow over what is typed at their outer side. */
         abstract int anchors();
@@ -41,11 +44,11 @@ final class RunTree {
         int[] widths = new int[SMALL];
 
         int count;
-        int low = Integer.MAX_VALUE;
+        long low = HIGHEST;
         int anchors;
 
         @Override
-        int low() {
+        long low() {
             return low;
         }
 
@@ -63,16 +66,16 @@ final class RunTree {
         }
 
         /** Counts anew what its parts have. */
-        void measure() {
+        void measure(Actors actors) {
             width = 0;
             anchors = 0;
-            low = Integer.MAX_VALUE;
+            low = HIGHEST;
             for (int i = 0; i < count; i++) {
                 Part part = parts[i];
                 widths[i] = part.width;
                 width += part.width;
                 anchors += part.anchors();
-                low = Math.min(low, part.low());
+                low = lower(actors, low, part.low());
             }
         }
     }
@@ -99,8 +102,18 @@ final class RunTree {
             };
 
     private Node root = new Node();
+    private Actors actors = new Actors();
     private int within;
     private int marks;
+
+    /** Says whose names order the runs, before there are any. */
+    void order(Actors authors) {
+        actors = authors;
+    }
+
+    private static long lower(Actors actors, long name, long other) {
+        return actors.compare(name, other) <= 0 ? name : other;
+    }
 
     int width() {
         return root.width;
@@ -263,7 +276,7 @@ final class RunTree {
         grow(run, run.width);
         for (Node node = run.parent; node != null; node = node.parent) {
             node.anchors += run.anchors();
-            node.low = Math.min(node.low, run.counter);
+            node.low = lower(actors, node.low, run.firstId());
         }
     }
 
@@ -313,8 +326,8 @@ final class RunTree {
         for (int i = 0; i < second.count; i++) {
             second.parts[i].parent = second;
         }
-        first.measure();
-        second.measure();
+        first.measure(actors);
+        second.measure(actors);
         Node parent = first.parent;
         if (parent == null) {
             parent = new Node();
@@ -323,7 +336,7 @@ final class RunTree {
         }
         put(parent, parent.indexOf(first) + 1, second);
         for (Node node = second.parent; node != null; node = node.parent) {
-            node.measure();
+            node.measure(actors);
         }
         return second;
     }

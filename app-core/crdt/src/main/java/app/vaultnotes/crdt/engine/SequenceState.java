@@ -430,7 +430,7 @@ final class SequenceState extends ObjectState {
     private record Below(Actors actors, long id) implements RunTree.Sought {
         @Override
         public boolean mayBeIn(RunTree.Node node) {
-            return node.low <= Ids.counter(id);
+            return actors.compare(node.low, id) < 0;
         }
 
         @Override

@@ -139,7 +139,7 @@ final class State {
     Rebuilder rebuilder() {
         Rebuilder known = rebuilder.get();
         if (known == null) {
-            known = new Rebuilder(store, history);
+            known = new Rebuilder(store, history, budget.mostRepeatedBytes());
             rebuilder = new SoftReference<>(known);
         }
         return known;

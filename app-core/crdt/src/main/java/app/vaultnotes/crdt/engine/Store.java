@@ -43,6 +43,9 @@ final class Store {
         if (made != null && objects.put(op.id, made) != null) {
             throw new CrdtException("a second object of counter " + Ids.counter(op.id));
         }
+        if (made instanceof SequenceState sequence) {
+            sequence.tree.order(actors);
+        }
     }
 
     /** Does what an operation from elsewhere says; refuses one that does not fit. */
