@@ -138,4 +138,24 @@ class CrdtCommandTest {
     private static String hash(String out) {
         return out.substring(out.indexOf("\"endSha256\""));
     }
+
+    @Test
+    void aRecordingThatEditsWhatIsNotThereIsNamedByItsStep() throws IOException {
+        Files.writeString(
+                folder.resolve("outside.json"),
+                "{\"startContent\":\"ab\",\"endContent\":\"\",\"txns\":[{\"patches\":[[0,0,\"c\"]]},"
+                        + "{\"patches\":[[9,0,\"c\"]]}]}");
+        Ran ran = run("crdt", "bench", "--trace", "outside.json");
+        assertEquals(1, ran.code());
+        assertTrue(ran.err().contains("step 1 of the recording"), ran.err());
+    }
+
+    @Test
+    void theWidestWholeNumbersAreNumbers() throws IOException {
+        JavaDocument document = document();
+        document.change(w -> w.put(Path.of("n"), new Value.Uint(-1)));
+        Files.write(folder.resolve("wide"), document.save());
+        String shown = run("crdt", "show", "wide", "--json").out();
+        assertTrue(shown.contains("\"n\":18446744073709551615,"), shown);
+    }
 }

@@ -3,6 +3,7 @@ package app.vaultnotes.cli.bench;
 import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtEngine;
+import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.CrdtWriter;
 import app.vaultnotes.crdt.Edit;
 import app.vaultnotes.crdt.TextEdit;
@@ -134,7 +135,7 @@ public final class TraceReplay {
             EditingTrace.Step step = trace.steps().get(place);
             Agent agent = agents.get(step.agent());
             catchUp(agent, step.parents(), changes);
-            changes.add(agent.document.change(w -> type(agent, w, step)));
+            changes.add(typed(agent, step, place));
             agent.steps.set(place);
         }
         Agent first = agents.get(0);
@@ -173,6 +174,19 @@ public final class TraceReplay {
             }
         }
         agent.steps.or(missing);
+    }
+
+    private Optional<Change> typed(Agent agent, EditingTrace.Step step, int place) {
+        try {
+            return agent.document.change(w -> type(agent, w, step));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new CrdtException(
+                    "step "
+                            + place
+                            + " of the recording edits what is not there: "
+                            + e.getMessage(),
+                    e);
+        }
     }
 
     private void type(Agent agent, CrdtWriter writer, EditingTrace.Step step) {
