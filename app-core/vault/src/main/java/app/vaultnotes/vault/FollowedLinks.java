@@ -1,17 +1,22 @@
 package app.vaultnotes.vault;
 
+import app.vaultnotes.crdt.ActorId;
 import app.vaultnotes.crdt.OpId;
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.crdt.Written;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A text in which links that followed moves stand as a step of this device left them, so that the
@@ -19,6 +24,9 @@ import java.util.Set;
  * is: it goes on following. All places are UTF-16 units.
  */
 final class FollowedLinks {
+
+    private static final NavigableMap<Long, UndoStep.Replaced> NO_EFFECTS =
+            Collections.emptyNavigableMap();
 
     /** Stands for the start and the end of a text. */
     private static final int NONE = -1;
@@ -49,9 +57,13 @@ final class FollowedLinks {
         StringBuilder text = new StringBuilder();
         List<Written> by = new ArrayList<>();
         List<Link> links = new ArrayList<>();
+        Map<String, Set<String>> former = new HashMap<>();
+        effects.forEach(effect ->
+                former.computeIfAbsent(effect.inserted(), t -> new HashSet<>())
+                        .add(effect.removed()));
         int done = 0;
         for (Standing standing : standing(now, effects)) {
-            Optional<Gap> gap = gap(left, since, now, standing, effects);
+            Optional<Gap> gap = gap(left, since, now, standing, former);
             if (standing.start() >= done && gap.isPresent()) {
                 text.append(now.text(), done, standing.start());
                 by.addAll(slice(now.by(), done, standing.start()));
@@ -81,33 +93,31 @@ final class FollowedLinks {
     }
 
     private static List<Standing> standing(Alignment.Signed now, List<UndoStep.Replaced> effects) {
+        Map<ActorId, NavigableMap<Long, UndoStep.Replaced>> byFirst = new HashMap<>();
+        for (UndoStep.Replaced effect : effects) {
+            effect.from()
+                    .character()
+                    .ifPresent(first ->
+                            byFirst.computeIfAbsent(first.actor(), a -> new TreeMap<>())
+                                    .put(first.counter(), effect));
+        }
         List<Standing> found = new ArrayList<>();
         int at = 0;
         for (Written run : now.by()) {
-            for (UndoStep.Replaced effect : effects) {
-                int start = at + place(run, effect) * run.units();
-                if (start >= at
-                        && !effect.inserted().isEmpty()
-                        && now.text().startsWith(effect.inserted(), start)) {
-                    found.add(new Standing(start, effect));
-                }
-            }
+            long first = run.first().counter();
+            int begin = at;
+            byFirst.getOrDefault(run.first().actor(), NO_EFFECTS)
+                    .subMap(first, first + run.count())
+                    .forEach((counter, effect) -> {
+                        int start = begin + (int) (counter - first) * run.units();
+                        if (!effect.inserted().isEmpty()
+                                && now.text().startsWith(effect.inserted(), start)) {
+                            found.add(new Standing(start, effect));
+                        }
+                    });
             at += run.length();
         }
-        found.sort(Comparator.comparingInt(Standing::start));
         return found;
-    }
-
-    /** Which of the characters of a run is the first that an effect wrote; negative for none. */
-    private static int place(Written run, UndoStep.Replaced effect) {
-        return effect.from()
-                .character()
-                .filter(first -> first.actor().equals(run.first().actor()))
-                .map(OpId::counter)
-                .map(counter -> counter - run.first().counter())
-                .filter(place -> place >= 0 && place < run.count())
-                .map(Long::intValue)
-                .orElse(-1);
     }
 
     // ---- as they stood ----
@@ -119,7 +129,7 @@ final class FollowedLinks {
             Alignment since,
             Alignment.Signed now,
             Standing link,
-            List<UndoStep.Replaced> effects) {
+            Map<String, Set<String>> former) {
         for (int i = link.start(); i < link.end(); i++) {
             if (since.earlier(i) != Alignment.GONE) {
                 return Optional.empty(); // it had followed before the step
@@ -135,22 +145,19 @@ final class FollowedLinks {
         }
         int from = before < 0 ? 0 : since.earlier(before) + 1;
         int to = behind < now.text().length() ? since.earlier(behind) : left.text().length();
-        return from < to
-                        && formers(link.effect(), effects).contains(left.text().substring(from, to))
+        return from < to && formers(link.effect(), former).contains(left.text().substring(from, to))
                 ? Optional.of(new Gap(from, to))
                 : Optional.empty();
     }
 
     /** What a link was before it followed, once or several times. */
-    private static Set<String> formers(UndoStep.Replaced last, List<UndoStep.Replaced> effects) {
+    private static Set<String> formers(UndoStep.Replaced last, Map<String, Set<String>> former) {
         Set<String> formers = new HashSet<>();
         Deque<String> open = new ArrayDeque<>(List.of(last.removed()));
         while (!open.isEmpty()) {
-            String former = open.pop();
-            if (formers.add(former)) {
-                effects.stream()
-                        .filter(effect -> effect.inserted().equals(former))
-                        .forEach(effect -> open.push(effect.removed()));
+            String text = open.pop();
+            if (formers.add(text)) {
+                open.addAll(former.getOrDefault(text, Set.of()));
             }
         }
         return formers;
