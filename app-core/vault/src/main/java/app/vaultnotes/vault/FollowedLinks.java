@@ -1,22 +1,20 @@
 package app.vaultnotes.vault;
 
-import app.vaultnotes.crdt.ActorId;
 import app.vaultnotes.crdt.OpId;
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.crdt.Written;
+import app.vaultnotes.document.markdown.syntax.Range;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * A text in which links that followed moves stand as a step of this device left them, so that the
@@ -24,9 +22,6 @@ import java.util.TreeMap;
  * is: it goes on following. All places are UTF-16 units.
  */
 final class FollowedLinks {
-
-    private static final NavigableMap<Long, UndoStep.Replaced> NO_EFFECTS =
-            Collections.emptyNavigableMap();
 
     /** Stands for the start and the end of a text. */
     private static final int NONE = -1;
@@ -43,35 +38,41 @@ final class FollowedLinks {
     }
 
     /**
-     * The text of now with the links that the effects of moves wrote since a step, and that nobody
-     * has changed, as they stood between the same neighbours before.
+     * The text of now with the links that followed moves since a step as they stood between the
+     * same neighbours before. Undo may have brought them back with the text around them, as other
+     * letters: they are known by what they say.
      *
      * @param left the text that the step left
-     * @param since where that stands in the text of now
+     * @param effects what moves did to links of the note
+     * @param align where the first stands in the second; the given units are not the step's letters
      */
     static FollowedLinks of(
             Alignment.Signed left,
             Alignment.Signed now,
-            Alignment since,
-            List<UndoStep.Replaced> effects) {
-        StringBuilder text = new StringBuilder();
-        List<Written> by = new ArrayList<>();
-        List<Link> links = new ArrayList<>();
+            List<UndoStep.Replaced> effects,
+            Aligning align) {
         Map<String, Set<String>> former = new HashMap<>();
         effects.forEach(effect ->
                 former.computeIfAbsent(effect.inserted(), t -> new HashSet<>())
                         .add(effect.removed()));
+        List<Range> standing = standing(now.text(), former.keySet());
+        BitSet units = new BitSet();
+        standing.forEach(link -> units.set(link.start(), link.end()));
+        Alignment since = align.of(left, now, units);
+        StringBuilder text = new StringBuilder();
+        List<Written> by = new ArrayList<>();
+        List<Link> links = new ArrayList<>();
         int done = 0;
-        for (Standing standing : standing(now, effects)) {
-            Optional<Gap> gap = gap(left, since, now, standing, former);
-            if (standing.start() >= done && gap.isPresent()) {
-                text.append(now.text(), done, standing.start());
-                by.addAll(slice(now.by(), done, standing.start()));
+        for (Range link : standing) {
+            Optional<Range> gap = gap(left, since, now, link, former);
+            if (gap.isPresent()) {
+                text.append(now.text(), done, link.start());
+                by.addAll(slice(now.by(), done, link.start()));
                 int start = text.length();
-                text.append(left.text(), gap.get().from(), gap.get().to());
-                by.addAll(slice(left.by(), gap.get().from(), gap.get().to()));
-                links.add(new Link(start, text.length(), standing.start(), standing.end()));
-                done = standing.end();
+                text.append(left.text(), gap.get().start(), gap.get().end());
+                by.addAll(slice(left.by(), gap.get().start(), gap.get().end()));
+                links.add(new Link(start, text.length(), link.start(), link.end()));
+                done = link.end();
             }
         }
         text.append(now.text(), done, now.text().length());
@@ -79,56 +80,37 @@ final class FollowedLinks {
         return new FollowedLinks(new Alignment.Signed(text.toString(), by), links);
     }
 
+    /** Tells where a text stands in a later one. */
+    interface Aligning {
+        Alignment of(Alignment.Signed before, Alignment.Signed later, BitSet notLetters);
+    }
+
     /** The text and who wrote it. */
     Alignment.Signed text() {
         return text;
     }
 
-    // ---- links as they stand now ----
+    // ---- links as they stand now, and as they stood ----
 
-    private record Standing(int start, UndoStep.Replaced effect) {
-        int end() {
-            return start + effect.inserted().length();
+    private static List<Range> standing(String text, Set<String> targets) {
+        if (targets.isEmpty()) {
+            return List.of();
         }
+        List<Range> standing = new ArrayList<>();
+        for (NoteContents.WrittenLink link : NoteContents.links(text)) {
+            Range target = new Range(link.start(), link.start() + link.length());
+            if (targets.contains(target.in(text))) {
+                standing.add(target);
+            }
+        }
+        return standing;
     }
 
-    private static List<Standing> standing(Alignment.Signed now, List<UndoStep.Replaced> effects) {
-        Map<ActorId, NavigableMap<Long, UndoStep.Replaced>> byFirst = new HashMap<>();
-        for (UndoStep.Replaced effect : effects) {
-            effect.from()
-                    .character()
-                    .ifPresent(first ->
-                            byFirst.computeIfAbsent(first.actor(), a -> new TreeMap<>())
-                                    .put(first.counter(), effect));
-        }
-        List<Standing> found = new ArrayList<>();
-        int at = 0;
-        for (Written run : now.by()) {
-            long first = run.first().counter();
-            int begin = at;
-            byFirst.getOrDefault(run.first().actor(), NO_EFFECTS)
-                    .subMap(first, first + run.count())
-                    .forEach((counter, effect) -> {
-                        int start = begin + (int) (counter - first) * run.units();
-                        if (!effect.inserted().isEmpty()
-                                && now.text().startsWith(effect.inserted(), start)) {
-                            found.add(new Standing(start, effect));
-                        }
-                    });
-            at += run.length();
-        }
-        return found;
-    }
-
-    // ---- as they stood ----
-
-    private record Gap(int from, int to) {}
-
-    private static Optional<Gap> gap(
+    private static Optional<Range> gap(
             Alignment.Signed left,
             Alignment since,
             Alignment.Signed now,
-            Standing link,
+            Range link,
             Map<String, Set<String>> former) {
         for (int i = link.start(); i < link.end(); i++) {
             if (since.earlier(i) != Alignment.GONE) {
@@ -145,15 +127,17 @@ final class FollowedLinks {
         }
         int from = before < 0 ? 0 : since.earlier(before) + 1;
         int to = behind < now.text().length() ? since.earlier(behind) : left.text().length();
-        return from < to && formers(link.effect(), former).contains(left.text().substring(from, to))
-                ? Optional.of(new Gap(from, to))
+        return from < to
+                        && formers(link.in(now.text()), former)
+                                .contains(left.text().substring(from, to))
+                ? Optional.of(new Range(from, to))
                 : Optional.empty();
     }
 
     /** What a link was before it followed, once or several times. */
-    private static Set<String> formers(UndoStep.Replaced last, Map<String, Set<String>> former) {
+    private static Set<String> formers(String target, Map<String, Set<String>> former) {
         Set<String> formers = new HashSet<>();
-        Deque<String> open = new ArrayDeque<>(List.of(last.removed()));
+        Deque<String> open = new ArrayDeque<>(former.getOrDefault(target, Set.of()));
         while (!open.isEmpty()) {
             String text = open.pop();
             if (formers.add(text)) {

@@ -127,21 +127,23 @@ public final class Undo {
     private List<TextEdit> edits(LiveNote note, UndoStep step, Alignment.Signed left) {
         List<UndoStep.Replaced> effects = effects(note.id());
         Set<OpId> followed = characters(effects);
-        Alignment.Signed now = signed(note.document().now());
-        Alignment since = alignment(left, now, followed);
-        FollowedLinks links = FollowedLinks.of(left, now, since, effects);
+        FollowedLinks links =
+                FollowedLinks.of(
+                        left,
+                        signed(note.document().now()),
+                        effects,
+                        (before, later, units) -> {
+                            units.or(units(later.by(), followed));
+                            return alignment(before, later, units);
+                        });
         Alignment.Signed then = links.text();
-        return links.inNow(
-                edits(
-                        step,
-                        left.text(),
-                        alignment(left, then, followed),
-                        units(then.by(), followed),
-                        then.text()));
+        BitSet units = units(then.by(), followed);
+        Alignment since = alignment(left, then, units);
+        return links.inNow(edits(step, left.text(), since, units, then.text()));
     }
 
-    private Alignment alignment(Alignment.Signed left, Alignment.Signed later, Set<OpId> followed) {
-        return Alignment.of(left, later, session.writer()::isOwn, units(later.by(), followed));
+    private Alignment alignment(Alignment.Signed left, Alignment.Signed later, BitSet effects) {
+        return Alignment.of(left, later, session.writer()::isOwn, effects);
     }
 
     private static List<TextEdit> edits(

@@ -147,6 +147,55 @@ class UndoAfterMovesTest {
         assertEquals("[[Bee fly]] [[New Bee]]", undone());
     }
 
+    /** What undo brings back are other letters than those the move wrote. */
+    @Test
+    void aLinkThatCameBackWithAStepGoesWithAnEarlierOne() {
+        notes("Ant", "Bee");
+        write("Milk\n");
+        write("Milk\nsee [[Ant]] today\n");
+        move("Ant", "Xy");
+        write("Milk\nsee [[Bee]] today\n");
+        assertEquals("Milk\nsee [[Xy]] today\n", undone());
+        assertEquals("Milk\n", undone());
+        assertEquals("Milk\nsee [[Xy]] today\n", redone());
+        assertEquals("Milk\nsee [[Bee]] today\n", redone());
+    }
+
+    @Test
+    void aWholeLinkThatCameBackDoes() {
+        notes("Ant", "Bee");
+        write("a b");
+        write("a [[Ant]] b");
+        move("Ant", "Xyz");
+        write("a b");
+        assertEquals("a [[Xyz]] b", undone());
+        assertEquals("a b", undone());
+    }
+
+    @Test
+    void ofTwoLinksTheOtherStays() {
+        notes("Ant", "Bee");
+        write("Buy [[Bee]]");
+        write("Buy [[Ant]] and [[Bee]]");
+        move("Ant", "Xy");
+        write("gone");
+        assertEquals("Buy [[Xy]] and [[Bee]]", undone());
+        assertEquals("Buy [[Bee]]", undone());
+    }
+
+    @Test
+    void aMoveBetweenUndoAndRedoIsFollowed() {
+        notes("Ant");
+        write("a");
+        write("a [[Ant]]");
+        write("z");
+        assertEquals("a [[Ant]]", undone());
+        move("Ant", "Xy");
+        assertEquals("z", redone());
+        assertEquals("a [[Xy]]", undone());
+        assertEquals("a", undone());
+    }
+
     static IntStream seeds() {
         return IntStream.range(0, Boolean.getBoolean("vaultnotes.heavy") ? 600 : 40);
     }
@@ -169,6 +218,11 @@ class UndoAfterMovesTest {
         int moved = random.nextInt(titles.size());
         String to = List.of("Antonia", "Be", "New Bee", "蜜").get(random.nextInt(4));
         move(titles.get(moved), to);
+        String more = random(random, List.of("Ant", "蜂"));
+        if (random.nextBoolean() && !more.equals(text())) {
+            write(more);
+            undone();
+        }
         for (int i = texts.length - 1; i >= 0; i--) {
             assertEquals(
                     meaning(texts[i], titles.get(moved), to),
