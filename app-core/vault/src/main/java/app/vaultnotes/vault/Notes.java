@@ -201,7 +201,7 @@ public final class Notes {
                 .catalogue()
                 .note(id)
                 .flatMap(note -> note.state().sourceBlob())
-                .map(blob -> kept(blob).orElseGet(() -> bytes(text, source(id))))
+                .map(blob -> bytes(text, source(id)))
                 .orElseGet(() -> text.getBytes(StandardCharsets.UTF_8));
     }
 

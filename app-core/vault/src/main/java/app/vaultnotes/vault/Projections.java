@@ -16,10 +16,7 @@ final class Projections {
     static Projection.NoteState note(
             FolderTree folders, Id id, NoteDocument.Meta meta, String text, long updatedMillis) {
         Optional<Trashed> trashed = Batch.holding(meta, text);
-        Optional<BlobHash> source =
-                meta.source()
-                        .filter(s -> s.textSha256().equals(LiveNote.sha256(text)))
-                        .map(s -> new BlobHash(s.blob()));
+        Optional<BlobHash> source = meta.source().map(s -> new BlobHash(s.blob()));
         return new Projection.NoteState(
                 id,
                 meta.title(),

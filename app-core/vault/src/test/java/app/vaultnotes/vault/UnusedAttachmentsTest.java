@@ -1,5 +1,6 @@
 package app.vaultnotes.vault;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -244,6 +245,31 @@ class UnusedAttachmentsTest {
             assertEquals(1, vault.blobs().all().size());
             assertEquals(List.of(), vault.check(Progress.NONE));
         }
+    }
+
+    @Test
+    void theBytesOfANoteStayWhileItsTextMayComeBack() throws IOException {
+        Path source = Files.createDirectory(folder.resolve("source"));
+        byte[] latin = "caf\u00e9\r\n".getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(source.resolve("W.md"), latin);
+        Backups backups = new Backups(vaults.folder("v"));
+        try (Vault vault = vaults.open("v")) {
+            Import.run(vault, new FolderSource(source), "", Progress.NONE);
+            vault.notes().write("W", "tea\n");
+            assertEquals(List.of(), vault.check(Progress.NONE));
+            vault.keepHouse(backups);
+            assertEquals("tea\n", new String(bytes(vault), StandardCharsets.UTF_8));
+            vault.undo().undo("W");
+            assertArrayEquals(latin, bytes(vault));
+            assertEquals(List.of(), vault.check(Progress.NONE));
+            vault.trash().put("W");
+            vault.trash().empty();
+            assertEquals(0, vault.blobs().all().size());
+        }
+    }
+
+    private static byte[] bytes(Vault vault) {
+        return vault.notes().bytes(vault.paths().note("W").id());
     }
 
     private void sql(String statement) {
