@@ -26,6 +26,9 @@ public final class Attachments {
     /** The local fact that says that bytes may be here that nothing refers to. */
     private static final String LEFT = "attachments-left";
 
+    /** With more attachments missing than this, nothing is removed. */
+    private static final int MOST_MISSING = 100;
+
     private final Session session;
     private final Paths paths;
 
@@ -50,6 +53,7 @@ public final class Attachments {
 
     private Edited attachHeld(String notePath, Path file, Folders folders, Notes notes)
             throws IOException {
+        requireNote(notePath);
         Stored stored = stored(file);
         return session.locked(() -> {
             Item.Note note = paths.note(notePath);
@@ -75,6 +79,7 @@ public final class Attachments {
     String keep(String notePath, Path file, Folders folders) throws IOException {
         Blobs.Hold held = session.store.blobs().hold();
         try {
+            requireNote(notePath);
             Stored stored = stored(file);
             return session.locked(() -> {
                 Id folder = folder(folders);
@@ -88,8 +93,10 @@ public final class Attachments {
         }
     }
 
-    /** With more attachments missing than this, nothing is removed. */
-    private static final int MOST_MISSING = 100;
+    /** Before bytes are stored that nothing would refer to. */
+    private void requireNote(String path) {
+        session.locked(() -> paths.note(path));
+    }
 
     private record Stored(String name, Blobs.Stored blob, long modifiedMillis) {}
 

@@ -248,6 +248,15 @@ class UnusedAttachmentsTest {
     }
 
     @Test
+    void anAttachmentOfNoNoteLeavesNone() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.bin"), "bytes");
+        try (Vault vault = vaults.open("v")) {
+            assertThrows(VaultException.class, () -> vault.attach("Missing", file));
+            assertEquals(List.of(), vault.check(Progress.NONE));
+        }
+    }
+
+    @Test
     void theBytesOfANoteStayWhileItsTextMayComeBack() throws IOException {
         Path source = Files.createDirectory(folder.resolve("source"));
         byte[] latin = "caf\u00e9\r\n".getBytes(StandardCharsets.ISO_8859_1);

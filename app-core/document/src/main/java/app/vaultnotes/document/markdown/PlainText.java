@@ -85,7 +85,8 @@ final class PlainText {
     }
 
     private static boolean beginsTag(char first) {
-        return Character.isLetter(first) || first == '/' || first == '!' || first == '?';
+        char letter = (char) (first | 0x20);
+        return (letter >= 'a' && letter <= 'z') || first == '/' || first == '!' || first == '?';
     }
 
     /** The comments of HTML, a line each. */
