@@ -4,8 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UndoAfterMovesTest {
 
     private static final String NOTE = "Plan";
+    private static final List<String> MOVED = List.of("Ant", "An", "Bee fly", "蜂蜜", "B");
+    private static final Pattern LINK = Pattern.compile("\\[\\[([^]]*)\\]\\]");
 
     @TempDir Path folder;
     private Vaults vaults;
@@ -246,5 +254,60 @@ class UndoAfterMovesTest {
     /** A link that came back may have its former name, which leads nowhere now. */
     private static String meaning(String text, String from, String to) {
         return text.replace("[[" + from + "]]", "[[" + to + "]]");
+    }
+
+    /**
+     * Any walk of writing, moving, undo and redo comes to the texts that were written, each link to
+     * the note it led to, by a name that the note has or had.
+     */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anyWalkComesToTheTextsThatWereWritten(int seed) {
+        Random random = new Random(seed);
+        Map<String, Integer> names = new LinkedHashMap<>();
+        List<String> now = new ArrayList<>(List.of("Ant", "Bee", "蜂", "Ant hill"));
+        now.forEach(name -> names.put(name, names.size()));
+        notes(now.toArray(String[]::new));
+        Deque<String> done = new ArrayDeque<>();
+        Deque<String> undone = new ArrayDeque<>();
+        write(random(random, now));
+        done.push(text());
+        for (int i = 0; i < 25; i++) {
+            switch (random.nextInt(5)) {
+                case 0, 1 -> {
+                    String text = random(random, now);
+                    if (!text.equals(text())) {
+                        write(text);
+                        done.push(text());
+                        undone.clear();
+                    }
+                }
+                case 2 -> {
+                    int moved = random.nextInt(now.size());
+                    String name = MOVED.get(random.nextInt(MOVED.size())) + " " + i;
+                    move(now.get(moved), name);
+                    names.put(name, moved);
+                    now.set(moved, name);
+                }
+                case 3 -> {
+                    if (done.size() > 1) {
+                        undone.push(done.pop());
+                        undone();
+                    }
+                }
+                default -> {
+                    if (!undone.isEmpty()) {
+                        done.push(undone.pop());
+                        redone();
+                    }
+                }
+            }
+            assertEquals(led(done.element(), names), led(text(), names), "seed " + seed + ", " + i);
+        }
+    }
+
+    private static String led(String text, Map<String, Integer> names) {
+        return LINK.matcher(text)
+                .replaceAll(link -> "[[#" + names.getOrDefault(link.group(1), -1) + "]]");
     }
 }
