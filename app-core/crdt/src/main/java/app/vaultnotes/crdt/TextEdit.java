@@ -1,7 +1,5 @@
 package app.vaultnotes.crdt;
 
-import java.util.List;
-
 /**
  * One replacement in a text. Offsets are UTF-16 units of the text as it is when this edit's turn
  * comes.
@@ -24,14 +22,5 @@ public record TextEdit(Path text, int start, int deleted, String inserted) imple
     /** The text after this edit. */
     public String applyTo(String before) {
         return new StringBuilder(before).replace(start, start + deleted, inserted).toString();
-    }
-
-    /** The text after some edits, each in the text as the previous left it. */
-    public static String applied(List<TextEdit> edits, String before) {
-        StringBuilder text = new StringBuilder(before);
-        for (TextEdit edit : edits) {
-            text.replace(edit.start(), edit.start() + edit.deleted(), edit.inserted());
-        }
-        return text.toString();
     }
 }

@@ -66,7 +66,7 @@ final class ArrivingBlobs {
                         .toList();
         int done = 0;
         for (BlobHash hash : both) {
-            if (!mended.contains(hash) && !isWhole(hash)) {
+            if (!isWhole(hash)) {
                 session.locked(() -> mendUsed(hash));
             }
             progress.report("attachments", ++done, both.size());

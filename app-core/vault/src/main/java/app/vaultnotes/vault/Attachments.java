@@ -7,6 +7,7 @@ import app.vaultnotes.document.FileDocument;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.Names;
 import app.vaultnotes.document.NoteDocument;
+import app.vaultnotes.document.TextSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -247,14 +248,11 @@ public final class Attachments {
 
     private boolean names(Id id, BlobHash hash) {
         try (CrdtDocument document = session.loadForReading(id)) {
-            return session.store.catalogue().file(id).isPresent()
-                    ? FileDocument.read(document.now())
-                            .filter(file -> file.blob().equals(hash.hex()))
-                            .isPresent()
-                    : NoteDocument.read(document.now())
-                            .source()
-                            .filter(source -> source.blob().equals(hash.hex()))
-                            .isPresent();
+            Optional<String> named =
+                    session.store.catalogue().file(id).isPresent()
+                            ? FileDocument.read(document.now()).map(FileDocument.Meta::blob)
+                            : NoteDocument.read(document.now()).source().map(TextSource::blob);
+            return named.equals(Optional.of(hash.hex()));
         } catch (VaultException | CrdtException e) {
             return false;
         }

@@ -150,7 +150,7 @@ public final class Undo {
             UndoStep step, String left, Alignment since, BitSet effects, String now) {
         return Reversal.of(step.edits(), left)
                 .map(reversal -> TakingBack.edits(reversal, since, effects, now.length()))
-                .filter(edits -> !now.equals(TextEdit.applied(edits, now)))
+                .filter(edits -> !now.equals(EditedText.of(now, edits).after()))
                 .orElse(List.of());
     }
 
