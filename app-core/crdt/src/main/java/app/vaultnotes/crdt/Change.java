@@ -1,7 +1,6 @@
 package app.vaultnotes.crdt;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -75,12 +74,7 @@ public final class Change {
     public static List<Change> parseAll(byte[] bytes, int limitBytes) {
         List<Change> changes = new ArrayList<>();
         Inflation inflation = new Inflation(limitBytes);
-        int at = 0;
-        while (at < bytes.length) {
-            Chunk chunk = Chunk.read(bytes, at);
-            changes.add(inflation.change(chunk, Arrays.copyOfRange(bytes, at, chunk.end())));
-            at = chunk.end();
-        }
+        Chunk.each(bytes, (chunk, whole) -> changes.add(inflation.change(chunk, whole)));
         return changes;
     }
 
@@ -136,6 +130,11 @@ public final class Change {
     /** How many bytes its body has when inflated. */
     public int decodedBytes() {
         return decodedBytes;
+    }
+
+    /** How many bytes the columns have that say what its operations are. */
+    public int columnBytes() {
+        return header.columnBytes();
     }
 
     /** How many bytes the chunk has. */

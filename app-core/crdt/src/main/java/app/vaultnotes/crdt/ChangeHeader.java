@@ -7,6 +7,7 @@ import java.util.List;
  * The fields a change begins with, before its operations.
  *
  * @param end where the first byte after them stands
+ * @param columnBytes how many bytes the columns have that say what the operations are
  */
 record ChangeHeader(
         List<ChangeHash> dependencies,
@@ -15,7 +16,8 @@ record ChangeHeader(
         long startOp,
         long time,
         String message,
-        int end) {
+        int end,
+        int columnBytes) {
 
     static ChangeHeader read(byte[] body) {
         ByteReader in = new ByteReader(body, 0, body.length);
@@ -36,7 +38,22 @@ record ChangeHeader(
         }
         long time = in.signedLeb();
         String message = in.text(in.boundedInt("message length", in.remaining()));
+        int end = in.position();
         return new ChangeHeader(
-                List.copyOf(dependencies), actor, sequence, startOp, time, message, in.position());
+                List.copyOf(dependencies),
+                actor,
+                sequence,
+                startOp,
+                time,
+                message,
+                end,
+                columnBytes(in));
+    }
+
+    private static int columnBytes(ByteReader in) {
+        for (int left = in.boundedInt("actors", in.remaining()); left > 0; left--) {
+            in.slice(in.boundedInt("actor length", ActorId.MAX_LENGTH));
+        }
+        return Columns.Layout.read(in).size(ColumnIds.OF_CHANGE);
     }
 }

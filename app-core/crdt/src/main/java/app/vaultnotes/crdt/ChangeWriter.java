@@ -17,6 +17,7 @@ public final class ChangeWriter {
     private final MessageDigest sha256;
     private final ByteWriter body = new ByteWriter(256);
     private final ByteWriter frame = new ByteWriter(256);
+    private int columnBytes;
 
     /** A writer for any number of changes. */
     public ChangeWriter() {
@@ -72,9 +73,11 @@ public final class ChangeWriter {
                 body.unsigned(columns[i].size());
             }
         }
+        int columnsAt = body.size();
         for (ByteWriter column : columns) {
             body.write(column);
         }
+        columnBytes = body.size() - columnsAt;
         return this;
     }
 
@@ -116,7 +119,8 @@ public final class ChangeWriter {
                         header.startOp(),
                         header.time(),
                         header.message(),
-                        headerLength(written)),
+                        headerLength(written),
+                        columnBytes),
                 body.size());
     }
 

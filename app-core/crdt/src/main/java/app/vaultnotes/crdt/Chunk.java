@@ -47,6 +47,34 @@ public record Chunk(int type, byte[] body, byte[] checksum, int end) {
         return new Chunk(type, body, checksum, in.position());
     }
 
+    /** Takes chunks one after the other. */
+    public interface Reader {
+        /** Takes the next one and its bytes. */
+        void read(Chunk chunk, byte[] whole);
+    }
+
+    /**
+     * Reads chunks that stand one after the other.
+     *
+     * @throws CrdtException when there is something else between them, or the reader refuses one;
+     *     says which one, unless there is only one
+     */
+    public static void each(byte[] bytes, Reader reader) {
+        int at = 0;
+        for (int number = 1; at < bytes.length; number++) {
+            int end = bytes.length;
+            try {
+                Chunk chunk = read(bytes, at);
+                end = chunk.end();
+                reader.read(chunk, Arrays.copyOfRange(bytes, at, end));
+            } catch (CrdtException e) {
+                boolean alone = at == 0 && end == bytes.length;
+                throw alone ? e : e.in("chunk " + number + " at byte " + at);
+            }
+            at = end;
+        }
+    }
+
     /**
      * Reads the body as a change.
      *

@@ -49,6 +49,15 @@ public final class Columns {
             }
             return new Layout(columns);
         }
+
+        /** How many bytes the columns of these numbers have together, as they are stored. */
+        int size(Set<Integer> of) {
+            long sum = 0;
+            for (Column column : columns) {
+                sum += of.contains(column.specification()) ? column.length() : 0;
+            }
+            return (int) Math.min(sum, Integer.MAX_VALUE);
+        }
     }
 
     /** The columns of a change, which are never deflated one by one. */
@@ -86,6 +95,15 @@ public final class Columns {
     /** How many bytes all columns have together, inflated. */
     public int size() {
         return size;
+    }
+
+    /** How many bytes the columns of these numbers have together, inflated. */
+    public int size(Set<Integer> of) {
+        int sum = 0;
+        for (Map.Entry<Integer, ByteReader> column : bytes.entrySet()) {
+            sum += of.contains(column.getKey()) ? column.getValue().remaining() : 0;
+        }
+        return sum;
     }
 
     /** The bytes of a column; none when there is no such column. */

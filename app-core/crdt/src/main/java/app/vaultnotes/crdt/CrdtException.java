@@ -13,4 +13,9 @@ public final class CrdtException extends RuntimeException {
     public CrdtException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** The same complaint, saying first which part of the whole it is about. */
+    public CrdtException in(String part) {
+        return new CrdtException(part + ": " + getMessage(), this);
+    }
 }

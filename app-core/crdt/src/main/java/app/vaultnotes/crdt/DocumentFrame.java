@@ -59,16 +59,19 @@ final class DocumentFrame {
         RunReader count = columns.numbers(ColumnIds.SUCCESSOR_COUNT, "successors");
         RunReader byActor = columns.numbers(ColumnIds.SUCCESSOR_ACTOR, "successor actor");
         RunReader byCounter = columns.deltas(ColumnIds.SUCCESSOR_COUNTER, "successor counter");
-        long limit = Change.FREE_ROWS + ROWS_FOR_A_BYTE * columns.size();
+        long limit = Change.FREE_ROWS + ROWS_FOR_A_BYTE * columns.size(ColumnIds.OF_DOCUMENT);
         Set<OpId> sequences = new HashSet<>();
         long read = 0;
         boolean wide = false;
-        while (rows.hasNext()) {
+        for (int row = 1; rows.hasNext(); row++) {
             OpId id = rows.reference(idActor, idCounter);
             List<OpId> successors = rows.references(count, byActor, byCounter, limit);
             read += 1 + successors.size();
-            if (id == null || read > limit) {
-                throw new CrdtException("operation " + read + " of a document has no place");
+            if (read > limit) {
+                throw new CrdtException("more operations than the bytes can mean");
+            }
+            if (id == null) {
+                throw new CrdtException("operation " + row + " of a document has no name");
             }
             for (OpId successor : successors) {
                 if (successor.counter() <= id.counter()) {
@@ -120,7 +123,7 @@ final class DocumentFrame {
         History(List<ActorId> actors, Columns columns) {
             this.actors = actors;
             lastSequence = new long[actors.size()];
-            limit = Change.FREE_ROWS + ROWS_FOR_A_BYTE * columns.size();
+            limit = Change.FREE_ROWS + ROWS_FOR_A_BYTE * columns.size(ColumnIds.OF_HISTORY);
             actor = columns.numbers(ACTOR, "change actor");
             sequence = columns.deltas(SEQUENCE, "sequence");
             lastOperation = columns.deltas(LAST_OPERATION, "last operation");
@@ -138,7 +141,11 @@ final class DocumentFrame {
                 if (rows >= limit) {
                     throw new CrdtException("more than " + rows + " changes");
                 }
-                checkNext();
+                try {
+                    checkNext();
+                } catch (CrdtException e) {
+                    throw e.in("change " + (rows + 1));
+                }
                 rows++;
             }
             List.of(sequence, lastOperation, time, message, dependencyCount, dependency)
@@ -151,7 +158,7 @@ final class DocumentFrame {
             int author = actor.bounded(lastSequence.length - 1);
             lastSequence[author]++;
             if (!sequence.next() || sequence.number() != lastSequence[author]) {
-                throw new CrdtException("change " + (rows + 1) + " is out of its author's order");
+                throw new CrdtException("it is out of its author's order");
             }
             lastOperation.next();
             lastCounter = Math.max(lastCounter, lastOperation.bounded((int) OpId.MAX_COUNTER));
@@ -165,7 +172,7 @@ final class DocumentFrame {
             }
             for (int left = depends; left > 0; left--) {
                 if (!dependency.next()) {
-                    throw new CrdtException("change " + (rows + 1) + " lacks a dependency");
+                    throw new CrdtException("it lacks a dependency");
                 }
                 dependency.bounded(rows - 1);
             }

@@ -39,7 +39,7 @@ final class OperationReader {
         ByteReader in = new ByteReader(body, header.end(), body.length);
         List<ActorId> actors = actors(in, header.actor());
         Columns columns = Columns.ofChange(in, Columns.Layout.read(in));
-        new OperationReader(actors, columns).readAll(header.startOp(), body.length, each);
+        new OperationReader(actors, columns).readAll(header.startOp(), header.columnBytes(), each);
     }
 
     /** The author, then the others that are named, in order: one change has one spelling. */
@@ -58,11 +58,11 @@ final class OperationReader {
         return actors;
     }
 
-    private void readAll(long startOp, int bodyBytes, Consumer<Operation> each) {
+    private void readAll(long startOp, int columnBytes, Consumer<Operation> each) {
         long counter = startOp;
         long writes = 0;
         long deletions = 0;
-        long mostWrites = Change.FREE_ROWS + (long) bodyBytes;
+        long mostWrites = Change.FREE_ROWS + (long) columnBytes;
         long mostDeletions = mostWrites + Math.min(startOp * ACTORS_AT_ONCE, MAX_DELETIONS);
         while (rows.hasNext()) {
             Operation operation;
@@ -70,14 +70,14 @@ final class OperationReader {
                 operation = next(new OpId(counter, author), mostWrites);
             } catch (CrdtException e) {
                 long number = counter - startOp + 1;
-                throw new CrdtException("operation " + number + ": " + e.getMessage(), e);
+                throw e.in("operation " + number);
             }
             boolean deletes = operation.action() == Operation.Action.DELETE;
             deletions += deletes ? 1 : 0;
             writes += deletes ? 0 : 1;
             long left = deletes ? mostDeletions - deletions : mostWrites - writes;
             if (rows.announced() > left || left < 0 || counter > OpId.MAX_COUNTER) {
-                throw new CrdtException("more operations than " + bodyBytes + " bytes can mean");
+                throw new CrdtException("more operations than the bytes can mean");
             }
             each.accept(operation);
             counter++;

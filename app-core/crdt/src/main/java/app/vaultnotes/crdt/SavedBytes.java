@@ -1,7 +1,6 @@
 package app.vaultnotes.crdt;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,23 +37,20 @@ public record SavedBytes(Optional<Saved> document, List<Change> changes) {
      * @throws CrdtException when a chunk is damaged, or there is more than one saved document
      */
     public static SavedBytes parse(byte[] bytes) {
-        Optional<Saved> document = Optional.empty();
+        List<Saved> documents = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
         Inflation inflation = new Inflation(Change.MAX_BYTES);
-        int at = 0;
-        while (at < bytes.length) {
-            Chunk chunk = Chunk.read(bytes, at);
-            byte[] whole = Arrays.copyOfRange(bytes, at, chunk.end());
-            if (chunk.type() == Chunk.DOCUMENT) {
-                if (document.isPresent()) {
-                    throw new CrdtException("a second saved document at byte " + at);
-                }
-                document = Optional.of(chunk.toDocument(whole));
-            } else {
-                changes.add(inflation.change(chunk, whole));
-            }
-            at = chunk.end();
-        }
-        return new SavedBytes(document, List.copyOf(changes));
+        Chunk.each(
+                bytes,
+                (chunk, whole) -> {
+                    if (chunk.type() != Chunk.DOCUMENT) {
+                        changes.add(inflation.change(chunk, whole));
+                    } else if (documents.isEmpty()) {
+                        documents.add(chunk.toDocument(whole));
+                    } else {
+                        throw new CrdtException("a second saved document");
+                    }
+                });
+        return new SavedBytes(documents.stream().findFirst(), List.copyOf(changes));
     }
 }

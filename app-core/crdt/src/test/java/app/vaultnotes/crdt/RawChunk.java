@@ -49,13 +49,22 @@ final class RawChunk {
         out.signed(count == 1 ? -1 : count);
     }
 
-    /** A column of one string so many times. */
-    RawChunk text(int column, long count, String text) {
+    /** A column of one string so many times, then so many rows of none. */
+    RawChunk text(int column, long count, String text, long none) {
         ByteWriter out = new ByteWriter(16);
         count(out, count);
         out.writeSized(text.getBytes(StandardCharsets.UTF_8));
+        if (none > 0) {
+            out.signed(0);
+            out.unsigned(none);
+        }
         columns.put(column, out);
         return this;
+    }
+
+    /** A column of one string so many times. */
+    RawChunk text(int column, long count, String text) {
+        return text(column, count, text, 0);
     }
 
     /** A column of runs of no, yes, no … */

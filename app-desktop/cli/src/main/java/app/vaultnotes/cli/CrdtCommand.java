@@ -11,6 +11,7 @@ import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.engine.JavaDocument;
 import app.vaultnotes.crdt.engine.JavaEngine;
+import app.vaultnotes.vault.VaultException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,12 +96,27 @@ final class CrdtCommand implements Callable<Integer> {
         return context.terminal().path(given);
     }
 
+    /** Opens a file whose content is what its heads say; what is forged is refused as well. */
     private JavaDocument open() throws IOException {
         Path path = path(file, " FILE");
+        try {
+            return verified(path);
+        } catch (CrdtException e) {
+            throw new VaultException(
+                    VaultException.Code.DAMAGED,
+                    file + ": " + e.getMessage(),
+                    "“vaultnotes crdt check” says whether a file is whole.",
+                    e);
+        }
+    }
+
+    private static JavaDocument verified(Path path) throws IOException {
         if (Files.size(path) > MAX_BYTES) {
             throw new CrdtException("the file has more than " + MAX_BYTES + " bytes");
         }
-        return new JavaEngine().load(READER, Files.readAllBytes(path));
+        JavaDocument document = new JavaEngine().load(READER, Files.readAllBytes(path));
+        document.verify();
+        return document;
     }
 
     private int show() throws IOException {
@@ -173,19 +189,9 @@ final class CrdtCommand implements Callable<Integer> {
     }
 
     private int check() throws IOException {
-        try (JavaDocument document = open()) {
-            document.verify();
+        try (JavaDocument document = verified(path(file, " FILE"))) {
             document.now().content();
-            int changes = document.changeCount();
-            List<String> missing = document.missing().stream().map(ChangeHash::toHex).toList();
-            if (json) {
-                Json.print(
-                        context.terminal().out(),
-                        Json.shape("ok", true, "changes", changes, "missing", missing));
-            } else {
-                context.terminal().out().println("whole: " + changes + " changes");
-                missing.forEach(hash -> context.terminal().out().println("missing: " + hash));
-            }
+            sayWhole(document);
             return 0;
         } catch (CrdtException e) {
             Terminal terminal = context.terminal();
@@ -196,6 +202,30 @@ final class CrdtCommand implements Callable<Integer> {
                 terminal.out().println(terminal.line("damaged: " + words));
             }
             return 1;
+        }
+    }
+
+    private void sayWhole(JavaDocument document) {
+        int changes = document.changeCount();
+        int waiting = document.waitingCount();
+        List<String> missing = document.missing().stream().map(ChangeHash::toHex).toList();
+        Terminal terminal = context.terminal();
+        if (json) {
+            Map<String, Object> shape = new LinkedHashMap<>();
+            shape.put("ok", true);
+            shape.put("changes", changes);
+            shape.put("waiting", waiting);
+            shape.put("missing", missing);
+            Json.print(terminal.out(), shape);
+            return;
+        }
+        terminal.out().println("whole: " + Terminal.count(changes, "change"));
+        if (waiting > 0) {
+            terminal.out()
+                    .println(
+                            Terminal.count(waiting, "change")
+                                    + " more, built on what is not in the file:");
+            missing.forEach(hash -> terminal.out().println("missing: " + hash));
         }
     }
 

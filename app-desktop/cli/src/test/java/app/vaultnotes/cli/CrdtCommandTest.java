@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.crdt.ActorId;
 import app.vaultnotes.crdt.Change;
+import app.vaultnotes.crdt.ChangeWriter;
+import app.vaultnotes.crdt.Chunk;
 import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.Path;
 import app.vaultnotes.crdt.Value;
@@ -19,6 +21,8 @@ import java.io.PrintStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,8 +90,59 @@ class CrdtCommandTest {
         Ran checked = run("crdt", "check", "bad");
         assertEquals(1, checked.code());
         assertEquals("damaged: checksum does not fit the document", checked.out().strip());
+        Ran shown = run("crdt", "show", "bad", "--json");
+        assertEquals(1, shown.code());
+        assertTrue(shown.err().contains("bad: checksum does not fit the document"), shown.err());
+        assertTrue(shown.err().contains("vaultnotes crdt check"), shown.err());
         assertEquals(2, run("crdt", "nonsense").code());
         assertEquals(2, run("crdt", "show").code());
+    }
+
+    @Test
+    void damageBehindOtherChunksIsNamedWithItsPlace() throws IOException {
+        JavaDocument document = document();
+        byte[] saved = document.save();
+        Change last = document.change(w -> w.splice(TEXT, 0, 1, "H")).orElseThrow();
+        byte[] both = Arrays.copyOf(saved, saved.length + last.size());
+        System.arraycopy(last.toByteArray(), 0, both, saved.length, last.size());
+        both[both.length - 1] ^= 1;
+        Files.write(folder.resolve("bad"), both);
+        assertEquals(
+                "damaged: chunk 2 at byte " + saved.length + ": checksum does not fit the change",
+                run("crdt", "check", "bad").out().strip());
+    }
+
+    /** What it says is not what its heads are the hashes of. */
+    @Test
+    void aForgedDocumentIsNotShown() throws IOException {
+        JavaDocument document = document();
+        document.change(w -> w.splice(TEXT, 0, 0, "xyzzy"));
+        document.change(w -> w.splice(TEXT, 0, 0, "A"));
+        byte[] body = Chunk.read(document.save(), 0).body();
+        for (int i = 0; i < body.length; i++) {
+            body[i] = body[i] == 'z' ? (byte) 'y' : body[i];
+        }
+        Files.write(folder.resolve("forged"), ChangeWriter.chunk(Chunk.DOCUMENT, body));
+        for (String what : List.of("show", "heads", "changes", "check")) {
+            Ran ran = run("crdt", what, "forged");
+            assertEquals(1, ran.code(), what);
+            assertTrue((ran.out() + ran.err()).contains("is not the one the document names"), what);
+        }
+    }
+
+    @Test
+    void changesWhoseBaseIsElsewhereAreCounted() throws IOException {
+        JavaDocument document = document();
+        Change base = document.change(w -> w.splice(TEXT, 0, 0, "x")).orElseThrow();
+        Change last = document.change(w -> w.splice(TEXT, 0, 1, "H")).orElseThrow();
+        Files.write(folder.resolve("part"), last.toByteArray());
+        assertEquals(
+                List.of(
+                        "whole: 0 changes",
+                        "1 change more, built on what is not in the file:",
+                        "missing: " + base.hash().toHex()),
+                run("crdt", "check", "part").out().lines().toList());
+        assertTrue(run("crdt", "check", "part", "--json").out().contains("\"waiting\":1"));
     }
 
     @Test

@@ -4,20 +4,32 @@ import app.vaultnotes.crdt.ActorId;
 import app.vaultnotes.crdt.OpId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The authors of a document, each under an index, and their order by bytes, which settles ties. */
+/**
+ * The authors of a document, each under an index, and their order by bytes, which settles ties. The
+ * order is made out when it is asked for and pays: authors who come one by one, each with a tie,
+ * must not each cost as much as all of them.
+ */
 final class Actors {
+
+    /** Names that are put into their order without that of all authors. */
+    private static final int FEW = 16;
+
     private final List<ActorId> actors = new ArrayList<>();
     private final Map<ActorId, Integer> indexes = new HashMap<>();
 
-    /** Indexes in the order of the actors' bytes. */
-    private int[] ordered = new int[4];
+    /** Indexes in the order of the actors' bytes, of as many as there were when it was made. */
+    private int[] ordered = {};
 
     /** For each index its place in that order. */
-    private int[] ranks = new int[4];
+    private int[] ranks = {};
+
+    /** Ties settled by bytes since an actor came that has no rank. */
+    private int compared;
 
     int count() {
         return actors.size();
@@ -35,69 +47,88 @@ final class Actors {
 
     /** The index of an actor, who is listed now if not before. */
     int add(ActorId actor) {
-        Integer known = indexes.get(actor);
+        Integer known = indexes.putIfAbsent(actor, actors.size());
         if (known != null) {
             return known;
         }
-        int index = actors.size();
         actors.add(actor);
-        indexes.put(actor, index);
-        if (index == ordered.length) {
-            ordered = Arrays.copyOf(ordered, 2 * index);
-            ranks = Arrays.copyOf(ranks, 2 * index);
-        }
-        int at = place(actor, index);
-        System.arraycopy(ordered, at, ordered, at + 1, index - at);
-        ordered[at] = index;
-        for (int i = at; i <= index; i++) {
-            ranks[ordered[i]] = i;
-        }
-        return index;
+        compared = 0;
+        return actors.size() - 1;
     }
 
-    private int place(ActorId actor, int count) {
-        int low = 0;
-        int high = count;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (actors.get(ordered[middle]).compareTo(actor) < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
+    private boolean isOrdered() {
+        return ordered.length == actors.size();
+    }
+
+    private void order() {
+        if (isOrdered()) {
+            return;
         }
-        return low;
+        List<Integer> all = new ArrayList<>(indexes.values());
+        all.sort(Comparator.comparing(actors::get));
+        ordered = all.stream().mapToInt(Integer::intValue).toArray();
+        ranks = new int[ordered.length];
+        for (int place = 0; place < ordered.length; place++) {
+            ranks[ordered[place]] = place;
+        }
     }
 
     /** The index of the actor at a place in the order of bytes. */
     int ordered(int place) {
+        order();
         return ordered[place];
     }
 
     /** An actor's place in the order of bytes. */
     int rank(int index) {
+        order();
         return ranks[index];
     }
 
     /** Orders names by counter, then by actor. */
     int compare(long id, long other) {
         int byCounter = Integer.compare(Ids.counter(id), Ids.counter(other));
-        return byCounter != 0
-                ? byCounter
-                : Integer.compare(ranks[Ids.actor(id)], ranks[Ids.actor(other)]);
+        return byCounter != 0 ? byCounter : compareActors(Ids.actor(id), Ids.actor(other));
+    }
+
+    private int compareActors(int index, int other) {
+        if (index == other) {
+            return 0;
+        }
+        if (!isOrdered()) {
+            if (++compared <= actors.size()) {
+                return actors.get(index).compareTo(actors.get(other));
+            }
+            order();
+        }
+        return Integer.compare(ranks[index], ranks[other]);
     }
 
     /** Puts names into their order. */
     void sort(long[] ids, int count) {
-        if (count < 2) {
+        if (count <= FEW) {
+            sortFew(ids, count);
             return;
         }
+        order();
         for (int i = 0; i < count; i++) {
             ids[i] = Ids.of(ranks[Ids.actor(ids[i])], Ids.counter(ids[i]));
         }
         Arrays.sort(ids, 0, count);
         for (int i = 0; i < count; i++) {
             ids[i] = Ids.of(ordered[Ids.actor(ids[i])], Ids.counter(ids[i]));
+        }
+    }
+
+    private void sortFew(long[] ids, int count) {
+        for (int i = 1; i < count; i++) {
+            long id = ids[i];
+            int at = i;
+            while (at > 0 && compare(ids[at - 1], id) > 0) {
+                ids[at] = ids[at - 1];
+                at--;
+            }
+            ids[at] = id;
         }
     }
 

@@ -44,16 +44,21 @@ final class Budget {
         return fork;
     }
 
-    /** Begins with the columns of a saved document. */
-    void load(int historyBytes, int operationBytes) {
-        decodedBytes += (long) historyBytes + operationBytes;
+    /**
+     * Begins with the columns of a saved document.
+     *
+     * @param bytes all of them
+     * @param operationBytes those that say what the operations are
+     */
+    void load(int bytes, int operationBytes) {
+        decodedBytes += bytes;
         paidBytes += operationBytes;
     }
 
     /** Adds a change, before its operations. */
     void add(Change change) {
         decodedBytes += Math.max(0, change.decodedBytes() - FRAME_BYTES);
-        paidBytes += change.decodedBytes();
+        paidBytes += change.columnBytes();
         if (decodedBytes > limits.decodedBytes()) {
             throw spent("more than " + limits.decodedBytes() + " bytes decoded");
         }

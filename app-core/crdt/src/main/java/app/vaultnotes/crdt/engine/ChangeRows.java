@@ -1,6 +1,7 @@
 package app.vaultnotes.crdt.engine;
 
 import app.vaultnotes.crdt.ByteReader;
+import app.vaultnotes.crdt.ColumnIds;
 import app.vaultnotes.crdt.Columns;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.OpId;
@@ -38,7 +39,7 @@ final class ChangeRows {
     ChangeRows(Store store, History history, Columns columns, Limits limits) {
         this.store = store;
         this.history = history;
-        limit = Budget.mostRows(limits, columns.size());
+        limit = Budget.mostRows(limits, columns.size(ColumnIds.OF_HISTORY));
         actor = columns.numbers(0x01, "change actor");
         sequence = columns.deltas(0x03, "sequence");
         lastOperation = columns.deltas(0x13, "last operation");
@@ -57,7 +58,12 @@ final class ChangeRows {
             if (history.count() >= limit) {
                 throw new CrdtException("more than " + history.count() + " changes");
             }
-            readNext(history.count());
+            int place = history.count();
+            try {
+                readNext(place);
+            } catch (CrdtException e) {
+                throw e.in("change " + (place + 1));
+            }
         }
         List.of(sequence, lastOperation, time, message, dependencyCount, dependency, extra)
                 .forEach(RunReader::requireEnd);
@@ -68,37 +74,38 @@ final class ChangeRows {
 
     private void readNext(int place) {
         if (!actor.next()) {
-            throw new CrdtException("change " + (place + 1) + " has no author");
+            throw new CrdtException("it has no author");
         }
         int author = actor.bounded(store.actors.count() - 1);
         if (!sequence.next() || sequence.number() != ++sequences[author]) {
-            throw new CrdtException("change " + (place + 1) + " is out of its author's order");
+            throw new CrdtException("it is out of its author's order");
         }
         int last = lastOperation.next() ? lastOperation.bounded((int) OpId.MAX_COUNTER - 1) : 0;
         if (last < counters[author]) {
-            throw new CrdtException("change " + (place + 1) + " ends before the one before");
+            throw new CrdtException("it ends before the one before");
         }
         counters[author] = last;
         store.lastCounter = Math.max(store.lastCounter, last);
         long when = time.next() ? time.number() : 0;
         String said = message.nextText();
-        readExtra(place);
+        readExtra();
         history.load(author, last, when, said == null ? "" : said, dependencies(place));
     }
 
     /** The bytes behind a change's columns; how they are to be read only later versions know. */
-    private void readExtra(int place) {
+    private void readExtra() {
         long kindAndLength = extra.next() ? extra.number() : NO_EXTRA;
         if (kindAndLength != NO_EXTRA) {
             hasExtra = true;
             long length = kindAndLength >>> KIND_BITS;
             if (length > extraBytes.remaining()) {
-                throw new CrdtException("the bytes behind change " + (place + 1) + " are cut off");
+                throw new CrdtException("the bytes behind it are cut off");
             }
             history.loadExtra(extraBytes.bytes((int) length));
         }
     }
 
+    /** What most changes name, which nobody keeps. */
     private final int[] one = new int[1];
 
     private int[] dependencies(int place) {
@@ -110,21 +117,21 @@ final class ChangeRows {
         int[] places = count == 1 ? one : new int[count];
         for (int i = 0; i < count; i++) {
             if (!dependency.next()) {
-                throw new CrdtException("change " + (place + 1) + " lacks a dependency");
+                throw new CrdtException("it lacks a dependency");
             }
             places[i] = dependency.bounded(place - 1);
             builtOn.set(places[i]);
         }
-        requireDifferent(place, places);
-        return count == 1 && places[0] != place - 1 ? places.clone() : places;
+        requireDifferent(places);
+        return places;
     }
 
-    private static void requireDifferent(int place, int[] places) {
+    private static void requireDifferent(int[] places) {
         int[] sorted = places.length < 2 ? places : places.clone();
         Arrays.sort(sorted);
         for (int i = 1; i < sorted.length; i++) {
             if (sorted[i - 1] == sorted[i]) {
-                throw new CrdtException("change " + (place + 1) + " names a dependency twice");
+                throw new CrdtException("it names a dependency twice");
             }
         }
     }

@@ -3,16 +3,13 @@ package app.vaultnotes.crdt.engine;
 import app.vaultnotes.crdt.ActorId;
 import app.vaultnotes.crdt.ByteReader;
 import app.vaultnotes.crdt.ChangeHash;
+import app.vaultnotes.crdt.ColumnIds;
 import app.vaultnotes.crdt.Columns;
 import app.vaultnotes.crdt.CrdtException;
 import java.util.Arrays;
-import java.util.Set;
 
 /** Reads a saved document into an empty store and history. */
 final class DocumentLoader {
-    private static final Set<Integer> CHANGE_COLUMNS =
-            Set.of(0x01, 0x03, 0x13, 0x23, 0x35, 0x40, 0x43, 0x56, 0x57);
-
     private final Store store;
     private final History history;
     private final Limits limits;
@@ -47,11 +44,11 @@ final class DocumentLoader {
                 Columns.ofDocument(in, operationLayout, limits.decodedBytes() - changes.size());
         ChangeRows rows = new ChangeRows(store, history, changes, limits);
         rows.readAll();
-        budget.load(changes.size(), operations.size());
+        budget.load(changes.size() + operations.size(), operations.size(ColumnIds.OF_DOCUMENT));
         new OperationRows(store, history, operations, limits, budget).readAll();
         readHeads(in, heads, rows);
-        return !changes.hasOthers(CHANGE_COLUMNS)
-                && !operations.hasOthers(OperationRows.COLUMNS)
+        return !changes.hasOthers(ColumnIds.OF_HISTORY)
+                && !operations.hasOthers(ColumnIds.OF_DOCUMENT)
                 && !rows.hasExtra();
     }
 

@@ -8,10 +8,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +25,12 @@ final class History {
     private int[] actors = new int[4];
     private int[] lastCounters = new int[4];
     private long[] times = new long[0];
-    private final Map<Integer, String> messages = new HashMap<>(2);
+    private @Nullable String[] messages = new String[0];
 
     /** Of loaded changes the bytes behind their columns. */
-    private final Map<Integer, byte[]> extras = new HashMap<>(2);
+    private byte[] @Nullable [] extras = new byte[0][];
 
-    /** What changes depend on, but for those on just the one before. */
-    private final Map<Integer, int[]> dependencies = new HashMap<>(2);
+    private final Dependencies dependencies = new Dependencies();
 
     private int count;
 
@@ -92,22 +89,26 @@ final class History {
     }
 
     String message(int place) {
-        return messages.getOrDefault(place, "");
+        String said = place < messages.length ? messages[place] : null;
+        return said == null ? "" : said;
     }
 
     /** The bytes behind the columns of a loaded change. */
     byte[] extra(int place) {
-        return extras.getOrDefault(place, NO_EXTRA);
+        byte[] extra = place < extras.length ? extras[place] : null;
+        return extra == null ? NO_EXTRA : extra;
     }
 
     /** Notes the bytes behind the columns of the change that is loaded next. */
     void loadExtra(byte[] extra) {
-        extras.put(count, extra);
+        if (count >= extras.length) {
+            extras = Arrays.copyOf(extras, roomFor(count));
+        }
+        extras[count] = extra;
     }
 
     int[] dependencies(int place) {
-        int[] listed = dependencies.get(place);
-        return listed != null ? listed : new int[] {place - 1};
+        return dependencies.of(place);
     }
 
     /** A change that was not part of the saved document. */
@@ -158,16 +159,17 @@ final class History {
         lastCounters[count] = lastCounter;
         if (time != 0) {
             if (count >= times.length) {
-                times = Arrays.copyOf(times, Math.max(count + 1, count + count / 2));
+                times = Arrays.copyOf(times, roomFor(count));
             }
             times[count] = time;
         }
         if (!message.isEmpty()) {
-            messages.put(count, message);
+            if (count >= messages.length) {
+                messages = Arrays.copyOf(messages, roomFor(count));
+            }
+            messages[count] = message;
         }
-        if (depends.length != 1 || depends[0] != count - 1) {
-            dependencies.put(count, depends);
-        }
+        dependencies.add(count, depends);
         if (actor >= sequences.length) {
             sequences = Arrays.copyOf(sequences, Math.max(actor + 1, 2 * sequences.length));
             highest = Arrays.copyOf(highest, sequences.length);
@@ -175,6 +177,10 @@ final class History {
         sequences[actor]++;
         highest[actor] = Math.max(highest[actor], lastCounter);
         count++;
+    }
+
+    private static int roomFor(int place) {
+        return Math.max(place + 1, place + place / 2);
     }
 
     /** Names the heads of a loaded document. */
@@ -230,14 +236,7 @@ final class History {
         BitSet found = new BitSet(count);
         places.forEach(found::set);
         for (int place = found.length() - 1; place >= 0; place = found.previousSetBit(place - 1)) {
-            int[] listed = dependencies.get(place);
-            if (listed == null) {
-                found.set(place - 1);
-            } else {
-                for (int dependency : listed) {
-                    found.set(dependency);
-                }
-            }
+            dependencies.each(place, found::set);
         }
         return found;
     }

@@ -147,6 +147,11 @@ public final class JavaDocument implements CrdtDocument {
         });
     }
 
+    /** How many changes wait for others. */
+    public int waitingCount() {
+        return exclusively(() -> intake.waiting().changes().size());
+    }
+
     /** The changes that others wait for and that never came. */
     public Set<ChangeHash> missing() {
         return exclusively(() -> intake.waiting().missing(intake.known()));

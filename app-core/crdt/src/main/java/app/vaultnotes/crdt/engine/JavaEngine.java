@@ -8,7 +8,6 @@ import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.Inflation;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The engine in plain Java: needs nothing but a Java platform, version 17 or newer. */
@@ -43,26 +42,24 @@ public final class JavaEngine implements CrdtEngine {
         State state = new State(limits);
         List<Change> changes = new ArrayList<>();
         Inflation inflation = new Inflation(limits.decodedBytes());
-        int documents = 0;
-        int at = 0;
-        while (at < bytes.length) {
-            Chunk chunk = Chunk.read(bytes, at);
-            byte[] whole = Arrays.copyOfRange(bytes, at, chunk.end());
-            if (chunk.type() != Chunk.DOCUMENT) {
-                changes.add(inflation.change(chunk, whole));
-            } else if (documents++ == 0) {
-                chunk.requireDocument();
-                state.load(whole, chunk.body());
-            } else {
-                requireFew(documents, at);
-                for (Change change : changesOf(chunk, whole)) {
-                    inflation.add(change);
-                    changes.add(change);
-                }
-            }
-            at = chunk.end();
-        }
-        if (documents == 0 && changes.isEmpty()) {
+        int[] documents = {0};
+        Chunk.each(
+                bytes,
+                (chunk, whole) -> {
+                    if (chunk.type() != Chunk.DOCUMENT) {
+                        changes.add(inflation.change(chunk, whole));
+                    } else if (documents[0]++ == 0) {
+                        chunk.requireDocument();
+                        state.load(whole, chunk.body());
+                    } else {
+                        requireFew(documents[0]);
+                        for (Change change : changesOf(chunk, whole)) {
+                            inflation.add(change);
+                            changes.add(change);
+                        }
+                    }
+                });
+        if (documents[0] == 0 && changes.isEmpty()) {
             throw new CrdtException("no document in " + bytes.length + " bytes");
         }
         JavaDocument document = new JavaDocument(actor, state, limits);
@@ -70,10 +67,9 @@ public final class JavaEngine implements CrdtEngine {
         return document;
     }
 
-    private static void requireFew(int documents, int at) {
+    private static void requireFew(int documents) {
         if (documents > MAX_DOCUMENTS) {
-            throw new CrdtException(
-                    "more than " + MAX_DOCUMENTS + " saved documents, at byte " + at);
+            throw new CrdtException("more than " + MAX_DOCUMENTS + " saved documents");
         }
     }
 

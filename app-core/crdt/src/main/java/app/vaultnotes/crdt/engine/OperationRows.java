@@ -13,15 +13,10 @@ import app.vaultnotes.crdt.ValueReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a saved document that are its operations: sorted by object, then by place. */
 final class OperationRows {
-
-    static final Set<Integer> COLUMNS =
-            Arrays.stream(OperationWriter.DOCUMENT_COLUMNS).boxed().collect(Collectors.toSet());
 
     private static final Action[] ACTIONS = Action.values();
     private static final int SET = Action.SET.code();
@@ -66,7 +61,11 @@ final class OperationRows {
 
     private ObjectState object;
     private @Nullable SequenceLoader sequence;
+    private long row;
+
+    /** Rows so far, with those they name. */
     private long read;
+
     private long id;
     private long[] links = new long[4];
     private int linked;
@@ -76,7 +75,7 @@ final class OperationRows {
         this.history = history;
         this.object = store.root;
         this.budget = budget;
-        limit = Budget.mostRows(limits, from.size());
+        limit = Budget.mostRows(limits, from.size(ColumnIds.OF_DOCUMENT));
         objectActor = from.numbers(ColumnIds.OBJECT_ACTOR, "object actor");
         objectCounter = from.numbers(ColumnIds.OBJECT_COUNTER, "object counter");
         keyActor = from.numbers(ColumnIds.KEY_ACTOR, "key actor");
@@ -118,7 +117,7 @@ final class OperationRows {
             try {
                 readNext();
             } catch (CrdtException e) {
-                throw new CrdtException("operation " + read + ": " + e.getMessage(), e);
+                throw e.in("operation " + row);
             }
         }
         endObject();
@@ -145,6 +144,7 @@ final class OperationRows {
 
     private void readNext() {
         read++;
+        row++;
         action.next();
         if (action.repeats() > limit - read) {
             throw new CrdtException("more operations are announced than the bytes can mean");
@@ -353,6 +353,7 @@ final class OperationRows {
         insert.skip(count);
         expand.skip(count);
         read += count;
+        row += count;
         budget.addPlain(count);
         into.characters(valueBytes, count);
     }

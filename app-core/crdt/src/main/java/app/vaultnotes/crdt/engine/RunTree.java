@@ -101,8 +101,10 @@ final class RunTree {
                 }
             };
 
+    private static final Actors NOBODY = new Actors();
+
     private Node root = new Node();
-    private Actors actors = new Actors();
+    private Actors actors = NOBODY;
     private int within;
     private int marks;
 

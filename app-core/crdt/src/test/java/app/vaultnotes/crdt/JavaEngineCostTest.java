@@ -1,0 +1,106 @@
+package app.vaultnotes.crdt;
+
+import static java.util.concurrent.TimeUnit.MINUTES;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.vaultnotes.crdt.engine.JavaDocument;
+import app.vaultnotes.crdt.engine.JavaEngine;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+/**
+ * What reading may cost: in memory 64 times what it decodes to, in time a second for each megabyte
+ * of that. A row counts as eight bytes, at least one for each of the columns it has.
+ */
+class JavaEngineCostTest extends JavaEngineFixture {
+
+    private static final int TIMES = 64;
+    private static final int ROW_BYTES = 8;
+    private static final int ROWS = 65_000;
+    private static final int MANY_ROWS = 260_000;
+
+    /** What a Java platform takes for itself. */
+    private static final int PLATFORM_MEGABYTES = 8;
+
+    /** Loads one after the other; a process of its own, whose memory is bounded. */
+    static final class Reader {
+        private Reader() {}
+
+        /** Says of each that it is loaded. */
+        public static void main(String[] arguments) {
+            for (Map.Entry<String, byte[]> each : ManyRows.all(ROWS).entrySet()) {
+                try (JavaDocument document = new JavaEngine().load(author(9), each.getValue())) {
+                    System.out.println(each.getKey() + ": " + document.changeCount());
+                }
+            }
+        }
+    }
+
+    @Test
+    void rowsThatCostNothingTakeNoMoreThanTheyMay() throws Exception {
+        int megabytes = TIMES * ROW_BYTES * ROWS / 1_000_000 + PLATFORM_MEGABYTES;
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx" + megabytes + "m",
+                                "-XX:+UseSerialGC",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Reader.class.getName())
+                        .redirectErrorStream(true)
+                        .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(5, MINUTES), said);
+        assertEquals(0, process.exitValue(), said);
+        assertEquals(ManyRows.all(ROWS).size(), said.lines().count(), said);
+    }
+
+    /** What the engine refuses took no more either. */
+    @Test
+    void rowsThatCostNothingTakeNoLongerThanTheyMay() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long mostNanos = 1_000L * ROW_BYTES * MANY_ROWS;
+        for (Map.Entry<String, byte[]> each : ManyRows.all(MANY_ROWS).entrySet()) {
+            long start = threads.getCurrentThreadCpuTime();
+            try {
+                engine().load(actor(), each.getValue());
+            } catch (CrdtException refused) {
+                assertTrue(String.valueOf(refused.getMessage()).contains("can mean"));
+            }
+            long nanos = threads.getCurrentThreadCpuTime() - start;
+            assertTrue(nanos <= mostNanos, () -> each.getKey() + " took " + nanos + " ns");
+        }
+    }
+
+    @Test
+    void whatNobodyKnowsPaysForNothing() {
+        byte[] padding = new byte[1_000_000];
+        RawChunk operations = RawChunk.puts(400_000, "k").bytes(0xf7, padding);
+        Change change = operations.change(List.of(ROOT), author(1), 1, 5);
+        assertTooMany(() -> document().apply(List.of(change)));
+        byte[] saved =
+                RawChunk.oneChange(400_000)
+                        .document(
+                                List.of(author(1)),
+                                1,
+                                RawChunk.puts(400_000, "k")
+                                        .numbers(0x21, 400_000, 0)
+                                        .deltas(0x23, 400_000, 1)
+                                        .bytes(0xf7, padding));
+        assertTooMany(() -> engine().load(actor(), saved));
+        assertTooMany(() -> SavedBytes.parse(saved));
+    }
+
+    private static void assertTooMany(Executable reading) {
+        String words = String.valueOf(assertThrows(CrdtException.class, reading).getMessage());
+        assertTrue(words.contains("than the bytes can mean"), words);
+    }
+}
