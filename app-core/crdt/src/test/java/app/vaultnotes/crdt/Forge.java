@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** Makes chunks that are damaged inside and right outside, as someone who means harm would. */
-final class Forge {
+public final class Forge {
 
     private static final int KEY_COLUMN = 0x15;
     private static final int ACTION_COLUMN = 0x42;
@@ -80,7 +80,7 @@ final class Forge {
     }
 
     /** A chunk with one to three bytes of its body changed or removed, and the right checksum. */
-    static byte[] mutated(byte[] chunk, Random random) {
+    public static byte[] mutated(byte[] chunk, Random random) {
         byte[] body = body(chunk);
         for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
             int at = random.nextInt(body.length);
