@@ -10,14 +10,41 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** How links were written before a move that is now taken back. */
 final class FormerLinks {
 
+    private final Session session;
+    private final boolean takenBack;
     private final Map<Id, Map<Integer, UndoStep.Replaced>> byPlace = new HashMap<>();
 
-    /** The links of these edits that nobody has changed since. */
-    FormerLinks(Session session, List<UndoStep.Relinked> edits) {
+    /** For each note what moves wrote into its links. */
+    private final Map<Id, Set<String>> written = new HashMap<>();
+
+    private FormerLinks(Session session, boolean takenBack) {
+        this.session = session;
+        this.takenBack = takenBack;
+    }
+
+    /** Of a move that nothing is known of. */
+    static FormerLinks none(Session session) {
+        return new FormerLinks(session, false);
+    }
+
+    /**
+     * The links of these edits of a move, as far as nobody has changed them since.
+     *
+     * @param takenBack whether the move is taken back now, and not done again
+     */
+    static FormerLinks of(Session session, List<UndoStep.Relinked> edits, boolean takenBack) {
+        FormerLinks links = new FormerLinks(session, takenBack);
+        links.keep(edits);
+        return links;
+    }
+
+    private void keep(List<UndoStep.Relinked> edits) {
         for (UndoStep.Relinked edit : edits) {
             if (session.store.catalogue().note(edit.note()).isPresent()) {
                 session.inPassing(edit.note(), note -> keep(note, edit));
@@ -43,15 +70,42 @@ final class FormerLinks {
         return false;
     }
 
-    /** How the target of this link was written before. */
-    Optional<String> of(Id note, NoteContents.WrittenLink link) {
+    /**
+     * Whether this link stays as it is where it leads rightly: a move that left it alone is taken
+     * back, after which the text is what it was.
+     */
+    boolean leavesAlone(Id note, NoteContents.WrittenLink link) {
+        return takenBack && !written(note).contains(link.written());
+    }
+
+    private Set<String> written(Id note) {
+        return written.computeIfAbsent(
+                note,
+                id ->
+                        UndoLog.effects(session, id).stream()
+                                .map(UndoStep.Replaced::inserted)
+                                .collect(Collectors.toSet()));
+    }
+
+    /**
+     * How the target of a link was written before, if that leads to the same place afterwards.
+     *
+     * @param shelf of the note, afterwards
+     */
+    Optional<String> of(
+            Id note, NoteContents.WrittenLink link, LinkWorld after, Id shelf, Id place) {
         return Optional.ofNullable(byPlace.getOrDefault(note, Map.of()).get(link.start()))
                 .filter(replaced -> replaced.inserted().length() == link.length())
-                .map(UndoStep.Replaced::removed);
+                .map(UndoStep.Replaced::removed)
+                .filter(written ->
+                        means(written, link.standard())
+                                .flatMap(path -> after.resolve(path, shelf, link.standard()))
+                                .filter(found -> found.id().equals(place))
+                                .isPresent());
     }
 
     /** The path that a target written so means. */
-    Optional<String> means(String written, boolean standard) {
+    private static Optional<String> means(String written, boolean standard) {
         String link = standard ? "[x](" + written + ")" : "[[" + written + "]]";
         return MarkdownAnalysis.of(link).links().stream().map(Link::path).findFirst();
     }

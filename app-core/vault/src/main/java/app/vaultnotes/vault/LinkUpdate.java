@@ -99,21 +99,17 @@ final class LinkUpdate {
         }
         LinkWorld.Place place = after.placeOf(meant.get());
         boolean follows = means.equals(Optional.of(place.id()));
-        if (follows && !leavesItsWay(link, shelf, newShelf, meant.get(), place)) {
+        Optional<String> back = former.of(note, link, after, newShelf, place.id());
+        if (back.isPresent()) {
+            return back;
+        }
+        boolean stays =
+                former.leavesAlone(note, link)
+                        || !leavesItsWay(link, shelf, newShelf, meant.get(), place);
+        if (follows && stays) {
             return Optional.empty();
         }
         Optional<String> target =
-                former.of(note, link)
-                        .filter(written ->
-                                former.means(written, link.standard())
-                                        .flatMap(path ->
-                                                after.resolve(path, newShelf, link.standard()))
-                                        .filter(p -> p.id().equals(place.id()))
-                                        .isPresent());
-        if (target.isPresent()) {
-            return target;
-        }
-        target =
                 after.spell(place, link.target(), newShelf, link.standard())
                         .flatMap(spelling -> link.rewritten(spelling, place.note()));
         if (target.isEmpty() && !follows) {

@@ -123,7 +123,12 @@ public final class Moves {
                         world(Map.of()),
                         world(batch, Map.of(id, place)),
                         new LinkUpdate.Concerned(
-                                Set.copyOf(names), Set.of(id), new FormerLinks(session, former)));
+                                Set.copyOf(names),
+                                Set.of(id),
+                                step == Batch.Step.COMMAND
+                                        ? FormerLinks.none(session)
+                                        : FormerLinks.of(
+                                                session, former, step == Batch.Step.UNDO)));
         if (step == Batch.Step.COMMAND) {
             requireLinkable(update, title);
         }
@@ -172,7 +177,7 @@ public final class Moves {
                         new LinkUpdate.Concerned(
                                 Set.copyOf(List.of(state.nameKey(), Names.key(found.name()))),
                                 Set.of(),
-                                new FormerLinks(session, List.of())));
+                                FormerLinks.none(session)));
         requireLinkable(update, found.name());
         FileDocument.Meta before = Attachments.meta(state);
         batch.file(file.id(), before, before.movedTo(found.folder(), found.name()));
@@ -249,8 +254,7 @@ public final class Moves {
                         session,
                         before,
                         world(batch, Map.of()),
-                        new LinkUpdate.Concerned(
-                                names, notes, new FormerLinks(session, List.of())));
+                        new LinkUpdate.Concerned(names, notes, FormerLinks.none(session)));
         requireLinkable(update, to.name());
         update.others(batch, id);
         if (!batch.isEmpty()) {

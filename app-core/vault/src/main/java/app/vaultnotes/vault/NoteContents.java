@@ -33,6 +33,11 @@ final class NoteContents {
             return link.target().length();
         }
 
+        /** The target as it stands in the text. */
+        String written() {
+            return link.target().in(text);
+        }
+
         Optional<String> rewritten(String path, boolean note) {
             return link.retargeted(text, path, note);
         }

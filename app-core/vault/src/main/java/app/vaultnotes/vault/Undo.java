@@ -46,6 +46,7 @@ public final class Undo {
     }
 
     private Edited run(Id id, UndoAction.Stack stack, Batch.Step step, String word) {
+        session.writer(); // which settles whether the steps are this device's
         LiveNote note = session.note(id);
         Optional<UndoStep> top = session.store.history().top(id, stack).map(UndoStep::decode);
         while (top.isPresent()) {
@@ -125,7 +126,7 @@ public final class Undo {
     }
 
     private List<TextEdit> edits(LiveNote note, UndoStep step, Alignment.Signed left) {
-        List<UndoStep.Replaced> effects = effects(note.id());
+        List<UndoStep.Replaced> effects = UndoLog.effects(session, note.id());
         Set<OpId> followed = characters(effects);
         FollowedLinks links =
                 FollowedLinks.of(
@@ -167,15 +168,6 @@ public final class Undo {
     private static Alignment.Signed signed(CrdtReader reader) {
         return new Alignment.Signed(
                 reader.text(NoteDocument.TEXT), reader.written(NoteDocument.TEXT));
-    }
-
-    /** What links in a note got when they followed moves. */
-    private List<UndoStep.Replaced> effects(Id note) {
-        return session.store.history().steps(note, UndoAction.Stack.EFFECT).stream()
-                .flatMap(step -> UndoStep.decode(step).edits().stream())
-                .filter(UndoStep.Replaced.class::isInstance)
-                .map(UndoStep.Replaced.class::cast)
-                .toList();
     }
 
     private static Set<OpId> characters(List<UndoStep.Replaced> effects) {

@@ -46,30 +46,60 @@ final class UndoLog {
             Heads before,
             Supplier<UndoStep> made,
             List<UndoStep.Replaced> typed) {
+        if (step == Batch.Step.EFFECT) {
+            boolean wanted = !typed.isEmpty() && isWanted(session, note.id());
+            return wanted ? List.of(effect(made.get(), typed)) : List.of();
+        }
+        UndoStep whole = made.get();
+        List<UndoAction> actions =
+                new ArrayList<>(stacked(session, note, step, before, whole, typed));
+        if (whole.isMove() && !typed.isEmpty()) {
+            actions.add(effect(whole, typed));
+        }
+        return actions;
+    }
+
+    /** What links got when they followed a move; of the note that moved its own. */
+    private static UndoAction effect(UndoStep step, List<UndoStep.Replaced> links) {
+        UndoStep effect = new UndoStep(step.atMillis(), false, step.after(), List.copyOf(links));
+        return new UndoAction.Push(UndoAction.Stack.EFFECT, effect.encode());
+    }
+
+    private static List<UndoAction> stacked(
+            Session session,
+            LiveNote note,
+            Batch.Step step,
+            Heads before,
+            UndoStep whole,
+            List<UndoStep.Replaced> typed) {
         return switch (step) {
-            case EFFECT ->
-                    typed.isEmpty() || !isWanted(session, note.id())
-                            ? List.of()
-                            : List.of(
-                                    new UndoAction.Push(
-                                            UndoAction.Stack.EFFECT, made.get().encode()));
+            case EFFECT -> List.of();
             case UNDO ->
                     List.of(
                             new UndoAction.Pop(UndoAction.Stack.UNDO),
-                            new UndoAction.Push(UndoAction.Stack.REDO, made.get().encode()));
+                            new UndoAction.Push(UndoAction.Stack.REDO, whole.encode()));
             case REDO ->
                     List.of(
                             new UndoAction.Pop(UndoAction.Stack.REDO),
-                            new UndoAction.Push(UndoAction.Stack.UNDO, made.get().encode()));
+                            new UndoAction.Push(UndoAction.Stack.UNDO, whole.encode()));
             case COMMAND ->
                     List.of(
-                            new UndoAction.Push(UndoAction.Stack.UNDO, made.get().encode()),
+                            new UndoAction.Push(UndoAction.Stack.UNDO, whole.encode()),
                             new UndoAction.Clear(UndoAction.Stack.REDO));
             case TYPING ->
                     List.of(
-                            typing(session, note.id(), before, made.get(), typed),
+                            typing(session, note.id(), before, whole, typed),
                             new UndoAction.Clear(UndoAction.Stack.REDO));
         };
+    }
+
+    /** What links in a note got when they followed moves. */
+    static List<UndoStep.Replaced> effects(Session session, Id note) {
+        return session.store.history().steps(note, UndoAction.Stack.EFFECT).stream()
+                .flatMap(step -> UndoStep.decode(step).edits().stream())
+                .filter(UndoStep.Replaced.class::isInstance)
+                .map(UndoStep.Replaced.class::cast)
+                .toList();
     }
 
     /** Whether there is a step that an effect of a move may stand in the way of. */

@@ -110,6 +110,11 @@ record UndoStep(long atMillis, boolean typing, After after, List<Edit> edits) {
     /** A link in another note was rewritten, so that it follows this note. */
     record Relinked(Id note, Replaced link) implements Edit {}
 
+    /** Whether the note went elsewhere or was renamed. */
+    boolean isMove() {
+        return edits.stream().anyMatch(Moved.class::isInstance);
+    }
+
     /** Whether typing at {@code nowMillis} belongs to this burst. */
     boolean goesOn(long nowMillis) {
         long pause = nowMillis - atMillis;

@@ -2,6 +2,7 @@ package app.vaultnotes.vault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import app.vaultnotes.document.Id;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -25,6 +26,7 @@ class UndoAfterMovesTest {
 
     private static final String NOTE = "Plan";
     private static final List<String> MOVED = List.of("Ant", "An", "Bee fly", "蜂蜜", "B");
+    private static final List<String> PLACES = List.of(NOTE, "In/" + NOTE, "In/Side/" + NOTE);
     private static final Pattern LINK = Pattern.compile("\\[\\[([^]]*)\\]\\]");
 
     @TempDir Path folder;
@@ -204,6 +206,61 @@ class UndoAfterMovesTest {
         assertEquals("a", undone());
     }
 
+    /** Its own links follow when a note moves, and once more when that is taken back. */
+    @Test
+    void aNoteThatMovedItselfIsTakenBack() {
+        notes("Other", "Third");
+        Id id = written("start\n");
+        write(id, "see [t](Other.md) end\n");
+        write(id, "see [t](Third.md) end\n");
+        move(id.toString(), "S/" + NOTE);
+        move("Third", "Vierte");
+        assertEquals("see [t](../Vierte.md) end\n", text(id));
+        assertEquals("see [t](Vierte.md) end\n", undone(id));
+        assertEquals("see [t](Other.md) end\n", undone(id));
+        assertEquals("start\n", undone(id));
+        redone(id);
+        redone(id);
+        assertEquals("see [t](../Vierte.md) end\n", redone(id));
+    }
+
+    @Test
+    void linksThatAMoveLeftAloneStayWhenItIsTakenBack() {
+        notes("Alpha", "Beta");
+        move(written("start\n").toString(), "S/" + NOTE);
+        Id id = vault.paths().note("S/" + NOTE).id();
+        write(id, "Milk and Alpha.md and [[Beta]] today\n");
+        write(id, "Milk and [see](Alpha.md) and so on\n");
+        move(id.toString(), NOTE);
+        assertEquals("Milk and [see](Alpha.md) and so on\n", undone(id));
+        assertEquals("Milk and Alpha.md and [[Beta]] today\n", undone(id));
+        assertEquals("start\n", undone(id));
+    }
+
+    private Id written(String text) {
+        write(text);
+        return vault.paths().note(NOTE).id();
+    }
+
+    private void write(Id id, String text) {
+        vault.notes().write(id.toString(), text);
+        vaults.clock.advance(Duration.ofMinutes(1));
+    }
+
+    private String text(Id id) {
+        return vault.notes().text(id);
+    }
+
+    private String undone(Id id) {
+        vault.undo().undo(id.toString());
+        return text(id);
+    }
+
+    private String redone(Id id) {
+        vault.undo().redo(id.toString());
+        return text(id);
+    }
+
     static IntStream seeds() {
         return IntStream.range(0, Boolean.getBoolean("vaultnotes.heavy") ? 600 : 40);
     }
@@ -246,19 +303,25 @@ class UndoAfterMovesTest {
         StringBuilder text = new StringBuilder();
         for (int i = 1 + random.nextInt(4); i > 0; i--) {
             text.append(random.nextInt(3) == 0 ? "B e An 蜂 " : "word ");
-            text.append("[[").append(titles.get(random.nextInt(titles.size()))).append("]] ");
+            String title = titles.get(random.nextInt(titles.size()));
+            text.append(random.nextInt(4) > 0 ? "[[" + title + "]] " : standard(title));
         }
         return text.toString();
     }
 
+    private static String standard(String title) {
+        return "[x](" + title.replace(" ", "%20") + ".md) ";
+    }
+
     /** A link that came back may have its former name, which leads nowhere now. */
     private static String meaning(String text, String from, String to) {
-        return text.replace("[[" + from + "]]", "[[" + to + "]]");
+        return text.replace("[[" + from + "]]", "[[" + to + "]]")
+                .replace(standard(from), standard(to));
     }
 
     /**
      * Any walk of writing, moving, undo and redo comes to the texts that were written, each link to
-     * the note it led to, by a name that the note has or had.
+     * the note it led to, by a name that the note has or had. The note itself moves, too.
      */
     @ParameterizedTest
     @MethodSource("seeds")
@@ -270,15 +333,15 @@ class UndoAfterMovesTest {
         notes(now.toArray(String[]::new));
         Deque<String> done = new ArrayDeque<>();
         Deque<String> undone = new ArrayDeque<>();
-        write(random(random, now));
-        done.push(text());
+        Id id = written(random(random, now));
+        done.push(text(id));
         for (int i = 0; i < 25; i++) {
-            switch (random.nextInt(5)) {
+            switch (random.nextInt(6)) {
                 case 0, 1 -> {
                     String text = random(random, now);
-                    if (!text.equals(text())) {
-                        write(text);
-                        done.push(text());
+                    if (!text.equals(text(id))) {
+                        write(id, text);
+                        done.push(text(id));
                         undone.clear();
                     }
                 }
@@ -292,22 +355,30 @@ class UndoAfterMovesTest {
                 case 3 -> {
                     if (done.size() > 1) {
                         undone.push(done.pop());
-                        undone();
+                        undone(id);
                     }
+                }
+                case 4 -> {
+                    move(id.toString(), PLACES.get(random.nextInt(PLACES.size())) + " " + i);
+                    done.push(text(id));
+                    undone.clear();
                 }
                 default -> {
                     if (!undone.isEmpty()) {
                         done.push(undone.pop());
-                        redone();
+                        redone(id);
                     }
                 }
             }
-            assertEquals(led(done.element(), names), led(text(), names), "seed " + seed + ", " + i);
+            assertEquals(
+                    led(done.element(), names), led(text(id), names), "seed " + seed + ", " + i);
         }
     }
 
     private static String led(String text, Map<String, Integer> names) {
-        return LINK.matcher(text)
-                .replaceAll(link -> "[[#" + names.getOrDefault(link.group(1), -1) + "]]");
+        String wiki = text.replaceAll("\\[x\\]\\((?:\\.\\./)*([^)]*)\\.md\\)", "[[$1]]");
+        return LINK.matcher(wiki)
+                .replaceAll(link ->
+                        "[[#" + names.getOrDefault(link.group(1).replace("%20", " "), -1) + "]]");
     }
 }
