@@ -13,7 +13,8 @@ import java.util.Optional;
  *
  * <p>At every opening for writing, the vault and a small file outside of it get the same new random
  * number. When the numbers differ at the next opening, the vault was copied or restored in between,
- * and it goes on as a new device: two copies never count as one writer.
+ * and it goes on as a new device: two copies never count as one writer, and none takes back what
+ * the other one did.
  */
 public final class DeviceIdentity {
 
@@ -41,6 +42,9 @@ public final class DeviceIdentity {
         String last = facts.get(OPENING).orElse("");
         Optional<Id> known =
                 facts.get(DEVICE).flatMap(Id::parse).filter(id -> openings(id).contains(last));
+        if (known.isEmpty() && !last.isEmpty()) {
+            store.history().dropSteps();
+        }
         Id device = known.orElseGet(Id::random);
         String next = Id.random().toString();
         remember(device, List.of(last, next));

@@ -32,6 +32,9 @@ public interface History {
     /** The steps of one of this device's stacks, the first one first; damaged ones are left out. */
     List<byte[]> steps(Id document, UndoAction.Stack stack);
 
+    /** Lets go of all steps of all stacks: they were another device's. */
+    void dropSteps();
+
     /** The devices that ever wrote in this vault, by id, with the names they gave themselves. */
     List<Device> devices();
 

@@ -430,8 +430,9 @@ public final class Vault implements AutoCloseable {
                 : "";
     }
 
-    /** A restored vault goes on as a new device. */
+    /** A restored vault goes on as a new device, which has done nothing yet that it could undo. */
     public void afterRestore() {
+        session.store.history().dropSteps();
         DeviceIdentity.forget(session.store);
     }
 

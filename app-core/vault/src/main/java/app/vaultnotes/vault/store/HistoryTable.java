@@ -177,6 +177,11 @@ final class HistoryTable implements History {
     }
 
     @Override
+    public void dropSteps() {
+        database.run(UndoTable::clear);
+    }
+
+    @Override
     public List<Device> devices() {
         return database.read(sql ->
                 sql

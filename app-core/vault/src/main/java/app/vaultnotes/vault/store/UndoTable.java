@@ -66,6 +66,11 @@ final class UndoTable {
         }
     }
 
+    /** Drops all steps of all documents. */
+    static void clear(Sql sql) throws SQLException {
+        sql.run("DELETE FROM undo");
+    }
+
     private static void push(Sql sql, Place place, byte[] packed) throws SQLException {
         long step = place.top(sql) + 1;
         sql.run(
