@@ -24,6 +24,9 @@ public final class Attachments {
     /** Largest attachment, in bytes: a little less than 2 GiB. */
     public static final long MAX_BYTES = Integer.MAX_VALUE;
 
+    /** The fact that a repair met notes of which no list could say whether they came from bytes. */
+    static final String UNTOLD = "blobs-untold";
+
     /** The local fact that says that bytes may be here that nothing refers to. */
     private static final String LEFT = "attachments-left";
 
@@ -231,7 +234,10 @@ public final class Attachments {
      * that are not there: of those the documents are asked, of the others there is no need.
      */
     private boolean areRight(Set<BlobHash> listed) {
-        if (!session.store.catalogue().tellsUsedBlobs()) {
+        boolean told =
+                session.store.catalogue().tellsUsedBlobs()
+                        && session.store.facts().get(UNTOLD).isEmpty();
+        if (!told) {
             return false;
         }
         List<BlobHash> missing =

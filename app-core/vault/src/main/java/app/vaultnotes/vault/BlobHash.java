@@ -1,5 +1,8 @@
 package app.vaultnotes.vault;
 
+import app.vaultnotes.document.DecodedText;
+import app.vaultnotes.document.TextSource;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -36,6 +39,12 @@ public record BlobHash(String hex) {
     /** The hash written as this text, if it is one. */
     public static Optional<BlobHash> parse(String hex) {
         return hex.matches("[0-9a-f]{64}") ? Optional.of(new BlobHash(hex)) : Optional.empty();
+    }
+
+    /** Says that a text was read from the bytes of this hash. */
+    public TextSource sourceOf(DecodedText read) {
+        String text = of(read.text().getBytes(StandardCharsets.UTF_8)).hex();
+        return new TextSource(read.encoding(), hex, text);
     }
 
     /** The 32 bytes. */

@@ -3,12 +3,16 @@ package app.vaultnotes.vault;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.TextDiff;
 import app.vaultnotes.crdt.TextEdit;
+import app.vaultnotes.document.DecodedText;
 import app.vaultnotes.document.DocumentKind;
 import app.vaultnotes.document.FolderTree;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.Names;
 import app.vaultnotes.document.NoteDocument;
+import app.vaultnotes.document.TextSource;
 import app.vaultnotes.document.TreeDocument.Folder;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -96,6 +100,7 @@ final class LastShown {
         });
         for (Id id : lost.documents()) {
             if (!notes.containsKey(id) && !lost.isWhole(id)) {
+                session.store.facts().put(Attachments.UNTOLD, "yes");
                 unlisted(id, lost).ifPresent(written::add);
             }
         }
@@ -160,7 +165,7 @@ final class LastShown {
         return EditedText.of(shown, added).after();
     }
 
-    private static NoteDocument.Meta place(LiveNote live, Projection.NoteState state) {
+    private NoteDocument.Meta place(LiveNote live, Projection.NoteState state) {
         NoteDocument.Meta now = live.meta();
         return new NoteDocument.Meta(
                 state.title(),
@@ -169,7 +174,21 @@ final class LastShown {
                 state.createdMillis(),
                 now.trashed(),
                 state.bookmarked(),
-                now.source());
+                now.source().or(() -> source(state)));
+    }
+
+    /** The bytes that a note came from, if they are kept: what its text was then they say again. */
+    private Optional<TextSource> source(Projection.NoteState state) {
+        Optional<BlobHash> kept = state.sourceBlob().filter(session.store.blobs()::has);
+        if (kept.isEmpty()) {
+            return Optional.empty();
+        }
+        try (InputStream in = session.store.blobs().open(kept.get())) {
+            DecodedText read = DecodedText.of(in.readAllBytes());
+            return read.isUtf8() ? Optional.empty() : Optional.of(kept.get().sourceOf(read));
+        } catch (IOException e) {
+            return Optional.empty(); // they stay as long as the lists name them
+        }
     }
 
     private boolean write(LiveNote live, NoteDocument.Meta meta, String text) {
@@ -272,9 +291,12 @@ final class LastShown {
 
     private Doctor.Problem madeAnew(Note note) {
         Projection.NoteState state = note.state();
-        return madeAnew(
-                NoteDocument.Meta.of(state.title(), state.folder(), state.createdMillis()),
-                note.text().orElse(""));
+        NoteDocument.Meta meta =
+                NoteDocument.Meta.of(state.title(), state.folder(), state.createdMillis())
+                        .withFileName(state.file())
+                        .withBookmarked(state.bookmarked())
+                        .withSource(source(state));
+        return madeAnew(meta, note.text().orElse(""));
     }
 
     private Doctor.Problem madeAnew(NoteDocument.Meta meta, String text) {

@@ -277,6 +277,26 @@ class UnusedAttachmentsTest {
         }
     }
 
+    /** What lists still know of it is written anew, its bytes among it. */
+    @Test
+    void theBytesOfANoteThatARepairWritesAnewStay() throws IOException {
+        Path source = Files.createDirectory(folder.resolve("source"));
+        byte[] latin = "caf\u00e9 \u0081\r\n".getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(source.resolve("W.md"), latin);
+        try (Vault vault = vaults.open("v")) {
+            Import.run(vault, new FolderSource(source), "", Progress.NONE);
+        }
+        sql(
+                "UPDATE change SET bytes = zeroblob(length(bytes)) WHERE doc ="
+                        + " (SELECT doc FROM note WHERE title = 'W')");
+        try (Vault vault = vaults.open("v")) {
+            assertEquals("written-anew", vault.repair(Progress.NONE).get(0).code());
+            vault.keepHouse(new Backups(vaults.folder("v")));
+            assertArrayEquals(latin, bytes(vault));
+            assertEquals(List.of(), vault.check(Progress.NONE));
+        }
+    }
+
     private static byte[] bytes(Vault vault) {
         return vault.notes().bytes(vault.paths().note("W").id());
     }

@@ -1,5 +1,6 @@
 package app.vaultnotes.vault.importing;
 
+import app.vaultnotes.document.DecodedText;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.Names;
 import app.vaultnotes.document.TextSource;
@@ -17,7 +18,6 @@ import app.vaultnotes.vault.VaultException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -338,17 +338,16 @@ public final class Import {
     private Optional<TextSource> original(
             Source.Entry entry, DecodedText decoded, byte[] bytes, BlobHash sha)
             throws IOException {
-        if (decoded.encoding().equals(DecodedText.UTF_8)) {
+        if (decoded.isUtf8()) {
             return Optional.empty();
         }
         vault.blobs().put(new ByteArrayInputStream(bytes), bytes.length);
-        String text = BlobHash.of(decoded.text().getBytes(StandardCharsets.UTF_8)).hex();
         report.changed(
                 entry.original(),
                 "not valid UTF-8; read as "
                         + decoded.encoding()
                         + ", its bytes are kept until it is edited");
-        return Optional.of(new TextSource(decoded.encoding(), sha.hex(), text));
+        return Optional.of(sha.sourceOf(decoded));
     }
 
     /** A note that was imported before and has changed in the source since. */

@@ -1,4 +1,4 @@
-package app.vaultnotes.vault.importing;
+package app.vaultnotes.document;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -11,13 +11,14 @@ import java.nio.charset.StandardCharsets;
  * @param text exactly what its bytes say, a byte order mark included
  * @param encoding how they were read; only UTF-8 can be written back from the text alone
  */
-record DecodedText(String text, String encoding) {
+public record DecodedText(String text, String encoding) {
 
-    static final String UTF_8 = "UTF-8";
+    private static final String UTF_8 = "UTF-8";
 
     private static final Charset WESTERN = Charset.forName("windows-1252");
 
-    static DecodedText of(byte[] bytes) {
+    /** Reads bytes as UTF-8 if they are that, as UTF-16 with its mark, or as Windows wrote them. */
+    public static DecodedText of(byte[] bytes) {
         try {
             String text =
                     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -25,6 +26,11 @@ record DecodedText(String text, String encoding) {
         } catch (CharacterCodingException e) {
             return otherwise(bytes);
         }
+    }
+
+    /** Whether the text alone can be written back. */
+    public boolean isUtf8() {
+        return encoding.equals(UTF_8);
     }
 
     private static DecodedText otherwise(byte[] bytes) {
