@@ -48,13 +48,9 @@ public final class Trash {
      * @param kind {@code note}, {@code attachment} or {@code folder}
      * @param path where it was
      * @param mark who trashed it and when
+     * @param itself whether it lies there by itself, not with a folder around it
      */
-    public record Entry(Id id, String kind, String path, Trashed mark) {
-        /** Whether it was trashed itself, not with the folder it lay in. */
-        public boolean itself() {
-            return mark.with().equals(id);
-        }
-    }
+    public record Entry(Id id, String kind, String path, Trashed mark, boolean itself) {}
 
     /** Puts a note, file or folder into the trash. */
     public Edited put(String path) {
@@ -125,30 +121,48 @@ public final class Trash {
     public List<Entry> entries() {
         List<Entry> entries = new ArrayList<>();
         for (Folder f : session.folders().all()) {
-            f.trashed().ifPresent(m -> entries.add(new Entry(f.id(), "folder", former(f.id()), m)));
+            f.trashed()
+                    .ifPresent(m ->
+                            entries.add(entry(f.id(), "folder", former(f.id()), m, f.parent())));
         }
         for (Catalogue.NoteRow row : session.store.catalogue().trashedNotes()) {
             Projection.NoteState s = row.state();
             s.trashed()
                     .ifPresent(m ->
                             entries.add(
-                                    new Entry(s.id(), "note", former(s.folder(), s.title()), m)));
+                                    entry(
+                                            s.id(),
+                                            "note",
+                                            former(s.folder(), s.title()),
+                                            m,
+                                            s.folder())));
         }
         for (Catalogue.FileRow row : session.store.catalogue().trashedFiles()) {
             Projection.FileState s = row.state();
             s.trashed()
                     .ifPresent(m ->
                             entries.add(
-                                    new Entry(
+                                    entry(
                                             s.id(),
                                             "attachment",
                                             former(s.folder(), s.name()),
-                                            m)));
+                                            m,
+                                            s.folder())));
         }
         entries.sort(
                 java.util.Comparator.comparingLong((Entry e) -> -e.mark().atMillis())
                         .thenComparing(Entry::id));
         return entries;
+    }
+
+    /** What went with a folder that came back since, without it, lies there by itself. */
+    private Entry entry(Id id, String kind, String path, Trashed mark, Id folder) {
+        boolean alone = mark.with().equals(id) || !(isTrashed(mark.with()) || isTrashed(folder));
+        return new Entry(id, kind, path, mark, alone);
+    }
+
+    private boolean isTrashed(Id folder) {
+        return session.folders().folder(folder).filter(f -> f.trashed().isPresent()).isPresent();
     }
 
     /**
@@ -215,7 +229,10 @@ public final class Trash {
         return found.get(0);
     }
 
-    /** Brings something back to where it was, a folder with all that was trashed with it. */
+    /**
+     * Brings something back to where it was, a folder with all that was trashed with it. Folders
+     * that it lay in come back, too, without what else is in them.
+     */
     public Edited restore(String path) {
         return session.locked(() -> {
             Entry entry = find(path);
@@ -223,7 +240,7 @@ public final class Trash {
             switch (entry.kind()) {
                 case "note" -> unmarkNote(batch, entry.id());
                 case "attachment" -> unmarkFile(batch, entry.id());
-                default -> unmarkFolder(batch, entry.id());
+                default -> unmarkFolder(batch, entry);
             }
             batch.commit();
             return new Edited(entry.id(), livingPath(entry.id()), newestOf(entry.id()));
@@ -239,12 +256,29 @@ public final class Trash {
                 .orElseGet(() -> paths.of(id));
     }
 
+    /** The folder that something comes back to, living. */
+    private Id home(Batch batch, Id folder) {
+        Id home = formerly.make(batch, folder);
+        FolderTree tree = session.tree().tree();
+        List<Folder> living = new ArrayList<>();
+        for (Id at = home; !at.isRoot(); at = tree.parent(at)) {
+            tree.folder(at)
+                    .filter(f -> f.trashed().isPresent())
+                    .map(f -> f.withTrashed(Optional.empty()))
+                    .ifPresent(living::add);
+        }
+        if (!living.isEmpty()) {
+            batch.folders(living);
+        }
+        return home;
+    }
+
     private void unmarkNote(Batch batch, Id id) {
         session.inPassing(
                 id,
                 live -> {
                     NoteDocument.Meta meta = live.meta();
-                    Id home = formerly.make(batch, meta.folder());
+                    Id home = home(batch, meta.folder());
                     NoteDocument.Meta after =
                             meta.movedTo(home, meta.title()).withTrashed(Optional.empty());
                     return batch.note(live, after, List.of(), Batch.Step.EFFECT);
@@ -257,16 +291,40 @@ public final class Trash {
                 .file(id)
                 .map(row -> Attachments.meta(row.state()))
                 .ifPresent(m -> {
-                    Id home = formerly.make(batch, m.folder());
+                    Id home = home(batch, m.folder());
                     batch.file(id, m, m.movedTo(home, m.name()).withTrashed(Optional.empty()));
                 });
     }
 
-    private void unmarkFolder(Batch batch, Id top) {
-        List<Entry> together =
-                entries().stream()
-                        .filter(e -> e.mark().with().equals(top) || e.id().equals(top))
-                        .toList();
+    /**
+     * A thing in the trash with all that was trashed with it; of a folder that went with one around
+     * it, what is inside.
+     */
+    private List<Entry> together(Entry entry) {
+        Set<Id> inside =
+                entry.kind().equals("folder")
+                        ? session.tree().tree().subtree(entry.id())
+                        : Set.of();
+        return entries().stream()
+                .filter(e ->
+                        e.id().equals(entry.id())
+                                || e.mark().with().equals(entry.id())
+                                || (e.mark().with().equals(entry.mark().with())
+                                        && inside.contains(folderOf(e))))
+                .toList();
+    }
+
+    private Id folderOf(Entry entry) {
+        Catalogue catalogue = session.store.catalogue();
+        return catalogue
+                .note(entry.id())
+                .map(row -> row.state().folder())
+                .or(() -> catalogue.file(entry.id()).map(row -> row.state().folder()))
+                .orElse(entry.id());
+    }
+
+    private void unmarkFolder(Batch batch, Entry top) {
+        List<Entry> together = together(top);
         List<Folder> folders =
                 together.stream()
                         .map(e -> session.tree().folder(e.id()))
@@ -285,7 +343,7 @@ public final class Trash {
     }
 
     private Folder atHome(Batch batch, Folder folder) {
-        Id home = formerly.make(batch, folder.parent());
+        Id home = home(batch, folder.parent());
         return home.equals(folder.parent())
                 ? folder
                 : folder.movedTo(home, folder.name(), session.tree().tree().nextMove());
@@ -308,14 +366,7 @@ public final class Trash {
 
     /** Purges one thing in the trash, a folder with all that was trashed with it. */
     public int purge(String path) {
-        return session.locked(() -> {
-            Entry entry = find(path);
-            return purgeLocked(
-                    entries().stream()
-                            .filter(e ->
-                                    e.id().equals(entry.id()) || e.mark().with().equals(entry.id()))
-                            .toList());
-        });
+        return session.locked(() -> purgeLocked(together(find(path))));
     }
 
     private int purgeLocked(Collection<Entry> entries) {

@@ -1,0 +1,82 @@
+package app.vaultnotes.vault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder in the trash that went there with one around it is a thing of its own there. */
+class InnerTrashTest {
+
+    @TempDir Path folder;
+    private Vault vault;
+
+    @BeforeEach
+    void trashed() {
+        vault = new Vaults(folder).create("v");
+        for (String path : List.of("F/a", "F/G/b", "F/G/H/c", "F/G/gone")) {
+            vault.notes().write(path, path);
+        }
+        vault.trash().put("F/G/gone");
+        vault.trash().put("F");
+    }
+
+    @AfterEach
+    void close() {
+        vault.close();
+    }
+
+    private List<String> inTrash() {
+        return vault.trash().entries().stream().map(Trash.Entry::path).sorted().toList();
+    }
+
+    private TreeSet<String> living() {
+        TreeSet<String> paths = new TreeSet<>();
+        vault.catalogue().notes(Catalogue.Page.ALL).stream()
+                .filter(Paths::living)
+                .forEach(row -> paths.add(vault.paths().of(row)));
+        return paths;
+    }
+
+    @Test
+    void itComesBackWithWhatIsInIt() {
+        vault.trash().restore("F/G");
+        assertEquals(new TreeSet<>(List.of("F/G/b", "F/G/H/c")), living());
+        assertEquals(List.of("F/G/gone", "F/a"), inTrash());
+        assertTrue(vault.trash().entries().stream().allMatch(Trash.Entry::itself));
+        vault.trash().restore("F/a");
+        assertEquals(List.of("F/G/gone"), inTrash());
+    }
+
+    @Test
+    void aNoteComesBackInItsFoldersAndAlone() {
+        assertEquals("F/G/H/c", vault.trash().restore("F/G/H/c").path());
+        assertEquals(new TreeSet<>(List.of("F/G/H/c")), living());
+        assertEquals(List.of("F/G/b", "F/G/gone", "F/a"), inTrash());
+    }
+
+    @Test
+    void whatWentWithAFolderIsListedWithIt() {
+        assertEquals(
+                List.of("F", "F/G/gone"),
+                vault.trash().entries().stream()
+                        .filter(Trash.Entry::itself)
+                        .map(Trash.Entry::path)
+                        .sorted()
+                        .toList());
+    }
+
+    @Test
+    void itGoesForGoodWithWhatIsInIt() {
+        assertEquals(4, vault.trash().purge("F/G"));
+        assertEquals(List.of("F", "F/G/gone", "F/a"), inTrash());
+        vault.trash().restore("F");
+        assertEquals(new TreeSet<>(List.of("F/a")), living());
+    }
+}
