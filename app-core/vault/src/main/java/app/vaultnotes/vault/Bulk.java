@@ -75,16 +75,31 @@ public final class Bulk {
 
     /** The folder at a path of names spelt exactly so, made when it is missing. */
     public Id folder(List<String> names) {
-        return folders(List.of(names)).get(0);
+        return folders(List.of(new FolderPlace(Id.ROOT, names))).get(0);
     }
 
     /**
      * Like {@link #folder}, for many at once: those that are missing are made in one transaction.
      *
-     * @return the folders in the order of their paths
+     * @return the folders in the order of their places
      */
-    public List<Id> folders(List<List<String>> paths) {
-        return session.locked(() -> folders.ensureExactly(paths));
+    public List<Id> folders(List<FolderPlace> places) {
+        return session.locked(() -> folders.ensureExactly(places));
+    }
+
+    /**
+     * Where a folder is or will be.
+     *
+     * @param base a folder that is there
+     * @param names the path from it, spelt exactly so
+     */
+    public record FolderPlace(Id base, List<String> names) {}
+
+    /** Whether there is such a folder outside the trash. */
+    public boolean hasFolder(Id id) {
+        return session.locked(() -> session.tree().folder(id))
+                .filter(folder -> folder.trashed().isEmpty())
+                .isPresent();
     }
 
     /** Prepares a note. Safe for many threads. */

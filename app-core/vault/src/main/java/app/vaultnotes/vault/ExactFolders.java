@@ -32,9 +32,9 @@ final class ExactFolders {
         this.moved = tree.tree().nextMove();
     }
 
-    /** The folder at a path, to be made when it is missing. */
-    Id at(List<String> names) {
-        Id at = Id.ROOT;
+    /** The folder at a path from another one, to be made when it is missing. */
+    Id at(Id base, List<String> names) {
+        Id at = base;
         for (String name : names) {
             Map<String, Id> siblings = children.computeIfAbsent(at, this::known);
             Id child = siblings.get(name);

@@ -58,10 +58,11 @@ public final class Folders {
     }
 
     /** The folders at paths, like {@link ExactFolders}, the missing ones made together. */
-    List<Id> ensureExactly(List<List<String>> wanted) {
+    List<Id> ensureExactly(List<Bulk.FolderPlace> wanted) {
         Batch batch = new Batch(session);
         ExactFolders exact = new ExactFolders(session.tree(), paths.folders(), batch.atMillis());
-        List<Id> found = wanted.stream().map(exact::at).toList();
+        List<Id> found =
+                wanted.stream().map(place -> exact.at(place.base(), place.names())).toList();
         if (!exact.missing().isEmpty()) {
             batch.folders(exact.missing());
             batch.commit();

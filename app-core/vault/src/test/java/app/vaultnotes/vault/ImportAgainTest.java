@@ -325,4 +325,32 @@ class ImportAgainTest {
             both.shutdownNow();
         }
     }
+
+    private int foldersAfter(Vault vault, Path from) throws IOException {
+        return importInto(vault, new FolderSource(from)).folders();
+    }
+
+    @Test
+    void foldersThatWereMovedAreNotMadeAgain() throws IOException {
+        Files.createDirectories(source.resolve("Alpha/Deep"));
+        Files.createDirectories(source.resolve("Empty"));
+        Files.writeString(source.resolve("Alpha/a.md"), "a");
+        Files.writeString(source.resolve("Alpha/Deep/b.md"), "b");
+        Path elsewhere = folder.resolve("elsewhere");
+        try (Vault vault = vaults.create("v")) {
+            assertEquals(3, foldersAfter(vault, source));
+            vault.moves().move("Alpha", "Beta");
+            vault.moves().move("Empty", "Zwei");
+            assertEquals(0, foldersAfter(vault, source));
+            Files.move(source, elsewhere);
+            assertEquals(0, foldersAfter(vault, elsewhere));
+            Files.createDirectories(elsewhere.resolve("Alpha/New"));
+            Files.writeString(elsewhere.resolve("Alpha/New/c.md"), "c");
+            assertEquals(1, foldersAfter(vault, elsewhere));
+            assertEquals("c", vault.notes().text(vault.paths().note("Beta/New/c").id()));
+            vault.trash().put("Beta");
+            assertEquals(3, foldersAfter(vault, elsewhere));
+            assertEquals("a", vault.notes().text(vault.paths().note("Alpha/a").id()));
+        }
+    }
 }

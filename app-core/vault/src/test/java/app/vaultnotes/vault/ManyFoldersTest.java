@@ -44,12 +44,12 @@ class ManyFoldersTest {
                         List.of("a"),
                         List.of("a (2)"),
                         List.of("A"));
-        List<Id> made = vault.bulk().folders(wanted);
+        List<Id> made = vault.bulk().folders(places(wanted));
         assertEquals(before + 1, versions());
         assertEquals(made.get(0), made.get(5));
         assertEquals(5, new HashSet<>(made).size());
         assertEquals(6, vault.catalogue().counts().folders());
-        assertEquals(made, vault.bulk().folders(wanted));
+        assertEquals(made, vault.bulk().folders(places(wanted)));
         assertEquals(before + 1, versions());
         assertEquals(List.of(), vault.check(Progress.NONE));
     }
@@ -59,9 +59,13 @@ class ManyFoldersTest {
         Bulk bulk = vault.bulk();
         assertThrows(
                 VaultException.class,
-                () -> bulk.folders(List.of(List.of("Good"), List.of("Good", "."))));
+                () -> bulk.folders(places(List.of(List.of("Good"), List.of("Good", ".")))));
         assertEquals(0, vault.catalogue().counts().folders());
         vault.notes().write("Good/N", "text");
         assertEquals(List.of(), vault.check(Progress.NONE));
+    }
+
+    private static List<Bulk.FolderPlace> places(List<List<String>> paths) {
+        return paths.stream().map(names -> new Bulk.FolderPlace(Id.ROOT, names)).toList();
     }
 }

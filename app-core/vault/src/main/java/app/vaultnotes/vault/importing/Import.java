@@ -20,11 +20,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -154,38 +152,49 @@ public final class Import {
         return end;
     }
 
+    /** Makes the folders that are missing; those imported before are where people put them. */
     private void makeFolders(List<Source.Entry> entries) {
-        Set<List<String>> wanted = new HashSet<>();
-        for (Source.Entry entry : entries) {
-            if (entry.folder()) {
-                wanted.add(entry.path());
-            }
-            for (int depth = 1; depth < entry.path().size(); depth++) {
-                wanted.add(entry.path().subList(0, depth));
-            }
-        }
+        Map<List<String>, BlobHash> listings = FolderListings.of(entries);
         folders.put(List.of(), bulk.folder(into));
+        List<List<String>> missing = new ArrayList<>();
+        listings.forEach((path, listing) ->
+                known.folder(path, listing)
+                        .ifPresentOrElse(id -> folders.put(path, id), () -> missing.add(path)));
         int before = vault.catalogue().counts().folders();
-        List<List<String>> inOrder =
-                wanted.stream()
-                        .sorted(java.util.Comparator.comparing(path -> String.join("/", path)))
-                        .toList();
-        List<Id> made = bulk.folders(inOrder.stream().map(this::placed).toList());
+        List<Id> made = bulk.folders(missing.stream().map(this::place).toList());
         for (int i = 0; i < made.size(); i++) {
-            folders.put(inOrder.get(i), made.get(i));
+            folders.put(missing.get(i), made.get(i));
         }
         report.folders(vault.catalogue().counts().folders() - before);
+        Map<String, LocalFacts.Imported> facts = new HashMap<>();
+        listings.forEach((path, listing) ->
+                facts.putAll(
+                        known.folderFacts(path, listing, folders.getOrDefault(path, Id.ROOT))));
+        bulk.remember(facts);
     }
 
-    /** Where a folder goes; only its own name is told of, those above it are folders, too. */
-    private List<String> placed(List<String> path) {
-        List<String> placed = new ArrayList<>(into);
+    /** Where a folder goes: into the nearest one around it that was imported before. */
+    private Bulk.FolderPlace place(List<String> path) {
+        for (int depth = path.size() - 1; depth > 0; depth--) {
+            Id base = folders.get(path.subList(0, depth));
+            if (base != null) {
+                return new Bulk.FolderPlace(base, names(path).subList(depth, path.size()));
+            }
+        }
+        List<String> names = new ArrayList<>(into);
+        names.addAll(names(path));
+        return new Bulk.FolderPlace(Id.ROOT, names);
+    }
+
+    /** What folders are called here; only the last name is told of, the others are folders, too. */
+    private List<String> names(List<String> path) {
+        List<String> names = new ArrayList<>();
         int last = path.size() - 1;
         path.subList(0, last)
                 .forEach(name ->
-                        placed.add(Names.problem(name).isEmpty() ? name : ShortName.of(name)));
-        placed.add(shortened(path.get(last), path));
-        return placed;
+                        names.add(Names.problem(name).isEmpty() ? name : ShortName.of(name)));
+        names.add(shortened(path.get(last), path));
+        return names;
     }
 
     private String shortened(String name, List<String> path) {

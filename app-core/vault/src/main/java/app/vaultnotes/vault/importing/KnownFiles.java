@@ -8,6 +8,7 @@ import app.vaultnotes.vault.LocalFacts;
 import app.vaultnotes.vault.LocalFacts.Imported;
 import app.vaultnotes.vault.Vault;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +141,33 @@ final class KnownFiles {
     Map<String, Imported> facts(Source.Entry entry, BlobHash sha, Id document) {
         Imported imported = new LocalFacts.Imported(sha, document);
         return Map.of(contentKey(entry, sha), imported, placeKey(entry), imported);
+    }
+
+    /**
+     * What a folder of the source became, wherever that is now.
+     *
+     * @param listing hash of the paths of all that is in it: the source may stand elsewhere now
+     */
+    Optional<Id> folder(List<String> path, BlobHash listing) {
+        return folderKeys(path, listing).stream()
+                .flatMap(key -> bulk.imported(key).stream())
+                .map(Imported::document)
+                .filter(bulk::hasFolder)
+                .findFirst();
+    }
+
+    /** What is to be remembered of a folder. */
+    Map<String, Imported> folderFacts(List<String> path, BlobHash listing, Id folder) {
+        Map<String, Imported> facts = new HashMap<>();
+        folderKeys(path, listing).forEach(key -> facts.put(key, new Imported(listing, folder)));
+        return facts;
+    }
+
+    private List<String> folderKeys(List<String> path, BlobHash listing) {
+        String original = String.join("/", path);
+        return List.of(
+                key("folder", location, into, original),
+                key("folder-of", into, original, listing.hex()));
     }
 
     /** Hashes, so that the name of a purged note does not stay behind here. */
