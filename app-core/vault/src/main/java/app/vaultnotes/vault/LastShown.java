@@ -125,15 +125,16 @@ final class LastShown {
         String text = note.text().map(t -> joined(live.text(), t, note.outdated())).orElse(null);
         return text == null
                 ? Optional.of(leftOf(live, place(live, note.state()), lost))
-                : written(live, place(live, note.state()), text, note.outdated());
+                : written(live, place(live, note.state()), text, note.outdated(), lost);
     }
 
     /** Writes a text unless the note has it; says so. */
     private Optional<Doctor.Problem> written(
-            LiveNote live, NoteDocument.Meta meta, String text, boolean outdated) {
+            LiveNote live, NoteDocument.Meta meta, String text, boolean outdated, LostParts lost) {
         if (!write(live, meta, text)) {
             return Optional.empty();
         }
+        lost.heads(live.id()).ifPresent(heads -> new WrittenAnew(session).remember(live, heads));
         String title = meta.title();
         return Optional.of(
                 outdated
@@ -227,7 +228,7 @@ final class LastShown {
         }
         Unnamed shown = unnamed.get(id);
         if (shown != null) {
-            return unnamed(id, shown);
+            return unnamed(id, shown, lost);
         }
         try {
             session.forget(id);
@@ -249,7 +250,7 @@ final class LastShown {
     }
 
     /** A note that has its text gets the name that its changes or places still know. */
-    private Optional<Doctor.Problem> unnamed(Id id, Unnamed shown) {
+    private Optional<Doctor.Problem> unnamed(Id id, Unnamed shown, LostParts lost) {
         session.forget(id);
         NoteDocument.Meta named = named(id, NoteDocument.Meta.of("", Id.ROOT, session.now()));
         try {
@@ -260,7 +261,8 @@ final class LastShown {
                                     live,
                                     named(id, live.meta()),
                                     joined(live.text(), shown.text(), shown.outdated()),
-                                    shown.outdated()));
+                                    shown.outdated(),
+                                    lost));
         } catch (CrdtException e) {
             session.store.care().setAside(List.of(id));
             return Optional.of(madeAnew(named, shown.text()));

@@ -194,6 +194,11 @@ final class Merging {
         } finally {
             session.store.changes().taken(id);
         }
+        if (known && theirs.kind() == DocumentKind.NOTE) {
+            Set<ChangeHash> theirHashes = new HashSet<>();
+            theirChanges.forEach(change -> theirHashes.add(change.hash()));
+            new WrittenAnew(session).merged(id, before, theirs.heads(), theirHashes);
+        }
         otherBytes |= known && theirs.kind() == DocumentKind.FILE;
         received += missing.size();
         brought.add(id);

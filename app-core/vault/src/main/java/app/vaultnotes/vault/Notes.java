@@ -48,6 +48,7 @@ public final class Notes {
      * same time stays; makes the note and its folders when they are missing.
      */
     public Edited write(String path, String text) {
+        requireNote(path);
         return session.locked(() ->
                 paths.findNote(path)
                         .map(note -> rewrite(note.id(), text))
@@ -67,11 +68,16 @@ public final class Notes {
                 });
     }
 
-    private Edited make(String path, String text) {
-        List<String> segments = Paths.segments(path);
-        if (segments.isEmpty() || path.endsWith("/")) {
+    /** Refuses the path of a folder, also where a note has the same name. */
+    private static void requireNote(String path) {
+        if (Paths.segments(path).isEmpty() || path.endsWith("/")) {
             throw Paths.invalid("“" + path + "” names no note.");
         }
+    }
+
+    private Edited make(String path, String text) {
+        requireNote(path);
+        List<String> segments = Paths.segments(path);
         String title = checkedTitle(LinkWorld.withoutExtension(Paths.last(segments)));
         checkLength(text);
         Id folder = folders.ensure(segments.subList(0, segments.size() - 1));

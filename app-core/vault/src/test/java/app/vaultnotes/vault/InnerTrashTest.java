@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,8 +37,8 @@ class InnerTrashTest {
         return vault.trash().entries().stream().map(Trash.Entry::path).sorted().toList();
     }
 
-    private TreeSet<String> living() {
-        TreeSet<String> paths = new TreeSet<>();
+    private Set<String> living() {
+        Set<String> paths = new TreeSet<>();
         vault.catalogue().notes(Catalogue.Page.ALL).stream()
                 .filter(Paths::living)
                 .forEach(row -> paths.add(vault.paths().of(row)));
@@ -47,7 +48,7 @@ class InnerTrashTest {
     @Test
     void itComesBackWithWhatIsInIt() {
         vault.trash().restore("F/G");
-        assertEquals(new TreeSet<>(List.of("F/G/b", "F/G/H/c")), living());
+        assertEquals(Set.copyOf(List.of("F/G/b", "F/G/H/c")), living());
         assertEquals(List.of("F/G/gone", "F/a"), inTrash());
         assertTrue(vault.trash().entries().stream().allMatch(Trash.Entry::itself));
         vault.trash().restore("F/a");
@@ -57,7 +58,7 @@ class InnerTrashTest {
     @Test
     void aNoteComesBackInItsFoldersAndAlone() {
         assertEquals("F/G/H/c", vault.trash().restore("F/G/H/c").path());
-        assertEquals(new TreeSet<>(List.of("F/G/H/c")), living());
+        assertEquals(Set.copyOf(List.of("F/G/H/c")), living());
         assertEquals(List.of("F/G/b", "F/G/gone", "F/a"), inTrash());
     }
 
@@ -77,6 +78,6 @@ class InnerTrashTest {
         assertEquals(4, vault.trash().purge("F/G"));
         assertEquals(List.of("F", "F/G/gone", "F/a"), inTrash());
         vault.trash().restore("F");
-        assertEquals(new TreeSet<>(List.of("F/a")), living());
+        assertEquals(Set.copyOf(List.of("F/a")), living());
     }
 }

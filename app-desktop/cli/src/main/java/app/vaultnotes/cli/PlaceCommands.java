@@ -91,7 +91,11 @@ final class PlaceCommands {
         @Parameters(arity = "0..1", paramLabel = "PATH", description = "What to throw away.")
         private @Nullable String path;
 
-        @Option(names = "--empty", description = "Purge. This cannot be undone.")
+        @Option(
+                names = "--empty",
+                description =
+                        "Purge PATH, in the trash or not yet, or all that is in the trash. This"
+                                + " cannot be undone.")
         private boolean empty;
 
         @Option(
