@@ -164,6 +164,8 @@ class CrdtCommandTest {
                     run("crdt", "bench", "--trace", recording, "--engine", "automerge", "--json");
             assertEquals(0, ours.code(), ours.err());
             assertEquals(hash(theirs.out()), hash(ours.out()));
+            assertEquals(
+                    recording.equals("one.json"), ours.out().contains("\"endAsRecorded\":true"));
         }
     }
 

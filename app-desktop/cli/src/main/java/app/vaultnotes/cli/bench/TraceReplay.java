@@ -88,6 +88,9 @@ public final class TraceReplay {
         figures.put("savedBytes", saved.length);
         figures.put("heapBytes", heap(saved));
         figures.put("endSha256", sha256(text));
+        if (trace.agents() == 1) { // of several, another order of what they wrote is as good
+            figures.put("endAsRecorded", text.equals(trace.end()));
+        }
         return figures;
     }
 
