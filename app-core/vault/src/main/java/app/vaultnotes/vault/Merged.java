@@ -11,6 +11,8 @@ import java.util.stream.Stream;
  * @param sent changes that went
  * @param purged notes and files of the other copy that were purged here and stay away
  * @param purgedThere notes and files of this copy that were purged there and stay away from it
+ * @param alike paths here of what came and has the name of something that stood there: links of
+ *     that name lead to one of the two
  * @param mended attachments whose bytes were damaged or missing and came from the other copy
  * @param problems what could not be brought in, and why
  */
@@ -20,6 +22,7 @@ public record Merged(
         int sent,
         int purged,
         int purgedThere,
+        List<String> alike,
         List<String> mended,
         List<String> problems) {
 
@@ -30,6 +33,7 @@ public record Merged(
                 0,
                 brought.purged(),
                 0,
+                brought.alike(),
                 brought.mended(),
                 brought.problems());
     }
@@ -42,6 +46,7 @@ public record Merged(
                 sent,
                 purged,
                 purgedThere,
+                alike,
                 together(mended, "", mending.mended),
                 together(problems, "", mending.problems));
     }
@@ -54,6 +59,7 @@ public record Merged(
                 there.received,
                 purged,
                 there.purged,
+                alike,
                 together(mended, "in the other copy: ", there.mended),
                 together(problems, "to the other copy: ", there.problems));
     }

@@ -12,6 +12,7 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.document.TreeDocument;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,10 @@ final class Merging {
     private final List<String> problems = new ArrayList<>();
     private final List<Arrivals.Kept> arrived = new ArrayList<>();
     private final Set<Id> brought = new LinkedHashSet<>();
+
+    /** What was not here before. */
+    private final List<Id> fresh = new ArrayList<>();
+
     private int received;
     private int notes;
     private int keptAway;
@@ -53,11 +58,17 @@ final class Merging {
      * @param notes notes that are new or changed
      * @param changes changes that came
      * @param purged documents that stay away, because they were purged here and not edited there
+     * @param alike paths of what is new and has the name of something that stood there
      * @param mended attachments whose bytes were damaged or missing here and are not any more
      * @param problems documents and attachments that could not be brought in, and why
      */
     record Brought(
-            int notes, int changes, int purged, List<String> mended, List<String> problems) {}
+            int notes,
+            int changes,
+            int purged,
+            List<String> alike,
+            List<String> mended,
+            List<String> problems) {}
 
     /** Brings in all documents and the attachments that are missing here. */
     Brought run(Progress progress) {
@@ -79,7 +90,38 @@ final class Merging {
     private Brought brought() {
         List<String> all = new ArrayList<>(problems);
         all.addAll(blobs.problems());
-        return new Brought(notes, received, keptAway, blobs.mended(), List.copyOf(all));
+        return new Brought(notes, received, keptAway, alike(), blobs.mended(), List.copyOf(all));
+    }
+
+    private List<String> alike() {
+        Paths paths = new Paths(session);
+        Catalogue catalogue = session.store.catalogue();
+        Map<String, Integer> named = new HashMap<>(); // asked once for each name
+        List<String> alike = new ArrayList<>();
+        for (Id id : fresh) {
+            catalogue
+                    .note(id)
+                    .filter(Paths::living)
+                    .filter(row -> isDouble(named, row.state().shelf(), row.state().titleKey()))
+                    .ifPresent(row -> alike.add(paths.of(row)));
+            catalogue
+                    .file(id)
+                    .filter(Paths::living)
+                    .filter(row -> isDouble(named, row.state().shelf(), row.state().nameKey()))
+                    .ifPresent(row -> alike.add(paths.of(row)));
+        }
+        return alike;
+    }
+
+    private boolean isDouble(Map<String, Integer> named, Id shelf, String key) {
+        Catalogue catalogue = session.store.catalogue();
+        return named.computeIfAbsent(
+                        shelf + "/" + key,
+                        k ->
+                                Math.max(
+                                        catalogue.notesNamed(shelf, key).size(),
+                                        catalogue.filesNamed(shelf, key).size()))
+                > 1;
     }
 
     /** Brings in some documents only; says which of them had something that was missing here. */
@@ -202,6 +244,9 @@ final class Merging {
         otherBytes |= known && theirs.kind() == DocumentKind.FILE;
         received += missing.size();
         brought.add(id);
+        if (!known) {
+            fresh.add(id);
+        }
         notes += theirs.kind() == DocumentKind.NOTE ? 1 : 0;
     }
 

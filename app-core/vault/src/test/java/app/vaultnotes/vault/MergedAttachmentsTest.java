@@ -78,6 +78,23 @@ class MergedAttachmentsTest extends TwoCopies {
     }
 
     @Test
+    void whatHasTheNameOfSomethingElseIsNamed() throws IOException {
+        there.attach("N", Files.writeString(folder.resolve("pic.png"), "there"));
+        here.attach("N", Files.writeString(folder.resolve("pic.png"), "here"));
+        there.notes().write("Day", "there");
+        here.notes().write("Day", "here");
+        there.notes().write("Alone", "there");
+        Merged merged = here.merge(there.session().store, Progress.NONE);
+        assertEquals(
+                List.of("Attachments/pic", "Day"),
+                merged.alike().stream()
+                        .map(path -> path.replace(" (2)", "").replace(".png", ""))
+                        .sorted()
+                        .toList());
+        assertEquals(List.of(), here.merge(there.session().store, Progress.NONE).alike());
+    }
+
+    @Test
     void bothWaysEachNamesWhatTheOtherLacks() throws IOException {
         damage(attach(there, "damaged.bin"));
         Files.delete(attach(here, "missing.bin"));

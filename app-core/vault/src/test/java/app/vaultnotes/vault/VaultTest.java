@@ -415,7 +415,7 @@ class VaultTest {
                     "one here\n\ntwo there\n", copy.notes().text(copy.paths().note("Shared").id()));
             assertEquals("x", copy.notes().text(copy.paths().note("Only here").id()));
             assertEquals(
-                    new Merged(0, 0, 0, 0, 0, List.of(), List.of()),
+                    new Merged(0, 0, 0, 0, 0, List.of(), List.of(), List.of()),
                     vault.mergeBoth(copy, Progress.NONE));
             vault.undo().undo("Shared");
             assertEquals("one\n\ntwo there\n", text("Shared"));

@@ -277,6 +277,7 @@ final class TransferCommands {
                 shape.put("sent", merged.sent());
                 shape.put("purged", merged.purged());
                 shape.put("purgedThere", merged.purgedThere());
+                shape.put("alike", merged.alike());
                 shape.put("mended", merged.mended());
                 shape.put("problems", merged.problems());
                 print(shape);
@@ -300,6 +301,14 @@ final class TransferCommands {
                                     + " that this copy has stayed away from the other one: purged"
                                     + " there, and not edited here since.");
                 }
+                merged.alike()
+                        .forEach(path ->
+                                say(
+                                        "“"
+                                                + path
+                                                + "” has the name of something that was here: links"
+                                                + " of that name lead to the one without a"
+                                                + " number."));
                 merged.mended().forEach(name -> say("Brought back the bytes of: " + name));
                 merged.problems().forEach(problem -> say("Left out: " + problem));
             }
@@ -406,6 +415,7 @@ final class TransferCommands {
                     both.sent(),
                     both.purged(),
                     both.purgedThere(),
+                    together(first.alike(), both.alike()),
                     together(first.mended(), both.mended()),
                     both.problems());
         }
@@ -418,6 +428,7 @@ final class TransferCommands {
                     Json.number(there, "received"),
                     here.purged(),
                     Json.number(there, "purged"),
+                    here.alike(),
                     together(
                             here.mended(),
                             named("in the other copy: ", Json.texts(there, "mended"))),
