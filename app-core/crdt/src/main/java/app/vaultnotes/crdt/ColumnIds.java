@@ -1,5 +1,7 @@
 package app.vaultnotes.crdt;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The numbers of the format's columns of operations. The lowest bits say how a column is coded. */
@@ -33,8 +35,7 @@ public final class ColumnIds {
     public static final int EXPAND = 0x94;
     public static final int MARK_NAME = 0xa5;
 
-    /** All that operations of a change have; others are kept, but nobody knows what they say. */
-    public static final Set<Integer> OF_CHANGE =
+    private static final Set<Integer> OF_BOTH =
             Set.of(
                     OBJECT_ACTOR,
                     OBJECT_COUNTER,
@@ -45,35 +46,26 @@ public final class ColumnIds {
                     ACTION,
                     VALUE_KIND,
                     VALUE_BYTES,
-                    OVERWRITTEN_COUNT,
-                    OVERWRITTEN_ACTOR,
-                    OVERWRITTEN_COUNTER,
                     EXPAND,
                     MARK_NAME);
 
+    /** All that operations of a change have; others are kept, but nobody knows what they say. */
+    public static final Set<Integer> OF_CHANGE =
+            both(OVERWRITTEN_COUNT, OVERWRITTEN_ACTOR, OVERWRITTEN_COUNTER);
+
     /** All that operations of a saved document have. */
     public static final Set<Integer> OF_DOCUMENT =
-            Set.of(
-                    OBJECT_ACTOR,
-                    OBJECT_COUNTER,
-                    KEY_ACTOR,
-                    KEY_COUNTER,
-                    KEY_STRING,
-                    ID_ACTOR,
-                    ID_COUNTER,
-                    INSERT,
-                    ACTION,
-                    VALUE_KIND,
-                    VALUE_BYTES,
-                    SUCCESSOR_COUNT,
-                    SUCCESSOR_ACTOR,
-                    SUCCESSOR_COUNTER,
-                    EXPAND,
-                    MARK_NAME);
+            both(ID_ACTOR, ID_COUNTER, SUCCESSOR_COUNT, SUCCESSOR_ACTOR, SUCCESSOR_COUNTER);
 
     /** All that tell of a saved document's changes. */
     public static final Set<Integer> OF_HISTORY =
             Set.of(0x01, 0x03, 0x13, 0x23, 0x35, 0x40, 0x43, 0x56, 0x57);
 
     private ColumnIds() {}
+
+    private static Set<Integer> both(Integer... more) {
+        Set<Integer> all = new HashSet<>(OF_BOTH);
+        all.addAll(List.of(more));
+        return Set.copyOf(all);
+    }
 }
