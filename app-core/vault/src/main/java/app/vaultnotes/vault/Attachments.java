@@ -1,5 +1,7 @@
 package app.vaultnotes.vault;
 
+import static java.util.stream.Collectors.joining;
+
 import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.TextEdit;
@@ -12,11 +14,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Attachments: files kept once however often they are attached. */
 public final class Attachments {
@@ -24,8 +29,13 @@ public final class Attachments {
     /** Largest attachment, in bytes: a little less than 2 GiB. */
     public static final long MAX_BYTES = Integer.MAX_VALUE;
 
-    /** The fact that a repair met notes of which no list could say whether they came from bytes. */
-    static final String UNTOLD = "blobs-untold";
+    /**
+     * The local fact that lists bytes that nothing named when a repair met notes of which no list
+     * could say whether they came from bytes.
+     */
+    private static final String UNTOLD = "blobs-untold";
+
+    private static final int MOST_UNTOLD = 10_000;
 
     /** The local fact that says that bytes may be here that nothing refers to. */
     private static final String LEFT = "attachments-left";
@@ -216,6 +226,7 @@ public final class Attachments {
         }
         Set<BlobHash> used = new HashSet<>(session.store.catalogue().usedBlobs());
         Set<BlobHash> listed = Set.copyOf(used);
+        used.addAll(untold());
         try {
             used.addAll(session.store.care().usedByCopies());
         } catch (VaultException e) {
@@ -229,15 +240,32 @@ public final class Attachments {
         return unused.isEmpty() || areRight(listed) ? Optional.of(unused) : Optional.empty();
     }
 
+    /** Keeps the bytes that nothing names now: a note that lists do not know may have them. */
+    void keepUntold() {
+        Set<BlobHash> untold = new TreeSet<>(Comparator.comparing(BlobHash::hex));
+        untold.addAll(untold());
+        Set<BlobHash> used = Set.copyOf(session.store.catalogue().usedBlobs());
+        session.store.blobs().all().stream()
+                .map(Blobs.Stored::hash)
+                .filter(hash -> !used.contains(hash))
+                .limit(MOST_UNTOLD)
+                .forEach(untold::add);
+        session.store.facts().put(UNTOLD, untold.stream().map(BlobHash::hex).collect(joining(" ")));
+    }
+
+    private List<BlobHash> untold() {
+        return session.store.facts().get(UNTOLD).stream()
+                .flatMap(all -> Arrays.stream(all.split(" ", -1)))
+                .flatMap(hex -> BlobHash.parse(hex).stream())
+                .toList();
+    }
+
     /**
      * Whether the lists name the bytes that the documents name. A wrong bit makes them name bytes
      * that are not there: of those the documents are asked, of the others there is no need.
      */
     private boolean areRight(Set<BlobHash> listed) {
-        boolean told =
-                session.store.catalogue().tellsUsedBlobs()
-                        && session.store.facts().get(UNTOLD).isEmpty();
-        if (!told) {
+        if (!session.store.catalogue().tellsUsedBlobs()) {
             return false;
         }
         List<BlobHash> missing =

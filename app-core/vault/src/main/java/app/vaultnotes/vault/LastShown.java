@@ -1,6 +1,7 @@
 package app.vaultnotes.vault;
 
 import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.TextDiff;
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.DecodedText;
@@ -98,13 +99,17 @@ final class LastShown {
                 putBack(id, note, lost).ifPresent(written::add);
             }
         });
+        boolean untold = false;
         for (Id id : lost.documents()) {
-            if (!notes.containsKey(id) && !lost.isWhole(id)) {
-                session.store.facts().put(Attachments.UNTOLD, "yes");
+            if (!notes.containsKey(id) && !lost.isWhole(id) && isNote(id)) {
+                untold = true;
                 unlisted(id, lost).ifPresent(written::add);
             }
         }
         files.forEach(file -> putBack(file).ifPresent(written::add));
+        if (untold) {
+            new Attachments(session, new Paths(session)).keepUntold();
+        }
         return written;
     }
 
@@ -131,10 +136,12 @@ final class LastShown {
     /** Writes a text unless the note has it; says so. */
     private Optional<Doctor.Problem> written(
             LiveNote live, NoteDocument.Meta meta, String text, boolean outdated, LostParts lost) {
+        Heads before = live.document().heads();
         if (!write(live, meta, text)) {
             return Optional.empty();
         }
-        lost.heads(live.id()).ifPresent(heads -> new WrittenAnew(session).remember(live, heads));
+        lost.heads(live.id())
+                .ifPresent(heads -> new WrittenAnew(session).remember(live, before, heads));
         String title = meta.title();
         return Optional.of(
                 outdated
@@ -215,17 +222,16 @@ final class LastShown {
         return editsLost(title, "Not all edits of “" + title + "” could be read; " + rest);
     }
 
+    private boolean isNote(Id id) {
+        return session.store
+                .changes()
+                .document(id)
+                .filter(entry -> entry.kind() == DocumentKind.NOTE)
+                .isPresent();
+    }
+
     /** A note that no list shows has its words in its changes, and its name there or in places. */
     private Optional<Doctor.Problem> unlisted(Id id, LostParts lost) {
-        boolean isNote =
-                session.store
-                        .changes()
-                        .document(id)
-                        .filter(entry -> entry.kind() == DocumentKind.NOTE)
-                        .isPresent();
-        if (!isNote) {
-            return Optional.empty();
-        }
         Unnamed shown = unnamed.get(id);
         if (shown != null) {
             return unnamed(id, shown, lost);

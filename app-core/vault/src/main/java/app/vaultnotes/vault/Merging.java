@@ -148,6 +148,7 @@ final class Merging {
             }
             progress.report("documents", ++done, all.size());
         }
+        new WrittenAnew(session).takeBack();
         links.mend();
     }
 
@@ -235,11 +236,6 @@ final class Merging {
             remember(theirs, before, document.heads());
         } finally {
             session.store.changes().taken(id);
-        }
-        if (known && theirs.kind() == DocumentKind.NOTE) {
-            Set<ChangeHash> theirHashes = new HashSet<>();
-            theirChanges.forEach(change -> theirHashes.add(change.hash()));
-            new WrittenAnew(session).merged(id, before, theirs.heads(), theirHashes);
         }
         otherBytes |= known && theirs.kind() == DocumentKind.FILE;
         received += missing.size();

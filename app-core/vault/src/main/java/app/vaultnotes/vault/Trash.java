@@ -231,19 +231,27 @@ public final class Trash {
 
     /**
      * Brings something back to where it was, a folder with all that was trashed with it. Folders
-     * that it lay in come back, too, without what else is in them.
+     * that it lay in come back, too, without what else is in them; that comes with the folder's
+     * path, also when the folder is back.
      */
     public Edited restore(String path) {
         return session.locked(() -> {
-            Entry entry = find(path);
+            List<Entry> left = left(path);
+            Id id = left.isEmpty() ? find(path).id() : left.get(0).mark().with();
             Batch batch = new Batch(session);
-            switch (entry.kind()) {
-                case "note" -> unmarkNote(batch, entry.id());
-                case "attachment" -> unmarkFile(batch, entry.id());
-                default -> unmarkFolder(batch, entry);
-            }
+            unmark(batch, left.isEmpty() ? together(find(path)) : left);
             batch.commit();
-            return new Edited(entry.id(), livingPath(entry.id()), newestOf(entry.id()));
+            return new Edited(id, livingPath(id), newestOf(id));
+        });
+    }
+
+    /** What went with a folder that is back at this path, and still lies in the trash. */
+    public List<Entry> left(String path) {
+        return session.locked(() -> {
+            Optional<Id> folder = paths.folders().find(Paths.segments(path));
+            return folder.isEmpty() || !all(path).isEmpty()
+                    ? List.of()
+                    : entries().stream().filter(e -> e.mark().with().equals(folder.get())).toList();
         });
     }
 
@@ -323,16 +331,18 @@ public final class Trash {
                 .orElse(entry.id());
     }
 
-    private void unmarkFolder(Batch batch, Entry top) {
-        List<Entry> together = together(top);
+    private void unmark(Batch batch, List<Entry> together) {
+        Set<Id> coming = new HashSet<>(together.stream().map(Entry::id).toList());
         List<Folder> folders =
                 together.stream()
                         .map(e -> session.tree().folder(e.id()))
                         .flatMap(Optional::stream)
                         .map(f -> f.withTrashed(Optional.empty()))
-                        .map(f -> atHome(batch, f))
+                        .map(f -> coming.contains(f.parent()) ? f : atHome(batch, f))
                         .toList();
-        batch.folders(folders);
+        if (!folders.isEmpty()) {
+            batch.folders(folders);
+        }
         for (Entry entry : together) {
             if (entry.kind().equals("note")) {
                 unmarkNote(batch, entry.id());
@@ -394,7 +404,10 @@ public final class Trash {
         if (!batch.isEmpty()) {
             batch.commit();
         }
-        entries.forEach(e -> session.store.facts().put(SEEN + e.id(), ""));
+        entries.forEach(e -> {
+            session.store.facts().put(SEEN + e.id(), "");
+            WrittenAnew.forget(session.store, e.id());
+        });
         attachments.removeUnusedBlobs();
         return entries.size();
     }

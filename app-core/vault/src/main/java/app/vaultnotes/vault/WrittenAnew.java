@@ -1,25 +1,28 @@
 package app.vaultnotes.vault;
 
+import app.vaultnotes.crdt.ActorId;
+import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.ChangeHash;
-import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.crdt.CrdtReader;
 import app.vaultnotes.crdt.Heads;
-import app.vaultnotes.crdt.TextDiff;
+import app.vaultnotes.crdt.OpId;
 import app.vaultnotes.crdt.TextEdit;
-import app.vaultnotes.crdt.TextRebase;
+import app.vaultnotes.crdt.Written;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Texts that a repair wrote anew because their changes were lost. When another copy of the vault
- * brings those changes back, the same words would stand twice: then what the repair wrote goes, and
- * what was edited since is carried over.
+ * brings those changes back, the same words stand twice: then the very letters that the repair
+ * wrote go, if nobody has edited among them. Of letters that were edited none go; words that stand
+ * twice are better than words that are lost.
  */
 final class WrittenAnew {
 
@@ -37,27 +40,42 @@ final class WrittenAnew {
      *
      * @param lost the newest changes it had had
      * @param repair the change that wrote it anew
-     * @param textSha256 of the text that was written
+     * @param actor who made that
+     * @param from the counter of its first operation
+     * @param to the counter behind its last one
      */
-    private record Note(Heads lost, ChangeHash repair, String textSha256) {
+    private record Note(Heads lost, ChangeHash repair, ActorId actor, long from, long to) {
+
+        static Note of(Heads lost, Change repair) {
+            long[] operations = {0};
+            repair.operations(operation -> operations[0]++);
+            long from = repair.startOp();
+            return new Note(lost, repair.hash(), repair.actor(), from, from + operations[0]);
+        }
+
+        boolean wrote(OpId letter) {
+            return letter.actor().equals(actor)
+                    && letter.counter() >= from
+                    && letter.counter() < to;
+        }
 
         String encoded() {
-            return Base64.getEncoder().encodeToString(lost.toByteArray())
-                    + " "
-                    + repair.toHex()
-                    + " "
-                    + textSha256;
+            String heads = Base64.getEncoder().encodeToString(lost.toByteArray());
+            return String.join(
+                    " ", heads, repair.toHex(), actor.toHex(), Long.toString(from), "" + to);
         }
 
         static Optional<Note> parse(String fact) {
             String[] parts = fact.split(" ", -1);
             try {
-                return parts.length == 3
+                return parts.length == 5
                         ? Optional.of(
                                 new Note(
                                         Heads.fromByteArray(Base64.getDecoder().decode(parts[0])),
                                         ChangeHash.fromHex(parts[1]),
-                                        parts[2]))
+                                        ActorId.fromByteArray(HexFormat.of().parseHex(parts[2])),
+                                        Long.parseLong(parts[3]),
+                                        Long.parseLong(parts[4])))
                         : Optional.empty();
             } catch (IllegalArgumentException | CrdtException e) {
                 return Optional.empty();
@@ -68,69 +86,104 @@ final class WrittenAnew {
     /**
      * Remembers a note that was just written anew.
      *
+     * @param before its heads before that
      * @param lost the newest changes it had had
      */
-    void remember(LiveNote note, Heads lost) {
-        Set<ChangeHash> now = note.document().heads().hashes();
-        if (now.size() == 1 && lost.hashes().size() <= MOST_HEADS) {
-            Note remembered = new Note(lost, now.iterator().next(), LiveNote.sha256(note.text()));
-            session.store.facts().put(FACT + note.id(), remembered.encoded());
+    void remember(LiveNote note, Heads before, Heads lost) {
+        List<Change> since = note.document().changesSince(before);
+        if (since.size() == 1 && lost.hashes().size() <= MOST_HEADS) {
+            session.store.facts().put(FACT + note.id(), Note.of(lost, since.get(0)).encoded());
         }
     }
 
-    /**
-     * Takes back what a repair wrote into a note, if a merge brought what had been lost.
-     *
-     * @param before the note's heads before the merge
-     * @param theirs the heads of the other copy
-     * @param theirChanges all changes of the other copy
-     */
-    void merged(Id id, Heads before, Heads theirs, Set<ChangeHash> theirChanges) {
-        Optional<Note> note = session.store.facts().get(FACT + id).flatMap(Note::parse);
-        if (note.isEmpty() || theirChanges.contains(note.get().repair())) {
-            return;
-        }
-        Optional<String> merged =
-                session.inPassing(id, live -> text(live.document(), note.get(), before, theirs));
-        if (merged.isPresent()) {
-            session.inPassing(id, live -> write(live, merged.get()));
-            session.store.facts().put(FACT + id, "");
-        }
+    /** Forgets a note that goes for good. */
+    static void forget(Store store, Id note) {
+        store.facts().put(FACT + note, "");
     }
 
-    /** The text of both without what the repair wrote; empty while something is still lost. */
-    private static Optional<String> text(
-            CrdtDocument document, Note note, Heads before, Heads theirs) {
-        try {
-            String lost = at(document, note.lost());
-            if (!LiveNote.sha256(lost).equals(note.textSha256())) {
-                return Optional.empty();
+    /** Takes back what repairs wrote into notes that have what had been lost again. */
+    void takeBack() {
+        for (Map.Entry<String, String> fact : session.store.facts().startingWith(FACT).entrySet()) {
+            Optional<Id> id = Id.parse(fact.getKey().substring(FACT.length()));
+            Optional<Note> note = Note.parse(fact.getValue());
+            if (id.isPresent() && note.isPresent() && isNote(id.get())) {
+                takeBack(id.get(), note.get());
             }
-            Set<ChangeHash> all = new TreeSet<>(theirs.hashes());
-            all.addAll(note.lost().hashes());
-            String there = at(document, Heads.of(all));
-            List<TextEdit> ours = edits(lost, at(document, before));
-            return Optional.of(
-                    EditedText.of(there, TextRebase.over(ours, edits(lost, there))).after());
-        } catch (CrdtException e) {
-            return Optional.empty();
         }
     }
 
-    private static String at(CrdtDocument document, Heads heads) {
-        return document.at(heads).text(NoteDocument.TEXT);
+    private boolean isNote(Id id) {
+        return session.store.catalogue().note(id).isPresent();
     }
 
-    private static List<TextEdit> edits(String from, String to) {
-        return TextDiff.edits(NoteDocument.TEXT, from, to);
+    private void takeBack(Id id, Note note) {
+        try {
+            if (session.inPassing(id, live -> takeBack(live, note))) {
+                forget(session.store, id);
+            }
+        } catch (CrdtException e) {
+            // Something is still lost, or was damaged since.
+        }
     }
 
-    private boolean write(LiveNote live, String text) {
+    private boolean takeBack(LiveNote live, Note note) {
+        CrdtReader repaired = live.document().at(Heads.of(List.of(note.repair())));
+        String lost = live.document().at(note.lost()).text(NoteDocument.TEXT);
+        List<Letters> written = letters(repaired, note);
+        List<Letters> standing = letters(live.document().now(), note);
+        if (!lost.equals(repaired.text(NoteDocument.TEXT)) || !alike(written, standing)) {
+            return false;
+        }
         Batch batch = new Batch(session);
-        List<TextEdit> edits = new ArrayList<>(edits(live.text(), text));
-        if (batch.note(live, live.meta(), edits, Batch.Step.EFFECT)) {
+        if (batch.note(live, live.meta(), removing(standing), Batch.Step.EFFECT)) {
             batch.commit();
         }
         return true;
+    }
+
+    /** A stretch of a text that the repair wrote, in UTF-16 units. */
+    private record Letters(int start, int length) {}
+
+    private static List<Letters> letters(CrdtReader reader, Note note) {
+        List<Letters> found = new ArrayList<>();
+        int at = 0;
+        for (Written run : reader.written(NoteDocument.TEXT)) {
+            for (int i = 0; i < run.count(); i++) {
+                OpId letter = new OpId(run.first().counter() + i, run.first().actor());
+                if (note.wrote(letter)) {
+                    add(found, at + i * run.units(), run.units());
+                }
+            }
+            at += run.length();
+        }
+        return found;
+    }
+
+    private static void add(List<Letters> found, int start, int length) {
+        Letters last = found.isEmpty() ? null : found.get(found.size() - 1);
+        if (last != null && last.start() + last.length() == start) {
+            found.set(found.size() - 1, new Letters(last.start(), last.length() + length));
+        } else {
+            found.add(new Letters(start, length));
+        }
+    }
+
+    /** Whether the stretches are the same, wherever they stand. */
+    private static boolean alike(List<Letters> some, List<Letters> others) {
+        return some.stream()
+                .map(Letters::length)
+                .toList()
+                .equals(others.stream().map(Letters::length).toList());
+    }
+
+    private static List<TextEdit> removing(List<Letters> stretches) {
+        List<TextEdit> edits = new ArrayList<>();
+        int gone = 0;
+        for (Letters stretch : stretches) {
+            edits.add(
+                    new TextEdit(NoteDocument.TEXT, stretch.start() - gone, stretch.length(), ""));
+            gone += stretch.length();
+        }
+        return edits;
     }
 }

@@ -336,21 +336,51 @@ class ImportAgainTest {
         Files.createDirectories(source.resolve("Empty"));
         Files.writeString(source.resolve("Alpha/a.md"), "a");
         Files.writeString(source.resolve("Alpha/Deep/b.md"), "b");
-        Path elsewhere = folder.resolve("elsewhere");
         try (Vault vault = vaults.create("v")) {
             assertEquals(3, foldersAfter(vault, source));
             vault.moves().move("Alpha", "Beta");
             vault.moves().move("Empty", "Zwei");
             assertEquals(0, foldersAfter(vault, source));
-            Files.move(source, elsewhere);
-            assertEquals(0, foldersAfter(vault, elsewhere));
-            Files.createDirectories(elsewhere.resolve("Alpha/New"));
-            Files.writeString(elsewhere.resolve("Alpha/New/c.md"), "c");
-            assertEquals(1, foldersAfter(vault, elsewhere));
+            Files.createDirectories(source.resolve("Alpha/New"));
+            Files.writeString(source.resolve("Alpha/New/c.md"), "c");
+            assertEquals(1, foldersAfter(vault, source));
             assertEquals("c", vault.notes().text(vault.paths().note("Beta/New/c").id()));
             vault.trash().put("Beta");
-            assertEquals(3, foldersAfter(vault, elsewhere));
+            assertEquals(3, foldersAfter(vault, source));
             assertEquals("a", vault.notes().text(vault.paths().note("Alpha/a").id()));
+        }
+    }
+
+    @Test
+    void aFolderOfAnotherSourceIsAnotherOne() throws IOException {
+        Path other = folder.resolve("other");
+        for (Path from : List.of(source, other)) {
+            Files.createDirectories(from.resolve("Projects"));
+            Files.createDirectories(from.resolve("Empty"));
+            Files.writeString(from.resolve("Projects/README.md"), "of " + from.getFileName());
+        }
+        try (Vault vault = vaults.create("v")) {
+            assertEquals(2, foldersAfter(vault, source));
+            vault.moves().move("Projects", "Old");
+            vault.moves().move("Empty", "Archive/Empty");
+            assertEquals(2, foldersAfter(vault, other));
+            Id readme = vault.paths().note("Projects/README").id();
+            assertEquals("of other", vault.notes().text(readme));
+        }
+    }
+
+    @Test
+    void theFolderThatWasImportedIntoIsFoundAgain() throws IOException {
+        Files.createDirectories(source.resolve("A"));
+        Files.writeString(source.resolve("A/n.md"), "n");
+        try (Vault vault = vaults.create("v")) {
+            Import.run(vault, new FolderSource(source), "Other", Progress.NONE);
+            vault.moves().move("Other", "Other2");
+            Files.writeString(source.resolve("A/m.md"), "m");
+            FidelityReport report =
+                    Import.run(vault, new FolderSource(source), "Other", Progress.NONE);
+            assertEquals(List.of(1, 0), List.of(report.notes(), report.folders()));
+            assertEquals("m", vault.notes().text(vault.paths().note("Other2/A/m").id()));
         }
     }
 }

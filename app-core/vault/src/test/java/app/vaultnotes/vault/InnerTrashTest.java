@@ -3,7 +3,9 @@ package app.vaultnotes.vault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.vaultnotes.document.Id;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,6 +62,29 @@ class InnerTrashTest {
         assertEquals("F/G/H/c", vault.trash().restore("F/G/H/c").path());
         assertEquals(Set.copyOf(List.of("F/G/H/c")), living());
         assertEquals(List.of("F/G/b", "F/G/gone", "F/a"), inTrash());
+    }
+
+    @Test
+    void theRestComesBackByTheFoldersPath() {
+        vault.trash().restore("F/G/H/c");
+        assertEquals(2, vault.trash().left("F").size());
+        assertEquals("F", vault.trash().restore("F").path());
+        assertEquals(Set.of("F/a", "F/G/b", "F/G/H/c"), living());
+        assertEquals(List.of("F/G/gone"), inTrash());
+        assertEquals(List.of(), vault.trash().left("F"));
+    }
+
+    /** Thousands of folders, each of which lies in one that comes back, too. */
+    @Test
+    void aFolderOfManyComesBackAtOnce() {
+        List<Bulk.FolderPlace> places = new ArrayList<>();
+        for (int i = 0; i < 4_000; i++) {
+            places.add(new Bulk.FolderPlace(Id.ROOT, List.of("Many", "A" + i / 2, "B" + i)));
+        }
+        vault.bulk().folders(places);
+        vault.trash().put("Many");
+        vault.trash().restore("Many"); // minutes, if each looked at all
+        assertTrue(vault.paths().folders().find(List.of("Many", "A1999", "B3999")).isPresent());
     }
 
     @Test

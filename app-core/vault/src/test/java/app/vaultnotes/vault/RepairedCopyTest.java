@@ -2,11 +2,13 @@ package app.vaultnotes.vault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,13 +64,64 @@ class RepairedCopyTest extends TwoCopies {
         assertBoth(TEXT);
     }
 
+    private static List<String> lines(Vault vault) {
+        return text(vault).lines().sorted().toList();
+    }
+
     @Test
     void editsOfBothStay() {
-        here.notes().write("N", "line one\nline two\nhere\n");
-        there.notes().write("N", "there\nline one\nline two\n");
+        here.notes().write("N", TEXT + "here\n");
+        there.notes().write("N", "there\n" + TEXT);
         merge();
-        assertEquals("there\nline one\nline two\nhere\n", text(here));
-        assertBoth("there\nline one\nline two\nhere\n");
+        assertEquals(List.of("here", "line one", "line two", "there"), lines(here));
+        assertBoth(text(here));
+    }
+
+    /** Among letters that somebody edited none is taken: nothing may be lost. */
+    @Test
+    void wordsThatWereEditedStay() {
+        here.notes().write("N", "line none\nline two\n");
+        merge();
+        assertEquals(List.of("line none", "line one", "line two", "line two"), lines(here));
+        assertBoth(text(here));
+    }
+
+    @Test
+    void theOtherCopyMayMergeFirst() {
+        there.merge(here.session().store, Progress.NONE);
+        merge();
+        assertEquals(TEXT, text(here));
+        assertBoth(TEXT);
+    }
+
+    @Test
+    void whatTheOtherCopyDeletedGoes() {
+        there.notes().write("N", "new words\n");
+        merge();
+        assertEquals("new words\n", text(here));
+        assertBoth("new words\n");
+    }
+
+    @Test
+    void whatAThirdCopyBroughtStandsOnce() throws IOException {
+        there.close();
+        vaults.copy("there", "third");
+        there = vaults.open("there");
+        try (Vault third = vaults.open("third")) {
+            third.notes().write("N", "third\n" + TEXT);
+            here.merge(third.session().store, Progress.NONE);
+            there.merge(third.session().store, Progress.NONE);
+            merge();
+            assertEquals("third\n" + TEXT, text(here));
+            assertBoth("third\n" + TEXT);
+        }
+    }
+
+    @Test
+    void nothingOfAPurgedNoteIsRemembered() {
+        here.trash().put("N");
+        here.trash().empty();
+        assertEquals(Map.of(), here.session().store.facts().startingWith("written-anew:"));
     }
 
     @Test

@@ -297,6 +297,29 @@ class UnusedAttachmentsTest {
         }
     }
 
+    /** Of a note that no list knows nobody can say which bytes it came from; others still go. */
+    @Test
+    void theBytesOfANoteThatNoListKnowsStayAndOthersGo() throws IOException {
+        Path source = Files.createDirectory(folder.resolve("source"));
+        Files.write(source.resolve("W.md"), "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+        try (Vault vault = vaults.open("v")) {
+            Import.run(vault, new FolderSource(source), "", Progress.NONE);
+            vault.notes().write("N", "text");
+            vault.attach("N", Files.writeString(folder.resolve("a.bin"), "bytes"));
+        }
+        String doc = "(SELECT doc FROM note WHERE title = 'W')";
+        sql("UPDATE change SET bytes = zeroblob(length(bytes)) WHERE doc = " + doc);
+        sql("DELETE FROM note WHERE title = 'W'");
+        try (Vault vault = vaults.open("v")) {
+            vault.repair(Progress.NONE);
+            assertEquals(2, vault.blobs().all().size());
+            vault.trash().put("Attachments/a.bin");
+            vault.trash().empty();
+            assertEquals(1, vault.blobs().all().size());
+            assertEquals(List.of(), vault.check(Progress.NONE));
+        }
+    }
+
     private static byte[] bytes(Vault vault) {
         return vault.notes().bytes(vault.paths().note("W").id());
     }

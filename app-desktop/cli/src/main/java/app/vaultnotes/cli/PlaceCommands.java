@@ -142,6 +142,25 @@ final class PlaceCommands {
             return told(edited, "“" + edited.path() + "” is in the trash.");
         }
 
+        /** Who throws away what is left of a folder in the trash may not mean what came back. */
+        private static void requireNothingLeft(OpenVault open, String what) {
+            int left = vault(open).trash().left(what).size();
+            if (left > 0) {
+                throw new VaultException(
+                        VaultException.Code.AMBIGUOUS,
+                        "“"
+                                + what
+                                + "” could mean the folder that is there, or "
+                                + Terminal.count(left, "thing")
+                                + " that went with it and still lie in the trash.",
+                        "“vaultnotes restore "
+                                + what
+                                + "” brings them back, “vaultnotes trash "
+                                + what
+                                + "” throws the folder away as well.");
+            }
+        }
+
         /** Something living is thrown away first, unless the trash has something of its name. */
         private static int purge(OpenVault open, String what) {
             List<Item> living = vault(open).paths().all(what);
@@ -158,6 +177,7 @@ final class PlaceCommands {
                                 + ".",
                         "Use the id in the place of the path.");
             }
+            requireNothingLeft(open, what);
             String target = living.isEmpty() ? what : vault(open).trash().put(what).id().toString();
             return vault(open).trash().purge(target);
         }

@@ -20,9 +20,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -154,36 +156,40 @@ public final class Import {
 
     /** Makes the folders that are missing; those imported before are where people put them. */
     private void makeFolders(List<Source.Entry> entries) {
-        Map<List<String>, BlobHash> listings = FolderListings.of(entries);
-        folders.put(List.of(), bulk.folder(into));
-        List<List<String>> missing = new ArrayList<>();
-        listings.forEach((path, listing) ->
-                known.folder(path, listing)
-                        .ifPresentOrElse(id -> folders.put(path, id), () -> missing.add(path)));
+        Set<List<String>> wanted = new HashSet<>();
+        for (Source.Entry entry : entries) {
+            if (entry.folder()) {
+                wanted.add(entry.path());
+            }
+            for (int depth = 1; depth < entry.path().size(); depth++) {
+                wanted.add(entry.path().subList(0, depth));
+            }
+        }
+        folders.put(List.of(), known.folder(List.of()).orElseGet(() -> bulk.folder(into)));
         int before = vault.catalogue().counts().folders();
+        List<List<String>> missing = new ArrayList<>();
+        wanted.stream()
+                .sorted(java.util.Comparator.comparing(path -> String.join("/", path)))
+                .forEach(path ->
+                        known.folder(path)
+                                .ifPresentOrElse(
+                                        id -> folders.put(path, id), () -> missing.add(path)));
         List<Id> made = bulk.folders(missing.stream().map(this::place).toList());
         for (int i = 0; i < made.size(); i++) {
             folders.put(missing.get(i), made.get(i));
         }
         report.folders(vault.catalogue().counts().folders() - before);
-        Map<String, LocalFacts.Imported> facts = new HashMap<>();
-        listings.forEach((path, listing) ->
-                facts.putAll(
-                        known.folderFacts(path, listing, folders.getOrDefault(path, Id.ROOT))));
-        bulk.remember(facts);
+        known.rememberFolders(folders);
     }
 
     /** Where a folder goes: into the nearest one around it that was imported before. */
     private Bulk.FolderPlace place(List<String> path) {
-        for (int depth = path.size() - 1; depth > 0; depth--) {
-            Id base = folders.get(path.subList(0, depth));
-            if (base != null) {
-                return new Bulk.FolderPlace(base, names(path).subList(depth, path.size()));
-            }
+        int depth = path.size() - 1;
+        while (!folders.containsKey(path.subList(0, depth))) {
+            depth--;
         }
-        List<String> names = new ArrayList<>(into);
-        names.addAll(names(path));
-        return new Bulk.FolderPlace(Id.ROOT, names);
+        Id base = folders.getOrDefault(path.subList(0, depth), Id.ROOT);
+        return new Bulk.FolderPlace(base, names(path).subList(depth, path.size()));
     }
 
     /** What folders are called here; only the last name is told of, the others are folders, too. */

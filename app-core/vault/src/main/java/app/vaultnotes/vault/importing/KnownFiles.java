@@ -143,31 +143,25 @@ final class KnownFiles {
         return Map.of(contentKey(entry, sha), imported, placeKey(entry), imported);
     }
 
-    /**
-     * What a folder of the source became, wherever that is now.
-     *
-     * @param listing hash of the paths of all that is in it: the source may stand elsewhere now
-     */
-    Optional<Id> folder(List<String> path, BlobHash listing) {
-        return folderKeys(path, listing).stream()
-                .flatMap(key -> bulk.imported(key).stream())
-                .map(Imported::document)
-                .filter(bulk::hasFolder)
-                .findFirst();
+    /** What a folder of the source became, wherever that is now. */
+    Optional<Id> folder(List<String> path) {
+        return bulk.imported(folderKey(path)).map(Imported::document).filter(bulk::hasFolder);
     }
 
-    /** What is to be remembered of a folder. */
-    Map<String, Imported> folderFacts(List<String> path, BlobHash listing, Id folder) {
+    /** Remembers what folders of the source became. */
+    void rememberFolders(Map<List<String>, Id> folders) {
         Map<String, Imported> facts = new HashMap<>();
-        folderKeys(path, listing).forEach(key -> facts.put(key, new Imported(listing, folder)));
-        return facts;
+        folders.forEach((path, id) -> {
+            if (!id.isRoot()) {
+                facts.put(folderKey(path), new Imported(BlobHash.of(new byte[0]), id));
+            }
+        });
+        bulk.remember(facts);
     }
 
-    private List<String> folderKeys(List<String> path, BlobHash listing) {
-        String original = String.join("/", path);
-        return List.of(
-                key("folder", location, into, original),
-                key("folder-of", into, original, listing.hex()));
+    /** Of this very source: another one may have other things in a folder of that name. */
+    private String folderKey(List<String> path) {
+        return key("folder", location, into, String.join("/", path));
     }
 
     /** Hashes, so that the name of a purged note does not stay behind here. */
