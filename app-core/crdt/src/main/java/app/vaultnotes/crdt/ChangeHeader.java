@@ -51,9 +51,13 @@ record ChangeHeader(
     }
 
     private static int columnBytes(ByteReader in) {
-        for (int left = in.boundedInt("actors", in.remaining()); left > 0; left--) {
-            in.slice(in.boundedInt("actor length", ActorId.MAX_LENGTH));
+        try {
+            for (int left = in.boundedInt("actors", in.remaining()); left > 0; left--) {
+                in.slice(in.boundedInt("actor length", ActorId.MAX_LENGTH));
+            }
+            return Columns.Layout.read(in).size(ColumnIds.OF_CHANGE);
+        } catch (CrdtException e) {
+            return 0; // it is refused when its operations are read
         }
-        return Columns.Layout.read(in).size(ColumnIds.OF_CHANGE);
     }
 }
