@@ -1,5 +1,7 @@
 package app.vaultnotes.vault;
 
+import static java.util.stream.Collectors.toSet;
+
 import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.CrdtDocument;
@@ -148,7 +150,6 @@ final class Merging {
             }
             progress.report("documents", ++done, all.size());
         }
-        new WrittenAnew(session).takeBack();
         links.mend();
     }
 
@@ -236,6 +237,10 @@ final class Merging {
             remember(theirs, before, document.heads());
         } finally {
             session.store.changes().taken(id);
+        }
+        if (known && theirs.kind() == DocumentKind.NOTE) {
+            new WrittenAnew(session)
+                    .merged(id, before, theirChanges.stream().map(Change::hash).collect(toSet()));
         }
         otherBytes |= known && theirs.kind() == DocumentKind.FILE;
         received += missing.size();

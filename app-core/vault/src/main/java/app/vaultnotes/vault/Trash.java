@@ -108,13 +108,14 @@ public final class Trash {
                         .filter(f -> f.trashed().isEmpty())
                         .map(f -> f.withTrashed(mark(top, NO_TEXT, batch)))
                         .toList();
-        batch.folders(marked);
+        // Before the folders: living, all of them would come to stand side by side at the top.
         session.store.catalogue().notesOf(inside).stream()
                 .filter(Paths::living)
                 .forEach(row -> mark(batch, row.state().id(), top));
         session.store.catalogue().filesOf(inside).stream()
                 .filter(Paths::living)
                 .forEach(row -> mark(batch, row, top));
+        batch.folders(marked);
     }
 
     /** Everything in the trash, the last trashed first. */
@@ -237,7 +238,10 @@ public final class Trash {
     public Edited restore(String path) {
         return session.locked(() -> {
             List<Entry> left = left(path);
-            Id id = left.isEmpty() ? find(path).id() : left.get(0).mark().with();
+            Id id =
+                    left.isEmpty()
+                            ? find(path).id()
+                            : paths.folders().find(Paths.segments(path)).orElse(Id.ROOT);
             Batch batch = new Batch(session);
             unmark(batch, left.isEmpty() ? together(find(path)) : left);
             batch.commit();
@@ -245,14 +249,25 @@ public final class Trash {
         });
     }
 
-    /** What went with a folder that is back at this path, and still lies in the trash. */
+    /** What went with a folder that is back, at this path or around it, and lies in the trash. */
     public List<Entry> left(String path) {
         return session.locked(() -> {
             Optional<Id> folder = paths.folders().find(Paths.segments(path));
-            return folder.isEmpty() || !all(path).isEmpty()
-                    ? List.of()
-                    : entries().stream().filter(e -> e.mark().with().equals(folder.get())).toList();
+            if (folder.isEmpty() || !all(path).isEmpty()) {
+                return List.of();
+            }
+            Set<Id> inside = session.tree().tree().subtree(folder.get());
+            return entries().stream()
+                    .filter(e ->
+                            e.mark().with().equals(folder.get())
+                                    || (isLeft(e) && inside.contains(folderOf(e))))
+                    .toList();
         });
+    }
+
+    /** Whether it went with a folder that is not in the trash any more. */
+    private boolean isLeft(Entry entry) {
+        return !entry.mark().with().equals(entry.id()) && !isTrashed(entry.mark().with());
     }
 
     private String livingPath(Id id) {

@@ -15,14 +15,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Texts that a repair wrote anew because their changes were lost. When another copy of the vault
- * brings those changes back, the same words stand twice: then the very letters that the repair
- * wrote go, if nobody has edited among them. Of letters that were edited none go; words that stand
- * twice are better than words that are lost.
+ * Texts that a repair wrote anew because their changes were lost. When a merge brings those changes
+ * back, the same words stand twice: then the very letters that the repair wrote go, if nobody has
+ * edited the note here since and the other copy does not know of the repair. Otherwise they stay:
+ * words that stand twice are better than words that are lost.
  */
 final class WrittenAnew {
 
@@ -101,44 +101,40 @@ final class WrittenAnew {
         store.facts().put(FACT + note, "");
     }
 
-    /** Takes back what repairs wrote into notes that have what had been lost again. */
-    void takeBack() {
-        for (Map.Entry<String, String> fact : session.store.facts().startingWith(FACT).entrySet()) {
-            Optional<Id> id = Id.parse(fact.getKey().substring(FACT.length()));
-            Optional<Note> note = Note.parse(fact.getValue());
-            if (id.isPresent() && note.isPresent() && isNote(id.get())) {
-                takeBack(id.get(), note.get());
+    /**
+     * Takes back what a repair wrote into a note, if a merge has just brought what had been lost.
+     *
+     * @param before the note's heads before the merge
+     * @param theirChanges all changes of the other copy
+     */
+    void merged(Id id, Heads before, Set<ChangeHash> theirChanges) {
+        Optional<Note> note = session.store.facts().get(FACT + id).flatMap(Note::parse);
+        if (note.isEmpty() || !theirChanges.containsAll(note.get().lost().hashes())) {
+            return;
+        }
+        forget(session.store, id);
+        if (!theirChanges.contains(note.get().repair())) {
+            try {
+                session.inPassing(id, live -> takeBack(live, note.get(), before));
+            } catch (CrdtException e) {
+                return; // it was damaged once more since
             }
         }
     }
 
-    private boolean isNote(Id id) {
-        return session.store.catalogue().note(id).isPresent();
-    }
-
-    private void takeBack(Id id, Note note) {
-        try {
-            if (session.inPassing(id, live -> takeBack(live, note))) {
-                forget(session.store, id);
-            }
-        } catch (CrdtException e) {
-            // Something is still lost, or was damaged since.
-        }
-    }
-
-    private boolean takeBack(LiveNote live, Note note) {
+    private boolean takeBack(LiveNote live, Note note, Heads before) {
         CrdtReader repaired = live.document().at(Heads.of(List.of(note.repair())));
-        String lost = live.document().at(note.lost()).text(NoteDocument.TEXT);
-        List<Letters> written = letters(repaired, note);
+        String text = repaired.text(NoteDocument.TEXT);
         List<Letters> standing = letters(live.document().now(), note);
-        if (!lost.equals(repaired.text(NoteDocument.TEXT)) || !alike(written, standing)) {
-            return false;
-        }
+        boolean untouched =
+                live.document().at(before).text(NoteDocument.TEXT).equals(text)
+                        && live.document().at(note.lost()).text(NoteDocument.TEXT).equals(text)
+                        && alike(letters(repaired, note), standing);
         Batch batch = new Batch(session);
-        if (batch.note(live, live.meta(), removing(standing), Batch.Step.EFFECT)) {
+        if (untouched && batch.note(live, live.meta(), removing(standing), Batch.Step.EFFECT)) {
             batch.commit();
         }
-        return true;
+        return untouched;
     }
 
     /** A stretch of a text that the repair wrote, in UTF-16 units. */

@@ -74,6 +74,15 @@ class InnerTrashTest {
         assertEquals(List.of(), vault.trash().left("F"));
     }
 
+    @Test
+    void theRestOfAnInnerFolderComesBackByItsPath() {
+        vault.trash().restore("F/G/H/c");
+        assertEquals(1, vault.trash().left("F/G").size());
+        assertEquals("F/G", vault.trash().restore("F/G").path());
+        assertEquals(Set.of("F/G/b", "F/G/H/c"), living());
+        assertEquals(List.of("F/G/gone", "F/a"), inTrash());
+    }
+
     /** Thousands of folders, each of which lies in one that comes back, too. */
     @Test
     void aFolderOfManyComesBackAtOnce() {

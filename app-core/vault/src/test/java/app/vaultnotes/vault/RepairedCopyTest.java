@@ -2,7 +2,6 @@ package app.vaultnotes.vault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -64,34 +63,19 @@ class RepairedCopyTest extends TwoCopies {
         assertBoth(TEXT);
     }
 
+    private static final List<String> TWICE =
+            List.of("line one", "line one", "line two", "line two");
+
     private static List<String> lines(Vault vault) {
         return text(vault).lines().sorted().toList();
     }
 
     @Test
-    void editsOfBothStay() {
-        here.notes().write("N", TEXT + "here\n");
+    void whatTheOtherCopyWroteStays() {
         there.notes().write("N", "there\n" + TEXT);
         merge();
-        assertEquals(List.of("here", "line one", "line two", "there"), lines(here));
-        assertBoth(text(here));
-    }
-
-    /** Among letters that somebody edited none is taken: nothing may be lost. */
-    @Test
-    void wordsThatWereEditedStay() {
-        here.notes().write("N", "line none\nline two\n");
-        merge();
-        assertEquals(List.of("line none", "line one", "line two", "line two"), lines(here));
-        assertBoth(text(here));
-    }
-
-    @Test
-    void theOtherCopyMayMergeFirst() {
-        there.merge(here.session().store, Progress.NONE);
-        merge();
-        assertEquals(TEXT, text(here));
-        assertBoth(TEXT);
+        assertEquals("there\n" + TEXT, text(here));
+        assertBoth("there\n" + TEXT);
     }
 
     @Test
@@ -102,19 +86,37 @@ class RepairedCopyTest extends TwoCopies {
         assertBoth("new words\n");
     }
 
+    /** Where somebody edited the note since, nothing goes: no word may be lost. */
     @Test
-    void whatAThirdCopyBroughtStandsOnce() throws IOException {
-        there.close();
-        vaults.copy("there", "third");
-        there = vaults.open("there");
-        try (Vault third = vaults.open("third")) {
-            third.notes().write("N", "third\n" + TEXT);
-            here.merge(third.session().store, Progress.NONE);
-            there.merge(third.session().store, Progress.NONE);
-            merge();
-            assertEquals("third\n" + TEXT, text(here));
-            assertBoth("third\n" + TEXT);
-        }
+    void wordsThatWereEditedStay() {
+        here.notes().write("N", "line none\nline two\n");
+        merge();
+        assertEquals(List.of("line none", "line one", "line two", "line two"), lines(here));
+        assertBoth(text(here));
+        here.notes().write("N", "line one\nline two\n");
+        assertBoth(TEXT);
+    }
+
+    /** Then it has both, and may have kept the ones or the others. */
+    @Test
+    void whereTheOtherCopyKnowsOfTheRepairNothingGoes() {
+        there.merge(here.session().store, Progress.NONE);
+        assertEquals(TWICE, lines(there));
+        there.notes().write("N", TEXT);
+        merge();
+        assertEquals(TEXT, text(here));
+        assertBoth(TEXT);
+    }
+
+    @Test
+    void ofALaterMergeNothingGoesEither() {
+        here.notes().write("N", TEXT + "x\n");
+        merge();
+        here.notes().write("N", TEXT);
+        there.notes().write("M", "more\n");
+        merge();
+        assertEquals(TEXT, text(here));
+        assertBoth(TEXT);
     }
 
     @Test

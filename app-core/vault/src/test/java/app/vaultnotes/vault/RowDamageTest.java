@@ -25,6 +25,8 @@ import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bits that change in rows beside the change log are found, and no note goes with them. */
 class RowDamageTest {
@@ -238,28 +240,26 @@ class RowDamageTest {
         }
     }
 
-    @Test
-    void aDamagedStepOfUndoBringsNothingFalseBackAndTheOneBelowIsFound()
-            throws IOException, SQLException {
-        for (boolean repaired : List.of(false, true)) {
-            Files.write(database, whole);
-            damageTopStep();
-            try (Vault vault = vaults.open("v")) {
-                List<Vault.Problem> found = vault.check(Progress.NONE);
-                assertEquals(List.of("undo-damaged"), found.stream().map(p -> p.code()).toList());
-                assertTrue(found.get(0).message().contains("“N”"), found::toString);
-                if (repaired) {
-                    vault.repair(Progress.NONE);
-                    assertEquals(List.of(), vault.check(Progress.NONE));
-                }
-                // “ beta” went with the damaged step; the step that brought it has nothing more
-                // to take back, and the one before it has “ alpha”.
-                vault.undo().undo("N");
-                assertEquals("one", text(vault, "N"));
-                vault.undo().redo("N");
-                assertEquals("one alpha", text(vault, "N"));
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aDamagedStepOfUndoBringsNothingFalseBackAndTheOneBelowIsFound(boolean repaired)
+            throws SQLException {
+        damageTopStep();
+        try (Vault vault = vaults.open("v")) {
+            List<Vault.Problem> found = vault.check(Progress.NONE);
+            assertEquals(List.of("undo-damaged"), found.stream().map(p -> p.code()).toList());
+            assertTrue(found.get(0).message().contains("“N”"), found::toString);
+            if (repaired) {
+                vault.repair(Progress.NONE);
                 assertEquals(List.of(), vault.check(Progress.NONE));
             }
+            // “ beta” went with the damaged step; the step that brought it has nothing more
+            // to take back, and the one before it has “ alpha”.
+            vault.undo().undo("N");
+            assertEquals("one", text(vault, "N"));
+            vault.undo().redo("N");
+            assertEquals("one alpha", text(vault, "N"));
+            assertEquals(List.of(), vault.check(Progress.NONE));
         }
     }
 

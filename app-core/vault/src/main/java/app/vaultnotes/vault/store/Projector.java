@@ -6,9 +6,11 @@ import app.vaultnotes.document.Trashed;
 import app.vaultnotes.vault.Projection;
 import app.vaultnotes.vault.search.TextFolding;
 import java.sql.SQLException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps what lists and search show in step with the changes, in the same transaction. */
@@ -270,30 +272,31 @@ final class Projector {
         for (Id removed : tree.removed()) {
             sql.run("DELETE FROM folder WHERE id = ?", removed);
         }
-        for (Map.Entry<Id, Id> shelf : tree.shelves().entrySet()) {
-            reshelve(sql, "note", shelf, Renumbering.ofNotes(sql));
-            reshelve(sql, "file", shelf, Renumbering.ofFiles(sql));
-        }
+        reshelve(sql, "note", tree.shelves(), Renumbering.ofNotes(sql));
+        reshelve(sql, "file", tree.shelves(), Renumbering.ofFiles(sql));
     }
 
-    private static void reshelve(
-            Sql sql, String table, Map.Entry<Id, Id> folderAndShelf, Renumbering numbers)
+    /** Each name is numbered once, however many folders have something of it. */
+    private static void reshelve(Sql sql, String table, Map<Id, Id> shelves, Renumbering numbers)
             throws SQLException {
-        Id folder = folderAndShelf.getKey();
-        Id shelf = folderAndShelf.getValue();
-        List<Spot> moved =
-                sql.all(
-                        "SELECT shelf, key FROM " + table + " WHERE folder = ? AND shelf <> ?",
-                        row -> new Spot(Documents.id(row, 1), row.getString(2), "", false),
-                        folder,
-                        shelf);
-        if (moved.isEmpty()) {
-            return;
+        Set<Spot> touched = new LinkedHashSet<>();
+        for (Map.Entry<Id, Id> folderAndShelf : shelves.entrySet()) {
+            Id folder = folderAndShelf.getKey();
+            Id shelf = folderAndShelf.getValue();
+            List<Spot> moved =
+                    sql.all(
+                            "SELECT shelf, key FROM " + table + " WHERE folder = ? AND shelf <> ?",
+                            row -> new Spot(Documents.id(row, 1), row.getString(2), "", false),
+                            folder,
+                            shelf);
+            if (!moved.isEmpty()) {
+                sql.run("UPDATE " + table + " SET shelf = ? WHERE folder = ?", shelf, folder);
+                touched.addAll(moved);
+                moved.forEach(spot -> touched.add(new Spot(shelf, spot.key(), "", false)));
+            }
         }
-        sql.run("UPDATE " + table + " SET shelf = ? WHERE folder = ?", shelf, folder);
-        for (Spot spot : moved) {
+        for (Spot spot : touched) {
             numbers.run(spot.shelf(), spot.key());
-            numbers.run(shelf, spot.key());
         }
     }
 }
