@@ -286,7 +286,7 @@ class CommandLineTest {
         in("here\nshared\n", "write", "S");
         run("shared\nthere\n", "write", "S", "--vault", folder.resolve("copy").toString());
         assertEquals(
-                "{\"notes\":1,\"received\":1,\"sent\":1,\"purged\":0,\"purgedThere\":0,\"mended\":[],\"problems\":[]}\n",
+                "{\"notes\":1,\"received\":1,\"sent\":1,\"purged\":0,\"purgedThere\":0,\"alike\":[],\"mended\":[],\"problems\":[]}\n",
                 in("", "merge", "copy", "--both").out());
         assertEquals("here\nshared\nthere\n", run("", "show", "S", "--vault", vault).out());
     }
