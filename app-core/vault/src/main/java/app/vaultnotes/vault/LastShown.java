@@ -1,7 +1,6 @@
 package app.vaultnotes.vault;
 
 import app.vaultnotes.crdt.CrdtException;
-import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.TextDiff;
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.DecodedText;
@@ -130,18 +129,15 @@ final class LastShown {
         String text = note.text().map(t -> joined(live.text(), t, note.outdated())).orElse(null);
         return text == null
                 ? Optional.of(leftOf(live, place(live, note.state()), lost))
-                : written(live, place(live, note.state()), text, note.outdated(), lost);
+                : written(live, place(live, note.state()), text, note.outdated());
     }
 
     /** Writes a text unless the note has it; says so. */
     private Optional<Doctor.Problem> written(
-            LiveNote live, NoteDocument.Meta meta, String text, boolean outdated, LostParts lost) {
-        Heads before = live.document().heads();
+            LiveNote live, NoteDocument.Meta meta, String text, boolean outdated) {
         if (!write(live, meta, text)) {
             return Optional.empty();
         }
-        lost.heads(live.id())
-                .ifPresent(heads -> new WrittenAnew(session).remember(live, before, heads));
         String title = meta.title();
         return Optional.of(
                 outdated
@@ -234,7 +230,7 @@ final class LastShown {
     private Optional<Doctor.Problem> unlisted(Id id, LostParts lost) {
         Unnamed shown = unnamed.get(id);
         if (shown != null) {
-            return unnamed(id, shown, lost);
+            return unnamed(id, shown);
         }
         try {
             session.forget(id);
@@ -256,7 +252,7 @@ final class LastShown {
     }
 
     /** A note that has its text gets the name that its changes or places still know. */
-    private Optional<Doctor.Problem> unnamed(Id id, Unnamed shown, LostParts lost) {
+    private Optional<Doctor.Problem> unnamed(Id id, Unnamed shown) {
         session.forget(id);
         NoteDocument.Meta named = named(id, NoteDocument.Meta.of("", Id.ROOT, session.now()));
         try {
@@ -267,8 +263,7 @@ final class LastShown {
                                     live,
                                     named(id, live.meta()),
                                     joined(live.text(), shown.text(), shown.outdated()),
-                                    shown.outdated(),
-                                    lost));
+                                    shown.outdated()));
         } catch (CrdtException e) {
             session.store.care().setAside(List.of(id));
             return Optional.of(madeAnew(named, shown.text()));

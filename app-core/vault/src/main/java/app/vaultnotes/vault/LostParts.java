@@ -83,11 +83,6 @@ final class LostParts {
         return recorded.keySet();
     }
 
-    /** The newest changes that a document had, where that is known. */
-    Optional<Heads> heads(Id document) {
-        return recorded.getOrDefault(document, Optional.empty());
-    }
-
     /** Whether a document is again what it was. */
     boolean isWhole(Id document) {
         return whole.contains(document);

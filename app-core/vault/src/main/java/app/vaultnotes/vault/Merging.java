@@ -1,7 +1,5 @@
 package app.vaultnotes.vault;
 
-import static java.util.stream.Collectors.toSet;
-
 import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.CrdtDocument;
@@ -237,10 +235,6 @@ final class Merging {
             remember(theirs, before, document.heads());
         } finally {
             session.store.changes().taken(id);
-        }
-        if (known && theirs.kind() == DocumentKind.NOTE) {
-            new WrittenAnew(session)
-                    .merged(id, before, theirChanges.stream().map(Change::hash).collect(toSet()));
         }
         otherBytes |= known && theirs.kind() == DocumentKind.FILE;
         received += missing.size();

@@ -253,21 +253,36 @@ public final class Trash {
     public List<Entry> left(String path) {
         return session.locked(() -> {
             Optional<Id> folder = paths.folders().find(Paths.segments(path));
-            if (folder.isEmpty() || !all(path).isEmpty()) {
+            boolean none = folder.isEmpty() || folder.get().isRoot();
+            if (none || !all(path).isEmpty()) {
                 return List.of();
             }
             Set<Id> inside = session.tree().tree().subtree(folder.get());
             return entries().stream()
                     .filter(e ->
-                            e.mark().with().equals(folder.get())
-                                    || (isLeft(e) && inside.contains(folderOf(e))))
+                            isLeft(e)
+                                    && (e.mark().with().equals(folder.get())
+                                            || inside.contains(folderOf(e))))
                     .toList();
         });
     }
 
-    /** Whether it went with a folder that is not in the trash any more. */
+    /**
+     * Whether it went with a folder that is not in the trash any more, and lies in none that went
+     * there for another reason.
+     */
     private boolean isLeft(Entry entry) {
-        return !entry.mark().with().equals(entry.id()) && !isTrashed(entry.mark().with());
+        Id with = entry.mark().with();
+        boolean left = !with.equals(entry.id()) && !isTrashed(with);
+        FolderTree tree = session.tree().tree();
+        for (Id at = folderOf(entry); left && !at.isRoot(); at = tree.parent(at)) {
+            left =
+                    tree.folder(at)
+                            .flatMap(Folder::trashed)
+                            .map(mark -> mark.with().equals(with))
+                            .orElse(true);
+        }
+        return left;
     }
 
     private String livingPath(Id id) {
@@ -419,10 +434,7 @@ public final class Trash {
         if (!batch.isEmpty()) {
             batch.commit();
         }
-        entries.forEach(e -> {
-            session.store.facts().put(SEEN + e.id(), "");
-            WrittenAnew.forget(session.store, e.id());
-        });
+        entries.forEach(e -> session.store.facts().put(SEEN + e.id(), ""));
         attachments.removeUnusedBlobs();
         return entries.size();
     }

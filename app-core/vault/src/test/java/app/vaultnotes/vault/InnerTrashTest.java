@@ -83,6 +83,17 @@ class InnerTrashTest {
         assertEquals(List.of("F/G/gone", "F/a"), inTrash());
     }
 
+    @Test
+    void aFolderThatWasThrownAwayByItselfStays() {
+        vault.trash().restore("F/G/H/c");
+        vault.trash().put("F/G");
+        List<Trash.Entry> left = vault.trash().left("F");
+        assertEquals(List.of("F/a"), left.stream().map(Trash.Entry::path).toList());
+        vault.trash().restore("F");
+        assertEquals(Set.of("F/a"), living());
+        assertEquals(List.of(), vault.trash().left("/"));
+    }
+
     /** Thousands of folders, each of which lies in one that comes back, too. */
     @Test
     void aFolderOfManyComesBackAtOnce() {
