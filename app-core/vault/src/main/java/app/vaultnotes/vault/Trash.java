@@ -158,12 +158,10 @@ public final class Trash {
 
     /** What went with a folder that came back since, without it, lies there by itself. */
     private Entry entry(Id id, String kind, String path, Trashed mark, Id folder) {
-        boolean alone = mark.with().equals(id) || !(isTrashed(mark.with()) || isTrashed(folder));
+        boolean alone =
+                mark.with().equals(id)
+                        || !new TrashedTogether(session).isTrashed(mark.with(), folder);
         return new Entry(id, kind, path, mark, alone);
-    }
-
-    private boolean isTrashed(Id folder) {
-        return session.folders().folder(folder).filter(f -> f.trashed().isPresent()).isPresent();
     }
 
     /**
@@ -253,36 +251,10 @@ public final class Trash {
     public List<Entry> left(String path) {
         return session.locked(() -> {
             Optional<Id> folder = paths.folders().find(Paths.segments(path));
-            boolean none = folder.isEmpty() || folder.get().isRoot();
-            if (none || !all(path).isEmpty()) {
-                return List.of();
-            }
-            Set<Id> inside = session.tree().tree().subtree(folder.get());
-            return entries().stream()
-                    .filter(e ->
-                            isLeft(e)
-                                    && (e.mark().with().equals(folder.get())
-                                            || inside.contains(folderOf(e))))
-                    .toList();
+            return folder.isEmpty() || folder.get().isRoot() || !all(path).isEmpty()
+                    ? List.of()
+                    : new TrashedTogether(session).leftOf(folder.get(), entries());
         });
-    }
-
-    /**
-     * Whether it went with a folder that is not in the trash any more, and lies in none that went
-     * there for another reason.
-     */
-    private boolean isLeft(Entry entry) {
-        Id with = entry.mark().with();
-        boolean left = !with.equals(entry.id()) && !isTrashed(with);
-        FolderTree tree = session.tree().tree();
-        for (Id at = folderOf(entry); left && !at.isRoot(); at = tree.parent(at)) {
-            left =
-                    tree.folder(at)
-                            .flatMap(Folder::trashed)
-                            .map(mark -> mark.with().equals(with))
-                            .orElse(true);
-        }
-        return left;
     }
 
     private String livingPath(Id id) {
@@ -334,31 +306,8 @@ public final class Trash {
                 });
     }
 
-    /**
-     * A thing in the trash with all that was trashed with it; of a folder that went with one around
-     * it, what is inside.
-     */
     private List<Entry> together(Entry entry) {
-        Set<Id> inside =
-                entry.kind().equals("folder")
-                        ? session.tree().tree().subtree(entry.id())
-                        : Set.of();
-        return entries().stream()
-                .filter(e ->
-                        e.id().equals(entry.id())
-                                || e.mark().with().equals(entry.id())
-                                || (e.mark().with().equals(entry.mark().with())
-                                        && inside.contains(folderOf(e))))
-                .toList();
-    }
-
-    private Id folderOf(Entry entry) {
-        Catalogue catalogue = session.store.catalogue();
-        return catalogue
-                .note(entry.id())
-                .map(row -> row.state().folder())
-                .or(() -> catalogue.file(entry.id()).map(row -> row.state().folder()))
-                .orElse(entry.id());
+        return new TrashedTogether(session).with(entry, entries());
     }
 
     private void unmark(Batch batch, List<Entry> together) {
