@@ -58,7 +58,7 @@ final class Budget {
     /** Adds a change, before its operations. */
     void add(Change change) {
         decodedBytes += Math.max(0, change.decodedBytes() - FRAME_BYTES);
-        paidBytes += change.columnBytes();
+        paidBytes += Math.min(change.decodedBytes(), change.columnBytes() + FRAME_BYTES);
         if (decodedBytes > limits.decodedBytes()) {
             throw spent("more than " + limits.decodedBytes() + " bytes decoded");
         }
