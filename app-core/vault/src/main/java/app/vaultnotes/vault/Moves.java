@@ -125,10 +125,7 @@ public final class Moves {
                         new LinkUpdate.Concerned(
                                 Set.copyOf(names),
                                 Set.of(id),
-                                step == Batch.Step.COMMAND
-                                        ? FormerLinks.none(session)
-                                        : FormerLinks.of(
-                                                session, former, step == Batch.Step.UNDO)));
+                                FormerLinks.of(session, former, step == Batch.Step.UNDO)));
         if (step == Batch.Step.COMMAND) {
             requireLinkable(update, title);
         }

@@ -34,11 +34,13 @@ public final class Trash {
     private final Session session;
     private final Paths paths;
     private final FormerFolders formerly;
+    private final TrashedTogether together;
 
     Trash(Session session, Paths paths) {
         this.session = session;
         this.paths = paths;
         this.formerly = new FormerFolders(session);
+        this.together = new TrashedTogether(session);
     }
 
     /**
@@ -158,9 +160,7 @@ public final class Trash {
 
     /** What went with a folder that came back since, without it, lies there by itself. */
     private Entry entry(Id id, String kind, String path, Trashed mark, Id folder) {
-        boolean alone =
-                mark.with().equals(id)
-                        || !new TrashedTogether(session).isTrashed(mark.with(), folder);
+        boolean alone = mark.with().equals(id) || !together.isTrashed(mark.with(), folder);
         return new Entry(id, kind, path, mark, alone);
     }
 
@@ -236,15 +236,19 @@ public final class Trash {
     public Edited restore(String path) {
         return session.locked(() -> {
             List<Entry> left = left(path);
-            Id id =
-                    left.isEmpty()
-                            ? find(path).id()
-                            : paths.folders().find(Paths.segments(path)).orElse(Id.ROOT);
-            Batch batch = new Batch(session);
-            unmark(batch, left.isEmpty() ? together(find(path)) : left);
-            batch.commit();
-            return new Edited(id, livingPath(id), newestOf(id));
+            if (left.isEmpty()) {
+                Entry entry = find(path);
+                return back(entry.id(), together.with(entry, entries()));
+            }
+            return back(paths.folders().find(Paths.segments(path)).orElse(Id.ROOT), left);
         });
+    }
+
+    private Edited back(Id id, List<Entry> with) {
+        Batch batch = new Batch(session);
+        unmark(batch, with);
+        batch.commit();
+        return new Edited(id, livingPath(id), newestOf(id));
     }
 
     /** What went with a folder that is back, at this path or around it, and lies in the trash. */
@@ -253,7 +257,7 @@ public final class Trash {
             Optional<Id> folder = paths.folders().find(Paths.segments(path));
             return folder.isEmpty() || folder.get().isRoot() || !all(path).isEmpty()
                     ? List.of()
-                    : new TrashedTogether(session).leftOf(folder.get(), entries());
+                    : together.leftOf(folder.get(), entries());
         });
     }
 
@@ -306,14 +310,10 @@ public final class Trash {
                 });
     }
 
-    private List<Entry> together(Entry entry) {
-        return new TrashedTogether(session).with(entry, entries());
-    }
-
-    private void unmark(Batch batch, List<Entry> together) {
-        Set<Id> coming = new HashSet<>(together.stream().map(Entry::id).toList());
+    private void unmark(Batch batch, List<Entry> entries) {
+        Set<Id> coming = new HashSet<>(entries.stream().map(Entry::id).toList());
         List<Folder> folders =
-                together.stream()
+                entries.stream()
                         .map(e -> session.tree().folder(e.id()))
                         .flatMap(Optional::stream)
                         .map(f -> f.withTrashed(Optional.empty()))
@@ -322,7 +322,7 @@ public final class Trash {
         if (!folders.isEmpty()) {
             batch.folders(folders);
         }
-        for (Entry entry : together) {
+        for (Entry entry : entries) {
             if (entry.kind().equals("note")) {
                 unmarkNote(batch, entry.id());
             } else if (entry.kind().equals("attachment")) {
@@ -355,7 +355,7 @@ public final class Trash {
 
     /** Purges one thing in the trash, a folder with all that was trashed with it. */
     public int purge(String path) {
-        return session.locked(() -> purgeLocked(together(find(path))));
+        return session.locked(() -> purgeLocked(together.with(find(path), entries())));
     }
 
     private int purgeLocked(Collection<Entry> entries) {

@@ -69,11 +69,7 @@ public final class Undo {
         if (step.edits().isEmpty()) {
             return false; // nothing is known of it, not even which text it left
         }
-        Optional<UndoStep.Moved> moved =
-                step.edits().stream()
-                        .filter(UndoStep.Moved.class::isInstance)
-                        .map(UndoStep.Moved.class::cast)
-                        .findFirst();
+        Optional<UndoStep.Moved> moved = step.moved();
         if (moved.isPresent()) {
             return moveBack(note, moved.get(), relinked(note.id(), step), direction);
         }

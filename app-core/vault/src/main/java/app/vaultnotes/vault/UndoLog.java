@@ -53,7 +53,7 @@ final class UndoLog {
         UndoStep whole = made.get();
         List<UndoAction> actions =
                 new ArrayList<>(stacked(session, note, step, before, whole, typed));
-        if (whole.isMove() && !typed.isEmpty()) {
+        if (whole.moved().isPresent() && !typed.isEmpty()) {
             actions.add(effect(whole, typed));
         }
         return actions;

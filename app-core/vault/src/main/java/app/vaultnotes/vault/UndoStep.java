@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
@@ -110,9 +111,9 @@ record UndoStep(long atMillis, boolean typing, After after, List<Edit> edits) {
     /** A link in another note was rewritten, so that it follows this note. */
     record Relinked(Id note, Replaced link) implements Edit {}
 
-    /** Whether the note went elsewhere or was renamed. */
-    boolean isMove() {
-        return edits.stream().anyMatch(Moved.class::isInstance);
+    /** Where the note went, if it was moved or renamed. */
+    Optional<Moved> moved() {
+        return edits.stream().filter(Moved.class::isInstance).map(Moved.class::cast).findFirst();
     }
 
     /** Whether typing at {@code nowMillis} belongs to this burst. */
