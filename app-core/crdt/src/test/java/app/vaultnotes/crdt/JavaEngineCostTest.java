@@ -7,18 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.crdt.engine.JavaDocument;
 import app.vaultnotes.crdt.engine.JavaEngine;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What reading may cost: in memory 64 times what it decodes to, in time a second for each megabyte
- * of that. A row counts as eight bytes, at least one for each of the columns it has.
+ * of that. Of the rows a document may have for nothing each counts as eight bytes, at least one for
+ * each of the columns it has.
  */
 class JavaEngineCostTest extends JavaEngineFixture {
 
@@ -27,40 +31,70 @@ class JavaEngineCostTest extends JavaEngineFixture {
     private static final int ROWS = 65_000;
     private static final int MANY_ROWS = 260_000;
 
+    /** What the rows take that a document may have for nothing. */
+    private static final int FREE_MEGABYTES = 66;
+
     /** What a Java platform takes for itself. */
     private static final int PLATFORM_MEGABYTES = 8;
 
-    /** Loads one after the other; a process of its own, whose memory is bounded. */
+    /** Loads the files it is given; a process of its own, whose memory is bounded. */
     static final class Reader {
         private Reader() {}
 
         /** Says of each that it is loaded. */
-        public static void main(String[] arguments) {
-            for (Map.Entry<String, byte[]> each : ManyRows.all(ROWS).entrySet()) {
-                try (JavaDocument document = new JavaEngine().load(author(9), each.getValue())) {
-                    System.out.println(each.getKey() + ": " + document.changeCount());
+        public static void main(String[] files) throws IOException {
+            for (String file : files) {
+                byte[] bytes = Files.readAllBytes(java.nio.file.Path.of(file));
+                try (JavaDocument document = new JavaEngine().load(author(9), bytes)) {
+                    System.out.println(file + ": " + document.changeCount());
                 }
             }
         }
     }
 
-    @Test
-    void rowsThatCostNothingTakeNoMoreThanTheyMay() throws Exception {
-        int megabytes = TIMES * ROW_BYTES * ROWS / 1_000_000 + PLATFORM_MEGABYTES;
-        Process process =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx" + megabytes + "m",
+    @TempDir private java.nio.file.Path folder;
+
+    /** Has files loaded by a process that has as much memory as so many bytes may take. */
+    private static void assertLoad(List<String> files, long megabytes) throws Exception {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                System.getProperty("java.home") + "/bin/java",
+                                "-Xmx" + (megabytes + PLATFORM_MEGABYTES) + "m",
                                 "-XX:+UseSerialGC",
                                 "-cp",
                                 System.getProperty("java.class.path"),
-                                Reader.class.getName())
-                        .redirectErrorStream(true)
-                        .start();
+                                Reader.class.getName()));
+        command.addAll(files);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(process.waitFor(5, MINUTES), said);
         assertEquals(0, process.exitValue(), said);
-        assertEquals(ManyRows.all(ROWS).size(), said.lines().count(), said);
+        assertEquals(files.size(), said.lines().count(), said);
+    }
+
+    private String written(String name, byte[] bytes) throws IOException {
+        return Files.write(folder.resolve(name), bytes).toString();
+    }
+
+    @Test
+    void rowsThatCostNothingTakeNoMoreThanTheyMay() throws Exception {
+        List<String> files = new ArrayList<>();
+        for (Map.Entry<String, byte[]> each : ManyRows.all(ROWS).entrySet()) {
+            files.add(written(each.getKey(), each.getValue()));
+        }
+        assertLoad(files, TIMES * ROW_BYTES * ROWS / 1_000_000);
+    }
+
+    @Test
+    void rowsThatBytesPayForTakeNoMoreThanTheyMay() throws Exception {
+        for (ManyRows.Paid each : ManyRows.paid()) {
+            byte[] half = each.made().apply(each.bytes() / 2);
+            assertTooMany(() -> engine().load(actor(), half));
+            byte[] whole = each.made().apply(each.bytes());
+            long megabytes = (long) TIMES * whole.length / 1_000_000 + FREE_MEGABYTES;
+            assertLoad(List.of(written(each.what(), whole)), megabytes);
+        }
     }
 
     /** What the engine refuses took no more either. */

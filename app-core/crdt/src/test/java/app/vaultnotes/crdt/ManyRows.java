@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /** Documents and changes of a few bytes, or few for what they are, that have very many rows. */
 final class ManyRows {
@@ -35,13 +36,38 @@ final class ManyRows {
         all.put("changes making maps", change(onKey(rows, MAKE_MAP)));
         all.put("texts", document(rows, onKey(rows, MAKE_TEXT)));
         all.put("changes making texts", change(onKey(rows, MAKE_TEXT)));
-        all.put("flags of a list", document(rows, named(flags(rows), rows, true)));
-        all.put("changes adding flags", change(flags(rows)));
-        all.put("letters before letters", document(rows, named(before(rows), rows, false)));
-        all.put("changes adding letters before letters", change(before(rows)));
+        all.put("flags of a list", document(rows, named(flags(rows, 0), rows, true)));
+        all.put("changes adding flags", change(flags(rows, 0)));
+        all.put("letters before letters", document(rows, named(before(rows, 0), rows, false)));
+        all.put("changes adding letters before letters", change(before(rows, 0)));
         all.put("branches", branches(rows));
         all.put("beside a column nobody knows", padded(rows));
         return all;
+    }
+
+    /**
+     * Rows that cost more than a document may have for nothing.
+     *
+     * @param made what has them, with so many bytes beside
+     * @param bytes how many pay for the rows; half of them do not
+     */
+    record Paid(String what, IntFunction<byte[]> made, int bytes) {}
+
+    /** The worst of each kind that is known. */
+    static List<Paid> paid() {
+        int some = 500_000;
+        int many = 1_200_000;
+        return List.of(
+                new Paid("maps", p -> document(some, onKey(some, MAKE_MAP, p)), 3_800_000),
+                new Paid("texts", p -> document(some, onKey(some, MAKE_TEXT, p)), 3_800_000),
+                new Paid("changes making texts", p -> change(onKey(some, MAKE_TEXT, p)), 3_800_000),
+                new Paid(
+                        "flags", p -> document(many, named(flags(many, p), many, true)), 5_000_000),
+                new Paid("changes adding flags", p -> change(flags(many, p)), 5_000_000),
+                new Paid(
+                        "letters",
+                        p -> document(many, named(before(many, p), many, false)),
+                        200_000));
     }
 
     private static byte[] change(RawChunk operations) {
@@ -53,26 +79,40 @@ final class ManyRows {
     }
 
     private static RawChunk onKey(int rows, int action) {
+        return onKey(rows, action, 0);
+    }
+
+    /** What one author does to one key; first so many bytes are put there. */
+    private static RawChunk onKey(int rows, int action, int bytes) {
         return new RawChunk()
                 .text(KEY, rows, "k")
                 .numbers(0x21, rows, 0)
                 .deltas(0x23, rows, 1)
                 .flags(INSERT, rows)
-                .numbers(ACTION, rows, action)
+                .numbers(ACTION, 1, SET, rows - 1, action)
+                .numbers(VALUE_KIND, 1, kindOf(bytes), rows - 1, 0)
+                .bytes(VALUE_BYTES, new byte[bytes])
                 .numbers(OVERWRITTEN, rows, 0)
                 .numbers(SUCCESSORS, rows, 0);
     }
 
-    /** A list or text under a key, then its elements. */
-    private static RawChunk elements(int rows, int made, long kind) {
-        int count = rows - 1;
+    private static long kindOf(int bytes) {
+        return (long) bytes << 4 | 7;
+    }
+
+    /** So many bytes and a list or text under a key, then its elements. */
+    private static RawChunk elements(int rows, int made, long kind, int bytes) {
+        int count = rows - 2;
+        byte[] values = new byte[bytes + (kind == ONE_LETTER ? count : 0)];
+        Arrays.fill(values, (byte) 'a');
         return new RawChunk()
-                .numbers(0x01, 1, RawChunk.NOTHING, count, 0)
-                .numbers(0x02, 1, RawChunk.NOTHING, count, 1)
-                .text(KEY, 1, "k", count)
-                .flags(INSERT, 1, count)
-                .numbers(ACTION, 1, made, count, SET)
-                .numbers(VALUE_KIND, 1, 0, count, kind)
+                .numbers(0x01, 2, RawChunk.NOTHING, count, 0)
+                .numbers(0x02, 2, RawChunk.NOTHING, count, 2)
+                .text(KEY, 2, "k", count)
+                .flags(INSERT, 2, count)
+                .numbers(ACTION, 1, SET, 1, made, count, SET)
+                .numbers(VALUE_KIND, 1, kindOf(bytes), 1, 0, count, kind)
+                .bytes(VALUE_BYTES, values)
                 .numbers(OVERWRITTEN, rows, 0)
                 .numbers(SUCCESSORS, rows, 0);
     }
@@ -82,23 +122,20 @@ final class ManyRows {
         operations.numbers(0x21, rows, 0);
         return upwards
                 ? operations.deltas(0x23, rows, 1)
-                : operations.deltas(0x23, 1, 1, 1, rows - 1, rows - 2, -1);
+                : operations.deltas(0x23, 1, 1, 1, 1, 1, rows - 2, rows - 3, -1);
     }
 
-    private static RawChunk flags(int rows) {
-        return elements(rows, MAKE_LIST, FLAG)
-                .numbers(0x11, 2, RawChunk.NOTHING, rows - 2, 0)
-                .deltas(0x13, 1, RawChunk.NOTHING, 1, 0, 1, 2, rows - 3, 1);
+    private static RawChunk flags(int rows, int bytes) {
+        return elements(rows, MAKE_LIST, FLAG, bytes)
+                .numbers(0x11, 3, RawChunk.NOTHING, rows - 3, 0)
+                .deltas(0x13, 2, RawChunk.NOTHING, 1, 0, 1, 3, rows - 4, 1);
     }
 
     /** Each letter stands at the beginning, where the next one pushes it on. */
-    private static RawChunk before(int rows) {
-        byte[] letters = new byte[rows - 1];
-        Arrays.fill(letters, (byte) 'a');
-        return elements(rows, MAKE_TEXT, ONE_LETTER)
+    private static RawChunk before(int rows, int bytes) {
+        return elements(rows, MAKE_TEXT, ONE_LETTER, bytes)
                 .numbers(0x11, rows, RawChunk.NOTHING)
-                .deltas(0x13, 1, RawChunk.NOTHING, rows - 1, 0)
-                .bytes(VALUE_BYTES, letters);
+                .deltas(0x13, 2, RawChunk.NOTHING, rows - 2, 0);
     }
 
     /** Two histories side by side, joined by the last change; each change is written as nothing. */

@@ -2,18 +2,13 @@ package app.vaultnotes.crdt.engine;
 
 import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.crdt.OpId;
 import app.vaultnotes.crdt.Operation;
 import app.vaultnotes.crdt.Operation.Action;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What a document is made of, counted against its {@link Limits}. What costs memory has to be paid
- * for in bytes: plain characters and removals, which are kept in runs, a quarter of a byte each,
- * everything that is kept on its own a whole one.
- */
+/** What a document is made of, counted against its {@link Limits}: bytes pay for what it costs. */
 final class Budget {
-
-    /** What a map, list or text counts as beside other things that are kept on their own. */
-    private static final int OBJECT = 4;
 
     private static final int ROWS_FOR_A_BYTE = 4;
 
@@ -24,21 +19,24 @@ final class Budget {
     private static final int REPEATED_FOR_A_BYTE = 64;
 
     private final Limits limits;
-    private long rows;
-    private long kept;
+    private final Cost cost;
+    private @Nullable Operation last;
     private long decodedBytes;
     private long paidBytes;
     private boolean spent;
 
     Budget(Limits limits) {
+        this(limits, new Cost());
+    }
+
+    private Budget(Limits limits, Cost cost) {
         this.limits = limits;
+        this.cost = cost;
     }
 
     /** One that goes its own way from here. */
     Budget fork() {
-        Budget fork = new Budget(limits);
-        fork.rows = rows;
-        fork.kept = kept;
+        Budget fork = new Budget(limits, cost.copy());
         fork.decodedBytes = decodedBytes;
         fork.paidBytes = paidBytes;
         return fork;
@@ -66,46 +64,66 @@ final class Budget {
 
     void add(Operation operation) {
         int links = operation.overwrites().size();
+        boolean goesOn = goesOn(last, operation);
+        last = operation;
         if (operation.action() == Action.DELETE) {
-            add(links, 0);
+            cost.addRemovals(links, goesOn || operation.key() != null);
+        } else if (Store.isPlain(operation)) {
+            cost.addPlain(1, links, goesOn ? 0 : 1);
         } else {
-            add(1L + links, Store.isPlain(operation) ? 0 : weight(operation.action()));
+            cost.addKept(operation.action(), links);
         }
+        requirePaid();
+    }
+
+    /** Whether one operation removes or adds a character beside that of the one before. */
+    private static boolean goesOn(@Nullable Operation before, Operation operation) {
+        OpId element = operation.element();
+        if (before == null || element == null) {
+            return false;
+        }
+        if (operation.action() != Action.DELETE) {
+            return element.equals(before.id()) && Store.isPlain(before);
+        }
+        OpId removed = before.action() == Action.DELETE ? before.element() : null;
+        return removed != null
+                && element.actor().equals(removed.actor())
+                && Math.abs(element.counter() - removed.counter()) == 1;
     }
 
     void add(Piece piece) {
         Op op = piece.op;
-        if (piece.kind == Piece.Kind.SINGLE) {
-            add(1L + piece.predecessorCount(), op == null ? 0 : weight(op.action));
-        } else {
-            add(piece.count, 0);
+        switch (piece.kind) {
+            case INSERT -> cost.addPlain(piece.count, 0, 1);
+            case REMOVE -> cost.addRemovals(piece.count, false);
+            case SINGLE -> {
+                if (op == null) {
+                    cost.addRemovals(piece.predecessorCount(), piece.key != null);
+                } else {
+                    cost.addKept(op.action, piece.predecessorCount());
+                }
+            }
         }
+        requirePaid();
     }
 
     /** Adds a row of a saved document that has so many successors; of an operation kept alone. */
     void addKept(Action action, int links) {
-        add(1L + links, weight(action));
+        cost.addKept(action, links);
+        requirePaid();
     }
 
-    /** Adds rows of a saved document that stand in runs. */
-    void addPlain(long count) {
-        add(count, 0);
+    /** Adds rows of a saved document that stand in runs, and the runs that they began. */
+    void addPlain(long count, int links, int runs) {
+        cost.addPlain(count, links, runs);
+        requirePaid();
     }
 
-    private static int weight(Action action) {
-        return switch (action) {
-            case MAKE_MAP, MAKE_TABLE, MAKE_LIST, MAKE_TEXT -> OBJECT;
-            default -> 1;
-        };
-    }
-
-    private void add(long moreRows, int moreKept) {
-        rows += moreRows;
-        kept += moreKept;
-        if (rows > limits.operations()) {
+    private void requirePaid() {
+        if (cost.rows() > limits.operations()) {
             throw spent("more than " + limits.operations() + " operations");
         }
-        if (!arePaid(paidBytes)) {
+        if (!cost.isPaid(limits, paidBytes)) {
             throw spent("more operations than the bytes can mean");
         }
     }
@@ -120,11 +138,6 @@ final class Budget {
         return spent;
     }
 
-    private boolean arePaid(long bytes) {
-        return kept <= limits.freeRows() + bytes
-                && rows <= limits.freeRows() + ROWS_FOR_A_BYTE * bytes;
-    }
-
     /**
      * Most bytes of messages and keys when every change is written out: said once for many changes
      * they cost nothing in a saved document, but each change has them.
@@ -133,16 +146,24 @@ final class Budget {
         return REPEATED_BYTES + REPEATED_FOR_A_BYTE * decodedBytes;
     }
 
-    /** How many rows of a document's history its columns can mean. */
+    /** How many rows of operations, and links of them, columns of so many bytes can mean. */
     static long mostRows(Limits limits, int columnBytes) {
-        return Math.min(
-                limits.operations(), limits.freeRows() + (long) ROWS_FOR_A_BYTE * columnBytes);
+        return most(limits, (long) ROWS_FOR_A_BYTE * columnBytes);
+    }
+
+    /** How many changes, and what they build on beside the one before, columns can mean. */
+    static long mostChanges(Limits limits, int columnBytes) {
+        return most(limits, columnBytes);
+    }
+
+    private static long most(Limits limits, long paid) {
+        return Math.min(limits.operations(), limits.freeRows() + paid);
     }
 
     /** Whether all of it could be loaded from columns of so many bytes. */
-    boolean fits(long historyRows, int historyBytes, int operationBytes) {
-        return historyRows <= mostRows(limits, historyBytes)
+    boolean fits(long historyRows, int historyBytes, Cost operations, int operationBytes) {
+        return historyRows <= mostChanges(limits, historyBytes)
                 && (long) historyBytes + operationBytes <= limits.decodedBytes()
-                && arePaid(operationBytes);
+                && operations.isPaid(limits, operationBytes);
     }
 }

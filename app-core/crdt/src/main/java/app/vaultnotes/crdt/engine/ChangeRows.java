@@ -34,12 +34,12 @@ final class ChangeRows {
     private final int[] counters;
     private final BitSet builtOn = new BitSet();
     private boolean hasExtra;
-    private long links;
+    private long rows;
 
     ChangeRows(Store store, History history, Columns columns, Limits limits) {
         this.store = store;
         this.history = history;
-        limit = Budget.mostRows(limits, columns.size(ColumnIds.OF_HISTORY));
+        limit = Budget.mostChanges(limits, columns.size(ColumnIds.OF_HISTORY));
         actor = columns.numbers(0x01, "change actor");
         sequence = columns.deltas(0x03, "sequence");
         lastOperation = columns.deltas(0x13, "last operation");
@@ -110,8 +110,7 @@ final class ChangeRows {
 
     private int[] dependencies(int place) {
         int count = dependencyCount.nextBounded(place);
-        links += count;
-        if (links > limit) {
+        if (rows + count > limit) {
             throw new CrdtException("more dependencies than the bytes can mean");
         }
         int[] places = count == 1 ? one : new int[count];
@@ -123,6 +122,7 @@ final class ChangeRows {
             builtOn.set(places[i]);
         }
         requireDifferent(places);
+        rows += Dependencies.rows(place, places);
         return places;
     }
 

@@ -18,7 +18,7 @@ final class Dependencies {
 
     /** Notes what a change is built on; it comes behind all others so far. */
     void add(int place, int[] places) {
-        if (places.length == 1 && places[0] == place - 1) {
+        if (isOnTheOneBefore(place, places)) {
             return;
         }
         if (count == exceptions.length) {
@@ -34,6 +34,15 @@ final class Dependencies {
         exceptions[count] = place;
         ends[count] = end;
         count++;
+    }
+
+    private static boolean isOnTheOneBefore(int place, int[] places) {
+        return places.length == 1 && places[0] == place - 1;
+    }
+
+    /** What a change counts as: itself and all it is built on, unless that is the one before. */
+    static int rows(int place, int[] places) {
+        return 1 + (isOnTheOneBefore(place, places) ? 0 : places.length);
     }
 
     private int end(int exception) {

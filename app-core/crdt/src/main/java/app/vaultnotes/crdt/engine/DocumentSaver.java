@@ -20,6 +20,7 @@ final class DocumentSaver {
     private final Store store;
     private final History history;
     private final OperationWriter rows = new OperationWriter();
+    private final Cost cost = new Cost();
     private final int[] numbers;
     private int historyBytes;
     private int operationBytes;
@@ -71,7 +72,7 @@ final class DocumentSaver {
 
     /** Whether what was saved keeps to the limits, so that it loads again. */
     boolean fits(Budget budget) {
-        return budget.fits(historyRows, historyBytes, operationBytes);
+        return budget.fits(historyRows, historyBytes, cost, operationBytes);
     }
 
     private void writeActors(ByteWriter body) {
@@ -144,13 +145,12 @@ final class DocumentSaver {
             message.add(said.isEmpty() ? null : said, 1);
             int[] places = history.dependencies(place);
             dependencyCount.add(places.length, 1);
-            historyRows += places.length;
+            historyRows += Dependencies.rows(place, places);
             for (int each : places) {
                 dependency.addDelta(each);
             }
         }
         extra.add(NO_EXTRA, history.count());
-        historyRows = Math.max(historyRows, history.count());
         ByteWriter messages = new ByteWriter(16);
         messages.write(message.toByteArray());
         return new ByteWriter[] {
@@ -191,6 +191,7 @@ final class DocumentSaver {
         rows.operation(op, inserts);
         op.sortSuccessors(store.actors);
         rows.linkCounts(op.successorCount(), 1);
+        cost.addKept(op.action, op.successorCount());
         for (int s = 0; s < op.successorCount(); s++) {
             rows.link(Ids.actor(op.successor(s)), Ids.counter(op.successor(s)));
         }
@@ -213,6 +214,7 @@ final class DocumentSaver {
         rows.ids(run.firstId(), run.length);
         rows.characters(sequence.chars(), run.textStart, run.unit, run.length);
         rows.linkCounts(run.trackCount(), run.length);
+        cost.addPlain(run.length, (long) run.length * run.trackCount(), 1);
         if (run.trackCount() == 1) {
             rows.links(run.trackActor(0), run.trackCounter(0, 0), run.trackStep(0), run.length);
         } else if (run.trackCount() > 1) {

@@ -2,10 +2,18 @@ package app.vaultnotes.crdt.engine;
 
 import app.vaultnotes.crdt.ChangeHash;
 import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
-/** The hashes of changes by their place in history and the other way, in two plain arrays. */
+/**
+ * The hashes of changes by their place in history and the other way. They are kept in pages, since
+ * of a loaded document only those of its heads are known at first.
+ */
 final class HashIndex {
-    private byte[] hashes = new byte[0];
+    private static final int PAGE_BITS = 4;
+    private static final int PAGE = 1 << PAGE_BITS;
+
+    private byte[] @Nullable [] pages = new byte[4][];
 
     /** Places plus one, by the first bytes of the hash; 0 is free. */
     private int[] table = new int[8];
@@ -22,16 +30,33 @@ final class HashIndex {
     }
 
     void put(int place, byte[] hash) {
-        int end = (place + 1) * ChangeHash.LENGTH;
-        if (end > hashes.length) {
-            hashes = Arrays.copyOf(hashes, Math.max(end, hashes.length + hashes.length / 2));
-        }
-        System.arraycopy(hash, 0, hashes, place * ChangeHash.LENGTH, ChangeHash.LENGTH);
+        System.arraycopy(hash, 0, pageFor(place), at(place), ChangeHash.LENGTH);
         if (2 * (used + 1) > table.length) {
             grow();
         }
         insert(place);
         used++;
+    }
+
+    private byte[] pageFor(int place) {
+        int number = place >>> PAGE_BITS;
+        if (number >= pages.length) {
+            pages = Arrays.copyOf(pages, Math.max(number + 1, 2 * pages.length));
+        }
+        byte[] page = pages[number];
+        if (page == null) {
+            page = new byte[PAGE * ChangeHash.LENGTH];
+            pages[number] = page;
+        }
+        return page;
+    }
+
+    private byte[] page(int place) {
+        return Objects.requireNonNull(pages[place >>> PAGE_BITS], "no hash is known");
+    }
+
+    private static int at(int place) {
+        return (place & (PAGE - 1)) * ChangeHash.LENGTH;
     }
 
     private void grow() {
@@ -45,7 +70,7 @@ final class HashIndex {
     }
 
     private void insert(int place) {
-        int at = start(hashes, place * ChangeHash.LENGTH);
+        int at = start(page(place), at(place));
         while (table[at] != 0) {
             at = (at + 1) & (table.length - 1);
         }
@@ -56,15 +81,17 @@ final class HashIndex {
     int find(ChangeHash sought) {
         byte[] hash = sought.toByteArray();
         for (int at = start(hash, 0); table[at] != 0; at = (at + 1) & (table.length - 1)) {
-            int from = (table[at] - 1) * ChangeHash.LENGTH;
-            if (Arrays.equals(hashes, from, from + ChangeHash.LENGTH, hash, 0, ChangeHash.LENGTH)) {
-                return table[at] - 1;
+            int place = table[at] - 1;
+            int from = at(place);
+            int end = from + ChangeHash.LENGTH;
+            if (Arrays.equals(page(place), from, end, hash, 0, ChangeHash.LENGTH)) {
+                return place;
             }
         }
         return -1;
     }
 
     ChangeHash get(int place) {
-        return ChangeHash.fromByteArray(hashes, place * ChangeHash.LENGTH);
+        return ChangeHash.fromByteArray(page(place), at(place));
     }
 }

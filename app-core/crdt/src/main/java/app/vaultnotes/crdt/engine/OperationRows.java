@@ -317,8 +317,12 @@ final class OperationRows {
         if (plain) {
             int character = character((int) Math.min(kind >>> KIND_BITS, 5));
             if (character >= 0) {
-                budget.addPlain(1L + linked);
-                into.character(id, element, character, links, linked);
+                boolean begins = into.character(id, element, character, links, linked);
+                if (linked > Run.MOST_TRACKS) {
+                    budget.addKept(Action.SET, linked);
+                } else {
+                    budget.addPlain(1, linked, begins ? 1 : 0);
+                }
                 if (idCounter.repeats() >= FEW && linked == 0 && kind == ASCII) {
                     readAlike(into, element);
                 }
@@ -354,7 +358,7 @@ final class OperationRows {
         expand.skip(count);
         read += count;
         row += count;
-        budget.addPlain(count);
+        budget.addPlain(count, 0, 0);
         into.characters(valueBytes, count);
     }
 

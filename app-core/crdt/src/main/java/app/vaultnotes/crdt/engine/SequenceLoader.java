@@ -33,15 +33,15 @@ final class SequenceLoader {
         return sequence.isText;
     }
 
-    /** Adds a plain character. */
-    void character(long id, long behind, int character, long[] removers, int removerCount) {
+    /** Adds a plain character; answers whether it begins a run. */
+    boolean character(long id, long behind, int character, long[] removers, int removerCount) {
         if (removerCount > Run.MOST_TRACKS) {
             Op op = SequenceState.plain(id, character);
             for (int i = 0; i < removerCount; i++) {
                 op.addSuccessor(removers[i]);
             }
             insert(op, behind);
-            return;
+            return true;
         }
         if (!roomMade) {
             sequence.expect(expectedUnits);
@@ -59,7 +59,7 @@ final class SequenceLoader {
                 && id == Ids.plus(behind, 1)) {
             run.length++;
             run.width += unit;
-            return;
+            return false;
         }
         Run next = new Run(Ids.actor(id), Ids.counter(id), 1, behind, start, unit, null);
         for (int i = 0; i < removerCount; i++) {
@@ -68,9 +68,10 @@ final class SequenceLoader {
         }
         if (run != null && run.continuedBy(next)) {
             run.absorb(next);
-            return;
+            return false;
         }
         begin(next, behind);
+        return true;
     }
 
     /** Adds ASCII characters that go on with the run under way. */
