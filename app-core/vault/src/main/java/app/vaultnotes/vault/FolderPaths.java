@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The living folders under the paths that people write and see. Of folders with equal names in one
@@ -95,6 +96,12 @@ final class FolderPaths {
                 .filter(f -> Names.key(f.name()).equals(key))
                 .sorted(Comparator.comparing(Folder::id))
                 .toList();
+    }
+
+    /** The living folders beside one that have its name, and itself. */
+    Stream<Id> namesakes(Id folder) {
+        String key = Names.key(tree.folder(folder).map(Folder::name).orElse(""));
+        return named(tree.shelf(tree.parent(folder)), key).stream().map(Folder::id);
     }
 
     /** The folder at a path; the empty path is the root. */

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -246,6 +247,27 @@ public final class Paths {
         List<Item> found = new ArrayList<>(notesAlike(shelf, fileName));
         filesNamed(shelf, fileName).stream().map(Item.File::new).forEach(found::add);
         return found;
+    }
+
+    /** The paths of what else in its folder is of the same kind and name. */
+    public List<String> namesakes(Item item) {
+        Stream<Item> equal;
+        if (item instanceof Item.Note note) {
+            Projection.NoteState state = note.row().state();
+            equal =
+                    session
+                            .store
+                            .catalogue()
+                            .notesNamed(state.shelf(), Names.key(state.title()))
+                            .stream()
+                            .map(Item.Note::new);
+        } else if (item instanceof Item.File file) {
+            Projection.FileState state = file.row().state();
+            equal = filesNamed(state.shelf(), state.name()).stream().map(Item.File::new);
+        } else {
+            equal = folders().namesakes(item.id()).map(Item.Folder::new);
+        }
+        return equal.filter(other -> !other.id().equals(item.id())).map(this::of).toList();
     }
 
     private List<Item.Note> notesAlike(Id shelf, String fileName) {

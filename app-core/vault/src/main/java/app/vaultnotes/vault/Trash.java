@@ -54,7 +54,10 @@ public final class Trash {
      */
     public record Entry(Id id, String kind, String path, Trashed mark, boolean itself) {}
 
-    /** Puts a note, file or folder into the trash. */
+    /**
+     * Puts a note, file or folder into the trash; with a folder also what was left there of what is
+     * in it.
+     */
     public Edited put(String path) {
         return session.locked(() -> {
             Item item = paths.item(path);
@@ -103,19 +106,21 @@ public final class Trash {
         }
         FolderTree tree = session.tree().tree();
         Set<Id> inside = tree.subtree(top);
+        Set<Id> left = new HashSet<>();
+        together.leftOf(top, entries()).forEach(entry -> left.add(entry.id()));
         List<Folder> marked =
                 inside.stream()
                         .map(tree::folder)
                         .flatMap(Optional::stream)
-                        .filter(f -> f.trashed().isEmpty())
+                        .filter(f -> f.trashed().isEmpty() || left.contains(f.id()))
                         .map(f -> f.withTrashed(mark(top, NO_TEXT, batch)))
                         .toList();
         // Before the folders: living, all of them would come to stand side by side at the top.
         session.store.catalogue().notesOf(inside).stream()
-                .filter(Paths::living)
+                .filter(row -> Paths.living(row) || left.contains(row.state().id()))
                 .forEach(row -> mark(batch, row.state().id(), top));
         session.store.catalogue().filesOf(inside).stream()
-                .filter(Paths::living)
+                .filter(row -> Paths.living(row) || left.contains(row.state().id()))
                 .forEach(row -> mark(batch, row, top));
         batch.folders(marked);
     }
@@ -208,24 +213,23 @@ public final class Trash {
     /** The one thing in the trash that a path or id means. */
     Entry find(String path) {
         List<Entry> found = all(path);
-        if (found.size() > 1) {
-            throw new VaultException(
-                    VaultException.Code.AMBIGUOUS,
-                    "“"
-                            + path
-                            + "” could mean: "
-                            + String.join(
-                                    ", ", found.stream().map(e -> e.kind() + " " + e.id()).toList())
-                            + ".",
-                    "Use the id in the place of the path.");
-        }
         if (found.isEmpty()) {
             throw new VaultException(
                     VaultException.Code.NOT_FOUND,
                     "There is no “" + path + "” in the trash.",
                     "“vaultnotes ls --trash” lists what there is.");
         }
+        requireOne(path, found.stream().map(e -> e.kind() + " " + e.id()).toList());
         return found.get(0);
+    }
+
+    private static void requireOne(String path, List<String> meanings) {
+        if (meanings.size() > 1) {
+            throw new VaultException(
+                    VaultException.Code.AMBIGUOUS,
+                    "“" + path + "” could mean: " + String.join(", ", meanings) + ".",
+                    "Use the id in the place of the path.");
+        }
     }
 
     /**
@@ -240,7 +244,11 @@ public final class Trash {
                 Entry entry = find(path);
                 return back(entry.id(), together.with(entry, entries()));
             }
-            return back(paths.folders().find(Paths.segments(path)).orElse(Id.ROOT), left);
+            Id folder = paths.folder(path);
+            List<String> meanings = new ArrayList<>(List.of("what is left of folder " + folder));
+            all(path).forEach(e -> meanings.add(e.kind() + " " + e.id()));
+            requireOne(path, meanings);
+            return back(folder, left);
         });
     }
 
@@ -254,10 +262,8 @@ public final class Trash {
     /** What went with a folder that is back, at this path or around it, and lies in the trash. */
     public List<Entry> left(String path) {
         return session.locked(() -> {
-            Optional<Id> folder = paths.folders().find(Paths.segments(path));
-            return folder.isEmpty() || folder.get().isRoot() || !all(path).isEmpty()
-                    ? List.of()
-                    : together.leftOf(folder.get(), entries());
+            Optional<Id> folder = paths.findFolder(path).filter(id -> !id.isRoot());
+            return folder.isEmpty() ? List.of() : together.leftOf(folder.get(), entries());
         });
     }
 
@@ -375,6 +381,7 @@ public final class Trash {
             session.store.care().purge(seen(documents), session.now());
         }
         Batch batch = new Batch(session);
+        new LivingInside(session).moveOut(batch, folders);
         batch.removeFolders(folders);
         Bookmarks.drop(
                 batch,

@@ -1,6 +1,7 @@
 package app.vaultnotes.vault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.document.Id;
@@ -92,6 +93,53 @@ class InnerTrashTest {
         vault.trash().restore("F");
         assertEquals(Set.of("F/a"), living());
         assertEquals(List.of(), vault.trash().left("/"));
+    }
+
+    @Test
+    void whatIsLeftInsideGoesAlongWithAFolder() {
+        vault.trash().restore("F/G/b");
+        assertEquals(2, vault.trash().left("F/G").size());
+        vault.trash().put("F/G");
+        vault.trash().restore("F/G");
+        assertEquals(Set.of("F/G/b", "F/G/H/c"), living());
+        vault.trash().restore("F");
+        vault.trash().restore("F/G/gone");
+        vault.trash().put("F");
+        vault.trash().restore("F/G/b");
+        vault.trash().put("F/G");
+        assertEquals(5, vault.trash().purge("F/G"));
+        assertEquals(List.of("F/a"), inTrash());
+    }
+
+    @Test
+    void whatIsLeftIsNotTakenForANoteOfTheFoldersName() {
+        vault.trash().restore("F");
+        vault.notes().write("F/G", "beside the folder");
+        Id note = vault.trash().put(vault.paths().note("F/G").id().toString()).id();
+        vault.trash().put("F/G");
+        vault.trash().restore("F/G/b");
+        VaultException refused =
+                assertThrows(VaultException.class, () -> vault.trash().restore("F/G"));
+        assertEquals(VaultException.Code.AMBIGUOUS, refused.code());
+        String folder = vault.paths().folder("F/G").toString();
+        assertTrue(String.valueOf(refused.getMessage()).contains(folder), refused::getMessage);
+        vault.trash().restore(folder);
+        assertEquals(Set.of("F/a", "F/G/b", "F/G/H/c"), living());
+        vault.trash().restore(note.toString());
+        assertEquals(Set.of("F/a", "F/G/b", "F/G/H/c", "F/G"), living());
+    }
+
+    @Test
+    void whatHasItsNameIsKnown() {
+        vault.trash().restore("F/G");
+        vault.trash().put("F");
+        vault.notes().write("F/G/b", "another");
+        Edited back = vault.trash().restore("F");
+        List<String> alike = vault.paths().namesakes(vault.paths().item(back.id().toString()));
+        assertEquals(1, alike.size());
+        assertEquals(Set.of("F", "F (2)"), Set.of(back.path(), alike.get(0)));
+        Item note = vault.paths().item(back.path() + "/G/b");
+        assertEquals(List.of(), vault.paths().namesakes(note));
     }
 
     /** Thousands of folders, each of which lies in one that comes back, too. */

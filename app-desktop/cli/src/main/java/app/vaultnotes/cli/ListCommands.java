@@ -1,6 +1,7 @@
 package app.vaultnotes.cli;
 
 import app.vaultnotes.document.Id;
+import app.vaultnotes.document.Names;
 import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Item;
 import app.vaultnotes.vault.Links;
@@ -139,7 +140,7 @@ final class ListCommands {
         private void trashed(OpenVault open) {
             for (Trash.Staying staying : vault(open).trash().staying()) {
                 Trash.Entry entry = staying.entry();
-                if (recursive || entry.itself()) {
+                if (isInside(entry.path()) && (recursive || entry.itself())) {
                     String title = entry.path().substring(entry.path().lastIndexOf('/') + 1);
                     add(
                             entry.kind(),
@@ -150,6 +151,13 @@ final class ListCommands {
                             Map.of("daysLeft", staying.daysLeft()));
                 }
             }
+        }
+
+        /** Whether a path is that of the folder, which may be gone, or leads through it. */
+        private boolean isInside(String path) {
+            String around = Names.key(folder.replaceAll("^/+|/+$", ""));
+            String key = Names.key(path);
+            return around.isEmpty() || key.equals(around) || key.startsWith(around + "/");
         }
 
         private void add(String kind, Id id, String path, String title, String updated) {

@@ -3,6 +3,7 @@ package app.vaultnotes.cli;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.Edited;
 import app.vaultnotes.vault.Item;
+import app.vaultnotes.vault.Paths;
 import app.vaultnotes.vault.Trash;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.VaultSetting;
@@ -224,7 +225,15 @@ final class PlaceCommands {
         @Override
         int run(OpenVault open) {
             Edited edited = vault(open).trash().restore(path);
-            return told(edited, "Restored “" + edited.path() + "”.");
+            Paths paths = vault(open).paths();
+            List<String> alike = paths.namesakes(paths.item(edited.id().toString()));
+            String words = "Restored “" + edited.path() + "”.";
+            return alike.isEmpty()
+                    ? told(edited, words)
+                    : told(
+                            edited,
+                            words + " What has its name is “" + String.join("”, “", alike) + "”.",
+                            Map.of("alike", alike));
         }
     }
 }

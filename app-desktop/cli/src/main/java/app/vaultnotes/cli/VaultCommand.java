@@ -111,6 +111,10 @@ abstract class VaultCommand implements Callable<Integer> {
 
     /** Tells of an edit, in words or as JSON. */
     int told(Edited edited, String words) {
+        return told(edited, words, Map.of());
+    }
+
+    int told(Edited edited, String words, Map<String, ?> more) {
         if (json) {
             Map<String, Object> shape = new LinkedHashMap<>();
             shape.put("id", edited.id());
@@ -120,6 +124,7 @@ abstract class VaultCommand implements Callable<Integer> {
                 shape.put("links", edited.links());
                 shape.put("notes", edited.notes());
             }
+            shape.putAll(more);
             print(shape);
         } else {
             say(words);

@@ -169,6 +169,11 @@ class CommandLineTest {
         in("", "restore", "F");
         assertEquals("x", run("", "show", "F/N", "--vault", vault).out());
         in("", "trash", "F/N");
+        assertEquals("{\"entries\":[]}\n", in("", "ls", "G", "--trash").out());
+        assertTrue(in("", "ls", "F", "--trash").out().contains("F/N"));
+        in("y", "write", "F/N");
+        assertTrue(in("", "restore", "F/N").out().contains("\"alike\":[\"F/N"));
+        in("", "trash", "F/N");
         assertTrue(in("", "trash", "--empty").out().contains("\"purged\":1"));
         assertEquals("{\"entries\":[]}\n", in("", "ls", "--trash").out());
     }
