@@ -106,8 +106,12 @@ public final class Trash {
         }
         FolderTree tree = session.tree().tree();
         Set<Id> inside = tree.subtree(top);
+        List<Catalogue.NoteRow> notes = session.store.catalogue().notesOf(inside);
+        List<Catalogue.FileRow> files = session.store.catalogue().filesOf(inside);
         Set<Id> left = new HashSet<>();
-        together.leftOf(top, entries()).forEach(entry -> left.add(entry.id()));
+        if (!notes.stream().allMatch(Paths::living) || !files.stream().allMatch(Paths::living)) {
+            together.leftOf(top, entries()).forEach(entry -> left.add(entry.id()));
+        }
         List<Folder> marked =
                 inside.stream()
                         .map(tree::folder)
@@ -116,10 +120,10 @@ public final class Trash {
                         .map(f -> f.withTrashed(mark(top, NO_TEXT, batch)))
                         .toList();
         // Before the folders: living, all of them would come to stand side by side at the top.
-        session.store.catalogue().notesOf(inside).stream()
+        notes.stream()
                 .filter(row -> Paths.living(row) || left.contains(row.state().id()))
                 .forEach(row -> mark(batch, row.state().id(), top));
-        session.store.catalogue().filesOf(inside).stream()
+        files.stream()
                 .filter(row -> Paths.living(row) || left.contains(row.state().id()))
                 .forEach(row -> mark(batch, row, top));
         batch.folders(marked);
