@@ -109,7 +109,11 @@ public final class Trash {
         List<Catalogue.NoteRow> notes = session.store.catalogue().notesOf(inside);
         List<Catalogue.FileRow> files = session.store.catalogue().filesOf(inside);
         Set<Id> left = new HashSet<>();
-        if (!notes.stream().allMatch(Paths::living) || !files.stream().allMatch(Paths::living)) {
+        boolean allLiving =
+                inside.stream().allMatch(tree::isLiving)
+                        && notes.stream().allMatch(Paths::living)
+                        && files.stream().allMatch(Paths::living);
+        if (!allLiving) {
             together.leftOf(top, entries()).forEach(entry -> left.add(entry.id()));
         }
         List<Folder> marked =

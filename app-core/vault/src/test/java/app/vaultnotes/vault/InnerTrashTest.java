@@ -112,6 +112,18 @@ class InnerTrashTest {
     }
 
     @Test
+    void anEmptyFolderThatIsLeftGoesAlong() {
+        vault.trash().restore("F");
+        vault.folders().create("F/G/Empty");
+        vault.trash().put("F");
+        vault.trash().restore("F/G/b");
+        vault.trash().restore("F/G/H/c");
+        vault.trash().put("F/G");
+        assertEquals(5, vault.trash().purge("F/G"));
+        assertEquals(List.of("F/G/gone", "F/a"), inTrash());
+    }
+
+    @Test
     void whatIsLeftIsNotTakenForANoteOfTheFoldersName() {
         vault.trash().restore("F");
         vault.notes().write("F/G", "beside the folder");
