@@ -1,10 +1,11 @@
 package app.vaultnotes.vault;
 
-import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 
 import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.TextEdit;
+import app.vaultnotes.document.DocumentKind;
 import app.vaultnotes.document.FileDocument;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.Names;
@@ -15,13 +16,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Attachments: files kept once however often they are attached. */
 public final class Attachments {
@@ -30,12 +30,12 @@ public final class Attachments {
     public static final long MAX_BYTES = Integer.MAX_VALUE;
 
     /**
-     * The local fact that lists bytes that nothing named when a repair met notes of which no list
-     * could say whether they came from bytes.
+     * The local fact in which earlier versions listed the bytes that were to stay for notes that
+     * lists did not know, or said that all were.
      */
-    private static final String UNTOLD = "blobs-untold";
+    private static final String FORMER_UNTOLD = "blobs-untold";
 
-    private static final int MOST_UNTOLD = 10_000;
+    private static final String ALL = "yes";
 
     /** The local fact that says that bytes may be here that nothing refers to. */
     private static final String LEFT = "attachments-left";
@@ -221,12 +221,12 @@ public final class Attachments {
      * not known.
      */
     Optional<List<Blobs.Stored>> unusedBlobs() {
-        if (Doctor.isRebuilding(session)) {
+        if (Doctor.isRebuilding(session) || session.store.facts().get(FORMER_UNTOLD).isPresent()) {
             return Optional.empty();
         }
         Set<BlobHash> used = new HashSet<>(session.store.catalogue().usedBlobs());
         Set<BlobHash> listed = Set.copyOf(used);
-        used.addAll(untold());
+        used.addAll(session.store.facts().untold());
         try {
             used.addAll(session.store.care().usedByCopies());
         } catch (VaultException e) {
@@ -240,23 +240,42 @@ public final class Attachments {
         return unused.isEmpty() || areRight(listed) ? Optional.of(unused) : Optional.empty();
     }
 
-    /** Keeps the bytes that nothing names now: a note that lists do not know may have them. */
-    void keepUntold() {
-        Set<BlobHash> untold = new TreeSet<>(Comparator.comparing(BlobHash::hex));
-        untold.addAll(untold());
-        Set<BlobHash> used = Set.copyOf(session.store.catalogue().usedBlobs());
-        session.store.blobs().all().stream()
-                .map(Blobs.Stored::hash)
-                .filter(hash -> !used.contains(hash))
-                .limit(MOST_UNTOLD)
-                .forEach(untold::add);
-        session.store.facts().put(UNTOLD, untold.stream().map(BlobHash::hex).collect(joining(" ")));
+    /**
+     * Keeps the bytes that nothing names now for notes that lists do not know: they may have come
+     * from them.
+     */
+    void keepUntold(Collection<Id> notes) {
+        session.store.facts().keepUntold(notes, notes.isEmpty() ? Set.of() : unnamed());
     }
 
-    private List<BlobHash> untold() {
-        return session.store.facts().get(UNTOLD).stream()
-                .flatMap(all -> Arrays.stream(all.split(" ", -1)))
-                .flatMap(hex -> BlobHash.parse(hex).stream())
+    private Set<BlobHash> unnamed() {
+        Set<BlobHash> unnamed = new HashSet<>();
+        session.store.blobs().all().forEach(blob -> unnamed.add(blob.hash()));
+        unnamed.removeAll(Set.copyOf(session.store.catalogue().usedBlobs()));
+        return unnamed;
+    }
+
+    /** Which notes it was for, that fact does not say: those that are here, as far as is known. */
+    private void readFormerUntold() {
+        LocalFacts facts = session.store.facts();
+        facts.get(FORMER_UNTOLD)
+                .ifPresent(former -> {
+                    Set<BlobHash> blobs = unnamed();
+                    if (!former.equals(ALL)) {
+                        blobs.retainAll(
+                                Arrays.stream(former.split(" ", -1))
+                                        .flatMap(hex -> BlobHash.parse(hex).stream())
+                                        .collect(toSet()));
+                    }
+                    facts.keepUntold(notes(), blobs);
+                    facts.put(FORMER_UNTOLD, "");
+                });
+    }
+
+    private List<Id> notes() {
+        return session.store.changes().documents().stream()
+                .filter(entry -> entry.kind() == DocumentKind.NOTE)
+                .map(ChangeLog.DocumentEntry::id)
                 .toList();
     }
 
@@ -317,6 +336,7 @@ public final class Attachments {
      */
     boolean goOn() {
         try {
+            readFormerUntold();
             if (session.store.facts().get(LEFT).isEmpty()) {
                 return true;
             }

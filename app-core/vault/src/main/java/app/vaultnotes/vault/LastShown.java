@@ -98,17 +98,16 @@ final class LastShown {
                 putBack(id, note, lost).ifPresent(written::add);
             }
         });
-        boolean untold = false;
+        Set<Id> untold = new HashSet<>();
         for (Id id : lost.documents()) {
             if (!notes.containsKey(id) && !lost.isWhole(id) && isNote(id)) {
-                untold = true;
+                untold.add(id);
                 unlisted(id, lost).ifPresent(written::add);
             }
         }
         files.forEach(file -> putBack(file).ifPresent(written::add));
-        if (untold) {
-            new Attachments(session, new Paths(session)).keepUntold();
-        }
+        untold.removeIf(id -> !isNote(id)); // set aside: nothing goes as long as it is
+        new Attachments(session, new Paths(session)).keepUntold(untold);
         return written;
     }
 

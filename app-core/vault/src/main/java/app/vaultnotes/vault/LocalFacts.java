@@ -1,6 +1,7 @@
 package app.vaultnotes.vault;
 
 import app.vaultnotes.document.Id;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,15 @@ public interface LocalFacts {
 
     /** Remembers what an import brought. */
     void imported(Map<String, Imported> bySourceKey);
+
+    /**
+     * Keeps bytes that nothing names for notes that may have come from them, until something names
+     * them or the last of the notes is purged.
+     */
+    void keepUntold(Collection<Id> notes, Collection<BlobHash> blobs);
+
+    /** The bytes that are kept so. */
+    List<BlobHash> untold();
 
     /**
      * What became of a source file.

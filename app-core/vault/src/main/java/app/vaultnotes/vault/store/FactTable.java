@@ -4,6 +4,7 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.BlobHash;
 import app.vaultnotes.vault.LocalFacts;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,5 +118,17 @@ final class FactTable implements LocalFacts {
                         entry.getValue().document().toByteArray());
             }
         });
+    }
+
+    @Override
+    public void keepUntold(Collection<Id> notes, Collection<BlobHash> blobs) {
+        database.run(sql -> UntoldBlobs.keep(sql, notes, blobs));
+    }
+
+    @Override
+    public List<BlobHash> untold() {
+        return startingWith(UntoldBlobs.BLOB).keySet().stream()
+                .flatMap(name -> BlobHash.parse(name.substring(UntoldBlobs.BLOB.length())).stream())
+                .toList();
     }
 }

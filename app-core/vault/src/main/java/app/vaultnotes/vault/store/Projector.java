@@ -3,6 +3,7 @@ package app.vaultnotes.vault.store;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.Names;
 import app.vaultnotes.document.Trashed;
+import app.vaultnotes.vault.BlobHash;
 import app.vaultnotes.vault.Projection;
 import app.vaultnotes.vault.search.TextFolding;
 import java.sql.SQLException;
@@ -64,6 +65,7 @@ final class Projector {
                 content.tasks().size() - open,
                 content.links().size(),
                 files);
+        named(sql, state.sourceBlob());
         sql.run(
                 "INSERT OR REPLACE INTO note_text (doc, text) VALUES (?, ?)",
                 doc,
@@ -77,6 +79,12 @@ final class Projector {
                                 new Indexing.Words(
                                         state.title(), content.aliases(), content.searchText()));
         return new Indexing(doc, before.isPresent(), shown);
+    }
+
+    private static void named(Sql sql, Optional<BlobHash> blob) throws SQLException {
+        if (blob.isPresent()) {
+            UntoldBlobs.named(sql, blob.get());
+        }
     }
 
     private static boolean looksLikeFile(Projection.Link link) {
@@ -160,6 +168,7 @@ final class Projector {
                 state.bookmarked(),
                 state.sourceBlob().map(Object::toString).orElse(null),
                 doc);
+        named(sql, state.sourceBlob());
         renumber(Renumbering.ofNotes(sql), before, Spot.of(state));
         return titled || wasTrashed != state.trashed().isPresent()
                 ? Optional.of(new Indexing(doc, true, words(sql, doc, state)))
@@ -254,6 +263,7 @@ final class Projector {
                 state.mime(),
                 state.modifiedMillis(),
                 mark(state.trashed()));
+        named(sql, Optional.of(state.blob()));
         renumber(Renumbering.ofFiles(sql), before, Spot.of(state));
     }
 

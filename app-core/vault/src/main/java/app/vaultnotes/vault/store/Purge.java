@@ -80,6 +80,7 @@ final class Purge {
                 byte[] known = document.getValue().toByteArray();
                 forget(sql, new Gone(document.getKey(), known, atMillis));
             }
+            UntoldBlobs.letGo(sql, documents.keySet());
             FactTable.put(sql, UNFINISHED, ALL);
         });
     }
@@ -156,6 +157,7 @@ final class Purge {
                         for (Gone each : gone) {
                             forget(sql, each);
                         }
+                        UntoldBlobs.letGo(sql, gone.stream().map(Gone::id).toList());
                         return known;
                     });
             if (concerned) {
