@@ -41,6 +41,9 @@ final class LastShown {
     private final List<Projection.FileState> files = new ArrayList<>();
     private final List<Folder> folders = new ArrayList<>();
 
+    /** Documents of which edits are lost that no list showed. */
+    private final Set<Id> incomplete = new HashSet<>();
+
     /**
      * A note as lists show it.
      *
@@ -89,6 +92,8 @@ final class LastShown {
      */
     List<Doctor.Problem> putBack(LostParts lost) {
         List<Doctor.Problem> written = new ArrayList<>();
+        incomplete.addAll(lost.older());
+        incomplete.removeIf(id -> notes.containsKey(id) || unnamed.containsKey(id));
         if (!lost.isWhole(session.store.vaultId())) {
             putFoldersBack().ifPresent(written::add);
             makeLostFolders(lost).ifPresent(written::add);
@@ -108,6 +113,7 @@ final class LastShown {
         files.forEach(file -> putBack(file).ifPresent(written::add));
         untold.removeIf(id -> !isNote(id)); // set aside: nothing goes as long as it is
         new Attachments(session, new Paths(session)).keepUntold(untold);
+        session.store.facts().forgetImported(incomplete); // what was imported may be what is lost
         return written;
     }
 
@@ -134,6 +140,9 @@ final class LastShown {
     /** Writes a text unless the note has it; says so. */
     private Optional<Doctor.Problem> written(
             LiveNote live, NoteDocument.Meta meta, String text, boolean outdated) {
+        if (outdated) {
+            incomplete.add(live.id());
+        }
         if (!write(live, meta, text)) {
             return Optional.empty();
         }
@@ -206,6 +215,7 @@ final class LastShown {
 
     /** Lists lost the text, too: what the changes hold is what is left. */
     private Doctor.Problem leftOf(LiveNote live, NoteDocument.Meta meta, LostParts lost) {
+        incomplete.add(live.id());
         String words = lost.waitingWords(live.id());
         String gap = words.isEmpty() || live.text().isEmpty() ? "" : "\n\n";
         write(live, meta, live.text() + gap + words);

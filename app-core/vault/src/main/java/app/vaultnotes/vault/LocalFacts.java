@@ -30,6 +30,9 @@ public interface LocalFacts {
     /** Remembers what an import brought. */
     void imported(Map<String, Imported> bySourceKey);
 
+    /** Forgets that an import brought these documents: another one makes new ones. */
+    void forgetImported(Collection<Id> documents);
+
     /**
      * Keeps bytes that nothing names for notes that may have come from them, until something names
      * them or the last of the notes is purged.

@@ -93,6 +93,13 @@ final class LostParts {
         return brought.contains(document);
     }
 
+    /** Those that came back from a backup, but may have been edited since it was made. */
+    Set<Id> older() {
+        Set<Id> older = new HashSet<>(brought);
+        older.removeAll(whole);
+        return older;
+    }
+
     /** Brings in what backups have of them, and documents that only backups know of. */
     List<Doctor.Problem> bringBack(Progress progress) {
         List<Doctor.Problem> problems = new ArrayList<>();

@@ -121,6 +121,15 @@ final class FactTable implements LocalFacts {
     }
 
     @Override
+    public void forgetImported(Collection<Id> documents) {
+        database.run(sql -> {
+            for (Id document : documents) {
+                sql.run("DELETE FROM imported WHERE id = ?", document);
+            }
+        });
+    }
+
+    @Override
     public void keepUntold(Collection<Id> notes, Collection<BlobHash> blobs) {
         database.run(sql -> UntoldBlobs.keep(sql, notes, blobs));
     }
