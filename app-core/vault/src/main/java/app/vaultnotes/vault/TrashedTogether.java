@@ -51,6 +51,9 @@ final class TrashedTogether {
     private boolean isLeft(Trash.Entry entry) {
         Id with = entry.mark().with();
         boolean left = !with.equals(entry.id()) && !isTrashed(with);
+        if (!left) {
+            return false;
+        }
         FolderTree tree = session.tree().tree();
         for (Id at = folderOf(entry); left && !at.isRoot(); at = tree.parent(at)) {
             left =

@@ -41,6 +41,22 @@ class LivingInTrashTest extends TwoCopies {
         assertEquals(listed, living(there));
     }
 
+    /** An inner folder that was thrown away by itself stays in the trash. */
+    @Test
+    void soDoesWhatLivesFurtherInside() {
+        here.trash().put("P/Z/Inner");
+        here.trash().put("P/Z");
+        there.notes().write("P/Z/Inner/note", "made meanwhile");
+        there.notes().write("P/Z/Inner/New/made", "made meanwhile");
+        mergeBoth();
+        Set<String> listed = Set.of("P/note", "P/New/made", "P/links");
+        assertEquals(listed, living(here));
+        here.trash().purge("P/Z");
+        assertEquals(listed, living(here));
+        assertEquals(List.of(), here.check(Progress.NONE));
+        assertEquals("P/Z/Inner", here.trash().entries().get(0).path());
+    }
+
     private void mergeBoth() {
         here.merge(there.session().store, Progress.NONE);
         there.merge(here.session().store, Progress.NONE);

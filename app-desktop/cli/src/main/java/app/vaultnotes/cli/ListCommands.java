@@ -5,6 +5,7 @@ import app.vaultnotes.document.Names;
 import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Item;
 import app.vaultnotes.vault.Links;
+import app.vaultnotes.vault.Paths;
 import app.vaultnotes.vault.Trash;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -138,9 +139,11 @@ final class ListCommands {
         }
 
         private void trashed(OpenVault open) {
+            Paths paths = vault(open).paths();
+            String around = paths.findFolder(folder).map(paths::of).orElse(folder);
             for (Trash.Staying staying : vault(open).trash().staying()) {
                 Trash.Entry entry = staying.entry();
-                if (isInside(entry.path()) && (recursive || entry.itself())) {
+                if (isInside(entry.path(), around) && (recursive || entry.itself())) {
                     String title = entry.path().substring(entry.path().lastIndexOf('/') + 1);
                     add(
                             entry.kind(),
@@ -153,8 +156,8 @@ final class ListCommands {
             }
         }
 
-        /** Whether a path is that of the folder, which may be gone, or leads through it. */
-        private boolean isInside(String path) {
+        /** Whether a path is that of a folder, which may be gone, or leads through it. */
+        private static boolean isInside(String path, String folder) {
             String around = Names.key(folder.replaceAll("^/+|/+$", ""));
             String key = Names.key(path);
             return around.isEmpty() || key.equals(around) || key.startsWith(around + "/");
