@@ -41,7 +41,8 @@ final class DocumentFrame {
         Columns changes = Columns.ofDocument(in, changeLayout, Change.MAX_BYTES);
         Columns operations =
                 Columns.ofDocument(in, operationLayout, Change.MAX_BYTES - changes.size());
-        History history = new History(actors, changes);
+        int known = changes.size(ColumnIds.OF_HISTORY) + operations.size(ColumnIds.OF_DOCUMENT);
+        History history = new History(actors, changes, known);
         history.check();
         return new SavedBytes.Saved(
                 whole,
@@ -120,10 +121,10 @@ final class DocumentFrame {
         private long links;
         private int rows;
 
-        History(List<ActorId> actors, Columns columns) {
+        History(List<ActorId> actors, Columns columns, int knownBytes) {
             this.actors = actors;
             lastSequence = new long[actors.size()];
-            limit = Change.FREE_ROWS + ROWS_FOR_A_BYTE * columns.size(ColumnIds.OF_HISTORY);
+            limit = Change.FREE_ROWS + ROWS_FOR_A_BYTE * knownBytes;
             actor = columns.numbers(ACTOR, "change actor");
             sequence = columns.deltas(SEQUENCE, "sequence");
             lastOperation = columns.deltas(LAST_OPERATION, "last operation");

@@ -70,6 +70,44 @@ class JavaEngineHarmTest extends JavaEngineFixture {
         assertThrows(CrdtException.class, document::save);
     }
 
+    /** One that was taken in before builds on a change whose hash only the heads stand for. */
+    @Test
+    void whatIsRefusedLeavesALoadedDocumentThatOthersWroteInAsItWas() {
+        JavaDocument author = document();
+        author.change(w -> w.splice(TEXT, 0, 0, "hello"));
+        JavaDocument other = engine().load(author(2), author.save());
+        Change theirs = other.change(w -> w.splice(TEXT, 0, 0, "their ")).orElseThrow();
+        author.change(w -> w.splice(TEXT, 5, 0, " world"));
+        JavaDocument document = engine().load(actor(), author.save());
+        document.apply(List.of(theirs));
+        Change bad = damaged(theirs.hash(), 3);
+        assertThrows(CrdtException.class, () -> document.apply(List.of(bad)));
+        assertEquals("their hello world", document.now().text(TEXT));
+        document.change(w -> w.splice(TEXT, 0, 5, "our"));
+        JavaDocument again = engine().load(actor(), document.save());
+        assertEquals("our hello world", again.now().text(TEXT));
+    }
+
+    /** A failure halfway leaves nothing that the next attempt would stumble over. */
+    @Test
+    void whatCannotBeMadeAgainIsSaidAlikeEachTime() {
+        int changes = 260_000;
+        byte[] wordy =
+                new RawChunk()
+                        .numbers(0x01, changes, 0)
+                        .deltas(0x03, changes, 1)
+                        .deltas(0x13, changes, 0)
+                        .deltas(0x23, changes, 0)
+                        .text(0x35, changes, "m".repeat(400))
+                        .numbers(0x40, 1, 0, changes - 1L, 1)
+                        .deltas(0x43, 1, 0, changes - 2L, 1)
+                        .numbers(0x56, changes, 7)
+                        .document(List.of(author(1)), 1, new RawChunk());
+        JavaDocument document = engine().load(actor(), wordy);
+        String first = assertThrows(CrdtException.class, document::verify).getMessage();
+        assertEquals(first, assertThrows(CrdtException.class, document::verify).getMessage());
+    }
+
     @Test
     void manyChangesSideBySideCostWhatTheyAre() {
         List<Change> changes = new ArrayList<>();

@@ -1,5 +1,6 @@
 package app.vaultnotes.crdt;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ final class ManyRows {
         all.put("changes adding letters before letters", change(before(rows, 0)));
         all.put("branches", branches(rows));
         all.put("beside a column nobody knows", padded(rows));
+        all.put("texts of the last of many", byTheLast(rows / 4));
         return all;
     }
 
@@ -67,7 +69,10 @@ final class ManyRows {
                 new Paid(
                         "letters",
                         p -> document(many, named(before(many, p), many, false)),
-                        200_000));
+                        2_000_000),
+                new Paid("letters amid", p -> change(amid(some, ONE_LETTER, p)), 1_500_000),
+                new Paid("flags amid", p -> change(amid(some, FLAG, p)), 2_800_000),
+                new Paid("letters overwritten", p -> change(overwritten(some, p)), 2_900_000));
     }
 
     private static byte[] change(RawChunk operations) {
@@ -138,6 +143,68 @@ final class ManyRows {
                 .deltas(0x13, 2, RawChunk.NOTHING, rows - 2, 0);
     }
 
+    /** A text, then a value behind each of its letters. */
+    private static RawChunk amid(int letters, long kind, int bytes) {
+        int rows = letters + letters + 2;
+        return letters(letters, letters, kind, bytes)
+                .flags(INSERT, 2, rows - 2)
+                .numbers(0x11, 3, RawChunk.NOTHING, rows - 3, 0)
+                .deltas(
+                        0x13,
+                        2,
+                        RawChunk.NOTHING,
+                        1,
+                        0,
+                        1,
+                        3,
+                        letters - 2,
+                        1,
+                        1,
+                        2 - letters,
+                        letters - 1,
+                        1)
+                .numbers(OVERWRITTEN, rows, 0);
+    }
+
+    /** A text, then a flag in the place of every second letter. */
+    private static RawChunk overwritten(int letters, int bytes) {
+        int flags = letters / 2;
+        return letters(letters, flags, FLAG, bytes)
+                .flags(INSERT, 2, letters, flags)
+                .numbers(0x11, 3, RawChunk.NOTHING, letters + flags - 1, 0)
+                .deltas(
+                        0x13,
+                        2,
+                        RawChunk.NOTHING,
+                        1,
+                        0,
+                        1,
+                        3,
+                        letters - 2,
+                        1,
+                        1,
+                        2 - letters,
+                        flags - 1,
+                        2)
+                .numbers(OVERWRITTEN, letters + 2, 0, flags, 1)
+                .numbers(0x71, flags, 0)
+                .deltas(0x73, 1, 3, flags - 1, 2);
+    }
+
+    /** So many bytes and a text under a key, its letters, and values of a kind. */
+    private static RawChunk letters(int letters, int values, long kind, int bytes) {
+        int count = letters + values;
+        byte[] written = new byte[bytes + letters + (kind == ONE_LETTER ? values : 0)];
+        Arrays.fill(written, (byte) 'a');
+        return new RawChunk()
+                .numbers(0x01, 2, RawChunk.NOTHING, count, 0)
+                .numbers(0x02, 2, RawChunk.NOTHING, count, 2)
+                .text(KEY, 2, "k", count)
+                .numbers(ACTION, 1, SET, 1, MAKE_TEXT, count, SET)
+                .numbers(VALUE_KIND, 1, kindOf(bytes), 1, 0, letters, ONE_LETTER, values, kind)
+                .bytes(VALUE_BYTES, written);
+    }
+
     /** Two histories side by side, joined by the last change; each change is written as nothing. */
     private static byte[] branches(int changes) {
         return new RawChunk()
@@ -150,6 +217,67 @@ final class ManyRows {
                 .deltas(0x43, 1, 0, changes - 2, 1)
                 .numbers(0x56, changes, 7)
                 .document(List.of(AUTHOR), 1, new RawChunk());
+    }
+
+    /** Texts with one letter each, all written by the last of very many who are named. */
+    private static byte[] byTheLast(int texts) {
+        List<ActorId> named = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            named.add(ActorId.fromByteArray(new byte[] {(byte) (i >> 8), (byte) i}));
+        }
+        int last = named.size() - 1;
+        ByteWriter objects = new ByteWriter(texts);
+        objects.signed(0);
+        objects.unsigned(texts);
+        objects.signed(-texts);
+        for (int i = 1; i <= texts; i++) {
+            objects.unsigned(i);
+        }
+        byte[] letters = new byte[texts];
+        Arrays.fill(letters, (byte) 'a');
+        RawChunk operations =
+                new RawChunk()
+                        .numbers(0x01, texts, RawChunk.NOTHING, texts, 0)
+                        .bytes(0x02, objects.toByteArray())
+                        .deltas(0x13, texts, RawChunk.NOTHING, texts, 0)
+                        .text(KEY, texts, "k", texts)
+                        .numbers(0x21, texts, 0, texts, last)
+                        .deltas(0x23, 2L * texts, 1)
+                        .flags(INSERT, texts, texts)
+                        .numbers(ACTION, texts, MAKE_TEXT, texts, SET)
+                        .numbers(VALUE_KIND, texts, 0, texts, ONE_LETTER)
+                        .bytes(VALUE_BYTES, letters)
+                        .numbers(SUCCESSORS, 2L * texts, 0);
+        return new RawChunk()
+                .numbers(0x01, 1, 0, 1, last)
+                .deltas(0x03, 1, 1, 1, 0)
+                .deltas(0x13, 2, texts)
+                .deltas(0x23, 2, 0)
+                .numbers(0x40, 1, 0, 1, 1)
+                .deltas(0x43, 1, 0)
+                .numbers(0x56, 2, 7)
+                .document(named, 1, operations);
+    }
+
+    /** Changes upon the whole of a document, which has to make out what it is for them. */
+    static byte[] upon(byte[] document) {
+        ChangeHash unknown = ChangeHash.fromByteArray(new byte[ChangeHash.LENGTH]);
+        byte[] change =
+                RawChunk.puts(1, "k").change(List.of(unknown), AUTHOR, 2, 1 << 24).toByteArray();
+        byte[] both = Arrays.copyOf(document, document.length + change.length);
+        System.arraycopy(change, 0, both, document.length, change.length);
+        return both;
+    }
+
+    /** As many rows as a document may have for nothing, of which changes have to be made again. */
+    static Map<String, byte[]> upon() {
+        int most = 260_000;
+        int objects = 130_000;
+        Map<String, byte[]> all = new LinkedHashMap<>();
+        all.put("flags", upon(document(most, named(flags(most, 0), most, true))));
+        all.put("values", upon(document(most, onKey(most, SET))));
+        all.put("texts", upon(document(objects, onKey(objects, MAKE_TEXT))));
+        return all;
     }
 
     private static byte[] padded(int rows) {

@@ -12,6 +12,9 @@ final class Budget {
 
     private static final int ROWS_FOR_A_BYTE = 4;
 
+    /** What stands amid a run makes so many more runs of it. */
+    private static final int PARTED = 2;
+
     /** Bytes of a change that are its frame and not content; they were paid for in coming here. */
     private static final int FRAME_BYTES = 128;
 
@@ -46,11 +49,22 @@ final class Budget {
      * Begins with the columns of a saved document.
      *
      * @param bytes all of them
-     * @param operationBytes those that say what the operations are
+     * @param knownBytes those that say what the changes and operations are
      */
-    void load(int bytes, int operationBytes) {
+    void load(int bytes, int knownBytes) {
         decodedBytes += bytes;
-        paidBytes += operationBytes;
+        paidBytes += knownBytes;
+    }
+
+    /** How many bytes it was decoded from. */
+    long decodedBytes() {
+        return decodedBytes;
+    }
+
+    /** Adds a change of a saved document, and what it is built on beside the one before. */
+    void addChange(int links) {
+        cost.addChange(links);
+        requirePaid("changes");
     }
 
     /** Adds a change, before its operations. */
@@ -66,14 +80,25 @@ final class Budget {
         int links = operation.overwrites().size();
         boolean goesOn = goesOn(last, operation);
         last = operation;
+        boolean parts = operation.key() == null && !goesOn;
         if (operation.action() == Action.DELETE) {
-            cost.addRemovals(links, goesOn || operation.key() != null);
+            cost.addRemovals(links, parts ? PARTED : 0);
         } else if (Store.isPlain(operation)) {
-            cost.addPlain(1, links, goesOn ? 0 : 1);
+            cost.addPlain(1, links, parts ? PARTED : 0);
+        } else if (operation.insert() || links == 0) {
+            cost.addKept(operation.action(), links, parts ? 1 : 0);
         } else {
-            cost.addKept(operation.action(), links);
+            overwrite(operation.action(), links, parts);
         }
         requirePaid();
+    }
+
+    /** A value in the place of a character parts the run that has it, which is kept as well. */
+    private void overwrite(Action action, int links, boolean parts) {
+        cost.addKept(action, links, parts ? PARTED : 0);
+        if (parts) {
+            cost.addAlone();
+        }
     }
 
     /** Whether one operation removes or adds a character beside that of the one before. */
@@ -83,7 +108,9 @@ final class Budget {
             return false;
         }
         if (operation.action() != Action.DELETE) {
-            return element.equals(before.id()) && Store.isPlain(before);
+            return element.equals(before.id())
+                    && before.insert()
+                    && Store.isPlain(before) == Store.isPlain(operation);
         }
         OpId removed = before.action() == Action.DELETE ? before.element() : null;
         return removed != null
@@ -93,14 +120,18 @@ final class Budget {
 
     void add(Piece piece) {
         Op op = piece.op;
+        boolean parts = piece.key == null;
         switch (piece.kind) {
-            case INSERT -> cost.addPlain(piece.count, 0, 1);
-            case REMOVE -> cost.addRemovals(piece.count, false);
+            case INSERT -> cost.addPlain(piece.count, 0, PARTED);
+            case REMOVE -> cost.addRemovals(piece.count, PARTED);
             case SINGLE -> {
+                int links = piece.predecessorCount();
                 if (op == null) {
-                    cost.addRemovals(piece.predecessorCount(), piece.key != null);
+                    cost.addRemovals(links, parts ? PARTED : 0);
+                } else if (piece.inserts || links == 0) {
+                    cost.addKept(op.action, links, parts ? 1 : 0);
                 } else {
-                    cost.addKept(op.action, piece.predecessorCount());
+                    overwrite(op.action, links, parts);
                 }
             }
         }
@@ -109,7 +140,7 @@ final class Budget {
 
     /** Adds a row of a saved document that has so many successors; of an operation kept alone. */
     void addKept(Action action, int links) {
-        cost.addKept(action, links);
+        cost.addKept(action, links, 0);
         requirePaid();
     }
 
@@ -120,11 +151,15 @@ final class Budget {
     }
 
     private void requirePaid() {
+        requirePaid("operations");
+    }
+
+    private void requirePaid(String what) {
         if (cost.rows() > limits.operations()) {
             throw spent("more than " + limits.operations() + " operations");
         }
         if (!cost.isPaid(limits, paidBytes)) {
-            throw spent("more operations than the bytes can mean");
+            throw spent("more " + what + " than the bytes can mean");
         }
     }
 
@@ -148,22 +183,14 @@ final class Budget {
 
     /** How many rows of operations, and links of them, columns of so many bytes can mean. */
     static long mostRows(Limits limits, int columnBytes) {
-        return most(limits, (long) ROWS_FOR_A_BYTE * columnBytes);
-    }
-
-    /** How many changes, and what they build on beside the one before, columns can mean. */
-    static long mostChanges(Limits limits, int columnBytes) {
-        return most(limits, columnBytes);
-    }
-
-    private static long most(Limits limits, long paid) {
-        return Math.min(limits.operations(), limits.freeRows() + paid);
+        return Math.min(
+                limits.operations(), limits.freeRows() + (long) ROWS_FOR_A_BYTE * columnBytes);
     }
 
     /** Whether all of it could be loaded from columns of so many bytes. */
-    boolean fits(long historyRows, int historyBytes, Cost operations, int operationBytes) {
-        return historyRows <= mostChanges(limits, historyBytes)
-                && (long) historyBytes + operationBytes <= limits.decodedBytes()
-                && operations.isPaid(limits, operationBytes);
+    boolean fits(Cost whole, int columnBytes) {
+        return columnBytes <= limits.decodedBytes()
+                && whole.rows() <= limits.operations()
+                && whole.isPaid(limits, columnBytes);
     }
 }

@@ -1,7 +1,6 @@
 package app.vaultnotes.crdt.engine;
 
 import app.vaultnotes.crdt.ByteReader;
-import app.vaultnotes.crdt.ColumnIds;
 import app.vaultnotes.crdt.Columns;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.OpId;
@@ -34,12 +33,14 @@ final class ChangeRows {
     private final int[] counters;
     private final BitSet builtOn = new BitSet();
     private boolean hasExtra;
-    private long rows;
+    private long links;
+    private final Budget budget;
 
-    ChangeRows(Store store, History history, Columns columns, Limits limits) {
+    ChangeRows(Store store, History history, Columns columns, long limit, Budget budget) {
         this.store = store;
         this.history = history;
-        limit = Budget.mostChanges(limits, columns.size(ColumnIds.OF_HISTORY));
+        this.limit = limit;
+        this.budget = budget;
         actor = columns.numbers(0x01, "change actor");
         sequence = columns.deltas(0x03, "sequence");
         lastOperation = columns.deltas(0x13, "last operation");
@@ -55,9 +56,6 @@ final class ChangeRows {
 
     void readAll() {
         while (actor.hasNext()) {
-            if (history.count() >= limit) {
-                throw new CrdtException("more than " + history.count() + " changes");
-            }
             int place = history.count();
             try {
                 readNext(place);
@@ -110,7 +108,7 @@ final class ChangeRows {
 
     private int[] dependencies(int place) {
         int count = dependencyCount.nextBounded(place);
-        if (rows + count > limit) {
+        if (links + count > limit) {
             throw new CrdtException("more dependencies than the bytes can mean");
         }
         int[] places = count == 1 ? one : new int[count];
@@ -122,7 +120,9 @@ final class ChangeRows {
             builtOn.set(places[i]);
         }
         requireDifferent(places);
-        rows += Dependencies.rows(place, places);
+        int kept = Dependencies.links(place, places);
+        links += kept;
+        budget.addChange(kept);
         return places;
     }
 

@@ -3,8 +3,8 @@ package app.vaultnotes.crdt.engine;
 import app.vaultnotes.crdt.Operation.Action;
 
 /**
- * What rows take in memory, in quarters of a byte that has to be paid for them: one for at most 16
- * bytes of memory.
+ * What a document takes in memory, in quarters of a byte that has to be paid for it: one for at
+ * most 16 bytes of memory.
  */
 final class Cost {
     private static final int QUARTERS = 4;
@@ -14,13 +14,13 @@ final class Cost {
     private static final int LINK = 2;
 
     /** Plain characters that stand side by side, beside their rows. */
-    private static final int RUN = 8;
-
-    /** A removal amid a run makes three of it. */
-    private static final int RUNS_OF_A_REMOVAL = 2;
+    private static final int RUN = 14;
 
     private static final int KEPT_ALONE = 20;
     private static final int OBJECT = 2 * KEPT_ALONE;
+
+    /** A change of a saved document, with its hash. */
+    private static final int CHANGE = 5;
 
     private long rows;
     private long quarters;
@@ -37,19 +37,33 @@ final class Cost {
         return rows;
     }
 
-    /** Adds plain characters. */
+    /** Adds a change of a saved document, and what it is built on beside the one before. */
+    void addChange(int links) {
+        quarters += CHANGE + (long) links * LINK;
+    }
+
+    /**
+     * Adds plain characters.
+     *
+     * @param runs how many more runs there are for them
+     */
     void addPlain(long count, long links, long runs) {
         add(count, links, runs * RUN);
     }
 
-    /** Adds removals, side by side, of what stands beside what was removed before or not. */
-    void addRemovals(long links, boolean goesOn) {
-        add(0, links, goesOn ? 0 : RUNS_OF_A_REMOVAL * RUN);
+    /** Adds removals of neighbours, which make more runs of the one they are part of. */
+    void addRemovals(long links, long runs) {
+        add(0, links, runs * RUN);
     }
 
-    /** Adds an operation that is kept on its own. */
-    void addKept(Action action, long links) {
-        add(1, links, weight(action));
+    /** Adds an operation that is kept on its own, and parts the run it stands in. */
+    void addKept(Action action, long links, long runs) {
+        add(1, links, weight(action) + runs * RUN);
+    }
+
+    /** Adds a character that was kept in a run and now is on its own. */
+    void addAlone() {
+        quarters += KEPT_ALONE;
     }
 
     private static int weight(Action action) {

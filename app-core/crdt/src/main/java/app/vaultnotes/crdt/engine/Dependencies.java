@@ -40,9 +40,9 @@ final class Dependencies {
         return places.length == 1 && places[0] == place - 1;
     }
 
-    /** What a change counts as: itself and all it is built on, unless that is the one before. */
-    static int rows(int place, int[] places) {
-        return 1 + (isOnTheOneBefore(place, places) ? 0 : places.length);
+    /** How much of what a change is built on has to be kept. */
+    static int links(int place, int[] places) {
+        return isOnTheOneBefore(place, places) ? 0 : places.length;
     }
 
     private int end(int exception) {

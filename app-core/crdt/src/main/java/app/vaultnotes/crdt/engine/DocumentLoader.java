@@ -42,9 +42,11 @@ final class DocumentLoader {
         Columns changes = Columns.ofDocument(in, changeLayout, limits.decodedBytes());
         Columns operations =
                 Columns.ofDocument(in, operationLayout, limits.decodedBytes() - changes.size());
-        ChangeRows rows = new ChangeRows(store, history, changes, limits);
+        int known = changes.size(ColumnIds.OF_HISTORY) + operations.size(ColumnIds.OF_DOCUMENT);
+        budget.load(changes.size() + operations.size(), known);
+        long most = Budget.mostRows(limits, known);
+        ChangeRows rows = new ChangeRows(store, history, changes, most, budget);
         rows.readAll();
-        budget.load(changes.size() + operations.size(), operations.size(ColumnIds.OF_DOCUMENT));
         new OperationRows(store, history, operations, limits, budget).readAll();
         readHeads(in, heads, rows);
         return !changes.hasOthers(ColumnIds.OF_HISTORY)

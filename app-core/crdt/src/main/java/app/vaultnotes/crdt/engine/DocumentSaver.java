@@ -22,9 +22,7 @@ final class DocumentSaver {
     private final OperationWriter rows = new OperationWriter();
     private final Cost cost = new Cost();
     private final int[] numbers;
-    private int historyBytes;
-    private int operationBytes;
-    private long historyRows;
+    private int columnBytes;
 
     DocumentSaver(Store store, History history) {
         this.store = store;
@@ -42,8 +40,7 @@ final class DocumentSaver {
         write(store.root);
         store.sortedObjects().forEach(this::write);
         ByteWriter[] operations = rows.documentColumns();
-        historyBytes = size(changes);
-        operationBytes = size(operations);
+        columnBytes = size(changes) + size(operations);
         int[] changeNumbers = CHANGE_COLUMNS.clone();
         int[] operationNumbers = OperationWriter.DOCUMENT_COLUMNS.clone();
         deflate(changeNumbers, changes);
@@ -72,7 +69,7 @@ final class DocumentSaver {
 
     /** Whether what was saved keeps to the limits, so that it loads again. */
     boolean fits(Budget budget) {
-        return budget.fits(historyRows, historyBytes, cost, operationBytes);
+        return budget.fits(cost, columnBytes);
     }
 
     private void writeActors(ByteWriter body) {
@@ -145,7 +142,7 @@ final class DocumentSaver {
             message.add(said.isEmpty() ? null : said, 1);
             int[] places = history.dependencies(place);
             dependencyCount.add(places.length, 1);
-            historyRows += Dependencies.rows(place, places);
+            cost.addChange(Dependencies.links(place, places));
             for (int each : places) {
                 dependency.addDelta(each);
             }
@@ -191,7 +188,7 @@ final class DocumentSaver {
         rows.operation(op, inserts);
         op.sortSuccessors(store.actors);
         rows.linkCounts(op.successorCount(), 1);
-        cost.addKept(op.action, op.successorCount());
+        cost.addKept(op.action, op.successorCount(), 0);
         for (int s = 0; s < op.successorCount(); s++) {
             rows.link(Ids.actor(op.successor(s)), Ids.counter(op.successor(s)));
         }

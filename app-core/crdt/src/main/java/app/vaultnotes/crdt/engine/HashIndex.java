@@ -1,6 +1,7 @@
 package app.vaultnotes.crdt.engine;
 
 import app.vaultnotes.crdt.ChangeHash;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * of a loaded document only those of its heads are known at first.
  */
 final class HashIndex {
+    private static final int FACTOR = new SecureRandom().nextInt() | 1;
     private static final int PAGE_BITS = 4;
     private static final int PAGE = 1 << PAGE_BITS;
 
@@ -20,13 +22,13 @@ final class HashIndex {
 
     private int used;
 
+    /** From all bytes, in a way that nobody knows: some hashes are only claimed by a file. */
     private int start(byte[] bytes, int at) {
-        int mixed =
-                (bytes[at] & 0xff)
-                        | (bytes[at + 1] & 0xff) << 8
-                        | (bytes[at + 2] & 0xff) << 16
-                        | bytes[at + 3] << 24;
-        return mixed & (table.length - 1);
+        int mixed = 0;
+        for (int i = at; i < at + ChangeHash.LENGTH; i++) {
+            mixed = mixed * FACTOR + bytes[i];
+        }
+        return (mixed ^ mixed >>> 16) & (table.length - 1);
     }
 
     void put(int place, byte[] hash) {

@@ -212,6 +212,9 @@ final class History {
         int[] depends = new int[named.size()];
         for (int i = 0; i < depends.length; i++) {
             depends[i] = hashes.find(named.get(i));
+            if (depends[i] < 0) {
+                throw new IllegalStateException("a change on one that is not known");
+            }
         }
         add(actor, lastCounter, change.time(), change.message(), depends);
         tail.add(change);

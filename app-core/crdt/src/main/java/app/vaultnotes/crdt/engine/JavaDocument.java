@@ -142,7 +142,7 @@ public final class JavaDocument implements CrdtDocument {
                 return Optional.of(history.tail(place));
             }
             List<Change> found = new ArrayList<>();
-            state().rebuilder().run(p -> p == place, found::add);
+            state().rebuild(p -> p == place, found::add);
             return Optional.of(found.get(0));
         });
     }

@@ -5,7 +5,6 @@ import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.Chunk;
 import app.vaultnotes.crdt.CrdtEngine;
 import app.vaultnotes.crdt.CrdtException;
-import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.Inflation;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +41,7 @@ public final class JavaEngine implements CrdtEngine {
         State state = new State(limits);
         List<Change> changes = new ArrayList<>();
         Inflation inflation = new Inflation(limits.decodedBytes());
+        Further further = new Further(changes, inflation);
         int[] documents = {0};
         Chunk.each(
                 bytes,
@@ -53,10 +53,7 @@ public final class JavaEngine implements CrdtEngine {
                         state.load(whole, chunk.body());
                     } else {
                         requireFew(documents[0]);
-                        for (Change change : changesOf(chunk, whole)) {
-                            inflation.add(change);
-                            changes.add(change);
-                        }
+                        further.take(chunk, whole);
                     }
                 });
         if (documents[0] == 0 && changes.isEmpty()) {
@@ -73,12 +70,38 @@ public final class JavaEngine implements CrdtEngine {
         }
     }
 
-    /** The changes of a further saved document, which are merged into the first one. */
-    private List<Change> changesOf(Chunk chunk, byte[] whole) {
-        chunk.requireDocument();
-        State further = new State(limits);
-        further.load(whole, chunk.body());
-        return further.changesSince(Heads.NONE);
+    /** The changes of further saved documents, which are merged into the first one. */
+    private final class Further {
+        /** So many bytes all of their changes may have written out, whatever they come from. */
+        private static final long FREE_BYTES = 2L << 20;
+
+        private static final int BYTES_FOR_A_BYTE = 24;
+
+        private final List<Change> changes;
+        private final Inflation inflation;
+        private long room = FREE_BYTES;
+
+        Further(List<Change> changes, Inflation inflation) {
+            this.changes = changes;
+            this.inflation = inflation;
+        }
+
+        void take(Chunk chunk, byte[] whole) {
+            chunk.requireDocument();
+            State state = new State(limits.share(MAX_DOCUMENTS));
+            state.load(whole, chunk.body());
+            room += BYTES_FOR_A_BYTE * state.budget().decodedBytes();
+            state.rebuild(place -> true, this::add);
+        }
+
+        private void add(Change change) {
+            room -= change.decodedBytes();
+            if (room < 0) {
+                throw new CrdtException("more changes than the bytes can mean");
+            }
+            inflation.add(change);
+            changes.add(change);
+        }
     }
 
     @Override

@@ -28,4 +28,9 @@ public record Limits(int decodedBytes, int operations, int freeRows, long waitin
     /** What is usual. */
     public static final Limits USUAL =
             new Limits(DECODED_BYTES, OPERATIONS, FREE_ROWS, WAITING_BYTES);
+
+    /** The same, with a part of the operations that a document may have for nothing. */
+    Limits share(int parts) {
+        return new Limits(decodedBytes, operations, freeRows / parts, waitingBytes);
+    }
 }

@@ -30,6 +30,7 @@ final class Rebuilder {
      */
     private final List<List<Piece>> pieces = new ArrayList<>();
 
+    /** Those of the slot under way; nothing overwrites what stands elsewhere. */
     private final Map<Long, Piece> singles = new HashMap<>();
 
     /** For each actor how far its operations have been used. */
@@ -53,15 +54,10 @@ final class Rebuilder {
     }
 
     /**
-     * Makes out all hashes that are not known.
+     * Makes changes again, in their order, and out all hashes that are not known.
      *
      * @throws CrdtException when the operations do not make the changes that the heads name
      */
-    void learnHashes() {
-        run(place -> false, change -> {});
-    }
-
-    /** Makes changes again, in their order; learns hashes on the way. */
     void run(IntPredicate wanted, Consumer<Change> each) {
         if (pieces.isEmpty()) {
             collect();
@@ -97,12 +93,11 @@ final class Rebuilder {
             return;
         }
         ChangeHash made = ChangeHash.fromByteArray(hash);
-        boolean head = history.isLoadedHead(place);
-        if (history.find(made) != (head ? place : -1)) {
-            throw new CrdtException("change " + (place + 1) + " is not the one the document names");
-        }
-        if (!head) {
+        int known = history.find(made);
+        if (known < 0 && !history.isLoadedHead(place)) {
             history.learn(place, hash);
+        } else if (known != place) {
+            throw new CrdtException("change " + (place + 1) + " is not the one the document names");
         }
     }
 
@@ -177,8 +172,6 @@ final class Rebuilder {
         }
         collect(store.root);
         store.sortedObjects().forEach(this::collect);
-        singles.values().forEach(this::add);
-        singles.clear();
         pieces.forEach(list -> list.sort(Comparator.comparingInt(Piece::counter)));
     }
 
@@ -253,5 +246,7 @@ final class Rebuilder {
                         .addPredecessor(op.id);
             }
         }
+        singles.values().forEach(this::add);
+        singles.clear();
     }
 }

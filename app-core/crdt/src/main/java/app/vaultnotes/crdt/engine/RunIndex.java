@@ -9,10 +9,20 @@ final class RunIndex {
     /** Most runs of a page. */
     private static final int PAGE = 128;
 
+    /** Sets apart numbers that follow each other. */
+    private static final int SPREAD = 0x9e3779b9;
+
     private static final Pages NO_PAGES = new Pages();
 
-    /** For each actor its runs, ordered by counter. */
-    private Pages[] actors = new Pages[0];
+    /**
+     * For each actor that is here its runs, ordered by counter: a table in which an actor stands at
+     * its place or, should others have it, behind. An array by actor would cost a text with one
+     * letter as much as there are actors.
+     */
+    private Pages[] table = {NO_PAGES};
+
+    private int[] actors = new int[1];
+    private int used;
 
     /** Runs whose counters follow each other. */
     private static final class Page {
@@ -83,8 +93,51 @@ final class RunIndex {
         }
     }
 
+    /** Where an actor's pages stand, or would. */
+    private int place(int actor) {
+        int mask = table.length - 1;
+        int at = ((actor * SPREAD) >>> 7) & mask;
+        while (table[at] != NO_PAGES && actors[at] != actor) {
+            at = (at + 1) & mask;
+        }
+        return at;
+    }
+
     private Pages pages(int actor) {
-        return actor < actors.length ? actors[actor] : NO_PAGES;
+        return table[place(actor)];
+    }
+
+    private Pages pagesFor(int actor) {
+        Pages known = pages(actor);
+        if (known != NO_PAGES) {
+            return known;
+        }
+        if (2 * (used + 1) > table.length) {
+            grow();
+        }
+        Pages fresh = new Pages();
+        put(actor, fresh);
+        used++;
+        return fresh;
+    }
+
+    private void grow() {
+        Pages[] pages = table;
+        int[] before = actors;
+        table = new Pages[2 * pages.length];
+        actors = new int[table.length];
+        Arrays.fill(table, NO_PAGES);
+        for (int i = 0; i < pages.length; i++) {
+            if (pages[i] != NO_PAGES) {
+                put(before[i], pages[i]);
+            }
+        }
+    }
+
+    private void put(int actor, Pages pages) {
+        int at = place(actor);
+        actors[at] = actor;
+        table[at] = pages;
     }
 
     /** The run with this element; null when there is none. */
@@ -101,15 +154,7 @@ final class RunIndex {
     }
 
     void add(Run run) {
-        if (run.actor >= actors.length) {
-            int before = actors.length;
-            actors = Arrays.copyOf(actors, Math.max(run.actor + 1, 2 * before));
-            Arrays.fill(actors, before, actors.length, NO_PAGES);
-        }
-        if (actors[run.actor] == NO_PAGES) {
-            actors[run.actor] = new Pages();
-        }
-        Pages pages = actors[run.actor];
+        Pages pages = pagesFor(run.actor);
         int at = Math.max(0, pages.floor(run.counter));
         if (pages.count == 0) {
             pages.insert(0, pageOf(run));
@@ -160,7 +205,7 @@ final class RunIndex {
 
     /** Two runs of which one has elements that the other has too; null when there are none. */
     @Nullable Run overlapping() {
-        for (Pages pages : actors) {
+        for (Pages pages : table) {
             Run before = null;
             for (int p = 0; p < pages.count; p++) {
                 for (int i = 0; i < pages.pages[p].count; i++) {

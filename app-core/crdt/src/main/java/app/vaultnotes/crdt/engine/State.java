@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** All that a document is: its operations and its history. */
@@ -32,6 +33,8 @@ final class State {
     private final List<Change> unverified = new ArrayList<>();
 
     private final Budget budget;
+
+    /** What makes loaded changes again; kept while there is memory for what it has collected. */
     private SoftReference<Rebuilder> rebuilder = new SoftReference<>(null);
 
     State(Limits limits) {
@@ -55,6 +58,7 @@ final class State {
                 made.load(whole, Chunk.read(whole, 0).body());
             }
             for (Change change : changes) {
+                change.dependencies().forEach(made::find); // learns what it is built on
                 made.apply(change, change::operations, Edits.UNHEARD);
             }
             return made;
@@ -135,20 +139,20 @@ final class State {
         return place;
     }
 
-    /** What makes loaded changes again; kept while there is memory for what it has collected. */
-    Rebuilder rebuilder() {
+    /** Makes loaded changes again and all hashes out. */
+    void rebuild(IntPredicate wanted, Consumer<Change> each) {
         Rebuilder known = rebuilder.get();
-        if (known == null) {
-            known = new Rebuilder(store, history, budget.mostRepeatedBytes());
-            rebuilder = new SoftReference<>(known);
-        }
-        return known;
+        Rebuilder used =
+                known == null ? new Rebuilder(store, history, budget.mostRepeatedBytes()) : known;
+        rebuilder.clear(); // one that failed halfway is of no more use
+        used.run(wanted, each);
+        rebuilder = new SoftReference<>(used);
     }
 
     /** Makes all hashes out; refuses a document whose operations do not make its heads. */
     void learnHashes() {
         if (!history.isComplete()) {
-            rebuilder().learnHashes();
+            rebuild(place -> false, change -> {});
         }
     }
 
@@ -184,7 +188,7 @@ final class State {
             }
         }
         if (rebuild) {
-            rebuilder().run(place -> wanted[place], changes::add);
+            rebuild(place -> wanted[place], changes::add);
         }
         for (int place : places) {
             if (place >= wanted.length) {
@@ -229,13 +233,14 @@ final class State {
 
     /** Checks that changes from elsewhere can be made again from their operations, bit for bit. */
     private void verify() {
+        ChangeEncoder again = new ChangeEncoder(store.actors);
         for (Change change : unverified) {
-            faithful = faithful && Arrays.equals(again(change), change.hash().toByteArray());
+            faithful = faithful && Arrays.equals(again(again, change), change.hash().toByteArray());
         }
         unverified.clear();
     }
 
-    private byte[] again(Change change) {
+    private byte[] again(ChangeEncoder encoder, Change change) {
         change.operations(operation -> encoder.add(piece(operation), 0, 1));
         ChangeWriter.Header header =
                 new ChangeWriter.Header(
