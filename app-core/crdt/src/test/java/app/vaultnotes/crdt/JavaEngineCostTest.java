@@ -32,7 +32,7 @@ class JavaEngineCostTest extends JavaEngineFixture {
     private static final int MANY_ROWS = 260_000;
 
     /** What the rows take that a document may have for nothing. */
-    private static final int FREE_MEGABYTES = 80;
+    private static final int FREE_MEGABYTES = 105;
 
     /** What a Java platform takes for itself. */
     private static final int PLATFORM_MEGABYTES = 8;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import app.vaultnotes.crdt.engine.JavaDocument;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,50 @@ class JavaEngineHarmTest extends JavaEngineFixture {
         document.change(w -> w.splice(TEXT, 0, 5, "our"));
         JavaDocument again = engine().load(actor(), document.save());
         assertEquals("our hello world", again.now().text(TEXT));
+    }
+
+    /** The state is made again without what had waited, then what it waited for is taken. */
+    @Test
+    void whatHadWaitedAndIsDamagedKeepsNothingElseOut() {
+        JavaDocument author = document();
+        author.change(w -> w.splice(TEXT, 0, 0, "hello"));
+        JavaDocument other = engine().load(author(2), author.save());
+        Change theirs = other.change(w -> w.splice(TEXT, 0, 0, "their ")).orElseThrow();
+        author.change(w -> w.splice(TEXT, 5, 0, " world"));
+        JavaDocument document = engine().load(actor(), author.save());
+        document.apply(List.of(damaged(theirs.hash(), 3)));
+        assertEquals(1, document.waitingCount());
+        document.apply(List.of(theirs));
+        assertEquals("their hello world", document.now().text(TEXT));
+        assertEquals(0, document.waitingCount());
+    }
+
+    /** As others leave them behind: one saved document behind the other, whichever comes first. */
+    @Test
+    void aLongNoteMayStandTwiceInAFile() {
+        JavaDocument author = document();
+        for (int i = 0; i < 60_000; i++) {
+            int at = i;
+            author.change(w -> w.splice(TEXT, at, 0, "a"));
+        }
+        byte[] before = author.save();
+        author.change(w -> w.splice(TEXT, 0, 60_000, "all of it written anew"));
+        byte[] after = author.save();
+        for (byte[] both : List.of(joined(before, after), joined(after, before))) {
+            JavaDocument document = engine().load(actor(), both);
+            assertEquals(author.heads(), document.heads());
+            assertEquals("all of it written anew", document.now().text(TEXT));
+        }
+        JavaDocument other = engine().load(author(2), before);
+        other.change(w -> w.splice(TEXT, 60_000, 0, "b"));
+        JavaDocument merged = engine().load(actor(), joined(after, other.save()));
+        assertEquals("all of it written anewb", merged.now().text(TEXT));
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     /** A failure halfway leaves nothing that the next attempt would stumble over. */

@@ -70,6 +70,7 @@ final class ManyRows {
                         "letters",
                         p -> document(many, named(before(many, p), many, false)),
                         2_000_000),
+                new Paid("strings of a list", p -> change(strings(many, p)), 3_800_000),
                 new Paid("letters amid", p -> change(amid(some, ONE_LETTER, p)), 1_500_000),
                 new Paid("flags amid", p -> change(amid(some, FLAG, p)), 2_800_000),
                 new Paid("letters overwritten", p -> change(overwritten(some, p)), 2_900_000));
@@ -132,6 +133,13 @@ final class ManyRows {
 
     private static RawChunk flags(int rows, int bytes) {
         return elements(rows, MAKE_LIST, FLAG, bytes)
+                .numbers(0x11, 3, RawChunk.NOTHING, rows - 3, 0)
+                .deltas(0x13, 2, RawChunk.NOTHING, 1, 0, 1, 3, rows - 4, 1);
+    }
+
+    /** What would be characters in a text. */
+    private static RawChunk strings(int rows, int bytes) {
+        return elements(rows, MAKE_LIST, ONE_LETTER, bytes)
                 .numbers(0x11, 3, RawChunk.NOTHING, rows - 3, 0)
                 .deltas(0x13, 2, RawChunk.NOTHING, 1, 0, 1, 3, rows - 4, 1);
     }

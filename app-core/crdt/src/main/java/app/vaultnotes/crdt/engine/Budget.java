@@ -76,14 +76,25 @@ final class Budget {
         }
     }
 
+    /** Adds an operation of which it is not known on what it is. */
     void add(Operation operation) {
+        add(operation, Store.isPlain(operation));
+    }
+
+    /** Adds an operation that is about to be applied to something. */
+    void add(Operation operation, @Nullable ObjectState on) {
+        boolean text = on instanceof SequenceState sequence && sequence.isText;
+        add(operation, text && Store.isPlain(operation));
+    }
+
+    private void add(Operation operation, boolean plain) {
         int links = operation.overwrites().size();
         boolean goesOn = goesOn(last, operation);
         last = operation;
         boolean parts = operation.key() == null && !goesOn;
         if (operation.action() == Action.DELETE) {
             cost.addRemovals(links, parts ? PARTED : 0);
-        } else if (Store.isPlain(operation)) {
+        } else if (plain) {
             cost.addPlain(1, links, parts ? PARTED : 0);
         } else if (operation.insert() || links == 0) {
             cost.addKept(operation.action(), links, parts ? 1 : 0);

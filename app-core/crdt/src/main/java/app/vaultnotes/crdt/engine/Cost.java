@@ -24,11 +24,13 @@ final class Cost {
 
     private long rows;
     private long quarters;
+    private long changeQuarters;
 
     Cost copy() {
         Cost copy = new Cost();
         copy.rows = rows;
         copy.quarters = quarters;
+        copy.changeQuarters = changeQuarters;
         return copy;
     }
 
@@ -39,7 +41,7 @@ final class Cost {
 
     /** Adds a change of a saved document, and what it is built on beside the one before. */
     void addChange(int links) {
-        quarters += CHANGE + (long) links * LINK;
+        changeQuarters += CHANGE + (long) links * LINK;
     }
 
     /**
@@ -78,10 +80,11 @@ final class Cost {
         quarters += count * ROW + links * LINK + more;
     }
 
-    /** Whether so many bytes pay for it, beside the rows a document may have for nothing. */
+    /** Whether so many bytes pay for it, beside what a document may have for nothing. */
     boolean isPaid(Limits limits, long bytes) {
+        long free = limits.freeRows();
         long paid = QUARTERS * bytes;
-        return rows <= limits.freeRows() + paid
-                && quarters <= (long) (ROW + KEPT_ALONE) * limits.freeRows() + paid;
+        long changes = Math.max(0, changeQuarters - CHANGE * free);
+        return rows <= free + paid && quarters + changes <= (ROW + KEPT_ALONE) * free + paid;
     }
 }

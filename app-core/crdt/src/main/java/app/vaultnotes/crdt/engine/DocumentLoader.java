@@ -7,6 +7,7 @@ import app.vaultnotes.crdt.ColumnIds;
 import app.vaultnotes.crdt.Columns;
 import app.vaultnotes.crdt.CrdtException;
 import java.util.Arrays;
+import java.util.List;
 
 /** Reads a saved document into an empty store and history. */
 final class DocumentLoader {
@@ -30,13 +31,7 @@ final class DocumentLoader {
     boolean load(byte[] body) {
         ByteReader in = new ByteReader(body, 0, body.length);
         readActors(in);
-        ChangeHash[] heads = new ChangeHash[in.boundedInt("heads", in.remaining() / 32)];
-        for (int i = 0; i < heads.length; i++) {
-            heads[i] = ChangeHash.fromByteArray(in.bytes(ChangeHash.LENGTH));
-            if (i > 0 && heads[i - 1].compareTo(heads[i]) >= 0) {
-                throw new CrdtException("heads out of order");
-            }
-        }
+        ChangeHash[] heads = readHeads(in);
         Columns.Layout changeLayout = Columns.Layout.read(in);
         Columns.Layout operationLayout = Columns.Layout.read(in);
         Columns changes = Columns.ofDocument(in, changeLayout, limits.decodedBytes());
@@ -52,6 +47,26 @@ final class DocumentLoader {
         return !changes.hasOthers(ColumnIds.OF_HISTORY)
                 && !operations.hasOthers(ColumnIds.OF_DOCUMENT)
                 && !rows.hasExtra();
+    }
+
+    /** What the body of a document's chunk says its heads are; the rest of it is not looked at. */
+    static List<ChangeHash> heads(byte[] body) {
+        ByteReader in = new ByteReader(body, 0, body.length);
+        for (int left = in.boundedInt("actors", in.remaining()); left > 0; left--) {
+            ActorId.read(in);
+        }
+        return List.of(readHeads(in));
+    }
+
+    private static ChangeHash[] readHeads(ByteReader in) {
+        ChangeHash[] heads = new ChangeHash[in.boundedInt("heads", in.remaining() / 32)];
+        for (int i = 0; i < heads.length; i++) {
+            heads[i] = ChangeHash.fromByteArray(in.bytes(ChangeHash.LENGTH));
+            if (i > 0 && heads[i - 1].compareTo(heads[i]) >= 0) {
+                throw new CrdtException("heads out of order");
+            }
+        }
+        return heads;
     }
 
     private void readActors(ByteReader in) {

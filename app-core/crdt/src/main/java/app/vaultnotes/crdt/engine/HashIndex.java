@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * of a loaded document only those of its heads are known at first.
  */
 final class HashIndex {
-    private static final int FACTOR = new SecureRandom().nextInt() | 1;
+    /** Drawn anew by each process: of what is multiplied with them only the upper half is used. */
+    private static final long[] FACTORS =
+            new SecureRandom().longs(ChangeHash.LENGTH / Integer.BYTES).toArray();
+
     private static final int PAGE_BITS = 4;
     private static final int PAGE = 1 << PAGE_BITS;
 
@@ -24,11 +27,17 @@ final class HashIndex {
 
     /** From all bytes, in a way that nobody knows: some hashes are only claimed by a file. */
     private int start(byte[] bytes, int at) {
-        int mixed = 0;
-        for (int i = at; i < at + ChangeHash.LENGTH; i++) {
-            mixed = mixed * FACTOR + bytes[i];
+        long mixed = 0;
+        for (int word = 0; word < FACTORS.length; word++) {
+            int from = at + word * Integer.BYTES;
+            int value =
+                    (bytes[from] & 0xff)
+                            | (bytes[from + 1] & 0xff) << 8
+                            | (bytes[from + 2] & 0xff) << 16
+                            | bytes[from + 3] << 24;
+            mixed += FACTORS[word] * value;
         }
-        return (mixed ^ mixed >>> 16) & (table.length - 1);
+        return (int) (mixed >>> Integer.SIZE) & (table.length - 1);
     }
 
     void put(int place, byte[] hash) {

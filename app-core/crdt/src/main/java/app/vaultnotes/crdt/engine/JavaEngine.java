@@ -7,6 +7,8 @@ import app.vaultnotes.crdt.CrdtEngine;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.Inflation;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 
 /** The engine in plain Java: needs nothing but a Java platform, version 17 or newer. */
@@ -36,32 +38,54 @@ public final class JavaEngine implements CrdtEngine {
         return document;
     }
 
+    /** A saved document among the bytes. */
+    private record Saved(Chunk chunk, byte[] whole) {}
+
     @Override
     public JavaDocument load(ActorId actor, byte[] bytes) {
-        State state = new State(limits);
+        List<Saved> documents = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
         Inflation inflation = new Inflation(limits.decodedBytes());
-        Further further = new Further(changes, inflation);
-        int[] documents = {0};
         Chunk.each(
                 bytes,
                 (chunk, whole) -> {
-                    if (chunk.type() != Chunk.DOCUMENT) {
-                        changes.add(inflation.change(chunk, whole));
-                    } else if (documents[0]++ == 0) {
+                    if (chunk.type() == Chunk.DOCUMENT) {
                         chunk.requireDocument();
-                        state.load(whole, chunk.body());
+                        documents.add(new Saved(chunk, whole));
+                        requireFew(documents.size());
                     } else {
-                        requireFew(documents[0]);
-                        further.take(chunk, whole);
+                        changes.add(inflation.change(chunk, whole));
                     }
                 });
-        if (documents[0] == 0 && changes.isEmpty()) {
+        if (documents.isEmpty() && changes.isEmpty()) {
             throw new CrdtException("no document in " + bytes.length + " bytes");
+        }
+        State state = new State(limits);
+        if (!documents.isEmpty()) {
+            load(state, documents, new Further(state, changes, inflation));
         }
         JavaDocument document = new JavaDocument(actor, state, limits);
         document.restore(changes);
         return document;
+    }
+
+    /** Loads the largest document, which most likely has all that the others have. */
+    private static void load(State state, List<Saved> documents, Further further) {
+        Saved largest =
+                Collections.max(documents, Comparator.comparingInt(saved -> saved.whole().length));
+        for (int number = 0; number <= documents.size(); number++) {
+            Saved saved = number == 0 ? largest : documents.get(number - 1);
+            try {
+                if (number == 0) {
+                    state.load(saved.whole(), saved.chunk().body());
+                } else if (saved != largest) {
+                    further.take(saved);
+                }
+            } catch (CrdtException e) {
+                int place = documents.indexOf(saved) + 1;
+                throw documents.size() == 1 ? e : e.in("saved document " + place);
+            }
+        }
     }
 
     private static void requireFew(int documents) {
@@ -72,29 +96,37 @@ public final class JavaEngine implements CrdtEngine {
 
     /** The changes of further saved documents, which are merged into the first one. */
     private final class Further {
-        /** So many bytes all of their changes may have written out, whatever they come from. */
+        /** So many bytes those that are new may have written out, whatever they come from. */
         private static final long FREE_BYTES = 2L << 20;
 
         private static final int BYTES_FOR_A_BYTE = 24;
 
+        private final State first;
         private final List<Change> changes;
         private final Inflation inflation;
         private long room = FREE_BYTES;
 
-        Further(List<Change> changes, Inflation inflation) {
+        Further(State first, List<Change> changes, Inflation inflation) {
+            this.first = first;
             this.changes = changes;
             this.inflation = inflation;
         }
 
-        void take(Chunk chunk, byte[] whole) {
-            chunk.requireDocument();
+        void take(Saved saved) {
+            byte[] body = saved.chunk().body();
+            if (DocumentLoader.heads(body).stream().allMatch(head -> first.find(head) >= 0)) {
+                return;
+            }
             State state = new State(limits.share(MAX_DOCUMENTS));
-            state.load(whole, chunk.body());
+            state.load(saved.whole(), body);
             room += BYTES_FOR_A_BYTE * state.budget().decodedBytes();
             state.rebuild(place -> true, this::add);
         }
 
         private void add(Change change) {
+            if (first.find(change.hash()) >= 0) {
+                return;
+            }
             room -= change.decodedBytes();
             if (room < 0) {
                 throw new CrdtException("more changes than the bytes can mean");

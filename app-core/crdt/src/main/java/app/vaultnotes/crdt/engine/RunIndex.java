@@ -1,5 +1,6 @@
 package app.vaultnotes.crdt.engine;
 
+import java.security.SecureRandom;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +10,8 @@ final class RunIndex {
     /** Most runs of a page. */
     private static final int PAGE = 128;
 
-    /** Sets apart numbers that follow each other. */
-    private static final int SPREAD = 0x9e3779b9;
+    /** Drawn anew by each process: the writer of a file chooses which of its actors are here. */
+    private static final long FACTOR = new SecureRandom().nextLong() | 1;
 
     private static final Pages NO_PAGES = new Pages();
 
@@ -19,9 +20,9 @@ final class RunIndex {
      * its place or, should others have it, behind. An array by actor would cost a text with one
      * letter as much as there are actors.
      */
-    private Pages[] table = {NO_PAGES};
+    private Pages[] table = {NO_PAGES, NO_PAGES};
 
-    private int[] actors = new int[1];
+    private int[] actors = new int[2];
     private int used;
 
     /** Runs whose counters follow each other. */
@@ -96,7 +97,7 @@ final class RunIndex {
     /** Where an actor's pages stand, or would. */
     private int place(int actor) {
         int mask = table.length - 1;
-        int at = ((actor * SPREAD) >>> 7) & mask;
+        int at = (int) (actor * FACTOR >>> (Long.numberOfLeadingZeros(table.length) + 1));
         while (table[at] != NO_PAGES && actors[at] != actor) {
             at = (at + 1) & mask;
         }

@@ -58,7 +58,6 @@ final class State {
                 made.load(whole, Chunk.read(whole, 0).body());
             }
             for (Change change : changes) {
-                change.dependencies().forEach(made::find); // learns what it is built on
                 made.apply(change, change::operations, Edits.UNHEARD);
             }
             return made;
@@ -99,11 +98,12 @@ final class State {
 
     /** Takes in a change without flaw; after an exception this state is of no more use. */
     void apply(Change change, Rows rows, Edits edits) {
+        change.dependencies().forEach(this::find); // makes out what hashes it is built on have
         budget.add(change);
         int author = store.actors.add(change.actor());
         int[] last = {(int) change.startOp() - 1};
         rows.each(operation -> {
-            budget.add(operation);
+            budget.add(operation, store.object(operation.object()));
             store.apply(operation, edits);
             last[0]++;
         });
