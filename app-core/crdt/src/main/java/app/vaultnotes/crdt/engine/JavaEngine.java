@@ -78,7 +78,7 @@ public final class JavaEngine implements CrdtEngine {
             try {
                 if (number == 0) {
                     state.load(saved.whole(), saved.chunk().body());
-                } else if (saved != largest) {
+                } else if (!saved.equals(largest)) {
                     further.take(saved);
                 }
             } catch (CrdtException e) {

@@ -97,7 +97,7 @@ final class RunIndex {
     /** Where an actor's pages stand, or would. */
     private int place(int actor) {
         int mask = table.length - 1;
-        int at = (int) (actor * FACTOR >>> (Long.numberOfLeadingZeros(table.length) + 1));
+        int at = (int) ((actor * FACTOR) >>> (Long.numberOfLeadingZeros(table.length) + 1));
         while (table[at] != NO_PAGES && actors[at] != actor) {
             at = (at + 1) & mask;
         }
