@@ -1,0 +1,5 @@
+/** Tests of the relay against real PostgreSQL. */
+@NullMarked
+package app.vaultnotes.relay;
+
+import org.jspecify.annotations.NullMarked;
