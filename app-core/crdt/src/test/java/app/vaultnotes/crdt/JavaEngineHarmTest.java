@@ -71,14 +71,18 @@ class JavaEngineHarmTest extends JavaEngineFixture {
         assertThrows(CrdtException.class, document::save);
     }
 
-    /** One that was taken in before builds on a change whose hash only the heads stand for. */
+    /** Beside “hello world” another one's “their ”, on a change that is no head any more. */
+    private Change theirs(JavaDocument author) {
+        author.change(w -> w.splice(TEXT, 0, 0, "hello"));
+        JavaDocument other = engine().load(author(2), author.save());
+        author.change(w -> w.splice(TEXT, 5, 0, " world"));
+        return other.change(w -> w.splice(TEXT, 0, 0, "their ")).orElseThrow();
+    }
+
     @Test
     void whatIsRefusedLeavesALoadedDocumentThatOthersWroteInAsItWas() {
         JavaDocument author = document();
-        author.change(w -> w.splice(TEXT, 0, 0, "hello"));
-        JavaDocument other = engine().load(author(2), author.save());
-        Change theirs = other.change(w -> w.splice(TEXT, 0, 0, "their ")).orElseThrow();
-        author.change(w -> w.splice(TEXT, 5, 0, " world"));
+        Change theirs = theirs(author);
         JavaDocument document = engine().load(actor(), author.save());
         document.apply(List.of(theirs));
         Change bad = damaged(theirs.hash(), 3);
@@ -93,10 +97,7 @@ class JavaEngineHarmTest extends JavaEngineFixture {
     @Test
     void whatHadWaitedAndIsDamagedKeepsNothingElseOut() {
         JavaDocument author = document();
-        author.change(w -> w.splice(TEXT, 0, 0, "hello"));
-        JavaDocument other = engine().load(author(2), author.save());
-        Change theirs = other.change(w -> w.splice(TEXT, 0, 0, "their ")).orElseThrow();
-        author.change(w -> w.splice(TEXT, 5, 0, " world"));
+        Change theirs = theirs(author);
         JavaDocument document = engine().load(actor(), author.save());
         document.apply(List.of(damaged(theirs.hash(), 3)));
         assertEquals(1, document.waitingCount());
