@@ -49,18 +49,18 @@ final class DocumentFrame {
                 new Heads(heads),
                 history.sequences(),
                 history.lastCounter,
-                checkOperations(actors, operations));
+                checkOperations(actors, operations, known));
     }
 
     /** Reads all operations; says whether one writes a whole number that needs over 32 bits. */
-    private static boolean checkOperations(List<ActorId> actors, Columns columns) {
+    private static boolean checkOperations(List<ActorId> actors, Columns columns, int knownBytes) {
         OperationColumns rows = new OperationColumns(actors, columns);
         RunReader idActor = columns.numbers(ColumnIds.ID_ACTOR, "id actor");
         RunReader idCounter = columns.deltas(ColumnIds.ID_COUNTER, "id counter");
         RunReader count = columns.numbers(ColumnIds.SUCCESSOR_COUNT, "successors");
         RunReader byActor = columns.numbers(ColumnIds.SUCCESSOR_ACTOR, "successor actor");
         RunReader byCounter = columns.deltas(ColumnIds.SUCCESSOR_COUNTER, "successor counter");
-        long limit = Change.FREE_ROWS + ROWS_FOR_A_BYTE * columns.size(ColumnIds.OF_DOCUMENT);
+        long limit = Change.FREE_ROWS + ROWS_FOR_A_BYTE * knownBytes;
         Set<OpId> sequences = new HashSet<>();
         long read = 0;
         boolean wide = false;

@@ -126,6 +126,11 @@ class JavaEngineHarmTest extends JavaEngineFixture {
         other.change(w -> w.splice(TEXT, 60_000, 0, "b"));
         JavaDocument merged = engine().load(actor(), joined(after, other.save()));
         assertEquals("all of it written anewb", merged.now().text(TEXT));
+        for (int i = 0; i < 40_000; i++) {
+            other.change(w -> w.splice(TEXT, 60_000, 0, "b"));
+        }
+        JavaDocument parted = engine().load(actor(), joined(after, other.save()));
+        assertEquals("all of it written anew" + "b".repeat(40_001), parted.now().text(TEXT));
     }
 
     private static byte[] joined(byte[] first, byte[] second) {

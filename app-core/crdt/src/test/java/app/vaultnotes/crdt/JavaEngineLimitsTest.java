@@ -8,10 +8,12 @@ import app.vaultnotes.crdt.engine.JavaDocument;
 import app.vaultnotes.crdt.engine.JavaEngine;
 import app.vaultnotes.crdt.engine.Limits;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.Deflater;
 import org.junit.jupiter.api.Test;
 
@@ -374,5 +376,61 @@ class JavaEngineLimitsTest extends JavaEngineFixture {
             }
             return document.save();
         }
+    }
+
+    /** Changes cost bytes of the history, which has some; what pays in saving pays in loading. */
+    @Test
+    void aFlagThatIsSetAndTakenAwayOverAndOverIsSavedAndLoads() {
+        JavaDocument document = new JavaEngine().create(actor(), SKELETON);
+        Path key = PROPS.then("flag");
+        for (int i = 0; i < 140_000; i++) {
+            document.edit(i / 7, "", w -> w.put(key, new Value.Bool(true)));
+            document.edit(i / 7, "", w -> w.delete(key));
+        }
+        byte[] saved = document.save();
+        assertEquals(document.heads(), new JavaEngine().load(author(1), saved).heads());
+        SavedBytes.parse(saved);
+    }
+
+    @Test
+    void aListMayHaveVeryManySmallNumbers() {
+        JavaDocument document = new JavaEngine().create(actor(), SKELETON);
+        Path list = Path.of("list");
+        document.change(w -> {
+            w.makeList(list);
+            for (int i = 0; i < 300_000; i++) {
+                w.insert(list, i, new Value.Int(i % 100));
+            }
+        });
+        JavaDocument loaded = new JavaEngine().load(author(1), document.save());
+        assertEquals(300_000, loaded.now().list(list).size());
+    }
+
+    /** One slot with very many operations, and very many with one, cost what they are. */
+    @Test
+    void makingChangesAgainCostsTheSameWhateverStandsBesideEachOther() {
+        JavaDocument document = new JavaEngine().create(actor(), SKELETON);
+        Path counter = PROPS.then("counter");
+        Path list = Path.of("list");
+        int many = 60_000;
+        document.edit(
+                0,
+                "",
+                w -> {
+                    w.put(counter, new Value.Counter(0));
+                    for (int i = 0; i < many; i++) {
+                        w.increment(counter, 1);
+                    }
+                    w.makeList(list);
+                    for (int i = 0; i < many; i++) {
+                        w.insert(list, i, new Value.Int(1));
+                    }
+                });
+        JavaDocument loaded = new JavaEngine().load(author(1), document.save());
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long start = threads.getCurrentThreadCpuTime();
+        loaded.verify();
+        long nanos = threads.getCurrentThreadCpuTime() - start;
+        assertTrue(nanos < TimeUnit.SECONDS.toNanos(4), () -> nanos + " ns"); // 9 s when quadratic
     }
 }

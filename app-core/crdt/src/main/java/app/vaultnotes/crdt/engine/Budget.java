@@ -56,6 +56,11 @@ final class Budget {
         paidBytes += knownBytes;
     }
 
+    /** How many of the rows that a document may have for nothing it has used. */
+    int freeRowsUsed() {
+        return cost.freeRowsUsed(paidBytes);
+    }
+
     /** How many bytes it was decoded from. */
     long decodedBytes() {
         return decodedBytes;
@@ -69,6 +74,7 @@ final class Budget {
 
     /** Adds a change, before its operations. */
     void add(Change change) {
+        last = null; // or its price would depend on what came before
         decodedBytes += Math.max(0, change.decodedBytes() - FRAME_BYTES);
         paidBytes += Math.min(change.decodedBytes(), change.columnBytes() + FRAME_BYTES);
         if (decodedBytes > limits.decodedBytes()) {
@@ -76,22 +82,25 @@ final class Budget {
         }
     }
 
-    /** Adds an operation of which it is not known on what it is. */
+    /** Adds an operation of which it is not known on what it is; it may cost more. */
     void add(Operation operation) {
-        add(operation, Store.isPlain(operation));
+        add(operation, Store.isPlain(operation), false);
     }
 
     /** Adds an operation that is about to be applied to something. */
     void add(Operation operation, @Nullable ObjectState on) {
-        boolean text = on instanceof SequenceState sequence && sequence.isText;
-        add(operation, text && Store.isPlain(operation));
+        boolean text = isText(on);
+        add(operation, text && Store.isPlain(operation), text);
     }
 
-    private void add(Operation operation, boolean plain) {
+    private static boolean isText(@Nullable ObjectState object) {
+        return object instanceof SequenceState sequence && sequence.isText;
+    }
+
+    private void add(Operation operation, boolean plain, boolean text) {
         int links = operation.overwrites().size();
-        boolean goesOn = goesOn(last, operation);
+        boolean parts = !goesOn(last, operation) && text;
         last = operation;
-        boolean parts = operation.key() == null && !goesOn;
         if (operation.action() == Action.DELETE) {
             cost.addRemovals(links, parts ? PARTED : 0);
         } else if (plain) {
@@ -131,10 +140,10 @@ final class Budget {
 
     void add(Piece piece) {
         Op op = piece.op;
-        boolean parts = piece.key == null;
+        boolean parts = isText(piece.object);
         switch (piece.kind) {
             case INSERT -> cost.addPlain(piece.count, 0, PARTED);
-            case REMOVE -> cost.addRemovals(piece.count, PARTED);
+            case REMOVE -> cost.addRemovals(piece.count, parts ? PARTED : 0);
             case SINGLE -> {
                 int links = piece.predecessorCount();
                 if (op == null) {

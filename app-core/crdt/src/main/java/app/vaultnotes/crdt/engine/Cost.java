@@ -87,4 +87,10 @@ final class Cost {
         long changes = Math.max(0, changeQuarters - CHANGE * free);
         return rows <= free + paid && quarters + changes <= (ROW + KEPT_ALONE) * free + paid;
     }
+
+    /** How many of the rows for nothing are used beside what so many bytes pay for. */
+    int freeRowsUsed(long bytes) {
+        long unpaid = Math.max(0, quarters + changeQuarters - QUARTERS * bytes);
+        return (int) Math.min(Integer.MAX_VALUE, unpaid / (ROW + KEPT_ALONE));
+    }
 }

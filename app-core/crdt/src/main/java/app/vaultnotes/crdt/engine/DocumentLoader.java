@@ -42,7 +42,7 @@ final class DocumentLoader {
         long most = Budget.mostRows(limits, known);
         ChangeRows rows = new ChangeRows(store, history, changes, most, budget);
         rows.readAll();
-        new OperationRows(store, history, operations, limits, budget).readAll();
+        new OperationRows(store, history, operations, most, budget).readAll();
         readHeads(in, heads, rows);
         return !changes.hasOthers(ColumnIds.OF_HISTORY)
                 && !operations.hasOthers(ColumnIds.OF_DOCUMENT)

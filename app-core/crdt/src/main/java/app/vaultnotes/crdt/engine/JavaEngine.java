@@ -97,7 +97,7 @@ public final class JavaEngine implements CrdtEngine {
     /** The changes of further saved documents, which are merged into the first one. */
     private final class Further {
         /** So many bytes those that are new may have written out, whatever they come from. */
-        private static final long FREE_BYTES = 2L << 20;
+        private static final long FREE_BYTES = 16L << 20;
 
         private static final int BYTES_FOR_A_BYTE = 24;
 
@@ -105,6 +105,9 @@ public final class JavaEngine implements CrdtEngine {
         private final List<Change> changes;
         private final Inflation inflation;
         private long room = FREE_BYTES;
+
+        /** What one document may have for nothing is for all of them. */
+        private int freeRows = limits.freeRows();
 
         Further(State first, List<Change> changes, Inflation inflation) {
             this.first = first;
@@ -117,8 +120,9 @@ public final class JavaEngine implements CrdtEngine {
             if (DocumentLoader.heads(body).stream().allMatch(head -> first.find(head) >= 0)) {
                 return;
             }
-            State state = new State(limits.share(MAX_DOCUMENTS));
+            State state = new State(limits.withFreeRows(freeRows));
             state.load(saved.whole(), body);
+            freeRows = Math.max(0, freeRows - state.budget().freeRowsUsed());
             room += BYTES_FOR_A_BYTE * state.budget().decodedBytes();
             state.rebuild(place -> true, this::add);
         }

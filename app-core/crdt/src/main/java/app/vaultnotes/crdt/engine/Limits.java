@@ -29,8 +29,8 @@ public record Limits(int decodedBytes, int operations, int freeRows, long waitin
     public static final Limits USUAL =
             new Limits(DECODED_BYTES, OPERATIONS, FREE_ROWS, WAITING_BYTES);
 
-    /** The same, with a part of the operations that a document may have for nothing. */
-    Limits share(int parts) {
-        return new Limits(decodedBytes, operations, freeRows / parts, waitingBytes);
+    /** The same, with so many operations that a document may have for nothing. */
+    Limits withFreeRows(int rows) {
+        return new Limits(decodedBytes, operations, rows, waitingBytes);
     }
 }

@@ -70,12 +70,12 @@ final class OperationRows {
     private long[] links = new long[4];
     private int linked;
 
-    OperationRows(Store store, History history, Columns from, Limits limits, Budget budget) {
+    OperationRows(Store store, History history, Columns from, long limit, Budget budget) {
         this.store = store;
         this.history = history;
         this.object = store.root;
         this.budget = budget;
-        limit = Budget.mostRows(limits, from.size(ColumnIds.OF_DOCUMENT));
+        this.limit = limit;
         objectActor = from.numbers(ColumnIds.OBJECT_ACTOR, "object actor");
         objectCounter = from.numbers(ColumnIds.OBJECT_COUNTER, "object counter");
         keyActor = from.numbers(ColumnIds.KEY_ACTOR, "key actor");

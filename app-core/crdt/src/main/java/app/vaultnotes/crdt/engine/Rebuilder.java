@@ -30,9 +30,6 @@ final class Rebuilder {
      */
     private final List<List<Piece>> pieces = new ArrayList<>();
 
-    /** Those of the slot under way; nothing overwrites what stands elsewhere. */
-    private final Map<Long, Piece> singles = new HashMap<>();
-
     /** For each actor how far its operations have been used. */
     private int[] next = new int[0];
 
@@ -232,7 +229,14 @@ final class Rebuilder {
         Piece make(long id, @Nullable Op op);
     }
 
+    /** Nothing overwrites what stands in another slot. */
     private void collect(Slot slot, Maker maker) {
+        Op first = slot.first();
+        if (first == slot.last() && first.successorCount() == 0) {
+            add(maker.make(first.id, first));
+            return;
+        }
+        Map<Long, Piece> singles = new HashMap<>();
         for (Op op : slot) {
             Piece known = singles.get(op.id);
             Piece piece = maker.make(op.id, op);
@@ -247,6 +251,5 @@ final class Rebuilder {
             }
         }
         singles.values().forEach(this::add);
-        singles.clear();
     }
 }
