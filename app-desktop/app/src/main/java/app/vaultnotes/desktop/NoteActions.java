@@ -101,11 +101,10 @@ final class NoteActions implements TreeCells.Moves {
     private void trashed(TreeEdits.Trashed done) {
         done.notes().forEach(window::closeTab);
         window.tree().reload();
-        List<Id> things = done.things();
         toasts.say(
-                Words.of("trash.things", things.size(), done.first()),
+                Words.of("trash.things", done.things().size(), done.first()),
                 Words.of("undo"),
-                () -> lane.ask(vault -> new TreeEdits(vault).restore(things), n -> restored(done)));
+                () -> lane.ask(vault -> new TreeEdits(vault).restore(done), n -> restored(done)));
     }
 
     private void restored(TreeEdits.Trashed done) {

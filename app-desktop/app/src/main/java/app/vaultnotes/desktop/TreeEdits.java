@@ -48,8 +48,9 @@ final class TreeEdits {
      * @param first the name of the first of them
      * @param things what was put there
      * @param notes all notes that lie there now, those in folders too
+     * @param before what of the folders lay there before
      */
-    record Trashed(String first, List<Id> things, Set<Id> notes) {}
+    record Trashed(String first, List<Id> things, Set<Id> notes, List<Id> before) {}
 
     /** Moves things into a folder. What lies in it already stays, without a word. */
     Outcome move(List<Id> things, Id folder) {
@@ -105,7 +106,9 @@ final class TreeEdits {
         List<Item> items = topmost(things);
         String first = items.isEmpty() ? "" : name(items.get(0));
         List<Id> done = new ArrayList<>();
+        List<Id> before = new ArrayList<>();
         for (Item item : items) {
+            vault.trash().left(item.id().toString()).forEach(entry -> before.add(entry.id()));
             vault.trash().put(item.id().toString());
             done.add(item.id());
         }
@@ -115,13 +118,18 @@ final class TreeEdits {
                 notes.add(entry.id());
             }
         }
-        return new Trashed(first, done, notes);
+        return new Trashed(first, done, notes, before);
     }
 
-    /** Brings back from the trash what was put there. */
-    int restore(List<Id> things) {
-        things.reversed().forEach(id -> vault.trash().restore(id.toString()));
-        return things.size();
+    /** Brings back from the trash what was put there, and nothing that lay there before. */
+    int restore(Trashed done) {
+        done.things().reversed().forEach(id -> vault.trash().restore(id.toString()));
+        for (Id id : done.before()) {
+            if (!vault.paths().all(id.toString()).isEmpty()) {
+                vault.trash().put(id.toString());
+            }
+        }
+        return done.things().size();
     }
 
     /** The things without those that lie in others of them, which go along. */

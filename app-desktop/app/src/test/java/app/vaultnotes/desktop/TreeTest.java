@@ -132,6 +132,24 @@ class TreeTest extends WindowTest {
     }
 
     @Test
+    void whatLayInTheTrashBeforeStaysThere() {
+        notes();
+        note("Cells/Old", "thrown away with its folder");
+        inVault(vault -> {
+            vault.trash().put("Cells");
+            return vault.trash().restore("Cells/Membrane");
+        });
+        cell("Cells");
+        assertTrue(exists("Cells/Membrane") && !exists("Cells/Old"));
+        click("Cells", Mouse.CONTROL);
+        press(KeyCode.DELETE, false);
+        await("nothing is said", () -> said().startsWith("Moved"));
+        takeBack();
+        cell("Cells");
+        assertTrue(exists("Cells/Membrane") && !exists("Cells/Old"));
+    }
+
+    @Test
     void severalRowsAreMovedByCommandAndBack() {
         notes();
         click("a", Mouse.CONTROL);
