@@ -107,10 +107,10 @@ class OwnPostgresTest {
         private Relay() {}
 
         /** The argument is the folder. */
-        public static void main(String[] arguments) throws InterruptedException {
+        public static void main(String[] arguments) throws IOException {
             OwnPostgres.start(Path.of(arguments[0]));
             System.out.println("ready");
-            Thread.sleep(Duration.ofMinutes(5));
+            System.in.read();
         }
     }
 

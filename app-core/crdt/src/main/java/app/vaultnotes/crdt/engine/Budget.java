@@ -105,20 +105,20 @@ final class Budget {
             cost.addRemovals(links, parts ? PARTED : 0);
         } else if (plain) {
             cost.addPlain(1, links, parts ? PARTED : 0);
-        } else if (operation.insert() || links == 0) {
-            cost.addKept(operation.action(), links, parts ? 1 : 0);
         } else {
-            overwrite(operation.action(), links, parts);
+            keep(operation.action(), links, operation.insert(), parts);
         }
         requirePaid();
     }
 
-    /** A value in the place of a character parts the run that has it, which is kept as well. */
-    private void overwrite(Action action, int links, boolean parts) {
-        cost.addKept(action, links, parts ? PARTED : 0);
-        if (parts) {
+    /** What stands in the place of a character parts its run twice, and the character is kept. */
+    private void keep(Action action, int links, boolean inserts, boolean parts) {
+        boolean replaces = parts && !inserts && links > 0;
+        if (replaces) {
             cost.addAlone();
         }
+        int runs = replaces ? PARTED : 1;
+        cost.addKept(action, links, parts ? runs : 0);
     }
 
     /** Whether one operation removes or adds a character beside that of the one before. */
@@ -148,10 +148,8 @@ final class Budget {
                 int links = piece.predecessorCount();
                 if (op == null) {
                     cost.addRemovals(links, parts ? PARTED : 0);
-                } else if (piece.inserts || links == 0) {
-                    cost.addKept(op.action, links, parts ? 1 : 0);
                 } else {
-                    overwrite(op.action, links, parts);
+                    keep(op.action, links, piece.inserts, parts);
                 }
             }
         }
