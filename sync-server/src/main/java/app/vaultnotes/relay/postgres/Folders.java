@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Folders that were begun and not finished. */
-final class Folders {
+public final class Folders {
 
     private Folders() {}
 
     /** Removes a folder with all in it; nothing when there is none. */
-    static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

@@ -2,6 +2,7 @@ package app.vaultnotes.relay.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import app.vaultnotes.relay.database.DatabaseAddress;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -15,6 +16,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -44,7 +50,8 @@ public final class OwnPostgres implements AutoCloseable {
                     "log_min_error_statement=panic");
 
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
-    private static final String USER = "relay";
+    private static final String SUPERUSER = "relay";
+    private static final String OWNER = "vaultnotes";
     private static final int START_SECONDS = 60;
     private static final int STOP_SECONDS = 8;
     private static final long POLL_MILLIS = 20;
@@ -73,6 +80,7 @@ public final class OwnPostgres implements AutoCloseable {
         port = Integer.parseInt(kept("port", OwnPostgres::freePort));
         stopLeftover();
         process = launch();
+        makeDatabase();
         watcher = Thread.ofPlatform().name("postgres").daemon().start(this::watch);
     }
 
@@ -169,7 +177,7 @@ public final class OwnPostgres implements AutoCloseable {
                 List.of(
                         binaries.program("initdb"),
                         "--pgdata=" + half,
-                        "--username=" + USER,
+                        "--username=" + SUPERUSER,
                         "--auth=scram-sha-256",
                         "--pwfile=" + home.resolve("password"),
                         "--encoding=UTF8",
@@ -319,19 +327,46 @@ public final class OwnPostgres implements AutoCloseable {
         }
     }
 
-    /** Where it is reached, with user and password aside. */
-    public String url() {
-        return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    /**
+     * The relay's database and who owns it: no superuser, so that row-level security holds. It may
+     * make databases, which restoring a backup needs.
+     */
+    public DatabaseAddress address() {
+        return new DatabaseAddress(url(OWNER), OWNER, password);
     }
 
-    /** Who may do everything. */
-    public String user() {
-        return USER;
+    private String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
-    /** The password of that user. */
-    public String password() {
-        return password;
+    private void makeDatabase() {
+        try (Connection connection =
+                        DriverManager.getConnection(url("postgres"), SUPERUSER, password);
+                Statement statement = connection.createStatement()) {
+            if (!has(statement, "SELECT FROM pg_roles WHERE rolname = '" + OWNER + "'")) {
+                statement.execute(
+                        "CREATE ROLE %s LOGIN CREATEROLE CREATEDB PASSWORD '%s'"
+                                .formatted(OWNER, password));
+            }
+            if (!has(statement, "SELECT FROM pg_database WHERE datname = '" + OWNER + "'")) {
+                statement.execute("CREATE DATABASE %s OWNER %s".formatted(OWNER, OWNER));
+            }
+        } catch (SQLException e) {
+            process.destroy();
+            throw new PostgresException(
+                    "PostgreSQL in "
+                            + home
+                            + " runs, but does not let its relay in: "
+                            + e.getMessage(),
+                    "See " + home.resolve("postgres.log") + ".",
+                    e);
+        }
+    }
+
+    private static boolean has(Statement statement, String query) throws SQLException {
+        try (ResultSet rows = statement.executeQuery(query)) {
+            return rows.next();
+        }
     }
 
     private void stopServer() throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.vaultnotes.relay.database.DatabaseAddress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -30,7 +31,8 @@ class OwnPostgresTest {
     @TempDir private Path folder;
 
     private static Connection connect(OwnPostgres postgres) throws SQLException {
-        return DriverManager.getConnection(postgres.url(), postgres.user(), postgres.password());
+        DatabaseAddress address = postgres.address();
+        return DriverManager.getConnection(address.url(), address.user(), address.password());
     }
 
     private static void run(OwnPostgres postgres, String sql) throws SQLException {
@@ -57,6 +59,7 @@ class OwnPostgresTest {
             assertEquals("on", ask(postgres, "SHOW synchronous_commit"));
             assertEquals("on", ask(postgres, "SHOW data_checksums"));
             assertEquals("scram-sha-256", ask(postgres, "SHOW password_encryption"));
+            assertEquals("off", ask(postgres, "SHOW is_superuser"));
             assertEquals("127.0.0.1", ask(postgres, "SHOW listen_addresses"));
             assertEquals(
                     PosixFilePermissions.fromString("rw-------"),
@@ -67,7 +70,9 @@ class OwnPostgresTest {
             assertEquals("1", ask(postgres, "SELECT one FROM kept"));
             assertThrows(
                     SQLException.class,
-                    () -> DriverManager.getConnection(postgres.url(), postgres.user(), "guess"));
+                    () ->
+                            DriverManager.getConnection(
+                                    postgres.address().url(), postgres.address().user(), "guess"));
             PostgresException taken =
                     assertThrows(PostgresException.class, () -> OwnPostgres.start(folder));
             assertTrue(String.valueOf(taken.getMessage()).contains(folder.toString()));

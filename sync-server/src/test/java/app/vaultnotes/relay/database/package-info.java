@@ -1,0 +1,4 @@
+@NullMarked
+package app.vaultnotes.relay.database;
+
+import org.jspecify.annotations.NullMarked;
