@@ -1,0 +1,5 @@
+/** What every call has, whichever way it came: who calls, and how it fails. */
+@NullMarked
+package app.vaultnotes.relay.call;
+
+import org.jspecify.annotations.NullMarked;
