@@ -5,6 +5,7 @@ import app.vaultnotes.proto.v1.ErrorCode;
 import app.vaultnotes.relay.database.DatabaseException;
 import app.vaultnotes.wire.WireException;
 import java.io.Serial;
+import java.util.concurrent.CompletionException;
 
 /** Why a call is refused, in words for whoever called. */
 public final class RelayException extends RuntimeException {
@@ -76,6 +77,7 @@ public final class RelayException extends RuntimeException {
             case WireException broken ->
                     new RelayException(broken.code(), String.valueOf(broken.getMessage()), "");
             case DatabaseException database -> of(database);
+            case CompletionException late when late.getCause() != null -> of(late.getCause());
             default -> new RelayException(ErrorCode.INTERNAL, "The relay has a bug.", "");
         };
     }

@@ -18,7 +18,9 @@ public final class Database implements AutoCloseable {
     private static final int ATTEMPTS = 4;
     private static final String BEGIN =
             "SELECT set_config('role', ?, true), set_config('app.account_id', ?, true),"
-                    + " set_config('app.vault_id', ?, true)";
+                    + " set_config('app.vault_id', ?, true),"
+                    + " set_config('statement_timeout', '30s', true),"
+                    + " set_config('lock_timeout', '10s', true)";
 
     private final HikariDataSource pool;
 

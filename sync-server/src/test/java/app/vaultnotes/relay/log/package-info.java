@@ -1,0 +1,4 @@
+@NullMarked
+package app.vaultnotes.relay.log;
+
+import org.jspecify.annotations.NullMarked;
