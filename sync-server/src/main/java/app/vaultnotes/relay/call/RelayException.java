@@ -6,6 +6,7 @@ import app.vaultnotes.relay.database.DatabaseException;
 import app.vaultnotes.wire.WireException;
 import java.io.Serial;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 /** Why a call is refused, in words for whoever called. */
 public final class RelayException extends RuntimeException {
@@ -78,6 +79,7 @@ public final class RelayException extends RuntimeException {
                     new RelayException(broken.code(), String.valueOf(broken.getMessage()), "");
             case DatabaseException database -> of(database);
             case CompletionException late when late.getCause() != null -> of(late.getCause());
+            case ExecutionException late when late.getCause() != null -> of(late.getCause());
             default -> new RelayException(ErrorCode.INTERNAL, "The relay has a bug.", "");
         };
     }

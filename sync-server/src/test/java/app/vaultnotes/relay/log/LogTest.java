@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -77,7 +78,7 @@ class LogTest {
         ExecutionException failure =
                 assertThrows(
                         ExecutionException.class, () -> log.append(device.caller(), batch).get());
-        return RelayException.of(failure.getCause()).code();
+        return RelayException.of(failure).code();
     }
 
     private List<StoredRecord> all(TestDevice device) {
@@ -173,7 +174,7 @@ class LogTest {
         ExecutionException failure =
                 assertThrows(
                         ExecutionException.class, () -> log.append(device.caller(), late).get());
-        RelayException gap = RelayException.of(failure.getCause());
+        RelayException gap = RelayException.of(failure);
         assertEquals(ErrorCode.GAP, gap.code());
         assertEquals(2, gap.toMessage().getLastDeviceSeq());
     }
@@ -272,7 +273,7 @@ class LogTest {
 
     /** The records of each device are in the order in which it cut them. */
     private static void assertChained(List<StoredRecord> records) {
-        Map<UUID, LogRecord> last = new ConcurrentHashMap<>();
+        Map<UUID, LogRecord> last = new HashMap<>();
         for (StoredRecord stored : records) {
             LogRecord record = LogRecord.parse(stored.getRecord().toByteArray());
             LogRecord before = last.put(record.device(), record);
