@@ -49,6 +49,7 @@ public final class OwnPostgres implements AutoCloseable {
                     "log_min_messages=warning",
                     "log_min_error_statement=panic");
 
+    private static final long LASTING_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
     private static final String SUPERUSER = "relay";
     private static final String OWNER = "vaultnotes";
@@ -300,18 +301,21 @@ public final class OwnPostgres implements AutoCloseable {
                 && lines.get(STATUS_LINE).strip().equals("ready");
     }
 
-    /** Starts the server again whenever it ends, at first at once, then less often. */
+    /** Starts the server again whenever it ends: at once, and less often when it does not last. */
     private void watch() {
         long pauseMillis = POLL_MILLIS;
         try {
             while (!closed) {
+                long startedNanos = System.nanoTime();
                 process.waitFor();
                 if (closed) {
                     return;
                 }
                 LOG.log(Level.WARNING, "PostgreSQL ended and is started again");
+                boolean lasted = System.nanoTime() - startedNanos > LASTING_NANOS;
+                pauseMillis =
+                        lasted ? POLL_MILLIS : Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis);
                 TimeUnit.MILLISECONDS.sleep(pauseMillis);
-                pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis);
                 restart();
             }
         } catch (InterruptedException closing) {
