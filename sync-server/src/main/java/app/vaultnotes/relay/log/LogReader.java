@@ -21,6 +21,9 @@ import java.util.UUID;
 /** Reads vaults' logs for members of the vaults. */
 public final class LogReader {
 
+    /** Of records in a message together; the last of them may begin within it and end beyond. */
+    public static final int PAGE_BYTES = WireLimits.BATCH_BYTES - WireLimits.PAYLOAD_BYTES;
+
     private static final int HISTORY_PAGE = 1_000;
 
     private final Database database;
@@ -43,7 +46,7 @@ public final class LogReader {
                 Scope.vault(vault, account), transaction -> standing(transaction, vault, account));
     }
 
-    private static Standing standing(Transaction transaction, UUID vault, UUID account)
+    static Standing standing(Transaction transaction, UUID vault, UUID account)
             throws SQLException {
         return transaction
                 .first(
@@ -59,17 +62,23 @@ public final class LogReader {
     /**
      * The next records behind a cursor, as many as a message may hold; none at the end.
      *
+     * @param mostBytes of records together, but for the last; at most {@link #PAGE_BYTES}
      * @param beyondSnapshots leaves out what the newest snapshots cover; then records may be none
      *     before the end, and the cursor goes on at {@code lastVaultSeq}
      * @throws RelayException NOT_FOUND when the account has no role in the vault
      */
-    public Page read(UUID vault, UUID account, long afterVaultSeq, boolean beyondSnapshots) {
+    public Page read(
+            UUID vault, UUID account, long afterVaultSeq, int mostBytes, boolean beyondSnapshots) {
         return database.transact(
                 Scope.vault(vault, account),
                 transaction -> {
                     long head = standing(transaction, vault, account).head();
                     List<StoredRecord> records =
-                            records(transaction, vault, afterVaultSeq, head, beyondSnapshots);
+                            records(
+                                    transaction,
+                                    vault,
+                                    new Span(afterVaultSeq, head, mostBytes),
+                                    beyondSnapshots);
                     return new Page(vault, records, head);
                 });
     }
@@ -97,8 +106,10 @@ public final class LogReader {
         }
     }
 
+    private record Span(long after, long upTo, int mostBytes) {}
+
     private static List<StoredRecord> records(
-            Transaction transaction, UUID vault, long after, long head, boolean beyondSnapshots)
+            Transaction transaction, UUID vault, Span span, boolean beyondSnapshots)
             throws SQLException {
         String uncovered =
                 beyondSnapshots
@@ -118,11 +129,11 @@ public final class LogReader {
                         + " ORDER BY vault_seq",
                 LogReader::record,
                 vault,
-                after,
-                head,
+                span.after(),
+                span.upTo(),
                 WireLimits.BATCH_RECORDS,
                 vault,
-                WireLimits.BATCH_BYTES - WireLimits.PAYLOAD_BYTES);
+                span.mostBytes());
     }
 
     private static StoredRecord record(ResultSet row) throws SQLException {
@@ -180,16 +191,17 @@ public final class LogReader {
      * Checks that a cursor counts in the log as it is now.
      *
      * @param incarnation that the cursor came with; empty for the beginning
+     * @return the present incarnation
      * @throws RelayException OTHER_INCARNATION when it does not
      */
-    public void requireIncarnation(long afterVaultSeq, String incarnation) {
-        boolean isOther =
-                afterVaultSeq != 0 && !incarnation.equals(WireId.text(database.incarnation()));
-        if (isOther) {
+    public UUID requireIncarnation(long afterVaultSeq, String incarnation) {
+        UUID present = database.incarnation();
+        if (afterVaultSeq != 0 && !incarnation.equals(WireId.text(present))) {
             throw new RelayException(
                     ErrorCode.OTHER_INCARNATION,
                     "The relay was restored from a backup since.",
                     "Compare, and send again what is missing.");
         }
+        return present;
     }
 }

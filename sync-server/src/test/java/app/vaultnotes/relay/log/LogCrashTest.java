@@ -119,10 +119,17 @@ class LogCrashTest {
 
     private static void assertThere(LogReader reader, TestDevice owner, List<Sent> sent) {
         List<StoredRecord> stored = new ArrayList<>();
-        LogReader.Page page = reader.read(owner.vault(), owner.account(), 0, false);
+        LogReader.Page page =
+                reader.read(owner.vault(), owner.account(), 0, LogReader.PAGE_BYTES, false);
         while (!page.isEnd()) {
             stored.addAll(page.records());
-            page = reader.read(owner.vault(), owner.account(), page.lastVaultSeq(), false);
+            page =
+                    reader.read(
+                            owner.vault(),
+                            owner.account(),
+                            page.lastVaultSeq(),
+                            LogReader.PAGE_BYTES,
+                            false);
         }
         for (int i = 0; i < stored.size(); i++) {
             assertEquals(i + 1, stored.get(i).getVaultSeq());

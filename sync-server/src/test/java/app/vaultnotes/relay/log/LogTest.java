@@ -84,11 +84,14 @@ class LogTest {
     private List<StoredRecord> all(TestDevice device) {
         List<StoredRecord> all = new ArrayList<>();
         long cursor = 0;
-        LogReader.Page page = reader.read(device.vault(), device.account(), 0, false);
+        LogReader.Page page =
+                reader.read(device.vault(), device.account(), 0, LogReader.PAGE_BYTES, false);
         while (!page.isEnd()) {
             all.addAll(page.records());
             cursor = page.lastVaultSeq();
-            page = reader.read(device.vault(), device.account(), cursor, false);
+            page =
+                    reader.read(
+                            device.vault(), device.account(), cursor, LogReader.PAGE_BYTES, false);
         }
         assertEquals(page.head(), cursor);
         return all;
@@ -197,7 +200,13 @@ class LogTest {
         RelayException unread =
                 assertThrows(
                         RelayException.class,
-                        () -> reader.read(owner.vault(), stranger.account(), 0, false));
+                        () ->
+                                reader.read(
+                                        owner.vault(),
+                                        stranger.account(),
+                                        0,
+                                        LogReader.PAGE_BYTES,
+                                        false));
         assertEquals(ErrorCode.NOT_FOUND, unread.code());
     }
 
@@ -293,14 +302,17 @@ class LogTest {
         append(device, device.cut(200, 10, random));
         long cursor = 0;
         int pages = 0;
-        LogReader.Page page = reader.read(device.vault(), device.account(), cursor, false);
+        LogReader.Page page =
+                reader.read(device.vault(), device.account(), cursor, LogReader.PAGE_BYTES, false);
         while (!page.isEnd()) {
             assertTrue(page.records().size() <= WireLimits.BATCH_RECORDS);
             int size = page.toMessage().getSerializedSize();
             assertTrue(size <= WireLimits.MESSAGE_BYTES, size + " bytes");
             cursor = page.lastVaultSeq();
             pages++;
-            page = reader.read(device.vault(), device.account(), cursor, false);
+            page =
+                    reader.read(
+                            device.vault(), device.account(), cursor, LogReader.PAGE_BYTES, false);
         }
         assertEquals(407, cursor);
         assertTrue(pages >= 4, pages + " pages");

@@ -1,0 +1,127 @@
+package app.vaultnotes.relay.live;
+
+import app.vaultnotes.relay.call.Authenticator;
+import app.vaultnotes.relay.call.Caller;
+import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.relay.log.Log;
+import app.vaultnotes.relay.log.LogReader;
+import app.vaultnotes.relay.log.Receipts;
+import app.vaultnotes.wire.WireLimits;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
+
+/** All lines of this relay. Safe for any number of threads. */
+public final class Lines {
+
+    static final long SILENCE_NANOS = WireLimits.SILENCE_MILLIS * 1_000_000L;
+    static final long STUCK_NANOS = 30_000_000_000L;
+    private static final int PAGES = 64;
+    private static final int OF_AN_ACCOUNT = 200;
+
+    private final Hub hub;
+    private final Log log;
+    private final LogReader reader;
+    private final Receipts receipts;
+    private final Authenticator authenticator;
+    private final InstantSource clock;
+    private final Executor executor;
+    private final Semaphore pages = new Semaphore(PAGES);
+    private final Set<Line> open = ConcurrentHashMap.newKeySet();
+
+    /** What a line speaks with. */
+    public record Parts(
+            Hub hub, Log log, LogReader reader, Receipts receipts, Authenticator authenticator) {}
+
+    /**
+     * Without a line yet.
+     *
+     * @param executor runs what waits: a thread each
+     */
+    public Lines(Parts parts, InstantSource clock, Executor executor) {
+        hub = parts.hub();
+        log = parts.log();
+        reader = parts.reader();
+        receipts = parts.receipts();
+        authenticator = parts.authenticator();
+        this.clock = clock;
+        this.executor = executor;
+    }
+
+    /**
+     * A line for a client that has just connected.
+     *
+     * @throws RelayException RATE_LIMITED when the account has too many
+     */
+    public Line connect(Caller caller, Outlet outlet) {
+        if (count(caller.account()) >= OF_AN_ACCOUNT) {
+            throw RelayException.rateLimited("The account has too many lines.", 10_000);
+        }
+        Line line = new Line(this, caller, outlet);
+        open.add(line);
+        return line;
+    }
+
+    void remove(Line line) {
+        open.remove(line);
+    }
+
+    /** Ends lines of which something is true. */
+    public void end(Predicate<Caller> which, RelayException reason) {
+        open.stream().filter(line -> which.test(line.caller())).forEach(line -> line.end(reason));
+    }
+
+    /** Ends the lines of a session. */
+    public void endSession(UUID session, RelayException reason) {
+        end(caller -> caller.session().equals(session), reason);
+    }
+
+    /** Looks after lines and presence; to be called every second. */
+    public void sweep() {
+        long nowNanos = System.nanoTime();
+        long nowMillis = clock.millis();
+        open.forEach(line -> line.sweep(nowNanos, nowMillis));
+        hub.sweep(nowNanos);
+    }
+
+    /** How many lines there are. */
+    public int count() {
+        return open.size();
+    }
+
+    long count(UUID account) {
+        return open.stream().filter(each -> each.account().equals(account)).count();
+    }
+
+    Hub hub() {
+        return hub;
+    }
+
+    Log log() {
+        return log;
+    }
+
+    LogReader reader() {
+        return reader;
+    }
+
+    Receipts receipts() {
+        return receipts;
+    }
+
+    Authenticator authenticator() {
+        return authenticator;
+    }
+
+    Semaphore pages() {
+        return pages;
+    }
+
+    Executor executor() {
+        return executor;
+    }
+}

@@ -1,0 +1,132 @@
+package app.vaultnotes.relay.log;
+
+import app.vaultnotes.proto.v1.ErrorCode;
+import app.vaultnotes.proto.v1.Statement;
+import app.vaultnotes.relay.call.Caller;
+import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.relay.database.Database;
+import app.vaultnotes.relay.database.Scope;
+import app.vaultnotes.relay.database.Transaction;
+import app.vaultnotes.wire.SignedStatement;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+
+/** What devices say they have of vaults: kept and passed on, never made up here. */
+public final class Receipts {
+
+    private static final int MOST = 10_000;
+
+    private final Database database;
+    private final DeviceKeys keys;
+    private final BiConsumer<UUID, Statement> listener;
+
+    /**
+     * Statements in a database.
+     *
+     * @param listener hears of each that was taken, with its vault
+     */
+    public Receipts(Database database, BiConsumer<UUID, Statement> listener) {
+        this.database = database;
+        keys = new DeviceKeys(database);
+        this.listener = listener;
+    }
+
+    /**
+     * Takes what a device says; it replaces what the device said before.
+     *
+     * @throws RelayException BAD_PROOF when the caller's device did not sign it, INVALID when it
+     *     says less than before, NOT_FOUND without a role in the vault
+     */
+    public void put(Caller caller, Statement message) {
+        SignedStatement statement = SignedStatement.parse(message);
+        boolean isOwn =
+                statement.device().equals(caller.requireDevice())
+                        && keys.of(statement.device()).filter(statement::isSignedBy).isPresent();
+        if (!isOwn) {
+            throw new RelayException(
+                    ErrorCode.BAD_PROOF, "The statement is not by the device that sends it.", "");
+        }
+        Statement kept = statement.toMessage();
+        boolean isNew =
+                database.transact(
+                        Scope.vault(statement.vault(), caller.account()),
+                        transaction -> keep(transaction, caller, statement, kept));
+        if (isNew) {
+            listener.accept(statement.vault(), kept);
+        }
+    }
+
+    /** False for the statement that is there already. */
+    private static boolean keep(
+            Transaction transaction, Caller caller, SignedStatement statement, Statement kept)
+            throws SQLException {
+        LogReader.standing(transaction, statement.vault(), caller.account());
+        List<SignedStatement> before =
+                transaction.list(
+                        "SELECT message FROM statement WHERE vault_id = ? AND device_id = ?"
+                                + " FOR UPDATE",
+                        row -> SignedStatement.parse(message(row)),
+                        statement.vault(),
+                        statement.device());
+        if (!before.isEmpty() && before.get(0).toMessage().equals(kept)) {
+            return false;
+        }
+        before.forEach(said -> requireMore(said, statement));
+        transaction.update(
+                "INSERT INTO statement VALUES (?, ?, ?, ?) ON CONFLICT (vault_id, device_id)"
+                        + " DO UPDATE SET number = excluded.number, message = excluded.message",
+                statement.vault(),
+                statement.device(),
+                statement.number(),
+                kept.toByteArray());
+        return true;
+    }
+
+    private static void requireMore(SignedStatement before, SignedStatement now) {
+        boolean isMore =
+                now.number() > before.number()
+                        && before.received().entrySet().stream().allMatch(e -> has(now, e));
+        if (!isMore) {
+            throw RelayException.invalid(
+                    "Statement " + now.number() + " says less than " + before.number() + ".");
+        }
+    }
+
+    private static boolean has(
+            SignedStatement now, Map.Entry<String, SignedStatement.UpTo> before) {
+        SignedStatement.UpTo upTo = now.received().get(before.getKey());
+        return upTo != null && upTo.deviceSeq() >= before.getValue().deviceSeq();
+    }
+
+    /**
+     * The last statement of each device of a vault.
+     *
+     * @throws RelayException NOT_FOUND without a role in the vault
+     */
+    public List<Statement> get(UUID vault, UUID account) {
+        return database.transact(
+                Scope.vault(vault, account),
+                transaction -> {
+                    LogReader.standing(transaction, vault, account);
+                    return transaction.list(
+                            "SELECT message FROM statement WHERE vault_id = ?"
+                                    + " ORDER BY device_id LIMIT ?",
+                            Receipts::message,
+                            vault,
+                            MOST);
+                });
+    }
+
+    private static Statement message(ResultSet row) throws SQLException {
+        try {
+            return Statement.parseFrom(row.getBytes(1));
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("a stored statement is damaged", e);
+        }
+    }
+}

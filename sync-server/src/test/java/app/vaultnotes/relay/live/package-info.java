@@ -1,0 +1,4 @@
+@NullMarked
+package app.vaultnotes.relay.live;
+
+import org.jspecify.annotations.NullMarked;
