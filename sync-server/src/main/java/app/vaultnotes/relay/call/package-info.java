@@ -1,4 +1,6 @@
-/** What every call has, whichever way it came: who calls, and how it fails. */
+/**
+ * What every call has, whichever way it came: who calls, what its fields may be, and how it fails.
+ */
 @NullMarked
 package app.vaultnotes.relay.call;
 

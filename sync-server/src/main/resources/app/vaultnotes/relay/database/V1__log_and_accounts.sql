@@ -4,12 +4,14 @@
 --   vaultnotes_appender  puts records at the end of logs, of many vaults at once
 --   vaultnotes_gate      signing in, before it is known who calls
 --   vaultnotes_keeper    retention, and whoever runs the relay
+--   vaultnotes_archivist no transaction's: owns the one function that shortens the audit log
 DO $$
 DECLARE
   wanted text;
 BEGIN
   FOREACH wanted IN ARRAY ARRAY[
-    'vaultnotes_app', 'vaultnotes_appender', 'vaultnotes_gate', 'vaultnotes_keeper']
+    'vaultnotes_app', 'vaultnotes_appender', 'vaultnotes_gate', 'vaultnotes_keeper',
+    'vaultnotes_archivist']
   LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
       EXECUTE format('CREATE ROLE %I NOLOGIN NOSUPERUSER NOCREATEROLE NOBYPASSRLS', wanted);
@@ -126,9 +128,12 @@ CREATE TABLE invitation (
   resets_account_id uuid REFERENCES account ON DELETE CASCADE,
   secret_hash bytea NOT NULL UNIQUE,
   email_key text,
-  expires_millis bigint NOT NULL
+  expires_millis bigint NOT NULL,
+  -- Its links end when this account is no owner any more; null for whoever runs the relay.
+  made_by uuid REFERENCES account ON DELETE CASCADE
 );
 
+CREATE INDEX invitation_by_maker ON invitation (made_by);
 CREATE INDEX invitation_by_vault ON invitation (vault_id);
 CREATE INDEX invitation_by_account ON invitation (resets_account_id);
 CREATE INDEX invitation_by_expiry ON invitation (expires_millis);
@@ -244,6 +249,15 @@ CREATE FUNCTION app_vault_is_new() RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp
 RETURN NOT EXISTS (SELECT FROM public.member WHERE vault_id = public.app_vault());
 
+-- How many members a vault of the account has; none for a vault of others.
+CREATE FUNCTION app_members_of(wanted uuid) RETURNS int
+LANGUAGE sql STABLE PARALLEL SAFE SECURITY DEFINER SET search_path = public, pg_temp
+RETURN (
+  SELECT count(*) FROM public.member
+  WHERE vault_id = wanted AND EXISTS (
+    SELECT FROM public.member AS own
+    WHERE own.vault_id = wanted AND own.account_id = public.app_account()));
+
 -- Of all that a row of the audit log says.
 CREATE FUNCTION audit_hash(entry audit) RETURNS bytea
 LANGUAGE sql STABLE PARALLEL SAFE
@@ -268,12 +282,37 @@ END $$;
 CREATE TRIGGER audit_chain BEFORE INSERT ON audit
 FOR EACH ROW EXECUTE FUNCTION audit_chain();
 
+-- Removes the oldest rows of the audit log, at most so many, as far as every one of them is from
+-- before a time and 400 days old by the database's own clock. What is left stays a chain without a
+-- gap; the last row always stays, since the next one is numbered after it.
+CREATE FUNCTION audit_forget(before_millis bigint, most int) RETURNS int
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+  limit_millis bigint := least(before_millis,
+    (extract(epoch FROM now() - interval '400 days') * 1000)::bigint);
+  first_left bigint;
+  removed int;
+BEGIN
+  SELECT audit_id INTO first_left FROM public.audit
+  WHERE at_millis >= limit_millis ORDER BY audit_id LIMIT 1;
+  SELECT least(first_left, max(audit_id), min(audit_id) + most) INTO first_left
+  FROM public.audit;
+  DELETE FROM public.audit WHERE audit_id < first_left;
+  GET DIAGNOSTICS removed = ROW_COUNT;
+  RETURN removed;
+END $$;
+
+REVOKE EXECUTE ON FUNCTION audit_forget(bigint, int) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION audit_forget(bigint, int) TO vaultnotes_keeper;
+
 -- What runs with more than its caller's rights runs as a role that has just those.
-GRANT CREATE ON SCHEMA public TO vaultnotes_gate, vaultnotes_keeper;
+GRANT CREATE ON SCHEMA public TO vaultnotes_gate, vaultnotes_keeper, vaultnotes_archivist;
 ALTER FUNCTION app_vault_as(int) OWNER TO vaultnotes_gate;
 ALTER FUNCTION app_vault_is_new() OWNER TO vaultnotes_gate;
+ALTER FUNCTION app_members_of(uuid) OWNER TO vaultnotes_gate;
 ALTER FUNCTION audit_chain() OWNER TO vaultnotes_keeper;
-REVOKE CREATE ON SCHEMA public FROM vaultnotes_gate, vaultnotes_keeper;
+ALTER FUNCTION audit_forget(bigint, int) OWNER TO vaultnotes_archivist;
+REVOKE CREATE ON SCHEMA public FROM vaultnotes_gate, vaultnotes_keeper, vaultnotes_archivist;
 
 -- Row-level security: forced, so that it holds for whoever owns the tables, too.
 DO $$
@@ -293,6 +332,8 @@ BEGIN
 END $$;
 
 REVOKE UPDATE, DELETE ON audit FROM vaultnotes_keeper;
+CREATE POLICY archivist ON audit TO vaultnotes_archivist USING (true);
+GRANT SELECT, DELETE ON audit TO vaultnotes_archivist;
 GRANT SELECT ON relay TO vaultnotes_app, vaultnotes_appender, vaultnotes_gate, vaultnotes_keeper;
 GRANT UPDATE ON relay TO vaultnotes_keeper;
 
@@ -327,7 +368,7 @@ GRANT INSERT, SELECT (vault_id, vault_seq, device_id, device_seq, hash) ON recor
   TO vaultnotes_appender;
 GRANT SELECT (device_id, account_id, revoked_millis) ON device TO vaultnotes_appender;
 GRANT SELECT (vault_id, account_id, role) ON member TO vaultnotes_appender;
-GRANT SELECT (account_id, suspended_millis) ON account TO vaultnotes_appender;
+GRANT SELECT (account_id, suspended_millis, quota_bytes) ON account TO vaultnotes_appender;
 
 -- An account, and what it may see of the others in the vault of the transaction.
 CREATE POLICY own ON account TO vaultnotes_app
@@ -376,7 +417,7 @@ GRANT SELECT, INSERT, UPDATE (role), DELETE ON member TO vaultnotes_app;
 
 CREATE POLICY owner ON invitation TO vaultnotes_app
   USING (vault_id = (SELECT app_vault_as(3))) WITH CHECK (vault_id = (SELECT app_vault_as(3)));
-GRANT SELECT (invitation_id, vault_id, role, email_key, expires_millis), INSERT, DELETE
+GRANT SELECT (invitation_id, vault_id, role, email_key, expires_millis, made_by), INSERT, DELETE
   ON invitation TO vaultnotes_app;
 
 CREATE POLICY member ON record FOR SELECT TO vaultnotes_app

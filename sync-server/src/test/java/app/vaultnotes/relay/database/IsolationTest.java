@@ -24,7 +24,8 @@ class IsolationTest {
                     "vaultnotes_app",
                     "vaultnotes_appender",
                     "vaultnotes_gate",
-                    "vaultnotes_keeper");
+                    "vaultnotes_keeper",
+                    "vaultnotes_archivist");
 
     private final DatabaseAddress address = TestPostgres.newDatabase();
     private final Database database = Database.open(address);
