@@ -1,5 +1,6 @@
 package app.vaultnotes.relay;
 
+import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.DatabaseAddress;
 import app.vaultnotes.relay.postgres.Folders;
 import app.vaultnotes.relay.postgres.OwnPostgres;
@@ -44,13 +45,32 @@ public final class TestPostgres {
         }
     }
 
+    private static final class Template {
+        static final String NAME = made();
+
+        private static String made() {
+            DatabaseAddress address = newDatabase();
+            Database.open(address).close();
+            return address.url().replaceAll("^.*/", "");
+        }
+    }
+
     /** An empty database. */
     public static DatabaseAddress newDatabase() {
+        return newDatabase("template1");
+    }
+
+    /** A database with the relay's tables, copied since making them takes a second. */
+    public static DatabaseAddress newRelayDatabase() {
+        return newDatabase(Template.NAME);
+    }
+
+    private static DatabaseAddress newDatabase(String template) {
         DatabaseAddress own = Server.RUNNING.address();
         String name = "test_" + COUNT.incrementAndGet();
         try (Connection connection = connect(own);
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute("CREATE DATABASE " + name + " TEMPLATE " + template);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

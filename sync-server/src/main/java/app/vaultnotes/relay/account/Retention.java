@@ -1,0 +1,99 @@
+package app.vaultnotes.relay.account;
+
+import app.vaultnotes.relay.database.Database;
+import app.vaultnotes.relay.database.Scope;
+import app.vaultnotes.relay.vault.VaultPurge;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.IntSupplier;
+
+/**
+ * Removes what time has made useless. What expired is refused by itself and stays for a day longer,
+ * so that a clock that is wrong for a while takes nothing from anyone. Safe for any number of
+ * threads and relays.
+ */
+public final class Retention {
+
+    private static final int ROWS_AT_ONCE = 1_000;
+    private static final int BATCHES_AT_ONCE = 100;
+    private static final long SPARE_MILLIS = Duration.ofDays(1).toMillis();
+    private static final long AUDIT_MILLIS = Duration.ofDays(400).toMillis();
+
+    private final Database database;
+    private final InstantSource clock;
+    private final VaultPurge purge;
+
+    /** A retention of a database. */
+    public Retention(Database database, InstantSource clock, VaultPurge purge) {
+        this.database = database;
+        this.clock = clock;
+        this.purge = purge;
+    }
+
+    /**
+     * What went.
+     *
+     * @param sessions that nobody can refresh any more
+     * @param challenges that no device answered
+     * @param failures of addresses where nobody has failed for a day
+     * @param invitations that expired
+     * @param auditRows older than 400 days
+     * @param vaults whose 30 days after the deletion are over
+     */
+    public record Removed(
+            int sessions,
+            int challenges,
+            int failures,
+            int invitations,
+            int auditRows,
+            int vaults) {}
+
+    /**
+     * Removes what is due, in short transactions, at most 100,000 rows of each kind; to be called
+     * every few minutes.
+     */
+    public Removed run() {
+        long now = clock.millis();
+        long before = now - SPARE_MILLIS;
+        return new Removed(
+                remove("session", "session_id", "refresh_expires_millis", before),
+                remove("challenge", "nonce_hash", "expires_millis", before),
+                remove("failure", "subject", "last_millis", before),
+                remove("invitation", "invitation_id", "expires_millis", before),
+                inBatches(ROWS_AT_ONCE, () -> forgetAudit(now - AUDIT_MILLIS)),
+                purge.purge(now));
+    }
+
+    private int remove(String table, String key, String time, long beforeMillis) {
+        String sql =
+                "DELETE FROM %s WHERE %s IN (SELECT %s FROM %s WHERE %s <= ? LIMIT %d"
+                                .formatted(table, key, key, table, time, ROWS_AT_ONCE)
+                        + " FOR UPDATE SKIP LOCKED)";
+        return inBatches(
+                ROWS_AT_ONCE,
+                () -> database.transact(Scope.keeper(), rows -> rows.update(sql, beforeMillis)));
+    }
+
+    /** By a function with just this right; no role may delete rows of the audit log. */
+    private int forgetAudit(long beforeMillis) {
+        return database.transact(
+                Scope.keeper(),
+                rows ->
+                        rows.first(
+                                        "SELECT audit_forget(?, ?)",
+                                        row -> row.getInt(1),
+                                        beforeMillis,
+                                        ROWS_AT_ONCE)
+                                .orElse(0));
+    }
+
+    private static int inBatches(int full, IntSupplier batch) {
+        int removed = 0;
+        int last = full;
+        for (int i = 0; i < BATCHES_AT_ONCE && last == full; i++) {
+            last = batch.getAsInt();
+            removed += last;
+        }
+        return removed;
+    }
+}

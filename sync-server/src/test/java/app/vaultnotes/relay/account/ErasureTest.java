@@ -1,0 +1,241 @@
+package app.vaultnotes.relay.account;
+
+import static app.vaultnotes.relay.TestRelay.refuses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import app.vaultnotes.proto.v1.AcceptRequest;
+import app.vaultnotes.proto.v1.ErrorCode;
+import app.vaultnotes.proto.v1.GetVaultRequest;
+import app.vaultnotes.proto.v1.InviteRequest;
+import app.vaultnotes.proto.v1.RenameVaultRequest;
+import app.vaultnotes.proto.v1.Role;
+import app.vaultnotes.proto.v1.Vault;
+import app.vaultnotes.relay.TestRelay;
+import app.vaultnotes.relay.TestRelay.Person;
+import app.vaultnotes.relay.TestRelay.TestDevice;
+import app.vaultnotes.relay.call.EmailAddress;
+import app.vaultnotes.wire.WireId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whoever is erased is in no table any more, and no backup brings them back. */
+class ErasureTest {
+
+    private static final String CANARY = "kanarienvogel";
+
+    private final TestRelay relay = TestRelay.shared();
+
+    private Person join(Person owner, Vault vault, Role role, Person person) {
+        String secret =
+                relay.vaults
+                        .invite(
+                                owner.caller(),
+                                InviteRequest.newBuilder()
+                                        .setVaultId(vault.getVaultId())
+                                        .setRole(role)
+                                        .build())
+                        .getSecret();
+        relay.vaults.accept(person.caller(), AcceptRequest.newBuilder().setSecret(secret).build());
+        return person;
+    }
+
+    private void rename(Person person, Vault vault, String name) {
+        relay.vaults.renameVault(
+                person.caller(),
+                RenameVaultRequest.newBuilder()
+                        .setVaultId(vault.getVaultId())
+                        .setName(name)
+                        .build());
+    }
+
+    private static UUID uuid(Vault vault) {
+        return WireId.parse("vault", vault.getVaultId());
+    }
+
+    /** Rows of every table in which something of the account could stay. */
+    private void fill(Vault vault, TestDevice device) {
+        byte[] bytes = CANARY.getBytes(StandardCharsets.UTF_8);
+        relay.update(
+                "INSERT INTO record VALUES (?, 1, ?, 1, ?, 3, 1, ?, NULL, ?)",
+                uuid(vault),
+                device.uuid(),
+                device.uuid(),
+                bytes,
+                bytes);
+        relay.update("INSERT INTO chain VALUES (?, ?, 1, ?)", uuid(vault), device.uuid(), bytes);
+        relay.update(
+                "INSERT INTO snapshot VALUES (?, ?, ?, ?, 1, ?, 1, 1)",
+                uuid(vault),
+                device.uuid(),
+                bytes,
+                device.uuid(),
+                bytes);
+        relay.update(
+                "INSERT INTO statement VALUES (?, ?, 1, ?)", uuid(vault), device.uuid(), bytes);
+        relay.update("INSERT INTO blob VALUES (?, ?, 1, 1)", uuid(vault), bytes);
+    }
+
+    private List<String> tablesWithBytes() {
+        StringBuilder hex = new StringBuilder();
+        CANARY.chars().forEach(letter -> hex.append(Integer.toHexString(letter)));
+        return relay.tablesWith(hex.toString());
+    }
+
+    @Test
+    void nothingOfAnErasedAccountIsLeftButWhatOthersOwn() {
+        Person ann = relay.person(CANARY + "@example.org");
+        TestDevice device = ann.bind();
+        Vault alone = ann.vault();
+        Vault shared = ann.vault();
+        Person bob = join(ann, shared, Role.OWNER, relay.person());
+        Person carl = join(ann, alone, Role.EDITOR, relay.person());
+        rename(ann, alone, "Plans of " + CANARY);
+        fill(alone, device);
+        relay.vaults.invite(
+                bob.caller(),
+                InviteRequest.newBuilder()
+                        .setVaultId(shared.getVaultId())
+                        .setRole(Role.EDITOR)
+                        .setEmail(ann.email)
+                        .build());
+        refuses(ErrorCode.WRONG_CREDENTIALS, () -> relay.signIn(ann.email, "wrong wrong wrong"));
+        relay.operator.reset(EmailAddress.parse(ann.email));
+        ann.caller();
+        assertEquals(List.of("account", "invitation", "vault"), sorted(relay.tablesWith(CANARY)));
+        long failures = relay.number("SELECT count(*) FROM failure");
+
+        relay.access.clear();
+        relay.erasure.erase(ann.id());
+
+        assertEquals(List.of(), relay.tablesWith(CANARY));
+        assertEquals(List.of(), tablesWithBytes());
+        assertEquals(failures - 1, relay.number("SELECT count(*) FROM failure"));
+        assertEquals(List.of("audit"), sorted(relay.tablesWith(ann.id().toString())));
+        assertEquals(List.of("audit"), sorted(relay.tablesWith(uuid(alone).toString())));
+        refuses(ErrorCode.UNAUTHENTICATED, ann::caller);
+        refuses(ErrorCode.NOT_FOUND, () -> get(carl, alone));
+        assertEquals(1, get(bob, shared).getMembers());
+        assertEquals(
+                List.of(
+                        shared.getVaultId() + " " + ann.account() + " none",
+                        alone.getVaultId() + " closed"),
+                relay.access);
+        refuses(ErrorCode.NOT_FOUND, () -> relay.erasure.erase(ann.id()));
+        relay.person(CANARY + "2@example.org");
+        relay.erasure.erase(relay.operator.account(EmailAddress.parse(CANARY + "2@example.org")));
+    }
+
+    private Vault get(Person person, Vault vault) {
+        return relay.vaults.getVault(
+                person.caller(),
+                GetVaultRequest.newBuilder().setVaultId(vault.getVaultId()).build());
+    }
+
+    private static List<String> sorted(List<String> names) {
+        return names.stream().sorted().toList();
+    }
+
+    @Test
+    void ofTwoOwnersErasedAtOnceNoVaultIsLeftWithoutOne() {
+        Person ann = relay.person();
+        Vault vault = ann.vault();
+        Person bob = join(ann, vault, Role.OWNER, relay.person());
+        List<Object> results =
+                TestRelay.atOnce(
+                        List.of(
+                                () -> {
+                                    relay.erasure.erase(ann.id());
+                                    return "";
+                                },
+                                () -> {
+                                    relay.erasure.erase(bob.id());
+                                    return "";
+                                }));
+        assertEquals(List.of("", ""), results);
+        assertEquals(0, relay.number("SELECT count(*) FROM vault WHERE vault_id = ?", uuid(vault)));
+    }
+
+    @Test
+    void aRestoredBackupIsErasedAgain() {
+        Person ann = relay.person(CANARY + "3@example.org");
+        TestDevice device = ann.bind();
+        Vault alone = ann.vault();
+        fill(alone, device);
+        relay.erasure.erase(ann.id());
+        assertEquals(0, relay.erasure.replay());
+
+        relay.update(
+                "INSERT INTO account VALUES (?, ?, ?, 'x', false, 1)",
+                ann.id(),
+                ann.email,
+                ann.email);
+        relay.update(
+                "INSERT INTO vault (vault_id, name, sealing, created_millis)"
+                        + " VALUES (?, ?, 1, 1)",
+                uuid(alone),
+                "Plans of " + CANARY);
+        relay.update("INSERT INTO member VALUES (?, ?, 3, 1)", uuid(alone), ann.id());
+        relay.update(
+                "INSERT INTO device VALUES (?, ?, 'a', 1, ?, 1, 1)",
+                device.uuid(),
+                ann.id(),
+                device.key());
+        fill(alone, device);
+        assertEquals(1, relay.erasure.replay());
+        assertEquals(List.of(), relay.tablesWith(CANARY));
+        assertEquals(List.of(), tablesWithBytes());
+        assertEquals(0, relay.erasure.replay());
+    }
+
+    /** In the backup the vault had another owner, who left before the erasure. */
+    @Test
+    void aVaultThatWentComesBackWithNobody() {
+        Person ann = relay.person();
+        Vault alone = ann.vault();
+        relay.erasure.erase(ann.id());
+        Person bob = relay.person();
+        relay.update(
+                "INSERT INTO vault (vault_id, name, sealing, created_millis)"
+                        + " VALUES (?, 'Plans', 1, 1)",
+                uuid(alone));
+        relay.update("INSERT INTO member VALUES (?, ?, 3, 1)", uuid(alone), bob.id());
+        assertEquals(1, relay.erasure.replay());
+        refuses(ErrorCode.NOT_FOUND, () -> get(bob, alone));
+    }
+
+    private static ErasureLedger.Entry entry() {
+        return new ErasureLedger.Entry(ErasureLedger.Kind.ACCOUNT, UUID.randomUUID());
+    }
+
+    @Test
+    void theLedgerGrowsOverACutLineAndShowsDamage(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("erased.txt");
+        ErasureLedger ledger = new ErasureLedger(file);
+        assertEquals(List.of(), ledger.entries());
+        ErasureLedger.Entry first = entry();
+        ErasureLedger.Entry second = entry();
+        ErasureLedger.Entry third = entry();
+        ledger.append(List.of(first, second));
+        Files.writeString(file, "account abc", StandardOpenOption.APPEND);
+        assertEquals(List.of(first, second), ledger.entries());
+        ledger.append(List.of(third));
+        assertEquals(List.of(first, second, third), new ErasureLedger(file).entries());
+        List<String> lines = Files.readAllLines(file);
+        assertEquals("account " + WireId.text(first.id()), lines.getFirst().substring(0, 34));
+
+        Files.write(file, lines.subList(1, 3));
+        assertThrows(UncheckedIOException.class, ledger::entries);
+        assertThrows(UncheckedIOException.class, () -> ledger.append(List.of(entry())));
+        Files.writeString(file, "person x y\n");
+        assertThrows(UncheckedIOException.class, ledger::entries);
+    }
+}

@@ -1,0 +1,94 @@
+package app.vaultnotes.relay.account;
+
+import static app.vaultnotes.relay.TestRelay.refuses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import app.vaultnotes.proto.v1.DeleteVaultRequest;
+import app.vaultnotes.proto.v1.DeviceChallengeRequest;
+import app.vaultnotes.proto.v1.ErrorCode;
+import app.vaultnotes.proto.v1.InviteRequest;
+import app.vaultnotes.proto.v1.Role;
+import app.vaultnotes.proto.v1.Vault;
+import app.vaultnotes.relay.TestRelay;
+import app.vaultnotes.relay.TestRelay.Person;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+/** What time has made useless goes, and nothing else. */
+class RetentionTest {
+
+    private static final Retention.Removed NOTHING = new Retention.Removed(0, 0, 0, 0, 0, 0);
+
+    @Test
+    void whatIsOverGoesADayLater() {
+        try (TestRelay relay = new TestRelay()) {
+            Person ann = relay.person();
+            Vault vault = ann.vault();
+            relay.vaults.invite(
+                    ann.caller(),
+                    InviteRequest.newBuilder()
+                            .setVaultId(vault.getVaultId())
+                            .setRole(Role.EDITOR)
+                            .setLifetimeMillis(Duration.ofDays(2).toMillis())
+                            .build());
+            relay.auth.deviceChallenge(
+                    DeviceChallengeRequest.newBuilder().setDeviceId(TestRelay.id()).build());
+            refuses(
+                    ErrorCode.WRONG_CREDENTIALS,
+                    () -> relay.signIn(ann.email, "wrong wrong wrong"));
+            relay.vaults.deleteVault(
+                    ann.caller(),
+                    DeleteVaultRequest.newBuilder().setVaultId(vault.getVaultId()).build());
+            assertEquals(NOTHING, relay.retention.run());
+            relay.clock.move(Duration.ofDays(1).plusMinutes(1));
+            assertEquals(new Retention.Removed(0, 1, 1, 0, 0, 0), relay.retention.run());
+            relay.clock.move(Duration.ofDays(2));
+            assertEquals(new Retention.Removed(1, 0, 0, 1, 0, 0), relay.retention.run());
+            relay.clock.move(Duration.ofDays(27));
+            assertEquals(new Retention.Removed(0, 0, 0, 0, 0, 1), relay.retention.run());
+            assertEquals(NOTHING, relay.retention.run());
+            relay.signIn(ann.email, TestRelay.PASSPHRASE);
+        }
+    }
+
+    @Test
+    void auditRowsGoAfterFourHundredDaysFromTheOldestAndTheChainHolds() {
+        try (TestRelay relay = new TestRelay()) {
+            long now = relay.clock.millis();
+            String insert =
+                    "INSERT INTO audit (at_millis, event, detail)"
+                            + " SELECT ?, 'left', '' FROM generate_series(1, ?) n";
+            relay.update(insert, now, 2_500);
+            relay.clock.move(Duration.ofDays(400));
+            assertEquals(NOTHING, relay.retention.run());
+            relay.update(insert, now + 1, 1);
+            relay.update(insert, now, 3);
+            relay.clock.move(Duration.ofMillis(1));
+            assertEquals(2_500, relay.retention.run().auditRows());
+            assertEquals(2_501, relay.number("SELECT min(audit_id) FROM audit"));
+            assertEquals(OptionalLong.empty(), relay.audit.verify());
+            relay.clock.move(Duration.ofDays(1));
+            assertEquals(3, relay.retention.run().auditRows());
+            assertEquals(1, relay.number("SELECT count(*) FROM audit"));
+            relay.person();
+            assertEquals(2_505, relay.number("SELECT max(audit_id) FROM audit"));
+            assertEquals(OptionalLong.empty(), relay.audit.verify());
+        }
+    }
+
+    /** The keeper may ask for more; the database goes by its own clock as well. */
+    @Test
+    void nobodyRemovesAuditRowsOfTheLastFourHundredDays() {
+        try (TestRelay relay = new TestRelay()) {
+            relay.update(
+                    "INSERT INTO audit (at_millis, event, detail) SELECT"
+                            + " (extract(epoch FROM now() - interval '399 days') * 1000)::bigint,"
+                            + " 'left', '' FROM generate_series(1, 9)");
+            assertEquals(0, relay.number("SELECT audit_forget(?, 100)", Long.MAX_VALUE));
+            relay.clock.move(Duration.ofDays(40_000));
+            assertEquals(NOTHING, relay.retention.run());
+            assertEquals(9, relay.number("SELECT count(*) FROM audit"));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.vaultnotes.relay.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package app.vaultnotes.relay.audit;
+
+import org.jspecify.annotations.NullMarked;

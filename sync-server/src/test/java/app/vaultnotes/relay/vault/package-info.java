@@ -1,0 +1,4 @@
+@NullMarked
+package app.vaultnotes.relay.vault;
+
+import org.jspecify.annotations.NullMarked;
