@@ -271,8 +271,9 @@ abstract class BlobStoreContract {
         store.put(hash, bytes);
         damage(hash);
         int given = 0;
-        try (InputStream in = ((OpenOutcome.Opened) store.open(hash, ByteRange.ALL)).bytes()) {
-            while (true) {
+        OpenOutcome opened = store.open(hash, ByteRange.ALL);
+        try (InputStream in = ((OpenOutcome.Opened) opened).bytes()) {
+            while (given < sizeBytes) {
                 given += Math.max(0, in.readNBytes(1 << 13).length);
             }
         } catch (BlobStoreException e) {
