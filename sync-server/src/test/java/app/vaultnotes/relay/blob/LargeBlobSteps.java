@@ -15,7 +15,7 @@ import java.util.UUID;
 final class LargeBlobSteps {
 
     /** Not a multiple of anything. */
-    static final int SIZE_BYTES = 150_000_001;
+    static final int SIZE_BYTES = 80_000_001;
 
     private LargeBlobSteps() {}
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A blob of 150 MB goes through a process that has half of that, and less for a folder. */
+/** A blob of 80 MB goes through a process that has less memory. */
 class LargeBlobTest {
 
     @TempDir private Path folder;
