@@ -2,6 +2,7 @@ package app.vaultnotes.relay.call;
 
 import app.vaultnotes.proto.v1.Error;
 import app.vaultnotes.proto.v1.ErrorCode;
+import app.vaultnotes.relay.blob.BlobStoreException;
 import app.vaultnotes.relay.database.DatabaseException;
 import app.vaultnotes.wire.WireException;
 import java.io.Serial;
@@ -78,6 +79,7 @@ public final class RelayException extends RuntimeException {
             case WireException broken ->
                     new RelayException(broken.code(), String.valueOf(broken.getMessage()), "");
             case DatabaseException database -> of(database);
+            case BlobStoreException ignored -> unavailable("The relay cannot reach these bytes.");
             case CompletionException late when late.getCause() != null -> of(late.getCause());
             case ExecutionException late when late.getCause() != null -> of(late.getCause());
             default -> new RelayException(ErrorCode.INTERNAL, "The relay has a bug.", "");

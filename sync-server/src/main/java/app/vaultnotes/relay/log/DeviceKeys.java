@@ -9,9 +9,9 @@ import java.util.UUID;
 
 /**
  * The public keys of devices, the latest used at hand. A device's key never changes; whether it may
- * still write is looked at with each write, not here.
+ * still write is looked at with each write, not here. Safe for any number of threads.
  */
-final class DeviceKeys {
+public final class DeviceKeys {
 
     private static final int KEPT = 10_000;
 
@@ -27,12 +27,13 @@ final class DeviceKeys {
                 }
             };
 
-    DeviceKeys(Database database) {
+    /** Keys as a database has them. */
+    public DeviceKeys(Database database) {
         this.database = database;
     }
 
-    /** Empty when there is no such device. */
-    Optional<byte[]> of(UUID device) {
+    /** A device's key, 32 bytes; empty when there is no such device. */
+    public Optional<byte[]> of(UUID device) {
         synchronized (known) {
             byte[] key = known.get(device);
             if (key != null) {

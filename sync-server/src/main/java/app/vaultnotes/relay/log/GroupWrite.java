@@ -6,6 +6,7 @@ import app.vaultnotes.proto.v1.StoredRecord;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.database.Transaction;
 import app.vaultnotes.relay.log.Writer.Line;
+import app.vaultnotes.relay.vault.Quota;
 import app.vaultnotes.wire.Hash;
 import app.vaultnotes.wire.LogRecord;
 import app.vaultnotes.wire.SignedBatch;
@@ -33,15 +34,14 @@ final class GroupWrite {
 
     /** A vault as it will stand after the transaction. */
     private static final class Head {
-        final long quotaBytes;
         final boolean isDeleted;
         long head;
         long storedBytes;
+        long roomBytes;
 
         Head(ResultSet row) throws SQLException {
             head = row.getLong("head");
             storedBytes = row.getLong("stored_bytes");
-            quotaBytes = row.getLong("quota_bytes");
             isDeleted = row.getBoolean("is_deleted");
         }
     }
@@ -88,11 +88,13 @@ final class GroupWrite {
     private void lock(List<Pending> group) throws SQLException {
         UUID[] vaults = group.stream().map(Pending::vault).distinct().toArray(UUID[]::new);
         transaction.list(
-                "SELECT vault_id, head, stored_bytes, quota_bytes,"
+                "SELECT vault_id, head, stored_bytes,"
                         + " deleted_from_millis IS NOT NULL AS is_deleted FROM vault"
                         + " WHERE vault_id = ANY (?) ORDER BY vault_id FOR NO KEY UPDATE",
                 this::readHead,
                 (Object) vaults);
+        Map<UUID, Long> room = Quota.roomBytes(transaction, vaults);
+        heads.forEach((vault, head) -> head.roomBytes = room.getOrDefault(vault, 0L));
         List<Line> lines = group.stream().map(Pending::line).distinct().toList();
         transaction.list(
                 "SELECT line.vault_id, line.device_id, coalesce(chain.device_seq, 0) AS seq,"
@@ -181,11 +183,8 @@ final class GroupWrite {
             throw forked();
         }
         long size = fresh.stream().mapToLong(LogRecord::size).sum();
-        if (head.quotaBytes > 0 && head.storedBytes + size > head.quotaBytes) {
-            throw new RelayException(
-                    ErrorCode.QUOTA,
-                    "The vault's storage is used up.",
-                    "Whoever runs the relay can allow more.");
+        if (size > head.roomBytes) {
+            throw Quota.refusal();
         }
         long first = head.head + 1;
         List<StoredRecord> told =
@@ -196,6 +195,7 @@ final class GroupWrite {
             told.add(rows.add(record, head.head, nowMillis, signature));
         }
         head.storedBytes += size;
+        head.roomBytes -= size;
         lasts.put(pending.line(), last.with(batch.last()));
         changed.add(pending.line());
         stored.put(pending, appended(batch, first, head.head));

@@ -32,8 +32,13 @@ public final class Log implements AutoCloseable {
      * @param relay names this process to others on the same database
      * @param listener hears of every record that is written here
      */
-    public Log(Database database, UUID relay, InstantSource clock, LogListener listener) {
-        keys = new DeviceKeys(database);
+    public Log(
+            Database database,
+            DeviceKeys keys,
+            UUID relay,
+            InstantSource clock,
+            LogListener listener) {
+        this.keys = keys;
         writers =
                 IntStream.range(0, WRITERS)
                         .mapToObj(i -> new Writer(i, database, relay, clock, listener))

@@ -34,7 +34,20 @@ public final class LogReader {
     }
 
     /** How a vault stands for an account: its last record, and the account's role. */
-    public record Standing(long head, Role role) {}
+    public record Standing(long head, Role role) {
+
+        /**
+         * Checks that the account may do what takes a role.
+         *
+         * @throws RelayException FORBIDDEN when it may not
+         */
+        public void require(Role least) {
+            if (role.getNumber() < least.getNumber()) {
+                throw new RelayException(
+                        ErrorCode.FORBIDDEN, "Your role in this vault does not allow that.", "");
+            }
+        }
+    }
 
     /**
      * How a vault stands.
@@ -46,7 +59,12 @@ public final class LogReader {
                 Scope.vault(vault, account), transaction -> standing(transaction, vault, account));
     }
 
-    static Standing standing(Transaction transaction, UUID vault, UUID account)
+    /**
+     * How a vault stands, within a transaction of its scope.
+     *
+     * @throws RelayException NOT_FOUND when the account has no role in it or it is deleted
+     */
+    public static Standing standing(Transaction transaction, UUID vault, UUID account)
             throws SQLException {
         return transaction
                 .first(

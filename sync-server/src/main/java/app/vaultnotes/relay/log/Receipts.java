@@ -30,9 +30,9 @@ public final class Receipts {
      *
      * @param listener hears of each that was taken, with its vault
      */
-    public Receipts(Database database, BiConsumer<UUID, Statement> listener) {
+    public Receipts(Database database, DeviceKeys keys, BiConsumer<UUID, Statement> listener) {
         this.database = database;
-        keys = new DeviceKeys(database);
+        this.keys = keys;
         this.listener = listener;
     }
 

@@ -19,6 +19,7 @@ import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.DatabaseAddress;
 import app.vaultnotes.relay.database.Notifications;
 import app.vaultnotes.relay.database.Scope;
+import app.vaultnotes.relay.log.DeviceKeys;
 import app.vaultnotes.relay.log.Log;
 import app.vaultnotes.relay.log.LogNotice;
 import app.vaultnotes.relay.log.LogReader;
@@ -56,10 +57,17 @@ class LinesTest {
         final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
         final LogReader reader = new LogReader(database);
         final Hub hub = new Hub(reader, executor);
-        final Log log = new Log(database, UUID.randomUUID(), InstantSource.system(), hub);
+        final Log log =
+                new Log(
+                        database,
+                        new DeviceKeys(database),
+                        UUID.randomUUID(),
+                        InstantSource.system(),
+                        hub);
         final Receipts receipts =
                 new Receipts(
                         database,
+                        new DeviceKeys(database),
                         (vault, said) ->
                                 hub.tell(vault, ToClient.newBuilder().setStatement(said).build()));
         final Lines lines =

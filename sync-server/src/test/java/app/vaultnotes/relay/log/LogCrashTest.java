@@ -53,7 +53,12 @@ class LogCrashTest {
         try (OwnPostgres postgres = OwnPostgres.start(folder);
                 Database database = Database.open(postgres.address());
                 Log log =
-                        new Log(database, UUID.randomUUID(), InstantSource.system(), (v, r) -> {});
+                        new Log(
+                                database,
+                                new DeviceKeys(database),
+                                UUID.randomUUID(),
+                                InstantSource.system(),
+                                (v, r) -> {});
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             TestDevice owner = TestDevice.withVault(database);
             List<Future<Sent>> writing = new ArrayList<>();

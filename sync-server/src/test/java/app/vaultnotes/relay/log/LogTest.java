@@ -50,7 +50,8 @@ class LogTest {
     private final Database database = Database.open(address);
     private final UUID relay = UUID.randomUUID();
     private final Map<UUID, List<StoredRecord>> heard = new ConcurrentHashMap<>();
-    private final Log log = new Log(database, relay, InstantSource.system(), this::hear);
+    private final Log log =
+            new Log(database, new DeviceKeys(database), relay, InstantSource.system(), this::hear);
     private final LogReader reader = new LogReader(database);
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
@@ -253,7 +254,13 @@ class LogTest {
         TestDevice owner = TestDevice.withVault(database);
         int devices = 8;
         int batches = 20;
-        try (Log other = new Log(database, UUID.randomUUID(), InstantSource.system(), this::hear);
+        try (Log other =
+                        new Log(
+                                database,
+                                new DeviceKeys(database),
+                                UUID.randomUUID(),
+                                InstantSource.system(),
+                                this::hear);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> all =
                     IntStream.range(0, devices)

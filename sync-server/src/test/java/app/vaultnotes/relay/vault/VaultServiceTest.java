@@ -263,7 +263,8 @@ class VaultServiceTest {
 
     private long room(Vault vault) {
         return relay.database.transact(
-                Scope.appender(), rows -> Quota.roomBytes(rows, uuid(vault)));
+                Scope.appender(),
+                rows -> Quota.roomBytes(rows, uuid(vault)).getOrDefault(uuid(vault), 0L));
     }
 
     @Test

@@ -1,0 +1,79 @@
+package app.vaultnotes.relay.api;
+
+import app.vaultnotes.proto.v1.Ack;
+import app.vaultnotes.proto.v1.Batch;
+import app.vaultnotes.relay.call.Caller;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A call that takes batches and acknowledges each, in their order, until one is refused. */
+final class Appending implements StreamObserver<Batch> {
+
+    private static final int UNDER_WAY = 32;
+
+    private final Caller caller;
+    private final SyncStreams streams;
+    private final ServerCallStreamObserver<Ack> answers;
+    private CompletableFuture<?> last = CompletableFuture.completedFuture(true);
+    private boolean ended;
+
+    Appending(Caller caller, SyncStreams streams, ServerCallStreamObserver<Ack> answers) {
+        this.caller = caller;
+        this.streams = streams;
+        this.answers = answers;
+        answers.disableAutoRequest();
+        answers.setOnCancelHandler(this::end);
+        answers.request(UNDER_WAY);
+    }
+
+    private synchronized void end() {
+        ended = true;
+    }
+
+    @Override
+    public void onNext(Batch batch) {
+        CompletableFuture<Ack> next;
+        try {
+            next = streams.append(caller, batch);
+        } catch (RuntimeException e) {
+            next = CompletableFuture.failedFuture(e);
+        }
+        CompletableFuture<Ack> appended = next;
+        last =
+                last.handle((before, failure) -> true)
+                        .thenCompose(before -> appended)
+                        .whenComplete(this::answer);
+    }
+
+    private synchronized void answer(@Nullable Ack ack, @Nullable Throwable failure) {
+        if (ended) {
+            return;
+        }
+        if (ack != null) {
+            answers.onNext(ack);
+            answers.request(1);
+        } else if (failure != null) {
+            ended = true;
+            answers.onError(Failures.grpc(failure));
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        end();
+    }
+
+    @Override
+    public void onCompleted() {
+        last = last.whenComplete((ack, failure) -> complete());
+    }
+
+    private synchronized void complete() {
+        if (!ended) {
+            ended = true;
+            answers.onCompleted();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package app.vaultnotes.relay.api;
+
+import app.vaultnotes.relay.call.Authenticator;
+import app.vaultnotes.relay.call.Caller;
+import com.google.protobuf.Message;
+
+/** What every call passes first, whichever way it came: its limits, and who calls. */
+final class Gate {
+
+    private final Authenticator authenticator;
+    private final Limits limits;
+
+    Gate(Authenticator authenticator, Limits limits) {
+        this.authenticator = authenticator;
+        this.limits = limits;
+    }
+
+    /** Who calls, if they may now. */
+    Caller enter(Source source) {
+        limits.takeAddress(source.address());
+        Caller caller = source.caller(authenticator);
+        limits.takeAccount(caller.account());
+        return caller;
+    }
+
+    /** Answers a call. */
+    <Q extends Message, A extends Message> A answer(Call<Q, A> call, Source source, Q request) {
+        return switch (call.answer()) {
+            case Call.ForCaller<Q, A>(var answer) -> answer.apply(enter(source), request);
+            case Call.ForAnybody<Q, A>(var answer) -> {
+                limits.takeOpen(source.address());
+                yield answer.apply(request);
+            }
+        };
+    }
+}

@@ -1,0 +1,169 @@
+package app.vaultnotes.relay.api;
+
+import app.vaultnotes.proto.v1.Ack;
+import app.vaultnotes.proto.v1.Batch;
+import app.vaultnotes.proto.v1.BlobDescription;
+import app.vaultnotes.proto.v1.BlobState;
+import app.vaultnotes.proto.v1.GetBlobRequest;
+import app.vaultnotes.proto.v1.GetChangesRequest;
+import app.vaultnotes.relay.blob.OpenOutcome;
+import app.vaultnotes.relay.call.Caller;
+import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.relay.content.Blobs;
+import app.vaultnotes.relay.content.Snapshots;
+import app.vaultnotes.wire.WireId;
+import com.google.protobuf.ByteString;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What over gRPC is a stream, over REST: a page of records at a time, and bytes as bytes. */
+final class RestStreams {
+
+    private static final long APPEND_SECONDS = 30;
+    private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,15})-(\\d{0,15})");
+
+    private final Gate gate;
+    private final RestCalls calls;
+    private final SyncStreams streams;
+    private final Blobs blobs;
+    private final Snapshots snapshots;
+
+    RestStreams(Gate gate, RestCalls calls, Services services) {
+        this.gate = gate;
+        this.calls = calls;
+        streams = services.streams();
+        blobs = services.blobs();
+        snapshots = services.snapshots();
+    }
+
+    void add(RoutesConfig routes) {
+        routes.get("/v1/vaults/{vault_id}/changes", this::changes);
+        routes.post("/v1/vaults/{vault_id}/changes", this::append);
+        routes.get("/v1/vaults/{vault_id}/snapshots/{doc_id}", this::snapshot);
+        routes.put("/v1/vaults/{vault_id}/blobs/{hash}", this::putBlob);
+        routes.get("/v1/vaults/{vault_id}/blobs/{hash}", this::getBlob);
+    }
+
+    private Caller caller(Context context) {
+        return gate.enter(calls.source(context));
+    }
+
+    private void changes(Context context) throws IOException {
+        Caller caller = caller(context);
+        GetChangesRequest request =
+                RestCalls.request(context, GetChangesRequest.getDefaultInstance());
+        RestCalls.answer(context, streams.page(caller, request));
+    }
+
+    private void append(Context context) throws IOException, InterruptedException {
+        Caller caller = caller(context);
+        Batch batch = RestCalls.request(context, Batch.getDefaultInstance());
+        try {
+            Ack ack = streams.append(caller, batch).get(APPEND_SECONDS, TimeUnit.SECONDS);
+            RestCalls.answer(context, ack);
+        } catch (ExecutionException e) {
+            throw RelayException.of(e);
+        } catch (TimeoutException e) {
+            throw RelayException.unavailable("The log did not answer in time.");
+        }
+    }
+
+    private void snapshot(Context context) {
+        Caller caller = caller(context);
+        Snapshots.Opened opened =
+                snapshots.open(
+                        caller,
+                        WireId.parse("the vault", context.pathParam("vault_id")),
+                        WireId.parse("the document", context.pathParam("doc_id")));
+        context.contentType("application/octet-stream")
+                .header("Cache-Control", "no-store")
+                .header(
+                        "Vaultnotes-Snapshot",
+                        Base64.getEncoder().encodeToString(opened.description().toByteArray()))
+                .result(opened.bytes());
+    }
+
+    private static ByteString hash(Context context) {
+        try {
+            return ByteString.copyFrom(HexFormat.of().parseHex(context.pathParam("hash")));
+        } catch (IllegalArgumentException e) {
+            throw RelayException.invalid("A hash is 64 hexadecimal digits.");
+        }
+    }
+
+    private void putBlob(Context context) throws IOException {
+        Caller caller = caller(context);
+        BlobDescription description =
+                BlobDescription.newBuilder()
+                        .setVaultId(context.pathParam("vault_id"))
+                        .setHash(hash(context))
+                        .setSizeBytes(number(context, "size_bytes"))
+                        .setOffset(number(context, "offset"))
+                        .build();
+        BlobState state = blobs.put(caller, description, context.bodyInputStream());
+        RestCalls.answer(context, state);
+    }
+
+    private static long number(Context context, String name) {
+        String text = context.queryParam(name);
+        try {
+            return text == null ? 0 : Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw RelayException.invalid(name + " is a number.");
+        }
+    }
+
+    private void getBlob(Context context) {
+        Caller caller = caller(context);
+        GetBlobRequest.Builder request =
+                GetBlobRequest.newBuilder()
+                        .setVaultId(context.pathParam("vault_id"))
+                        .setHash(hash(context));
+        String range = context.header("Range");
+        Matcher asked = RANGE.matcher(range == null ? "" : range);
+        boolean isPart = asked.matches();
+        if (isPart) {
+            request.setOffset(Long.parseLong(asked.group(1)));
+            request.setLength(length(asked));
+        }
+        OpenOutcome.Opened opened = blobs.open(caller, request.build());
+        if (isPart) {
+            partial(context, request, opened.sizeBytes());
+        }
+        context.contentType("application/octet-stream")
+                .header("Cache-Control", "private, immutable")
+                .header("X-Content-Type-Options", "nosniff")
+                .result(opened.bytes());
+    }
+
+    private static long length(Matcher asked) {
+        if (asked.group(2).isEmpty()) {
+            return 0;
+        }
+        long length = Long.parseLong(asked.group(2)) - Long.parseLong(asked.group(1)) + 1;
+        if (length < 1) {
+            throw RelayException.invalid("A range that ends before it begins.");
+        }
+        return length;
+    }
+
+    private static void partial(Context context, GetBlobRequest.Builder request, long sizeBytes) {
+        long last =
+                request.getLength() == 0
+                        ? sizeBytes - 1
+                        : Math.min(sizeBytes, request.getOffset() + request.getLength()) - 1;
+        context.status(HttpStatus.PARTIAL_CONTENT)
+                .header(
+                        "Content-Range",
+                        "bytes %d-%d/%d".formatted(request.getOffset(), last, sizeBytes));
+    }
+}

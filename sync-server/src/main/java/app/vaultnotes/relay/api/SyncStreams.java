@@ -1,0 +1,129 @@
+package app.vaultnotes.relay.api;
+
+import app.vaultnotes.proto.v1.Ack;
+import app.vaultnotes.proto.v1.Batch;
+import app.vaultnotes.proto.v1.GetChangesRequest;
+import app.vaultnotes.proto.v1.GetHistoryRequest;
+import app.vaultnotes.proto.v1.GetSnapshotRequest;
+import app.vaultnotes.proto.v1.HistoryEntry;
+import app.vaultnotes.proto.v1.ListSnapshotsRequest;
+import app.vaultnotes.proto.v1.Records;
+import app.vaultnotes.proto.v1.Snapshot;
+import app.vaultnotes.proto.v1.SnapshotPiece;
+import app.vaultnotes.relay.call.Caller;
+import app.vaultnotes.relay.content.Snapshots;
+import app.vaultnotes.relay.log.Appended;
+import app.vaultnotes.relay.log.Log;
+import app.vaultnotes.relay.log.LogReader;
+import app.vaultnotes.wire.SignedBatch;
+import app.vaultnotes.wire.WireId;
+import app.vaultnotes.wire.WireLimits;
+import com.google.protobuf.ByteString;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** What of the log and of snapshots takes more than one answer. */
+final class SyncStreams {
+
+    private final LogReader reader;
+    private final Log log;
+    private final Snapshots snapshots;
+
+    SyncStreams(LogReader reader, Log log, Snapshots snapshots) {
+        this.reader = reader;
+        this.log = log;
+        this.snapshots = snapshots;
+    }
+
+    /** Takes messages, and waits while the client cannot. */
+    @FunctionalInterface
+    interface Sink<T> {
+        void send(T message) throws InterruptedException;
+    }
+
+    private static UUID vault(String text) {
+        return WireId.parse("the vault", text);
+    }
+
+    void changes(Caller caller, GetChangesRequest request, Sink<Records> sink)
+            throws InterruptedException {
+        long cursor = request.getAfterVaultSeq();
+        Records page = page(caller, request);
+        while (page.getRecordsCount() > 0) {
+            sink.send(page);
+            cursor = page.getRecords(page.getRecordsCount() - 1).getVaultSeq();
+            page = page(caller, request, cursor);
+        }
+        sink.send(page);
+    }
+
+    /** The first page behind a request's cursor. */
+    Records page(Caller caller, GetChangesRequest request) {
+        reader.requireIncarnation(request.getAfterVaultSeq(), request.getIncarnation());
+        return page(caller, request, request.getAfterVaultSeq());
+    }
+
+    private Records page(Caller caller, GetChangesRequest request, long cursor) {
+        return reader.read(
+                        vault(request.getVaultId()),
+                        caller.account(),
+                        cursor,
+                        LogReader.PAGE_BYTES,
+                        request.getBeyondSnapshots())
+                .toMessage();
+    }
+
+    CompletableFuture<Ack> append(Caller caller, Batch batch) {
+        return log.append(caller, SignedBatch.parse(batch)).thenApply(Appended::toMessage);
+    }
+
+    void history(Caller caller, GetHistoryRequest request, Sink<HistoryEntry> sink)
+            throws InterruptedException {
+        UUID vault = vault(request.getVaultId());
+        UUID doc = WireId.parse("the document", request.getDocId());
+        long cursor = request.getAfterVaultSeq();
+        List<HistoryEntry> page = reader.history(vault, caller.account(), doc, cursor);
+        while (!page.isEmpty()) {
+            for (HistoryEntry entry : page) {
+                sink.send(entry);
+            }
+            cursor = page.get(page.size() - 1).getVaultSeq();
+            page = reader.history(vault, caller.account(), doc, cursor);
+        }
+    }
+
+    void listSnapshots(Caller caller, ListSnapshotsRequest request, Sink<Snapshot> sink)
+            throws InterruptedException {
+        UUID vault = vault(request.getVaultId());
+        List<Snapshot> page = snapshots.list(caller, vault, new UUID(0, 0));
+        while (!page.isEmpty()) {
+            for (Snapshot snapshot : page) {
+                sink.send(snapshot);
+            }
+            String last = page.get(page.size() - 1).getDocId();
+            page = snapshots.list(caller, vault, WireId.parse("a document", last));
+        }
+    }
+
+    void snapshot(Caller caller, GetSnapshotRequest request, Sink<SnapshotPiece> sink)
+            throws InterruptedException, IOException {
+        UUID doc = WireId.parse("the document", request.getDocId());
+        Snapshots.Opened opened = snapshots.open(caller, vault(request.getVaultId()), doc);
+        try (InputStream bytes = opened.bytes()) {
+            sink.send(SnapshotPiece.newBuilder().setDescription(opened.description()).build());
+            ByteString piece = piece(bytes);
+            while (!piece.isEmpty()) {
+                sink.send(SnapshotPiece.newBuilder().setBytes(piece).build());
+                piece = piece(bytes);
+            }
+        }
+    }
+
+    /** The next bytes of a stream, as many as a piece may have; none at its end. */
+    static ByteString piece(InputStream bytes) throws IOException {
+        return ByteString.copyFrom(bytes.readNBytes(WireLimits.PIECE_BYTES));
+    }
+}

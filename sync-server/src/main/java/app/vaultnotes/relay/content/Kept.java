@@ -1,0 +1,111 @@
+package app.vaultnotes.relay.content;
+
+import app.vaultnotes.proto.v1.BlobState;
+import app.vaultnotes.proto.v1.ErrorCode;
+import app.vaultnotes.relay.blob.AppendOutcome;
+import app.vaultnotes.relay.blob.BlobStore;
+import app.vaultnotes.relay.blob.ByteRange;
+import app.vaultnotes.relay.blob.FinishOutcome;
+import app.vaultnotes.relay.blob.OpenOutcome;
+import app.vaultnotes.relay.blob.Upload;
+import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.wire.Hash;
+import app.vaultnotes.wire.WireLimits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.UUID;
+
+/** Bytes on their way into the store and out of it, in the words of the protocol. */
+final class Kept {
+
+    private final BlobStore store;
+
+    Kept(BlobStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Which bytes a vault sends.
+     *
+     * @param offset where those of this call begin
+     */
+    record Incoming(UUID vault, Hash hash, long sizeBytes, long offset) {
+
+        Upload upload() {
+            return new Upload(vault, hash);
+        }
+
+        /** Small ones come at once and are checked in memory. */
+        boolean isWhole() {
+            return offset == 0 && sizeBytes <= WireLimits.MULTIPART_BYTES;
+        }
+    }
+
+    /** Keeps what comes; whether that is all of it now, and checked. */
+    BlobState keep(Incoming incoming, InputStream bytes) throws IOException {
+        if (incoming.isWhole()) {
+            keepWhole(incoming, bytes);
+            return state(incoming.sizeBytes(), true);
+        }
+        long stored = append(incoming, bytes);
+        if (stored < incoming.sizeBytes()) {
+            return state(stored, false);
+        }
+        return switch (store.uploads().finish(incoming.upload(), incoming.sizeBytes())) {
+            case FinishOutcome.Complete() -> state(incoming.sizeBytes(), true);
+            case FinishOutcome.Incomplete(long sizeBytes) -> state(sizeBytes, false);
+            case FinishOutcome.Mismatch() -> throw otherBytes();
+        };
+    }
+
+    static BlobState state(long storedBytes, boolean isComplete) {
+        return BlobState.newBuilder().setStoredBytes(storedBytes).setComplete(isComplete).build();
+    }
+
+    private void keepWhole(Incoming incoming, InputStream bytes) throws IOException {
+        byte[] all = bytes.readNBytes((int) incoming.sizeBytes() + 1);
+        boolean isRight = all.length == incoming.sizeBytes() && store.put(incoming.hash(), all);
+        if (!isRight) {
+            throw otherBytes();
+        }
+    }
+
+    private long append(Incoming incoming, InputStream bytes) throws IOException {
+        Upload upload = incoming.upload();
+        long most = incoming.sizeBytes() - incoming.offset();
+        InputStream bounded = new BoundedStream(bytes, most);
+        return switch (store.uploads().append(upload, incoming.offset(), bounded)) {
+            case AppendOutcome.Appended(long storedBytes) -> storedBytes;
+            case AppendOutcome.Elsewhere(long storedBytes) ->
+                    throw new RelayException(
+                            ErrorCode.GAP,
+                            "The upload stands at byte " + storedBytes + ".",
+                            "Go on from there.");
+            case AppendOutcome.TooLong(long storedBytes) ->
+                    throw new RelayException(
+                            ErrorCode.TOO_LARGE,
+                            "The upload has " + storedBytes + " bytes, as many as it may.",
+                            "");
+        };
+    }
+
+    private static RelayException otherBytes() {
+        return new RelayException(
+                ErrorCode.BAD_PROOF, "The bytes are not those of the hash.", "Send them anew.");
+    }
+
+    /** How many bytes of an upload are durable. */
+    long storedBytes(UUID vault, Hash hash) {
+        return store.uploads().storedBytes(new Upload(vault, hash));
+    }
+
+    /** Opens bytes that a vault has. */
+    OpenOutcome.Opened open(Hash hash, ByteRange range) {
+        return switch (store.open(hash, range)) {
+            case OpenOutcome.Opened opened -> opened;
+            case OpenOutcome.Absent() -> throw RelayException.notFound("bytes");
+            case OpenOutcome.BehindEnd(long sizeBytes) ->
+                    throw RelayException.invalid("It has " + sizeBytes + " bytes.");
+        };
+    }
+}

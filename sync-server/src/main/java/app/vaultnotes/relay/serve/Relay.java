@@ -1,0 +1,263 @@
+package app.vaultnotes.relay.serve;
+
+import app.vaultnotes.proto.v1.ToClient;
+import app.vaultnotes.relay.account.AuthService;
+import app.vaultnotes.relay.account.LastSeen;
+import app.vaultnotes.relay.account.Operator;
+import app.vaultnotes.relay.account.Passphrases;
+import app.vaultnotes.relay.account.Retention;
+import app.vaultnotes.relay.account.Sessions;
+import app.vaultnotes.relay.api.Services;
+import app.vaultnotes.relay.api.WebServer;
+import app.vaultnotes.relay.audit.Audit;
+import app.vaultnotes.relay.blob.BlobStore;
+import app.vaultnotes.relay.blob.FileBlobStore;
+import app.vaultnotes.relay.blob.S3BlobStore;
+import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.relay.content.Blobs;
+import app.vaultnotes.relay.content.Snapshots;
+import app.vaultnotes.relay.database.Database;
+import app.vaultnotes.relay.database.DatabaseAddress;
+import app.vaultnotes.relay.database.DatabaseException;
+import app.vaultnotes.relay.database.Notifications;
+import app.vaultnotes.relay.live.Hub;
+import app.vaultnotes.relay.live.Lines;
+import app.vaultnotes.relay.log.DeviceKeys;
+import app.vaultnotes.relay.log.Log;
+import app.vaultnotes.relay.log.LogNotice;
+import app.vaultnotes.relay.log.LogReader;
+import app.vaultnotes.relay.log.Receipts;
+import app.vaultnotes.relay.postgres.OwnPostgres;
+import app.vaultnotes.relay.vault.Invitations;
+import app.vaultnotes.relay.vault.VaultLimits;
+import app.vaultnotes.relay.vault.VaultPurge;
+import app.vaultnotes.relay.vault.VaultService;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** A whole relay, from its settings to a port that answers. */
+public final class Relay implements AutoCloseable {
+
+    private static final Logger LOG = System.getLogger(Relay.class.getName());
+    private static final long SWEEP_MILLIS = 1_000;
+    private static final long LAST_SEEN_MILLIS = 20_000;
+    private static final long RETENTION_MILLIS = 300_000;
+
+    /** What to close, the last made first. */
+    private final Deque<AutoCloseable> parts;
+
+    private final RelaySettings settings;
+    private final InstantSource clock = InstantSource.system();
+    private final SecureRandom random = new SecureRandom();
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final Database database;
+    private final Lines lines;
+    private final Operator operator;
+    private final WebServer web;
+
+    private Relay(RelaySettings settings, Deque<AutoCloseable> parts) {
+        this.settings = settings;
+        this.parts = parts;
+        parts.push(executor);
+        DatabaseAddress address = settings.database().orElseGet(this::ownPostgres);
+        database = opened(Database.open(address));
+        BlobStore store = opened(blobs());
+        LogReader reader = new LogReader(database);
+        DeviceKeys keys = new DeviceKeys(database);
+        Hub hub = new Hub(reader, executor);
+        Access access = new Access(database, hub, executor);
+        Audit audit = new Audit(database, clock);
+        LastSeen lastSeen = new LastSeen(database);
+        Sessions sessions = new Sessions(database, clock, random, audit, lastSeen, access);
+        Log log = opened(new Log(database, keys, UUID.randomUUID(), clock, hub));
+        Receipts receipts =
+                new Receipts(
+                        database,
+                        keys,
+                        (vault, said) ->
+                                hub.tell(vault, ToClient.newBuilder().setStatement(said).build()));
+        lines =
+                new Lines(
+                        new Lines.Parts(hub, log, reader, receipts, sessions::authenticate),
+                        clock,
+                        executor);
+        access.reach(lines, sessions);
+        listen(address, hub, access);
+        Invitations invitations = new Invitations(clock, random, base(), VaultLimits.USUAL);
+        operator = new Operator(database, clock, invitations, sessions, audit);
+        Services services =
+                new Services(
+                        new Services.Parts(
+                                auth(sessions, invitations, audit, access),
+                                new VaultService(
+                                        database,
+                                        clock,
+                                        VaultLimits.USUAL,
+                                        invitations,
+                                        audit,
+                                        access),
+                                reader,
+                                log,
+                                receipts,
+                                new Snapshots(database, keys, store, clock),
+                                new Blobs(database, store, clock),
+                                lines));
+        lookAfter(lastSeen, new Retention(database, clock, new VaultPurge(database, audit)));
+        web =
+                opened(
+                        new WebServer(
+                                settings.listening(),
+                                services,
+                                sessions::authenticate,
+                                this::isReady));
+    }
+
+    /**
+     * Starts a relay; it answers when this returns.
+     *
+     * @throws RuntimeException with what is wrong and what to do; nothing is left running
+     */
+    public static Relay start(RelaySettings settings) {
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        try {
+            return new Relay(settings, parts);
+        } catch (RuntimeException e) {
+            close(parts);
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private DatabaseAddress ownPostgres() {
+        return opened(OwnPostgres.start(settings.data().resolve("postgres"))).address();
+    }
+
+    private BlobStore blobs() {
+        return settings.s3().isPresent()
+                ? S3BlobStore.open(settings.s3().get())
+                : FileBlobStore.open(settings.data().resolve("blobs"));
+    }
+
+    private String base() {
+        String scheme = settings.listening().tls().isPresent() ? "https" : "http";
+        return settings.address()
+                .orElseGet(() ->
+                        "%s://%s:%d/"
+                                .formatted(
+                                        scheme,
+                                        settings.listening().host(),
+                                        settings.listening().port()));
+    }
+
+    private void listen(DatabaseAddress address, Hub hub, Access access) {
+        opened(
+                new Notifications(
+                        address,
+                        Map.of(
+                                LogNotice.CHANNEL,
+                                text -> LogNotice.parse(text).ifPresent(hub::noticed),
+                                AccessNotice.CHANNEL,
+                                access::heard),
+                        () -> {
+                            hub.noticedAny();
+                            access.missed();
+                        }));
+    }
+
+    private AuthService auth(
+            Sessions sessions, Invitations invitations, Audit audit, Access access) {
+        return new AuthService(
+                database,
+                clock,
+                random,
+                new Passphrases(settings.passphraseCost(), Passphrases.Bound.USUAL, random),
+                sessions,
+                invitations,
+                audit,
+                access,
+                settings.isSignUpOpen());
+    }
+
+    private void lookAfter(LastSeen lastSeen, Retention retention) {
+        ScheduledExecutorService timer =
+                opened(
+                        Executors.newSingleThreadScheduledExecutor(
+                                Thread.ofPlatform().name("housekeeping").daemon().factory()));
+        every(timer, SWEEP_MILLIS, lines::sweep);
+        every(timer, LAST_SEEN_MILLIS, lastSeen::write);
+        every(timer, RETENTION_MILLIS, retention::run);
+    }
+
+    private static void every(ScheduledExecutorService timer, long millis, Runnable task) {
+        Runnable guarded =
+                () -> {
+                    try {
+                        task.run();
+                    } catch (RuntimeException e) {
+                        LOG.log(Level.WARNING, "housekeeping failed and is tried again", e);
+                    }
+                };
+        var _ = timer.scheduleWithFixedDelay(guarded, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private boolean isReady() {
+        try {
+            database.incarnation();
+            return true;
+        } catch (DatabaseException e) {
+            return false;
+        }
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return web.port();
+    }
+
+    /** What whoever runs it can do. */
+    public Operator operator() {
+        return operator;
+    }
+
+    /** How many lines are open. */
+    public int lines() {
+        return lines.count();
+    }
+
+    /** The link that makes the first account; empty once there is one. */
+    public Optional<String> firstAccountLink() {
+        return operator.firstAccountLink().map(Invitations.Made::link);
+    }
+
+    /** Ends it within seconds; what was acknowledged is durable already. */
+    @Override
+    public void close() {
+        lines.end(caller -> true, RelayException.unavailable("The relay is shutting down."));
+        close(parts);
+    }
+
+    private static void close(Deque<AutoCloseable> parts) {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                LOG.log(Level.WARNING, "a part of the relay did not end well", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.vaultnotes.relay.api;
+
+import org.jspecify.annotations.NullMarked;
