@@ -174,12 +174,12 @@ public final class TestRelay implements AutoCloseable {
     }
 
     /** A device that is not bound yet. */
-    public record TestDevice(String id, byte[] key) {
+    public record SigningDevice(String id, byte[] key) {
 
-        public static TestDevice random() {
+        public static SigningDevice random() {
             byte[] key = new byte[Signing.KEY_BYTES];
             new SecureRandom().nextBytes(key);
-            return new TestDevice(TestRelay.id(), key);
+            return new SigningDevice(TestRelay.id(), key);
         }
 
         public UUID uuid() {
@@ -226,8 +226,8 @@ public final class TestRelay implements AutoCloseable {
             return WireId.parse("account", session.getAccountId());
         }
 
-        public TestDevice bind() {
-            TestDevice device = TestDevice.random();
+        public SigningDevice bind() {
+            SigningDevice device = SigningDevice.random();
             session = auth.bindDevice(caller(), device.bind(account()));
             return device;
         }

@@ -7,6 +7,7 @@ import app.vaultnotes.proto.v1.RevokeTokenResponse;
 import app.vaultnotes.proto.v1.Session;
 import app.vaultnotes.relay.audit.Audit;
 import app.vaultnotes.relay.audit.AuditEvent;
+import app.vaultnotes.relay.call.Authenticator;
 import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.call.Secret;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Who is signed in. A session has an access token for 10 minutes and a refresh token for 48 hours,
  * which is exchanged for the next pair and works once. Safe for any number of threads and relays.
  */
-public final class Sessions {
+public final class Sessions implements Authenticator {
 
     private static final int MOST_OF_ACCOUNT = 200;
     private static final int LONGEST_TOKEN = 1_000;
@@ -92,6 +93,7 @@ public final class Sessions {
      *
      * @throws RelayException UNAUTHENTICATED when it is expired, revoked or was never one
      */
+    @Override
     public Caller authenticate(String accessToken) {
         if (accessToken.length() > LONGEST_TOKEN) {
             throw unauthenticated();

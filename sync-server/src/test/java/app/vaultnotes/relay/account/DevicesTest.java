@@ -15,7 +15,7 @@ import app.vaultnotes.proto.v1.RevokeDeviceRequest;
 import app.vaultnotes.proto.v1.Session;
 import app.vaultnotes.relay.TestRelay;
 import app.vaultnotes.relay.TestRelay.Person;
-import app.vaultnotes.relay.TestRelay.TestDevice;
+import app.vaultnotes.relay.TestRelay.SigningDevice;
 import app.vaultnotes.relay.call.EmailAddress;
 import app.vaultnotes.wire.Signing;
 import com.google.protobuf.ByteString;
@@ -45,7 +45,7 @@ class DevicesTest {
                 .getNonce();
     }
 
-    private static DeviceSignInRequest answer(TestDevice device, ByteString nonce) {
+    private static DeviceSignInRequest answer(SigningDevice device, ByteString nonce) {
         byte[] signature =
                 new Signing.Message(Signing.Purpose.SIGN_IN)
                         .id(device.uuid())
@@ -58,7 +58,7 @@ class DevicesTest {
                 .build();
     }
 
-    private Session signIn(TestDevice device) {
+    private Session signIn(SigningDevice device) {
         return relay.auth.deviceSignIn(answer(device, nonce(device.id())));
     }
 
@@ -71,7 +71,7 @@ class DevicesTest {
         Person ann = relay.person();
         Session before = ann.session;
         ann.caller();
-        TestDevice device = ann.bind();
+        SigningDevice device = ann.bind();
         assertEquals(device.id(), ann.session.getDeviceId());
         assertEquals(device.uuid(), ann.caller().requireDevice());
         refuses(
@@ -94,15 +94,15 @@ class DevicesTest {
     @Test
     void whatIsNotSignedByTheKeyIsNotBound() {
         Person ann = relay.person();
-        BindDeviceRequest good = TestDevice.random().bind(ann.account());
-        BindDeviceRequest other = TestDevice.random().bind(ann.account());
+        BindDeviceRequest good = SigningDevice.random().bind(ann.account());
+        BindDeviceRequest other = SigningDevice.random().bind(ann.account());
         Person bob = relay.person();
         for (BindDeviceRequest bad :
                 List.of(
                         good.toBuilder().setSignature(other.getSignature()).build(),
                         good.toBuilder().setPublicKey(other.getPublicKey()).build(),
                         good.toBuilder().setDeviceId(other.getDeviceId()).build(),
-                        TestDevice.random().bind(bob.account()))) {
+                        SigningDevice.random().bind(bob.account()))) {
             refuses(ErrorCode.BAD_PROOF, () -> relay.auth.bindDevice(ann.caller(), bad));
         }
         for (BindDeviceRequest bad :
@@ -123,16 +123,16 @@ class DevicesTest {
     @Test
     void anIdOrKeyInUseIsTaken() {
         Person ann = relay.person();
-        TestDevice device = ann.bind();
+        SigningDevice device = ann.bind();
         Person bob = relay.person();
         refuses(
                 ErrorCode.TAKEN,
                 () -> relay.auth.bindDevice(bob.caller(), device.bind(bob.account())));
-        TestDevice sameKey = new TestDevice(TestRelay.id(), device.key());
+        SigningDevice sameKey = new SigningDevice(TestRelay.id(), device.key());
         refuses(
                 ErrorCode.TAKEN,
                 () -> relay.auth.bindDevice(bob.caller(), sameKey.bind(bob.account())));
-        TestDevice sameId = new TestDevice(device.id(), TestDevice.random().key());
+        SigningDevice sameId = new SigningDevice(device.id(), SigningDevice.random().key());
         refuses(
                 ErrorCode.TAKEN,
                 () -> relay.auth.bindDevice(ann.caller(), sameId.bind(ann.account())));
@@ -143,7 +143,7 @@ class DevicesTest {
     @Test
     void aDeviceComesBackByThePassphraseUnlessItWasRevoked() {
         Person ann = relay.person();
-        TestDevice device = ann.bind();
+        SigningDevice device = ann.bind();
         relay.clock.move(Duration.ofDays(40));
         wrong(answer(device, nonce(device.id())));
         ann.session = relay.signIn(ann.email, TestRelay.PASSPHRASE);
@@ -160,7 +160,7 @@ class DevicesTest {
     @Test
     void aDeviceSignsInWithinThirtyDays() {
         Person ann = relay.person();
-        TestDevice device = ann.bind();
+        SigningDevice device = ann.bind();
         relay.clock.move(Duration.ofDays(30));
         Session session = signIn(device);
         assertEquals(device.id(), session.getDeviceId());
@@ -172,8 +172,8 @@ class DevicesTest {
     @Test
     void aNonceIsGoodOnceAndForAMinuteAndForItsDevice() {
         Person ann = relay.person();
-        TestDevice device = ann.bind();
-        TestDevice second = ann.bind();
+        SigningDevice device = ann.bind();
+        SigningDevice second = ann.bind();
         DeviceSignInRequest request = answer(device, nonce(device.id()));
         relay.auth.deviceSignIn(request);
         wrong(request);
@@ -192,9 +192,9 @@ class DevicesTest {
     @Test
     void aWrongSignatureUsesTheNonceUp() {
         Person ann = relay.person();
-        TestDevice device = ann.bind();
+        SigningDevice device = ann.bind();
         ByteString nonce = nonce(device.id());
-        wrong(answer(new TestDevice(device.id(), TestDevice.random().key()), nonce));
+        wrong(answer(new SigningDevice(device.id(), SigningDevice.random().key()), nonce));
         wrong(answer(device, nonce));
         refuses(
                 ErrorCode.INVALID,
@@ -209,7 +209,7 @@ class DevicesTest {
     @Test
     void aNonceIsUsedByOneOfTwoAtOnce() {
         Person ann = relay.person();
-        TestDevice device = ann.bind();
+        SigningDevice device = ann.bind();
         DeviceSignInRequest request = answer(device, nonce(device.id()));
         List<Object> results =
                 TestRelay.atOnce(
@@ -221,7 +221,7 @@ class DevicesTest {
 
     @Test
     void whatDeviceThereIsIsNotToldByAChallenge() {
-        TestDevice nobodys = TestDevice.random();
+        SigningDevice nobodys = SigningDevice.random();
         assertEquals(32, nonce(nobodys.id()).size());
         assertNotEquals(nonce(nobodys.id()), nonce(nobodys.id()));
         wrong(answer(nobodys, nonce(nobodys.id())));
@@ -230,16 +230,19 @@ class DevicesTest {
     @Test
     void aSuspendedAccountsDeviceIsToldSoOnlyWithItsKey() {
         Person ann = relay.person();
-        TestDevice device = ann.bind();
+        SigningDevice device = ann.bind();
         relay.operator.suspend(EmailAddress.parse(ann.email));
         refuses(ErrorCode.FORBIDDEN, () -> signIn(device));
-        wrong(answer(new TestDevice(device.id(), TestDevice.random().key()), nonce(device.id())));
+        wrong(
+                answer(
+                        new SigningDevice(device.id(), SigningDevice.random().key()),
+                        nonce(device.id())));
     }
 
     @Test
     void aRevokedDeviceIsOutAtOnceAndStaysOut() {
         Person ann = relay.person();
-        TestDevice device = ann.bind();
+        SigningDevice device = ann.bind();
         Session lost = signIn(device);
         relay.sessions.authenticate(lost.getAccessToken());
         ann.session = relay.signIn(ann.email, TestRelay.PASSPHRASE);
@@ -265,7 +268,7 @@ class DevicesTest {
     @Test
     void signingInWhileBeingRevokedLeavesNoSession() {
         Person ann = relay.person();
-        TestDevice device = ann.bind();
+        SigningDevice device = ann.bind();
         ann.session = relay.signIn(ann.email, TestRelay.PASSPHRASE);
         DeviceSignInRequest request = answer(device, nonce(device.id()));
         TestRelay.atOnce(
@@ -282,7 +285,7 @@ class DevicesTest {
     @Test
     void anotherAccountsDevicesAreNobodysBusiness() {
         Person ann = relay.person();
-        TestDevice device = ann.bind();
+        SigningDevice device = ann.bind();
         Person bob = relay.person();
         refuses(ErrorCode.NOT_FOUND, () -> revoke(bob, device.id()));
         assertEquals(List.of(), list(bob));
@@ -293,11 +296,11 @@ class DevicesTest {
     @Test
     void theLastSeenComesFirstAndTheRevokedLast() {
         Person ann = relay.person();
-        TestDevice first = ann.bind();
+        SigningDevice first = ann.bind();
         relay.clock.move(Duration.ofMinutes(1));
-        TestDevice second = ann.bind();
+        SigningDevice second = ann.bind();
         relay.clock.move(Duration.ofMinutes(1));
-        TestDevice third = ann.bind();
+        SigningDevice third = ann.bind();
         relay.clock.move(Duration.ofMinutes(1));
         signIn(first);
         revoke(ann, second.id());
@@ -309,7 +312,7 @@ class DevicesTest {
     @Test
     void beingHereIsWrittenDownTogetherAndNotWithEveryCall() {
         Person ann = relay.person();
-        TestDevice device = ann.bind();
+        SigningDevice device = ann.bind();
         relay.lastSeen.write();
         long bound = list(ann).getFirst().getLastSeenMillis();
         relay.clock.move(Duration.ofSeconds(50));
@@ -325,14 +328,16 @@ class DevicesTest {
     @Test
     void anAccountHasAHundredDevices() {
         Person ann = relay.person();
-        TestDevice device = ann.bind();
+        SigningDevice device = ann.bind();
         relay.update(
                 "INSERT INTO device SELECT gen_random_uuid(), ?, 'a', 1,"
                         + " uuid_send(gen_random_uuid()), 1, 1 FROM generate_series(1, 99)",
                 ann.id());
         refuses(
                 ErrorCode.QUOTA,
-                () -> relay.auth.bindDevice(ann.caller(), TestDevice.random().bind(ann.account())));
+                () ->
+                        relay.auth.bindDevice(
+                                ann.caller(), SigningDevice.random().bind(ann.account())));
         assertEquals(100, list(ann).size());
         ann.session = relay.auth.bindDevice(ann.caller(), device.bind(ann.account()));
         revoke(ann, list(ann).getLast().getDeviceId());

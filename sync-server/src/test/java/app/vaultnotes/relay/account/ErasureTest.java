@@ -13,7 +13,7 @@ import app.vaultnotes.proto.v1.Role;
 import app.vaultnotes.proto.v1.Vault;
 import app.vaultnotes.relay.TestRelay;
 import app.vaultnotes.relay.TestRelay.Person;
-import app.vaultnotes.relay.TestRelay.TestDevice;
+import app.vaultnotes.relay.TestRelay.SigningDevice;
 import app.vaultnotes.relay.call.EmailAddress;
 import app.vaultnotes.wire.WireId;
 import java.io.IOException;
@@ -62,7 +62,7 @@ class ErasureTest {
     }
 
     /** Rows of every table in which something of the account could stay. */
-    private void fill(Vault vault, TestDevice device) {
+    private void fill(Vault vault, SigningDevice device) {
         byte[] bytes = CANARY.getBytes(StandardCharsets.UTF_8);
         relay.update(
                 "INSERT INTO record VALUES (?, 1, ?, 1, ?, 3, 1, ?, NULL, ?)",
@@ -93,7 +93,7 @@ class ErasureTest {
     @Test
     void nothingOfAnErasedAccountIsLeftButWhatOthersOwn() {
         Person ann = relay.person(CANARY + "@example.org");
-        TestDevice device = ann.bind();
+        SigningDevice device = ann.bind();
         Vault alone = ann.vault();
         Vault shared = ann.vault();
         Person bob = join(ann, shared, Role.OWNER, relay.person());
@@ -167,7 +167,7 @@ class ErasureTest {
     @Test
     void aRestoredBackupIsErasedAgain() {
         Person ann = relay.person(CANARY + "3@example.org");
-        TestDevice device = ann.bind();
+        SigningDevice device = ann.bind();
         Vault alone = ann.vault();
         fill(alone, device);
         relay.erasure.erase(ann.id());

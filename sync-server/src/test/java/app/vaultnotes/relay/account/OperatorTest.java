@@ -137,7 +137,7 @@ class OperatorTest {
     void anAccountTakesAllThatIsKnownOfItAndNothingOfOthers() throws IOException {
         TestRelay relay = TestRelay.shared();
         Person ann = relay.person();
-        TestRelay.TestDevice device = ann.bind();
+        TestRelay.SigningDevice device = ann.bind();
         String vault = ann.vault().getVaultId();
         Person bob = relay.person();
         bob.bind();

@@ -13,7 +13,7 @@ import app.vaultnotes.proto.v1.ValidateTokenRequest;
 import app.vaultnotes.proto.v1.ValidateTokenResponse;
 import app.vaultnotes.relay.TestRelay;
 import app.vaultnotes.relay.TestRelay.Person;
-import app.vaultnotes.relay.TestRelay.TestDevice;
+import app.vaultnotes.relay.TestRelay.SigningDevice;
 import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.EmailAddress;
 import app.vaultnotes.relay.call.Secret;
@@ -38,7 +38,7 @@ class SessionsTest {
         return RefreshTokenRequest.newBuilder().setRefreshToken(token).build();
     }
 
-    private static RefreshTokenRequest signed(String token, TestDevice device) {
+    private static RefreshTokenRequest signed(String token, SigningDevice device) {
         byte[] signature =
                 new Signing.Message(Signing.Purpose.REFRESH)
                         .hash(Secret.shown(token).hash())
@@ -74,7 +74,7 @@ class SessionsTest {
         assertEquals(ann.account(), answer.getAccountId());
         assertEquals(ann.session.getAccessExpiresMillis(), answer.getExpiresMillis());
         assertEquals("", answer.getDeviceId());
-        TestDevice device = ann.bind();
+        SigningDevice device = ann.bind();
         assertEquals(
                 device.id(),
                 relay.auth
@@ -161,7 +161,7 @@ class SessionsTest {
     @Test
     void aDeviceMayRepeatForThirtySecondsAndGetsTheSamePair() {
         Person ann = relay.person();
-        TestDevice device = ann.bind();
+        SigningDevice device = ann.bind();
         RefreshTokenRequest request = signed(ann.session.getRefreshToken(), device);
         Session second = relay.auth.refreshToken(request);
         relay.clock.move(Duration.ofSeconds(30));
@@ -180,17 +180,17 @@ class SessionsTest {
     @Test
     void onlyTheDeviceItselfMayRepeat() {
         Person ann = relay.person();
-        TestDevice device = ann.bind();
+        SigningDevice device = ann.bind();
         String used = ann.session.getRefreshToken();
         Session second = relay.auth.refreshToken(signed(used, device));
-        refreshRefused(signed(used, TestDevice.random()));
+        refreshRefused(signed(used, SigningDevice.random()));
         refused(second.getAccessToken());
     }
 
     @Test
     void aRepeatAfterTheNextExchangeIsAReuse() {
         Person ann = relay.person();
-        TestDevice device = ann.bind();
+        SigningDevice device = ann.bind();
         RefreshTokenRequest first = signed(ann.session.getRefreshToken(), device);
         Session second = relay.auth.refreshToken(first);
         relay.auth.refreshToken(signed(second.getRefreshToken(), device));
@@ -202,12 +202,12 @@ class SessionsTest {
     @Test
     void aBoundSessionIsRefreshedByItsDeviceAlone() {
         Person ann = relay.person();
-        TestDevice device = ann.bind();
+        SigningDevice device = ann.bind();
         String token = ann.session.getRefreshToken();
         refuses(ErrorCode.BAD_PROOF, () -> relay.auth.refreshToken(plain(token)));
         refuses(
                 ErrorCode.BAD_PROOF,
-                () -> relay.auth.refreshToken(signed(token, TestDevice.random())));
+                () -> relay.auth.refreshToken(signed(token, SigningDevice.random())));
         RefreshTokenRequest other = signed("another token", device);
         refuses(
                 ErrorCode.BAD_PROOF,
@@ -233,7 +233,7 @@ class SessionsTest {
     @Test
     void twoRefreshesOfADeviceAtOnceGetTheSamePair() {
         Person ann = relay.person();
-        TestDevice device = ann.bind();
+        SigningDevice device = ann.bind();
         RefreshTokenRequest request = signed(ann.session.getRefreshToken(), device);
         List<Object> results =
                 TestRelay.atOnce(
@@ -299,7 +299,7 @@ class SessionsTest {
     @Test
     void noStepOfTheClockRevivesWhatWasRevokedOrMakesATokenLast() {
         Person ann = relay.person();
-        TestDevice device = ann.bind();
+        SigningDevice device = ann.bind();
         ann.caller();
         RefreshTokenRequest used = signed(ann.session.getRefreshToken(), device);
         Session second = relay.auth.refreshToken(used);
@@ -323,7 +323,7 @@ class SessionsTest {
     @Test
     void noStepOfTheClockMakesTheRepeatLast() {
         Person ann = relay.person();
-        TestDevice device = ann.bind();
+        SigningDevice device = ann.bind();
         RefreshTokenRequest used = signed(ann.session.getRefreshToken(), device);
         relay.auth.refreshToken(used);
         relay.clock.move(Duration.ofHours(-2));
@@ -354,7 +354,7 @@ class SessionsTest {
     @Test
     void aSuspendedAccountIsOutAtOnce() {
         Person ann = relay.person();
-        TestDevice device = ann.bind();
+        SigningDevice device = ann.bind();
         ann.caller();
         relay.operator.suspend(EmailAddress.parse(ann.email));
         refused(ann.session.getAccessToken());
