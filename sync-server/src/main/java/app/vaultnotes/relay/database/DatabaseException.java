@@ -9,6 +9,9 @@ public final class DatabaseException extends RuntimeException {
 
     @Serial private static final long serialVersionUID = 1;
 
+    /** Someone else had a row for too long. */
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
     /** What a caller can do about it. */
     public enum Kind {
         /** A key is in use; another may not be. */
@@ -45,6 +48,7 @@ public final class DatabaseException extends RuntimeException {
         boolean isAway =
                 state.startsWith("08")
                         || state.startsWith("53")
+                        || state.equals(LOCK_NOT_AVAILABLE)
                         || state.startsWith("57")
                         || state.startsWith("58")
                         || cause instanceof SQLTransientConnectionException;

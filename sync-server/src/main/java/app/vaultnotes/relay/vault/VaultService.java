@@ -114,10 +114,17 @@ public final class VaultService {
 
     /** The account's row stays locked: two vaults made at once must not pass the limit. */
     private void requireRoom(Transaction rows, UUID account) throws SQLException {
-        rows.list(
-                "SELECT account_id FROM account WHERE account_id = ? FOR NO KEY UPDATE",
-                row -> true,
-                account);
+        boolean isThere =
+                rows.first(
+                                "SELECT account_id FROM account WHERE account_id = ?"
+                                        + " FOR NO KEY UPDATE",
+                                row -> true,
+                                account)
+                        .isPresent();
+        if (!isThere) {
+            throw new RelayException(
+                    ErrorCode.UNAUTHENTICATED, "There is no such account any more.", "");
+        }
         int vaults =
                 rows.first(
                                 "SELECT count(*) FROM member WHERE account_id = ?",

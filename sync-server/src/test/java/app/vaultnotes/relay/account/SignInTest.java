@@ -9,17 +9,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.vaultnotes.proto.v1.ChangePassphraseRequest;
 import app.vaultnotes.proto.v1.ErrorCode;
 import app.vaultnotes.proto.v1.Session;
+import app.vaultnotes.proto.v1.SignInRequest;
 import app.vaultnotes.relay.TestRelay;
 import app.vaultnotes.relay.TestRelay.Person;
 import app.vaultnotes.relay.call.EmailAddress;
 import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.relay.vault.AccessListener;
 import app.vaultnotes.relay.vault.VaultLimits;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -167,6 +171,66 @@ class SignInTest {
                                 + " AND passphrase LIKE '$argon2id$v=19$m=64,t=1,p=1$%'",
                         ann.id()));
         relay.signIn(ann.email, TestRelay.PASSPHRASE);
+    }
+
+    /** While a passphrase is checked, which takes a while, something happens to the account. */
+    private void meanwhile(Person ann, ErrorCode code, Runnable something) {
+        String cheaper =
+                PassphraseHash.of(TestRelay.PASSPHRASE, new Argon2Cost(32, 1, 1), new byte[16])
+                        .text();
+        relay.update("UPDATE account SET passphrase = ? WHERE account_id = ?", cheaper, ann.id());
+        AtomicInteger salts = new AtomicInteger();
+        SecureRandom interrupting =
+                new SecureRandom() {
+                    @Override
+                    public void nextBytes(byte[] bytes) {
+                        if (salts.incrementAndGet() == 2) {
+                            something.run();
+                        }
+                    }
+                };
+        AuthService auth =
+                new AuthService(
+                        relay.database,
+                        relay.clock,
+                        relay.random,
+                        new Passphrases(TestRelay.CHEAP, Passphrases.Bound.USUAL, interrupting),
+                        relay.sessions,
+                        relay.invitations,
+                        relay.audit,
+                        AccessListener.NONE,
+                        false);
+        refuses(
+                code,
+                () ->
+                        auth.signIn(
+                                SignInRequest.newBuilder()
+                                        .setEmail(ann.email)
+                                        .setPassphrase(TestRelay.PASSPHRASE)
+                                        .build()));
+        assertEquals(
+                0, relay.number("SELECT count(*) FROM session WHERE account_id = ?", ann.id()));
+    }
+
+    @Test
+    void whatHappensWhileThePassphraseIsCheckedCounts() {
+        Person ann = relay.person();
+        meanwhile(
+                ann,
+                ErrorCode.FORBIDDEN,
+                () -> relay.operator.suspend(EmailAddress.parse(ann.email)));
+        Person bob = relay.person();
+        meanwhile(
+                bob,
+                ErrorCode.WRONG_CREDENTIALS,
+                () -> {
+                    relay.update("DELETE FROM session WHERE account_id = ?", bob.id());
+                    relay.update(
+                            "UPDATE account SET passphrase = 'another' WHERE account_id = ?",
+                            bob.id());
+                });
+        Person carl = relay.person();
+        meanwhile(carl, ErrorCode.UNAUTHENTICATED, () -> relay.erasure.erase(carl.id()));
     }
 
     private void change(Session session, String old, String fresh) {
