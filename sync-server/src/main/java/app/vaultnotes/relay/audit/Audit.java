@@ -24,12 +24,10 @@ public final class Audit {
     private static final String INSERT =
             "INSERT INTO audit (at_millis, account_id, vault_id, event, detail)"
                     + " VALUES (?, ?, ?, ?, ?)";
-    private static final String BROKEN =
-            "SELECT audit_id, hash, audit_id = before_id + 1 AND previous = before_hash"
-                    + " AND hash = computed FROM (SELECT audit_id, hash, previous,"
-                    + " audit_hash(audit) AS computed,"
-                    + " lag(audit_id, 1, ?) OVER (ORDER BY audit_id) AS before_id,"
-                    + " lag(hash, 1, ?) OVER (ORDER BY audit_id) AS before_hash FROM audit"
+    private static final String PAGE =
+            "SELECT audit_id, hash, previous = before AND hash = computed"
+                    + " FROM (SELECT audit_id, hash, previous, audit_hash(audit) AS computed,"
+                    + " lag(hash, 1, ?) OVER (ORDER BY audit_id) AS before FROM audit"
                     + " WHERE audit_id > ? ORDER BY audit_id LIMIT "
                     + PAGE_ROWS
                     + ") AS page ORDER BY audit_id";
@@ -108,9 +106,8 @@ public final class Audit {
                 Scope.keeper(),
                 transaction ->
                         transaction.list(
-                                BROKEN,
+                                PAGE,
                                 row -> new Link(row.getLong(1), row.getBytes(2), row.getBoolean(3)),
-                                last.id(),
                                 last.hash(),
                                 last.id()));
     }
