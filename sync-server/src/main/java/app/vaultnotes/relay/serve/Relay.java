@@ -87,11 +87,7 @@ public final class Relay implements AutoCloseable {
                         keys,
                         (vault, said) ->
                                 hub.tell(vault, ToClient.newBuilder().setStatement(said).build()));
-        lines =
-                new Lines(
-                        new Lines.Parts(hub, log, reader, receipts, sessions::authenticate),
-                        clock,
-                        executor);
+        lines = new Lines(new Lines.Parts(hub, log, reader, receipts, sessions), clock, executor);
         access.reach(lines, sessions);
         listen(address, hub, access);
         Invitations invitations = new Invitations(clock, random, base(), VaultLimits.USUAL);
@@ -114,13 +110,7 @@ public final class Relay implements AutoCloseable {
                                 new Blobs(database, store, clock),
                                 lines));
         lookAfter(lastSeen, new Retention(database, clock, new VaultPurge(database, audit)));
-        web =
-                opened(
-                        new WebServer(
-                                settings.listening(),
-                                services,
-                                sessions::authenticate,
-                                this::isReady));
+        web = opened(new WebServer(settings.listening(), services, sessions, this::isReady));
     }
 
     /**

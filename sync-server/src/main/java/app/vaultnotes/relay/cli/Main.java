@@ -1,0 +1,42 @@
+package app.vaultnotes.relay.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The commands of the program {@code vaultnotes} that whoever runs a relay uses. */
+@Command(
+        name = "vaultnotes",
+        subcommands = {ServeCommand.class},
+        synopsisSubcommandLabel = "COMMAND")
+public final class Main {
+
+    private static final int FAILED = 1;
+
+    private Main() {}
+
+    /**
+     * Runs a command line and ends the process with its exit code: 0 done, 1 failed, 2 wrong usage.
+     */
+    public static void main(String[] arguments) {
+        String training = System.getProperty("vaultnotes.training");
+        if (training != null) {
+            Training.run(Path.of(training));
+            return;
+        }
+        int code =
+                new CommandLine(new Main())
+                        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                        .setExecutionExceptionHandler(Main::fail)
+                        .execute(arguments);
+        System.exit(code);
+    }
+
+    private static int fail(Exception failure, CommandLine command, CommandLine.ParseResult read) {
+        command.getErr().println("vaultnotes: " + ServeCommand.told(failure));
+        return FAILED;
+    }
+}
