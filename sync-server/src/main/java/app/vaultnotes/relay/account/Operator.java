@@ -62,25 +62,24 @@ public final class Operator {
 
     /**
      * Makes the link by which the first account of a fresh relay is made, an admin; none when there
-     * is an account already or such a link is open. It works for 7 days.
+     * is an account already. It works for 7 days, and ends the one made before: whoever starts a
+     * relay anew has lost it.
      */
     public Optional<Invitations.Made> firstAccountLink() {
         return database.transact(Scope.keeper(), this::firstAccountLink);
     }
 
     private Optional<Invitations.Made> firstAccountLink(Transaction rows) throws SQLException {
-        // Two relays that start at once on a fresh database would print two links.
+        // Of two relays that start at once on a fresh database the later one's link works.
         rows.list("SELECT pg_advisory_xact_lock(?)", row -> true, FIRST_ACCOUNT_LOCK);
         boolean isSettled =
-                rows.first(
-                                "SELECT EXISTS (SELECT FROM account) OR EXISTS (SELECT FROM"
-                                        + " invitation WHERE makes_admin AND expires_millis > ?)",
-                                row -> row.getBoolean(1),
-                                clock.millis())
+                rows.first("SELECT EXISTS (SELECT FROM account)", row -> row.getBoolean(1))
                         .orElseThrow();
-        return isSettled
-                ? Optional.empty()
-                : Optional.of(makeAccountLink(rows, Invitations.Purpose.account(true, null)));
+        if (isSettled) {
+            return Optional.empty();
+        }
+        rows.update("DELETE FROM invitation WHERE makes_admin");
+        return Optional.of(makeAccountLink(rows, Invitations.Purpose.account(true, null)));
     }
 
     /**
