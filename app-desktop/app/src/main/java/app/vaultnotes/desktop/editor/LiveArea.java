@@ -17,9 +17,9 @@ import javafx.scene.control.IndexRange;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.InputMethodEvent;
 import org.fxmisc.richtext.GenericStyledArea;
-import org.fxmisc.richtext.model.ReadOnlyStyledDocument;
 import org.fxmisc.richtext.model.StyledDocument;
 import org.fxmisc.richtext.util.UndoUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows a note and lets it be written in. What the area holds is the view; the truth is the note's
@@ -41,6 +41,11 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     private boolean patching = true;
     private boolean moved;
 
+    /** Made when the area, of which this is one, asks for it first. */
+    private @Nullable QuietParagraphs paragraphs;
+
+    private final ShownRows rowsShown;
+
     LiveArea(LiveText live, AreaListener listener, NoteType type) {
         this(live, listener, new Look(listener, type));
     }
@@ -54,6 +59,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
                 false,
                 look::segment);
         this.look = look;
+        this.rowsShown = new ShownRows(this, look);
         this.live = live;
         this.fold = new Folding(live);
         fold.foldClosed();
@@ -78,6 +84,16 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         selectionProperty().addListener((o, was, is) -> caretMoved());
         Blinking.stopsWhenIdle(this);
         CaretHeight.of(this);
+    }
+
+    @Override
+    public QuietParagraphs getParagraphs() {
+        QuietParagraphs made = paragraphs;
+        if (made == null) {
+            made = new QuietParagraphs(super.getParagraphs());
+            paragraphs = made;
+        }
+        return made;
     }
 
     /** Whether the note is shown to be read. */
@@ -275,7 +291,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
 
     /** Makes the nodes of a row anew, which are kept as long as the row is equal to itself. */
     void remake(int row) {
-        put(row, 1, RowDocument.blank());
+        rowsShown.put(row, 1, RowDocument.blank());
         refresh(row);
     }
 
@@ -368,23 +384,10 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         if (first == 0) {
             look.widgets().forms().remember();
         }
-        put(first, removed, waves.document(first, rows, selection.caret()));
+        rowsShown.show(first, removed, waves.document(first, rows, selection.caret()));
         if (first == 0) {
             look.widgets().forms().shown();
         }
-    }
-
-    private void put(
-            int first, int removed, ReadOnlyStyledDocument<RowStyle, Seg, Style> document) {
-        quietly(() -> {
-            if (getSelection().getLength() > 0) {
-                selectRange(getCaretPosition(), getCaretPosition());
-            }
-            int last = first + removed - 1;
-            int from = getAbsolutePosition(first, 0);
-            int to = getAbsolutePosition(last, getParagraphLength(last));
-            getContent().replace(from, to, document);
-        });
     }
 
     private void place() {
@@ -470,20 +473,11 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
 
     /** Shows a row with what is composed in it at the caret. */
     void showComposed(int row, Seg composed, int caret) {
-        int column = getCaretColumn();
-        int from = getAbsolutePosition(row, 0);
-        quietly(() -> {
-            getContent()
-                    .replace(
-                            from,
-                            from + getParagraphLength(row),
-                            RowDocument.of(fold.rows().get(row), column, composed));
-            int at = from + column + caret;
-            selectRange(at, at);
-        });
+        rowsShown.compose(row, composed, caret);
     }
 
-    private void quietly(Runnable work) {
+    /** Does something to the view that is no edit of the note. */
+    void quietly(Runnable work) {
         boolean before = patching;
         patching = true;
         try {
