@@ -185,19 +185,14 @@ public final class Notes {
 
     /** The exact text of a note. */
     public String text(Id id) {
-        return session.locked(() -> {
-            catchUp(id);
-            return session.store
-                    .catalogue()
-                    .text(id)
-                    .orElseThrow(() -> Session.notFound("note " + id));
-        });
-    }
-
-    private void catchUp(Id id) {
-        if (session.store.changes().isStale(id)) {
-            session.catchUp(id);
-        }
+        // The document has what lists and search lack; bringing those up takes long.
+        return session.locked(() ->
+                session.store.changes().isStale(id)
+                        ? session.inPassing(id, LiveNote::text)
+                        : session.store
+                                .catalogue()
+                                .text(id)
+                                .orElseThrow(() -> Session.notFound("note " + id)));
     }
 
     /** The bytes of a note's file: those it was imported with until someone edits it. */
