@@ -15,6 +15,7 @@ abstract class Page extends BorderPane {
 
     Page() {
         getStyleClass().add("vn-sheet");
+        Corners.of(this);
     }
 
     /** What its tab says. */

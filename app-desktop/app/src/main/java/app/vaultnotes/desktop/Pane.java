@@ -95,6 +95,7 @@ final class Pane extends VBox {
         VBox empty = new VBox(words, actions);
         empty.setPadding(new Insets(0, 0, TABS_HEIGHT, 0));
         empty.getStyleClass().addAll("vn-empty", "vn-sheet");
+        Corners.of(empty);
         body.getChildren().setAll(empty);
     }
 }
