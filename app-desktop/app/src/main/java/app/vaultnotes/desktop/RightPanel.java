@@ -23,9 +23,7 @@ import javafx.scene.layout.VBox;
 /** What belongs to the note that is shown: its headings, and the notes that link to it. */
 final class RightPanel extends VBox {
 
-    private static final int INDENT = 14;
-
-    private final VBox outline = new VBox();
+    private final Outline outline = new Outline(this::toPlace);
     private final VBox links = new VBox();
     private final VBox all = new VBox(outline, links);
     private final StackPane body = new StackPane();
@@ -70,7 +68,6 @@ final class RightPanel extends VBox {
     RightPanel(AppWindow window) {
         this.window = window;
         getStyleClass().add("vn-right");
-        outline.getStyleClass().add("vn-outline");
         all.setPadding(new Insets(0, 12, 8, 4));
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(header(), body);
@@ -159,7 +156,7 @@ final class RightPanel extends VBox {
         }
     }
 
-    private static HBox section(String name, String count) {
+    static HBox section(String name, String count) {
         Label label = new Label(name);
         label.getStyleClass().add("vn-section");
         Region gap = new Region();
@@ -171,7 +168,7 @@ final class RightPanel extends VBox {
         return row;
     }
 
-    private static Label faint(String words) {
+    static Label faint(String words) {
         Label label = new Label(words);
         label.getStyleClass().add("vn-faint");
         label.setPadding(new Insets(0, 8, 4, 8));
@@ -180,16 +177,7 @@ final class RightPanel extends VBox {
 
     /** Shows the headings of a note. */
     void showOutline(List<MarkdownAnalysis.Heading> headings) {
-        outline.getChildren().setAll(section(Words.of("outline"), ""));
-        if (headings.isEmpty()) {
-            outline.getChildren().add(faint(Words.of("outline.empty")));
-        }
-        int top = headings.stream().mapToInt(MarkdownAnalysis.Heading::level).min().orElse(1);
-        for (MarkdownAnalysis.Heading heading : headings) {
-            Button link = link(heading.text(), () -> toPlace(heading.range().start()));
-            VBox.setMargin(link, new Insets(0, 0, 0, INDENT * (heading.level() - top)));
-            outline.getChildren().add(link);
-        }
+        outline.show(headings);
     }
 
     private void toPlace(int place) {
@@ -200,7 +188,7 @@ final class RightPanel extends VBox {
                 });
     }
 
-    private static Button link(String words, Runnable action) {
+    static Button link(String words, Runnable action) {
         Button link = new Button(words);
         link.getStyleClass().setAll("vn-link");
         link.setOnAction(e -> action.run());
@@ -237,7 +225,7 @@ final class RightPanel extends VBox {
 
     /** Shows nothing: no note is open. */
     void clear() {
-        outline.getChildren().clear();
+        outline.clear();
         links.getChildren().clear();
         follow(Optional.empty());
     }
