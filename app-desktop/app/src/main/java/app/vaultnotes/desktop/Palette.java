@@ -171,57 +171,79 @@ final class Palette {
         nothing.setVisible(shown.isEmpty());
     }
 
-    /** A name with the letters that were meant in another colour, and something at the right. */
+    /**
+     * A name with the letters that were meant in another colour, and something at the right. The
+     * labels stay from one result to the next: to make them anew would be most of a key's work.
+     */
     private static final class Cell extends ListCell<Result> {
+        private final HBox name = new HBox();
+        private final Label detail = new Label();
+        private final HBox row;
+
+        Cell() {
+            name.setAlignment(Pos.CENTER_LEFT);
+            name.setMinWidth(0);
+            detail.setMinWidth(Region.USE_PREF_SIZE);
+            Region gap = new Region();
+            HBox.setHgrow(gap, Priority.ALWAYS);
+            row = new HBox(12, name, gap, detail);
+            row.setAlignment(Pos.CENTER_LEFT);
+        }
+
         @Override
         protected void updateItem(@Nullable Result result, boolean empty) {
             super.updateItem(result, empty);
             setText(null);
-            setGraphic(empty || result == null ? null : row(result));
+            if (empty || result == null) {
+                setGraphic(null);
+            } else {
+                show(result);
+                setGraphic(row);
+            }
         }
 
-        private static Node row(Result result) {
-            HBox name = name(result);
-            Label detail = new Label(result.choice().detail());
-            detail.getStyleClass().add(result.choice().keys() ? "vn-keys" : "vn-faint");
+        private void show(Result result) {
+            name(result);
+            detail.setText(result.choice().detail());
+            dress(detail, result.choice().keys() ? "vn-keys" : "vn-faint");
             detail.setVisible(!result.choice().detail().isEmpty());
-            detail.setMinWidth(Region.USE_PREF_SIZE);
-            Region gap = new Region();
-            HBox.setHgrow(gap, Priority.ALWAYS);
-            HBox row = new HBox(12, name, gap, detail);
-            row.setAlignment(Pos.CENTER_LEFT);
-            return row;
         }
 
         /**
          * The name in pieces, the last of which gives way when there is no room. Right-to-left
          * letters take their forms from their neighbours, so a name with them stays whole.
          */
-        private static HBox name(Result result) {
+        private void name(Result result) {
             String text = result.choice().name();
-            HBox name = new HBox();
-            name.setAlignment(Pos.CENTER_LEFT);
-            name.setMinWidth(0);
             BitSet hits = new BitSet();
             if (!WordPieces.isCut(text)) {
                 result.match().places().forEach(hits::set);
             }
-            for (int at = 0; at < text.length(); ) {
+            int pieces = 0;
+            for (int at = 0; at < text.length(); pieces++) {
                 boolean hit = hits.get(at);
                 int next = hit ? hits.nextClearBit(at) : hits.nextSetBit(at);
                 int end = next < 0 ? text.length() : next;
-                Label piece = piece(text.substring(at, end), hit);
+                Label piece = piece(pieces);
+                piece.setText(text.substring(at, end));
+                dress(piece, hit ? "vn-hit-label" : "vn-plain-label");
                 piece.setMinWidth(end < text.length() ? Region.USE_PREF_SIZE : 0);
-                name.getChildren().add(piece);
                 at = end;
             }
-            return name;
+            name.getChildren().remove(pieces, name.getChildren().size());
         }
 
-        private static Label piece(String text, boolean hit) {
-            Label piece = new Label(text);
-            piece.getStyleClass().add(hit ? "vn-hit-label" : "vn-plain-label");
-            return piece;
+        private Label piece(int index) {
+            if (index == name.getChildren().size()) {
+                name.getChildren().add(new Label());
+            }
+            return (Label) name.getChildren().get(index);
+        }
+
+        private static void dress(Label label, String look) {
+            if (!label.getStyleClass().contains(look)) {
+                label.getStyleClass().setAll("label", look);
+            }
         }
     }
 }
