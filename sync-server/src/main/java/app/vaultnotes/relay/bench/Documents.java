@@ -1,0 +1,45 @@
+package app.vaultnotes.relay.bench;
+
+import app.vaultnotes.proto.v1.Ack;
+import app.vaultnotes.proto.v1.Batch;
+import io.grpc.stub.StreamObserver;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/** A vault of many documents, each with a few changes. */
+final class Documents {
+
+    private static final int CHANGE_BYTES = 60;
+
+    private final BenchDevice device;
+
+    Documents(BenchDevice device) {
+        this.device = device;
+    }
+
+    void write(int documents, int changes) {
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+        StreamObserver<Batch> sending =
+                device.sync()
+                        .sendChanges(
+                                new StreamObserver<Ack>() {
+                                    @Override
+                                    public void onNext(Ack ack) {}
+
+                                    @Override
+                                    public void onError(Throwable failure) {
+                                        done.completeExceptionally(failure);
+                                    }
+
+                                    @Override
+                                    public void onCompleted() {
+                                        done.complete(true);
+                                    }
+                                });
+        for (int i = 0; i < documents; i++) {
+            sending.onNext(device.cut(UUID.randomUUID(), changes, CHANGE_BYTES));
+        }
+        sending.onCompleted();
+        done.join();
+    }
+}

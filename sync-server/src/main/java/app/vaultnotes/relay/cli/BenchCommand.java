@@ -1,0 +1,41 @@
+package app.vaultnotes.relay.cli;
+
+import app.vaultnotes.relay.bench.RelayBench;
+import app.vaultnotes.relay.postgres.Folders;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measures a relay on this machine. */
+@Command(
+        name = "bench",
+        description = "Measures a relay in a folder that is thrown away, beside bare PostgreSQL.")
+final class BenchCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "relay", description = "What is measured.")
+    private String what = "relay";
+
+    @Override
+    public Integer call() throws IOException, SQLException, InterruptedException {
+        if (!what.equals("relay")) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "There is nothing to measure called " + what + ".");
+        }
+        Path folder = Files.createTempDirectory("vaultnotes-bench");
+        try {
+            RelayBench.run(folder, spec.commandLine().getOut());
+        } finally {
+            Folders.delete(folder);
+        }
+        return 0;
+    }
+}
