@@ -2,6 +2,8 @@ package app.vaultnotes.relay.api;
 
 import app.vaultnotes.relay.call.Authenticator;
 import app.vaultnotes.relay.call.Caller;
+import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.relay.metrics.Metrics;
 import com.google.protobuf.Message;
 
 /** What every call passes first, whichever way it came: its limits, and who calls. */
@@ -9,10 +11,12 @@ final class Gate {
 
     private final Authenticator authenticator;
     private final Limits limits;
+    private final Metrics metrics;
 
-    Gate(Authenticator authenticator, Limits limits) {
+    Gate(Authenticator authenticator, Limits limits, Metrics metrics) {
         this.authenticator = authenticator;
         this.limits = limits;
+        this.metrics = metrics;
     }
 
     /** Who calls, if they may now. */
@@ -25,6 +29,21 @@ final class Gate {
 
     /** Answers a call. */
     <Q extends Message, A extends Message> A answer(Call<Q, A> call, Source source, Q request) {
+        long startNanos = System.nanoTime();
+        String outcome = "ok";
+        try {
+            return answerIn(call, source, request);
+        } catch (RuntimeException e) {
+            outcome = RelayException.of(e).code().name();
+            throw e;
+        } finally {
+            String name = call.method().getFullMethodName();
+            metrics.called(name, outcome, System.nanoTime() - startNanos);
+        }
+    }
+
+    private <Q extends Message, A extends Message> A answerIn(
+            Call<Q, A> call, Source source, Q request) {
         return switch (call.answer()) {
             case Call.ForCaller<Q, A>(var answer) -> answer.apply(enter(source), request);
             case Call.ForAnybody<Q, A>(var answer) -> {

@@ -3,6 +3,7 @@ package app.vaultnotes.relay.api;
 import app.vaultnotes.proto.v1.ErrorCode;
 import app.vaultnotes.relay.call.Authenticator;
 import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.relay.metrics.Metrics;
 import app.vaultnotes.wire.WireLimits;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.servlet.jakarta.ServletAdapter;
@@ -81,16 +82,22 @@ public final class WebServer implements AutoCloseable {
     /**
      * A server that listens at once.
      *
+     * @param metrics hears of every call
      * @param isReady whether the relay can take records now
      */
     public WebServer(
             Listening listening,
             Services services,
             Authenticator authenticator,
+            Metrics metrics,
             BooleanSupplier isReady) {
         this.services = services;
         this.isReady = isReady;
-        gate = new Gate(authenticator, new Limits(Limits.OPEN, Limits.ADDRESS, Limits.ACCOUNT));
+        gate =
+                new Gate(
+                        authenticator,
+                        new Limits(Limits.OPEN, Limits.ADDRESS, Limits.ACCOUNT),
+                        metrics);
         javalin = Javalin.create(config -> configure(config, listening)).start();
     }
 

@@ -57,6 +57,7 @@ public final class RelayBench {
                         Optional.empty(),
                         Optional.of(database),
                         Optional.empty(),
+                        Optional.empty(),
                         true,
                         new Argon2Cost(64, 1, 1));
         try (Relay relay = Relay.start(settings)) {

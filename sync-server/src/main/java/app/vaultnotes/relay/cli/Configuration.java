@@ -10,6 +10,7 @@ import app.vaultnotes.relay.serve.RelaySettings;
 import app.vaultnotes.relay.serve.ServeException;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ final class Configuration {
                     "address",
                     "sign-up",
                     "proxy",
+                    "metrics",
                     "database.url",
                     "database.user",
                     "database.password-file",
@@ -188,9 +190,23 @@ final class Configuration {
                         Optional.of(url),
                         database(),
                         s3(),
+                        metrics(),
                         isSet("sign-up"),
                         Argon2Cost.USUAL);
         return new Ready(settings, url, certificate);
+    }
+
+    private Optional<InetSocketAddress> metrics() {
+        return value("metrics")
+                .map(text -> {
+                    URI where = URI.create("http://" + text);
+                    if (where.getHost() == null || where.getPort() < 0) {
+                        throw new ServeException(
+                                "“metrics” is ADDRESS:PORT, not " + text + ".",
+                                "For Prometheus on this machine: metrics = 127.0.0.1:9464");
+                    }
+                    return new InetSocketAddress(where.getHost(), where.getPort());
+                });
     }
 
     private int number(String key) {

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * The relay's PostgreSQL: a bounded pool of connections, each transaction of one {@link Scope}.
@@ -35,6 +36,15 @@ public final class Database implements AutoCloseable {
      *     a newer program
      */
     public static Database open(DatabaseAddress address) {
+        return open(address, pool -> {});
+    }
+
+    /**
+     * Connects as {@link #open(DatabaseAddress)} does.
+     *
+     * @param watching is shown the pool before it is used
+     */
+    public static Database open(DatabaseAddress address, Consumer<HikariDataSource> watching) {
         Schema.bringUpToDate(address);
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(address.url());
@@ -49,7 +59,9 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("connectTimeout", "10");
         config.addDataSourceProperty("socketTimeout", "60");
-        return new Database(new HikariDataSource(config));
+        HikariDataSource pool = new HikariDataSource(config);
+        watching.accept(pool);
+        return new Database(pool);
     }
 
     /** What is done in a transaction; it may be done again from the start. */

@@ -24,9 +24,12 @@ import app.vaultnotes.relay.live.Hub;
 import app.vaultnotes.relay.live.Lines;
 import app.vaultnotes.relay.log.DeviceKeys;
 import app.vaultnotes.relay.log.Log;
+import app.vaultnotes.relay.log.LogListener;
 import app.vaultnotes.relay.log.LogNotice;
 import app.vaultnotes.relay.log.LogReader;
 import app.vaultnotes.relay.log.Receipts;
+import app.vaultnotes.relay.metrics.Metrics;
+import app.vaultnotes.relay.metrics.MetricsServer;
 import app.vaultnotes.relay.postgres.OwnPostgres;
 import app.vaultnotes.relay.vault.Invitations;
 import app.vaultnotes.relay.vault.VaultLimits;
@@ -60,6 +63,7 @@ public final class Relay implements AutoCloseable {
     private final RelaySettings settings;
     private final InstantSource clock = InstantSource.system();
     private final SecureRandom random = new SecureRandom();
+    private final Metrics metrics = new Metrics();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Database database;
     private final Lines lines;
@@ -69,9 +73,10 @@ public final class Relay implements AutoCloseable {
     private Relay(RelaySettings settings, Deque<AutoCloseable> parts) {
         this.settings = settings;
         this.parts = parts;
+        parts.push(metrics);
         parts.push(executor);
         DatabaseAddress address = settings.database().orElseGet(this::ownPostgres);
-        database = opened(Database.open(address));
+        database = opened(Database.open(address, metrics::watch));
         BlobStore store = opened(blobs());
         LogReader reader = new LogReader(database);
         DeviceKeys keys = new DeviceKeys(database);
@@ -80,7 +85,7 @@ public final class Relay implements AutoCloseable {
         Audit audit = new Audit(database, clock);
         LastSeen lastSeen = new LastSeen(database);
         Sessions sessions = new Sessions(database, clock, random, audit, lastSeen, access);
-        Log log = opened(new Log(database, keys, UUID.randomUUID(), clock, hub));
+        Log log = opened(new Log(database, keys, UUID.randomUUID(), clock, listener(hub)));
         Receipts receipts =
                 new Receipts(
                         database,
@@ -109,8 +114,12 @@ public final class Relay implements AutoCloseable {
                                 new Snapshots(database, keys, store, clock),
                                 new Blobs(database, store, clock),
                                 lines));
+        measure(hub, log);
         lookAfter(lastSeen, new Retention(database, clock, new VaultPurge(database, audit)));
-        web = opened(new WebServer(settings.listening(), services, sessions, this::isReady));
+        web =
+                opened(
+                        new WebServer(
+                                settings.listening(), services, sessions, metrics, this::isReady));
     }
 
     /**
@@ -181,6 +190,23 @@ public final class Relay implements AutoCloseable {
                 audit,
                 access,
                 settings.isSignUpOpen());
+    }
+
+    private LogListener listener(Hub hub) {
+        return (vault, records) -> {
+            metrics.appended(records.size());
+            hub.appended(vault, records);
+        };
+    }
+
+    private void measure(Hub hub, Log log) {
+        metrics.gauge("vaultnotes_lines", "Lines that are open", lines::count);
+        metrics.gauge("vaultnotes_vaults_followed", "Vaults that lines follow", hub::vaults);
+        metrics.gauge(
+                "vaultnotes_log_waiting_bytes",
+                "Bytes of records that wait to be written",
+                log::waitingBytes);
+        settings.metrics().ifPresent(where -> opened(new MetricsServer(where, metrics)));
     }
 
     private void lookAfter(LastSeen lastSeen, Retention retention) {

@@ -4,6 +4,7 @@ import app.vaultnotes.relay.account.Argon2Cost;
 import app.vaultnotes.relay.api.WebServer;
 import app.vaultnotes.relay.blob.S3Settings;
 import app.vaultnotes.relay.database.DatabaseAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param address what links to it begin with; empty for where it listens
  * @param database of the operator; empty for the relay's own
  * @param s3 of the operator; empty for a folder
+ * @param metrics where Prometheus is answered; empty for nowhere
  * @param isSignUpOpen whether anybody can make an account
  * @param passphraseCost what guessing a passphrase costs
  */
@@ -24,6 +26,7 @@ public record RelaySettings(
         Optional<String> address,
         Optional<DatabaseAddress> database,
         Optional<S3Settings> s3,
+        Optional<InetSocketAddress> metrics,
         boolean isSignUpOpen,
         Argon2Cost passphraseCost) {
 
@@ -32,6 +35,7 @@ public record RelaySettings(
         this(
                 data,
                 listening,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

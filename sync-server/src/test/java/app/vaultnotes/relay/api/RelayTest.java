@@ -38,6 +38,7 @@ import app.vaultnotes.relay.TestPostgres;
 import app.vaultnotes.relay.account.Argon2Cost;
 import app.vaultnotes.relay.call.EmailAddress;
 import app.vaultnotes.relay.database.DatabaseAddress;
+import app.vaultnotes.relay.serve.Addresses;
 import app.vaultnotes.relay.serve.Relay;
 import app.vaultnotes.relay.serve.RelaySettings;
 import app.vaultnotes.wire.Hash;
@@ -48,6 +49,8 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -82,6 +85,7 @@ class RelayTest {
     private final List<Relay> relays = new ArrayList<>();
     private final List<TestApp> apps = new ArrayList<>();
     private final Random random = new Random(7);
+    private int metricsPort;
 
     @BeforeAll
     void start(@TempDir Path folder) {
@@ -90,6 +94,7 @@ class RelayTest {
     }
 
     private Relay relay(Path folder) {
+        metricsPort = Addresses.port("127.0.0.1", 0);
         return Relay.start(
                 new RelaySettings(
                         folder,
@@ -97,6 +102,9 @@ class RelayTest {
                         Optional.of("https://relay.example/"),
                         Optional.of(address),
                         Optional.empty(),
+                        Optional.of(
+                                new InetSocketAddress(
+                                        InetAddress.getLoopbackAddress(), metricsPort)),
                         true,
                         new Argon2Cost(64, 1, 1)));
     }
@@ -557,6 +565,31 @@ class RelayTest {
                     }
                 });
         assertEquals("refused with 401", Objects.requireNonNull(socket.awaitEnd()).getMessage());
+    }
+
+    @Test
+    void prometheusIsToldHowItDoes() throws Exception {
+        TestApp app = app(1).withVault();
+        send(app, app.cut(UUID.randomUUID(), List.of(bytes(10), bytes(10))));
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI uri = URI.create("http://127.0.0.1:" + metricsPort + "/metrics");
+            String told =
+                    client.send(
+                                    HttpRequest.newBuilder(uri).build(),
+                                    HttpResponse.BodyHandlers.ofString())
+                            .body();
+            for (String name :
+                    List.of(
+                            "vaultnotes_call_seconds_count{call=\"vaultnotes.v1.VaultService/CreateVault\",outcome=\"ok\"}",
+                            "vaultnotes_append_batch_records_count",
+                            "vaultnotes_lines",
+                            "vaultnotes_log_waiting_bytes",
+                            "hikaricp_connections_active",
+                            "jvm_memory_used_bytes")) {
+                assertTrue(told.contains(name), name);
+            }
+            assertFalse(told.contains(app.vaultId()));
+        }
     }
 
     @Test
