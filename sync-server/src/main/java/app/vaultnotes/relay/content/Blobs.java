@@ -153,6 +153,7 @@ public final class Blobs {
                 Scope.vault(vault, caller.account()),
                 transaction -> {
                     LogReader.standing(transaction, vault, caller.account()).require(Role.EDITOR);
+                    kept.hold(transaction, incoming.hash());
                     int added =
                             transaction.update(
                                     "INSERT INTO blob VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",

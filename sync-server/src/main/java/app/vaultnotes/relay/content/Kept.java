@@ -9,10 +9,12 @@ import app.vaultnotes.relay.blob.FinishOutcome;
 import app.vaultnotes.relay.blob.OpenOutcome;
 import app.vaultnotes.relay.blob.Upload;
 import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.relay.database.Transaction;
 import app.vaultnotes.wire.Hash;
 import app.vaultnotes.wire.WireLimits;
 import java.io.IOException;
 import java.io.InputStream;
+import java.sql.SQLException;
 import java.util.UUID;
 
 /** Bytes on their way into the store and out of it, in the words of the protocol. */
@@ -92,6 +94,19 @@ final class Kept {
     private static RelayException otherBytes() {
         return new RelayException(
                 ErrorCode.BAD_PROOF, "The bytes are not those of the hash.", "Send them anew.");
+    }
+
+    /**
+     * Holds bytes that a transaction begins to refer to; they are there until it ends, and then
+     * because of it.
+     *
+     * @throws RelayException UNAVAILABLE when they were removed since they were put
+     */
+    void hold(Transaction transaction, Hash hash) throws SQLException {
+        HashLock.share(transaction, hash);
+        if (store.sizeBytes(hash).isEmpty()) {
+            throw RelayException.unavailable("The bytes have to be sent again.");
+        }
     }
 
     /** How many bytes of an upload are durable. */

@@ -143,6 +143,7 @@ public final class Snapshots {
 
     private Snapshot note(Transaction transaction, Caller caller, SignedSnapshot snapshot)
             throws SQLException {
+        kept.hold(transaction, snapshot.hash());
         long covered = covered(transaction, caller, snapshot);
         Optional<Snapshot> newest = newest(transaction, snapshot.vault(), snapshot.doc());
         if (newest.filter(there -> there.getCoveredVaultSeq() >= covered).isPresent()) {

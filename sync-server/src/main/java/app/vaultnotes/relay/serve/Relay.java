@@ -15,6 +15,7 @@ import app.vaultnotes.relay.blob.FileBlobStore;
 import app.vaultnotes.relay.blob.S3BlobStore;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.content.Blobs;
+import app.vaultnotes.relay.content.Orphans;
 import app.vaultnotes.relay.content.Snapshots;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.DatabaseAddress;
@@ -56,6 +57,7 @@ public final class Relay implements AutoCloseable {
     private static final long SWEEP_MILLIS = 1_000;
     private static final long LAST_SEEN_MILLIS = 20_000;
     private static final long RETENTION_MILLIS = 300_000;
+    private static final long ORPHANS_MILLIS = 86_400_000;
 
     /** What to close, the last made first. */
     private final Deque<AutoCloseable> parts;
@@ -115,7 +117,10 @@ public final class Relay implements AutoCloseable {
                                 new Blobs(database, store, clock),
                                 lines));
         measure(hub, log);
-        lookAfter(lastSeen, new Retention(database, clock, new VaultPurge(database, audit)));
+        lookAfter(
+                lastSeen,
+                new Retention(database, clock, new VaultPurge(database, audit)),
+                new Orphans(database, store, clock));
         web =
                 opened(
                         new WebServer(
@@ -209,7 +214,7 @@ public final class Relay implements AutoCloseable {
         settings.metrics().ifPresent(where -> opened(new MetricsServer(where, metrics)));
     }
 
-    private void lookAfter(LastSeen lastSeen, Retention retention) {
+    private void lookAfter(LastSeen lastSeen, Retention retention, Orphans orphans) {
         ScheduledExecutorService timer =
                 opened(
                         Executors.newSingleThreadScheduledExecutor(
@@ -217,6 +222,7 @@ public final class Relay implements AutoCloseable {
         every(timer, SWEEP_MILLIS, lines::sweep);
         every(timer, LAST_SEEN_MILLIS, lastSeen::write);
         every(timer, RETENTION_MILLIS, retention::run);
+        every(timer, ORPHANS_MILLIS, () -> executor.execute(orphans::remove));
     }
 
     private static void every(ScheduledExecutorService timer, long millis, Runnable task) {

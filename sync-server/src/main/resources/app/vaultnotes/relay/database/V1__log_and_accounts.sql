@@ -190,6 +190,8 @@ CREATE TABLE snapshot (
   PRIMARY KEY (vault_id, doc_id, hash)
 );
 
+CREATE INDEX snapshot_by_hash ON snapshot (hash);
+
 -- What each device says it has.
 CREATE TABLE statement (
   vault_id uuid NOT NULL REFERENCES vault ON DELETE CASCADE,

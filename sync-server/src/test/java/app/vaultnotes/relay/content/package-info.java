@@ -1,0 +1,4 @@
+@NullMarked
+package app.vaultnotes.relay.content;
+
+import org.jspecify.annotations.NullMarked;
