@@ -119,7 +119,16 @@ public final class Change {
      * @throws CrdtException when they do not fit together; some may have been passed on already
      */
     public void operations(Consumer<Operation> each) {
-        OperationReader.read(Chunk.read(bytes, 0).plainBody(decodedBytes), header, each);
+        operations(RowLimits.USUAL, each);
+    }
+
+    /**
+     * Reads and checks the operations, in their order, no more than there may be.
+     *
+     * @throws CrdtException when they do not fit together; some may have been passed on already
+     */
+    public void operations(RowLimits limits, Consumer<Operation> each) {
+        OperationReader.read(Chunk.read(bytes, 0).plainBody(decodedBytes), header, limits, each);
     }
 
     /** A copy of the chunk's bytes. */

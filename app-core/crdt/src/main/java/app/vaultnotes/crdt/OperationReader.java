@@ -7,20 +7,13 @@ import java.util.function.Consumer;
 /** Reads the operations of a change, whose names follow from their order. */
 final class OperationReader {
 
-    /**
-     * Deletions need no bytes of their own, but each is of something older: about as many as there
-     * are counters before the change, times the actors that counted at once.
-     */
-    private static final int ACTORS_AT_ONCE = 4;
-
-    /** Most deletions in one change. */
-    private static final int MAX_DELETIONS = 1 << 26;
-
     private final ActorId author;
     private final OperationColumns rows;
     private final RunReader overwrittenCount;
     private final RunReader overwrittenActor;
     private final RunReader overwrittenCounter;
+    private long writes;
+    private long removals;
 
     private OperationReader(List<ActorId> actors, Columns columns) {
         author = actors.get(0);
@@ -35,11 +28,11 @@ final class OperationReader {
      *
      * @param body the change, not deflated
      */
-    static void read(byte[] body, ChangeHeader header, Consumer<Operation> each) {
+    static void read(byte[] body, ChangeHeader header, RowLimits limits, Consumer<Operation> each) {
         ByteReader in = new ByteReader(body, header.end(), body.length);
         List<ActorId> actors = actors(in, header.actor());
         Columns columns = Columns.ofChange(in, Columns.Layout.read(in));
-        new OperationReader(actors, columns).readAll(header.startOp(), header.columnBytes(), each);
+        new OperationReader(actors, columns).readAll(header, limits, each);
     }
 
     /** The author, then the others that are named, in order: one change has one spelling. */
@@ -58,30 +51,36 @@ final class OperationReader {
         return actors;
     }
 
-    private void readAll(long startOp, int columnBytes, Consumer<Operation> each) {
-        long counter = startOp;
-        long writes = 0;
-        long deletions = 0;
-        long mostWrites = Change.FREE_ROWS + (long) columnBytes;
-        long mostDeletions = mostWrites + Math.min(startOp * ACTORS_AT_ONCE, MAX_DELETIONS);
+    private void readAll(ChangeHeader header, RowLimits limits, Consumer<Operation> each) {
+        int bytes = header.columnBytes();
+        long counter = header.startOp();
         while (rows.hasNext()) {
             Operation operation;
             try {
-                operation = next(new OpId(counter, author), mostWrites);
+                operation = next(new OpId(counter, author), limits.writes(bytes));
             } catch (CrdtException e) {
-                long number = counter - startOp + 1;
-                throw e.in("operation " + number);
+                throw e.in("operation " + (counter - header.startOp() + 1));
             }
-            boolean deletes = operation.action() == Operation.Action.DELETE;
-            deletions += deletes ? 1 : 0;
-            writes += deletes ? 0 : 1;
-            long left = deletes ? mostDeletions - deletions : mostWrites - writes;
-            if (rows.announced() > left || left < 0 || counter > OpId.MAX_COUNTER) {
-                throw new CrdtException("more operations than the bytes can mean");
+            count(operation, limits, bytes);
+            if (counter > OpId.MAX_COUNTER) {
+                throw new CrdtException("an operation of number " + counter);
             }
             each.accept(operation);
             counter++;
         }
+        requireEnd();
+    }
+
+    /** Counts an operation and those that are announced behind it, all of which do the same. */
+    private void count(Operation operation, RowLimits limits, int bytes) {
+        boolean removes = operation.action() == Operation.Action.DELETE;
+        removals += removes ? 1 : 0;
+        writes += removes ? 0 : 1;
+        long more = Math.min(rows.announced(), Integer.MAX_VALUE);
+        limits.require(bytes, writes + (removes ? 0 : more), removals + (removes ? more : 0), 0);
+    }
+
+    private void requireEnd() {
         rows.requireEnd();
         rows.requireAllActorsNamed();
         overwrittenCount.requireEnd();

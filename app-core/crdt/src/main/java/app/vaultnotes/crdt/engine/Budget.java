@@ -5,6 +5,7 @@ import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.OpId;
 import app.vaultnotes.crdt.Operation;
 import app.vaultnotes.crdt.Operation.Action;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a document is made of, counted against its {@link Limits}: bytes pay for what it costs. */
@@ -77,9 +78,25 @@ final class Budget {
         last = null; // or its price would depend on what came before
         decodedBytes += Math.max(0, change.decodedBytes() - FRAME_BYTES);
         paidBytes += Math.min(change.decodedBytes(), change.columnBytes() + FRAME_BYTES);
-        if (decodedBytes > limits.decodedBytes()) {
+        if (Math.max(decodedBytes, change.decodedBytes()) > limits.decodedBytes()) {
             throw spent("more than " + limits.decodedBytes() + " bytes decoded");
         }
+    }
+
+    /** Adds a change of the document's own; refuses one that nobody would read. */
+    void add(Change change, List<Piece> pieces) {
+        long writes = 0;
+        long removals = 0;
+        int named = 0;
+        for (Piece piece : pieces) {
+            boolean removes = piece.action() == Action.DELETE;
+            removals += removes ? piece.count : 0;
+            writes += removes ? 0 : piece.count;
+            named = Math.max(named, piece.predecessorCount());
+        }
+        limits.ofChange().require(change.columnBytes(), writes, removals, named);
+        add(change);
+        pieces.forEach(this::add);
     }
 
     /** Adds an operation of which it is not known on what it is; it may cost more. */
@@ -88,12 +105,11 @@ final class Budget {
     }
 
     /** Adds an operation that is about to be applied to something. */
-    void add(Operation operation, @Nullable ObjectState on) {
-        boolean text = isText(on);
-        add(operation, text && Store.isPlain(operation), text);
+    void add(Operation operation, boolean onText) {
+        add(operation, onText && Store.isPlain(operation), onText);
     }
 
-    private static boolean isText(@Nullable ObjectState object) {
+    static boolean isText(@Nullable ObjectState object) {
         return object instanceof SequenceState sequence && sequence.isText;
     }
 
@@ -138,7 +154,7 @@ final class Budget {
                 && Math.abs(element.counter() - removed.counter()) == 1;
     }
 
-    void add(Piece piece) {
+    private void add(Piece piece) {
         Op op = piece.op;
         boolean parts = isText(piece.object);
         switch (piece.kind) {

@@ -1,6 +1,7 @@
 package app.vaultnotes.crdt.engine;
 
 import app.vaultnotes.crdt.Change;
+import app.vaultnotes.crdt.RowLimits;
 
 /**
  * How much a document may be, so that a few bytes cannot fill the memory.
@@ -17,7 +18,7 @@ public record Limits(int decodedBytes, int operations, int freeRows, long waitin
     public static final int DECODED_BYTES = Change.MAX_BYTES;
 
     /** Most operations of a document. */
-    public static final int OPERATIONS = 20_000_000;
+    public static final int OPERATIONS = RowLimits.USUAL.operations();
 
     /** A flag set over and over needs few bytes; this many operations are believed. */
     public static final int FREE_ROWS = Change.FREE_ROWS;
@@ -28,6 +29,11 @@ public record Limits(int decodedBytes, int operations, int freeRows, long waitin
     /** What is usual. */
     public static final Limits USUAL =
             new Limits(DECODED_BYTES, OPERATIONS, FREE_ROWS, WAITING_BYTES);
+
+    /** How many operations one change may have. */
+    RowLimits ofChange() {
+        return new RowLimits(freeRows, operations);
+    }
 
     /** The same, with so many operations that a document may have for nothing. */
     Limits withFreeRows(int rows) {

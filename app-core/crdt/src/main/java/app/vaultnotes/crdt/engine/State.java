@@ -8,6 +8,7 @@ import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.OpId;
 import app.vaultnotes.crdt.Operation;
+import app.vaultnotes.crdt.RowLimits;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,7 +59,8 @@ final class State {
                 made.load(whole, Chunk.read(whole, 0).body());
             }
             for (Change change : changes) {
-                made.apply(change, change::operations, Edits.UNHEARD);
+                made.apply(
+                        change, each -> change.operations(limits.ofChange(), each), Edits.UNHEARD);
             }
             return made;
         }
@@ -68,6 +70,11 @@ final class State {
     Origin origin(int count) {
         List<Change> changes = history.tail().subList(0, count - history.loaded());
         return new Origin(limits, base, List.copyOf(changes));
+    }
+
+    /** How many operations one change may have. */
+    RowLimits rowLimits() {
+        return limits.ofChange();
     }
 
     /** How much of its limits the document has used. */
@@ -103,7 +110,7 @@ final class State {
         int author = store.actors.add(change.actor());
         int[] last = {(int) change.startOp() - 1};
         rows.each(operation -> {
-            budget.add(operation, store.object(operation.object()));
+            budget.add(operation, Budget.isText(store.object(operation.object())));
             store.apply(operation, edits);
             last[0]++;
         });
@@ -123,8 +130,7 @@ final class State {
             encoder.add(piece, 0, piece.count);
         }
         Change change = encoder.encode(header, author);
-        budget.add(change);
-        pieces.forEach(budget::add);
+        budget.add(change, pieces);
         history.append(change, author, store.lastCounter);
         return change;
     }
@@ -241,7 +247,7 @@ final class State {
     }
 
     private byte[] again(ChangeEncoder encoder, Change change) {
-        change.operations(operation -> encoder.add(piece(operation), 0, 1));
+        change.operations(limits.ofChange(), operation -> encoder.add(piece(operation), 0, 1));
         ChangeWriter.Header header =
                 new ChangeWriter.Header(
                         change.dependencies(),
