@@ -131,6 +131,19 @@ abstract class HostileBytesContract extends EngineFixture {
         assertEquals("good", load(document.save()).now().text(TEXT));
     }
 
+    /** Kept as it came, a document loads again: what was left out then is left out now. */
+    @Test
+    void changesThatCameOneAfterTheOtherLoadAsTheyCame() {
+        byte[] good = firstChange(TEXT_COUNTER, "good").toByteArray();
+        byte[] bad = firstChange(PROPS_COUNTER, "bad").toByteArray();
+        byte[] skeleton = SKELETON.toByteArray();
+        CrdtDocument document = load(joined(bad, good, skeleton));
+        assertEquals("good", document.now().text(TEXT));
+        assertEquals("good", load(document.save()).now().text(TEXT));
+        assertEquals("good", load(joined(bad, skeleton, good)).now().text(TEXT));
+        assertThrows(CrdtException.class, () -> load(joined(good, skeleton, bad)));
+    }
+
     @Test
     void aSecondChangeOfTheSameNumberIsRefused() {
         ActorId twice = actor();

@@ -211,30 +211,111 @@ class JavaEngineHarmTest extends JavaEngineFixture {
         assertEquals(40, document.heads().hashes().size());
     }
 
-    /** A hundred bytes that claim sixty million removals; what they are on may yet come. */
+    /** A hundred bytes that claim so many removals; what they are on may yet come. */
+    private static Change removals(int claimed, ChangeHash on, ActorId author) {
+        return new RawChunk()
+                .text(0x15, claimed, "k")
+                .flags(0x34, claimed)
+                .numbers(0x42, claimed, 3)
+                .numbers(0x56, claimed, 0)
+                .numbers(0x70, claimed, 1)
+                .numbers(0x71, claimed, 0)
+                .deltas(0x73, 1, 1, claimed - 1, 0)
+                .change(List.of(on), author, 1, 20_000_000);
+    }
+
+    /**
+     * Of many that wait no more is read in one call than may be; who has little is not kept out.
+     */
     @Test
     void whatWaitsIsNotReadFurtherThanItsBytesCanMean() {
-        int claimed = 60_000_000;
         Change missing = RawChunk.puts(1, "k").change(List.of(ROOT), author(1), 1, AFTER_SKELETON);
         List<Change> bombs = new ArrayList<>();
-        for (int i = 0; i < 12; i++) {
-            bombs.add(
-                    new RawChunk()
-                            .text(0x15, claimed, "k")
-                            .flags(0x34, claimed)
-                            .numbers(0x42, claimed, 3)
-                            .numbers(0x56, claimed, 0)
-                            .numbers(0x70, claimed, 1)
-                            .numbers(0x71, claimed, 0)
-                            .deltas(0x73, 1, 1, claimed - 1, 0)
-                            .change(List.of(missing.hash()), author(10 + i), 1, 20_000_000));
+        for (int i = 0; i < 1_000; i++) {
+            bombs.add(removals(i % 2 == 0 ? 19_000_000 : 250_000, missing.hash(), author(10 + i)));
         }
+        Change good =
+                RawChunk.puts(100, "good").change(List.of(missing.hash()), author(2), 1, 1_000);
+        bombs.add(good);
         JavaDocument document = document();
         Growth.assertSoon(() -> {
             document.apply(bombs);
             document.apply(List.of(missing));
         });
-        assertEquals(2, document.changeCount());
-        assertEquals(List.of(missing), document.changesSince(Heads.of(List.of(ROOT))));
+        assertEquals(3, document.changeCount());
+        assertEquals(0, document.waitingCount());
+        document.change(w -> w.splice(TEXT, 0, 0, "words"));
+        assertEquals("words", engine().load(actor(), document.save()).now().text(TEXT));
+    }
+
+    /** What is cheap by itself and dear where it stands: each letter parts the run of another. */
+    @Test
+    void whatProvesTooDearWhereItStandsCostsNoMoreThanReadingIt() {
+        JavaDocument document = document();
+        document.apply(List.of(RawChunk.puts(262_130, "z").change(List.of(ROOT), author(2), 1, 5)));
+        OpId text = textOfSkeleton();
+        Change missing = RawChunk.puts(1, "k").change(List.of(ROOT), author(1), 1, AFTER_SKELETON);
+        int letters = 150;
+        List<Change> waiting = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            byte[] values = new byte[letters];
+            Arrays.fill(values, (byte) 'a');
+            waiting.add(
+                    new RawChunk()
+                            .numbers(0x01, letters, 1)
+                            .numbers(0x02, letters, text.counter())
+                            .deltas(0x13, letters, 0)
+                            .flags(0x34, 0, letters)
+                            .numbers(0x42, letters, 1)
+                            .numbers(0x56, letters, 22)
+                            .bytes(0x57, values)
+                            .numbers(0x70, letters, 0)
+                            .change(
+                                    List.of(missing.hash()),
+                                    author(10 + i),
+                                    1,
+                                    1_000_000,
+                                    List.of(text.actor())));
+        }
+        document.apply(waiting);
+        Growth.assertSoon(() -> {
+            document.apply(List.of(missing));
+        });
+        assertEquals(0, document.waitingCount());
+    }
+
+    private static OpId textOfSkeleton() {
+        List<OpId> texts = new ArrayList<>();
+        SKELETON.operations(operation -> {
+            if (operation.action() == Operation.Action.MAKE_TEXT) {
+                texts.add(operation.id());
+            }
+        });
+        return texts.get(0);
+    }
+
+    /** What waited and was left out stays so, however the document is kept and loaded. */
+    @Test
+    void whatIsLeftOutKeepsADocumentFromLoadingNeitherBesideItNorBehindIt() {
+        JavaDocument author = document();
+        type(author, 0, "precious words");
+        byte[] before = author.save();
+        Change missing = RawChunk.puts(1, "k").change(List.of(ROOT), author(3), 1, AFTER_SKELETON);
+        Change damaged = damaged(missing.hash(), 4);
+        Change behind = RawChunk.puts(1, "k").change(List.of(damaged.hash()), author(5), 1, 99);
+        author.apply(List.of(damaged));
+        author.apply(List.of(behind));
+        byte[] waiting = author.save();
+        author.apply(List.of(missing));
+        assertEquals(1, author.waitingCount());
+        byte[] rows = joined(joined(before, damaged.toByteArray()), behind.toByteArray());
+        for (byte[] first : List.of(waiting, rows)) {
+            JavaDocument again = engine().load(actor(), joined(first, missing.toByteArray()));
+            assertEquals(author.heads(), again.heads());
+            assertEquals("precious words", again.now().text(TEXT));
+            assertEquals(1, again.waitingCount());
+        }
+        byte[] atFault = joined(joined(before, missing.toByteArray()), damaged.toByteArray());
+        assertThrows(CrdtException.class, () -> engine().load(actor(), atFault));
     }
 }

@@ -1,6 +1,7 @@
 package app.vaultnotes.crdt.automerge;
 
 import app.vaultnotes.crdt.ActorId;
+import app.vaultnotes.crdt.Arrival;
 import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.CrdtException;
@@ -146,12 +147,12 @@ final class Intake {
      */
     Batch check(List<Change> changes) {
         List<Survey> arrived = changes.stream().map(Survey::of).toList();
-        Set<ChangeHash> hashes = new HashSet<>();
-        changes.forEach(change -> hashes.add(change.hash()));
         return refusing(
                 arrived,
                 () -> {
-                    List<Survey> ready = admitted(waiting.add(arrived), hashes);
+                    List<Survey> freed = waiting.add(arrived);
+                    List<Change> order = freed.stream().map(Survey::change).toList();
+                    List<Survey> ready = admitted(freed, Arrival.inOrder(changes, order));
                     waiting.requireRoom();
                     return new Batch(arrived, ready);
                 });
@@ -192,7 +193,7 @@ final class Intake {
     }
 
     /** Leaves out what had waited and proves to be damaged, and what builds on it. */
-    private List<Survey> admitted(List<Survey> ready, Set<ChangeHash> arrived) {
+    private List<Survey> admitted(List<Survey> ready, Set<ChangeHash> inOrder) {
         List<Survey> admitted = new ArrayList<>();
         Progress progress = new Progress();
         Set<ChangeHash> leftOut = new HashSet<>();
@@ -207,7 +208,7 @@ final class Intake {
                 admitted.add(survey);
                 continue;
             }
-            if (arrived.contains(change.hash())) {
+            if (inOrder.contains(change.hash())) {
                 throw new CrdtException("change " + change.hash() + ": " + flaw);
             }
             waiting.remove(List.of(survey));

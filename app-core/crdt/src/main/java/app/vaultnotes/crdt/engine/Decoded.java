@@ -4,6 +4,7 @@ import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.Operation;
+import app.vaultnotes.crdt.RowLimits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,33 +19,40 @@ final class Decoded {
     private static final int ROOM = 1 << 15;
     private static final int BATCH = 1 << 10;
 
-    private final Map<ChangeHash, List<Operation>> kept = new HashMap<>();
-    private int room = ROOM;
+    /** Ends the reading of a change. */
+    private static final class TooLong extends RuntimeException {
+        private static final long serialVersionUID = 1L;
 
-    /** Reads a change for the first time; refuses one that is damaged or beyond the limits. */
-    void check(Change change, Budget budget) {
-        budget.add(change);
-        List<Operation> operations = new ArrayList<>();
-        int[] count = new int[1];
-        change.operations(operation -> {
-            budget.add(operation);
-            if (++count[0] <= room) {
-                operations.add(operation);
-            }
-        });
-        if (count[0] <= room) {
-            kept.put(change.hash(), operations);
-            room -= count[0];
+        TooLong() {
+            super("too long", null, false, false);
         }
     }
 
-    /** Reads a change that has to wait as far as the limits allow. */
-    void checkSoFar(Change change, Budget budget) {
+    private final RowLimits limits;
+    private final Map<ChangeHash, List<Operation>> kept = new HashMap<>();
+    private int room = ROOM;
+    private long read;
+
+    Decoded(RowLimits limits) {
+        this.limits = limits;
+    }
+
+    /** How many operations were read so far. */
+    long read() {
+        return read;
+    }
+
+    /**
+     * Reads a change that has to wait as far as a budget allows: it may yet come who pays for it.
+     *
+     * @throws CrdtException when it is damaged
+     */
+    void readAhead(Change change, Budget budget) {
         if (budget.isSpent()) {
             return;
         }
         try {
-            check(change, budget);
+            batches(change, budget, Long.MAX_VALUE, operations -> {});
         } catch (CrdtException e) {
             if (!budget.isSpent()) {
                 throw e;
@@ -58,28 +66,53 @@ final class Decoded {
         if (operations != null) {
             operations.forEach(each);
         } else {
-            change.operations(each);
+            change.operations(limits, each);
         }
     }
 
-    /** Goes through the operations of a change, so many at a time and within a budget. */
-    void batches(Change change, Budget budget, Consumer<List<Operation>> each) {
-        budget.add(change);
-        List<Operation> operations = kept.get(change.hash());
-        if (operations != null) {
-            operations.forEach(budget::add);
-            each.accept(operations);
-            return;
+    /**
+     * Goes through the operations of a change, some at a time and within a budget.
+     *
+     * @param most it may have; from there on it is not read
+     * @return whether it has no more
+     * @throws CrdtException when it is damaged or beyond the budget
+     */
+    boolean batches(Change change, Budget budget, long most, Consumer<List<Operation>> each) {
+        try {
+            readBatches(change, budget, most, each);
+            return true;
+        } catch (TooLong e) {
+            return false;
         }
+    }
+
+    private void readBatches(
+            Change change, Budget budget, long most, Consumer<List<Operation>> each) {
+        budget.add(change);
+        List<Operation> known = kept.get(change.hash());
+        List<Operation> few = new ArrayList<>();
         List<Operation> batch = new ArrayList<>();
-        change.operations(operation -> {
-            budget.add(operation);
-            batch.add(operation);
-            if (batch.size() == BATCH) {
-                each.accept(batch);
-                batch.clear();
-            }
-        });
+        long before = read;
+        Consumer<Operation> next =
+                operation -> {
+                    if (++read - before > most) {
+                        throw new TooLong();
+                    }
+                    budget.add(operation);
+                    batch.add(operation);
+                    if (known == null && read - before <= room) {
+                        few.add(operation);
+                    }
+                    if (batch.size() == BATCH) {
+                        each.accept(batch);
+                        batch.clear();
+                    }
+                };
+        each(change, next);
         each.accept(batch);
+        if (known == null && read - before <= room) {
+            kept.put(change.hash(), few);
+            room -= few.size();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package app.vaultnotes.crdt.engine;
 
+import app.vaultnotes.crdt.Arrival;
 import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.CrdtException;
@@ -99,9 +100,10 @@ final class Intake {
         unsettled = arrived;
         try {
             List<Change> ready = waiting.add(arrived, known());
-            Decoded rows = checked(arrived, ready);
+            Batch batch = new Batch(ready, Arrival.inOrder(arrived, ready), state.rowLimits());
+            readAhead(arrived, batch);
             waiting.requireRoom(ready);
-            List<Edit> edits = applied(ready, hashes, rows);
+            List<Edit> edits = applied(batch);
             waiting.remove(ready);
             unsettled = List.of();
             return edits;
@@ -119,23 +121,14 @@ final class Intake {
         }
     }
 
-    /**
-     * Reads changes for the first time. Of one that has to wait it cannot be said yet whether it
-     * has more operations than the document can pay for; it may wait for what they are on.
-     */
-    private Decoded checked(List<Change> arrived, List<Change> ready) {
-        Decoded rows = new Decoded();
+    /** Reads those that cannot be applied yet, or are in front of what they build on. */
+    private void readAhead(List<Change> arrived, Batch batch) {
         Budget budget = state.budget().fork();
-        Budget ahead = state.budget().fork();
-        Set<Change> now = new HashSet<>(ready);
         for (Change change : arrived) {
-            if (now.contains(change)) {
-                rows.check(change, budget);
-            } else {
-                rows.checkSoFar(change, ahead);
+            if (batch.waited(change)) {
+                batch.rows.readAhead(change, budget);
             }
         }
-        return rows;
     }
 
     /** Takes in what a document is made of, whose edits nobody wants to know. */
@@ -149,87 +142,102 @@ final class Intake {
     }
 
     /** Applies changes; leaves out such as had waited and prove to be damaged. */
-    private List<Edit> applied(List<Change> ready, Set<ChangeHash> arrived, Decoded rows) {
-        Set<ChangeHash> damaged = new HashSet<>();
+    private List<Edit> applied(Batch batch) {
         while (true) {
             try {
-                return attempt(ready, arrived, rows, damaged);
+                return attempt(batch);
             } catch (Unfit e) {
                 state();
-                if (arrived.contains(e.change.hash())) {
+                if (!batch.waited(e.change)) {
                     throw new CrdtException("change " + e.change.hash() + ": " + e.getMessage(), e);
                 }
-                damaged.add(e.change.hash());
+                batch.failed(e.change);
             }
         }
     }
 
-    private List<Edit> attempt(
-            List<Change> ready, Set<ChangeHash> arrived, Decoded rows, Set<ChangeHash> damaged)
-            throws Unfit {
+    private List<Edit> attempt(Batch batch) throws Unfit {
         EditLog log = new EditLog(told);
-        prepare(log, ready, arrived, rows, damaged);
+        prepare(batch, log);
         Set<ChangeHash> out = new HashSet<>();
         safeCount = state.history.count(); // whatever ends this leaves a state to be made again
-        for (Change change : ready) {
-            boolean waited = !arrived.contains(change.hash());
-            if (damaged.contains(change.hash())
-                    || change.dependencies().stream().anyMatch(out::contains)) {
-                out.add(change.hash());
-            } else if (waited && flaw(change, damaged) != null) {
-                damaged.add(change.hash());
+        for (Change change : batch.ready) {
+            if (isOut(batch, change, out)) {
                 out.add(change.hash());
             } else {
-                apply(change, rows, log);
+                apply(change, batch.rows, log);
             }
         }
         List<Edit> edits = log.finish(state.store);
         safeCount = -1;
-        leaveOut(ready, damaged, out);
+        leaveOut(batch, out);
         return edits;
     }
 
-    /** Prepares the log for all that is to come; what had waited was perhaps not read before. */
-    private void prepare(
-            EditLog log,
-            List<Change> ready,
-            Set<ChangeHash> arrived,
-            Decoded rows,
-            Set<ChangeHash> damaged)
-            throws Unfit {
+    /**
+     * Prepares the log for all that is to come, each paid for by what it builds on and itself; what
+     * had waited was perhaps not read before.
+     */
+    private void prepare(Batch batch, EditLog log) throws Unfit {
         Budget budget = state.budget().fork();
-        for (Change change : ready) {
-            if (damaged.contains(change.hash())) {
+        for (Change change : batch.ready) {
+            if (batch.leavesOut(change)) {
                 continue;
             }
             Budget before = budget.fork();
-            try {
-                rows.batches(change, budget, each -> log.prepare(state, each));
-            } catch (CrdtException e) {
-                if (arrived.contains(change.hash())) {
-                    throw new Unfit(change, String.valueOf(e.getMessage()), e);
-                }
-                damaged.add(change.hash());
+            if (!isRead(batch, change, budget, log)) {
                 budget = before;
             }
         }
     }
 
+    private boolean isRead(Batch batch, Change change, Budget budget, EditLog log) throws Unfit {
+        long read = batch.rows.read();
+        try {
+            boolean whole =
+                    batch.rows.batches(
+                            change, budget, batch.most(change), each -> log.prepare(state, each));
+            batch.read(change, batch.rows.read() - read, whole);
+            return whole;
+        } catch (CrdtException e) {
+            if (!batch.waited(change)) {
+                throw new Unfit(change, String.valueOf(e.getMessage()), e);
+            }
+            batch.damaged(change, batch.rows.read() - read);
+            return false;
+        }
+    }
+
     /**
-     * What is wrong with a change that had waited. Once one of them has proven to be damaged, the
-     * others are tried first: applying one that does not fit costs what loading the document costs.
+     * Whether a change stays out. Once one that had waited has proven to be damaged, the others are
+     * tried first: applying one that does not fit costs what loading the document costs.
      */
-    private @Nullable String flaw(Change change, Set<ChangeHash> damaged) {
-        String flaw = state.flaw(change);
-        return flaw != null || damaged.isEmpty() ? flaw : new Trial(state, change).flaw();
+    private boolean isOut(Batch batch, Change change, Set<ChangeHash> out) {
+        if (batch.leavesOut(change) || change.dependencies().stream().anyMatch(out::contains)) {
+            return true;
+        }
+        if (!batch.waited(change)) {
+            return false;
+        }
+        boolean damaged = state.flaw(change) != null;
+        long read = 0;
+        if (!damaged && batch.hasDamaged()) {
+            Trial trial = new Trial(state, change);
+            damaged = trial.flaw() != null;
+            read = trial.read();
+        }
+        if (damaged) {
+            batch.damaged(change, read);
+        }
+        return damaged;
     }
 
     /** Drops damaged changes; what builds on them goes on waiting. */
-    private void leaveOut(List<Change> ready, Set<ChangeHash> damaged, Set<ChangeHash> out) {
+    private void leaveOut(Batch batch, Set<ChangeHash> out) {
         if (!out.isEmpty()) {
-            waiting.remove(ready.stream().filter(c -> damaged.contains(c.hash())).toList());
-            ready.removeIf(change -> out.contains(change.hash()));
-            waiting.remove(ready);
+            waiting.remove(batch.ready.stream().filter(batch::isDamaged).toList());
+            batch.ready.removeIf(change -> out.contains(change.hash()));
+            waiting.remove(batch.ready);
             waiting.holdAgain(known());
         }
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether a change fits a state without touching it. Applying shows the same, but what
- * does not fit then costs making the whole state again.
+ * Finds out whether a change fits a state, and whether it is paid for, without touching it.
+ * Applying shows the same, but what does not fit then costs making the whole state again.
  */
 final class Trial {
     private final State state;
@@ -30,15 +30,30 @@ final class Trial {
         Budget budget = state.budget().fork();
         try {
             budget.add(change);
-            change.operations(operation -> {
-                budget.add(operation);
-                check(operation);
-                own.add(operation);
-            });
+            change.operations(
+                    state.rowLimits(),
+                    operation -> {
+                        budget.add(operation, isOnText(operation));
+                        check(operation);
+                        own.add(operation);
+                    });
         } catch (CrdtException e) {
             return String.valueOf(e.getMessage());
         }
         return null;
+    }
+
+    /** How many operations were read. */
+    int read() {
+        return own.size();
+    }
+
+    private boolean isOnText(Operation operation) {
+        OpId object = operation.object();
+        Operation maker = object == null ? null : own(object);
+        return maker == null
+                ? Budget.isText(state.store.object(object))
+                : maker.action() == Action.MAKE_TEXT;
     }
 
     private void check(Operation operation) {

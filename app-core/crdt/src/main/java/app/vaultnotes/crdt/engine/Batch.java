@@ -1,0 +1,100 @@
+package app.vaultnotes.crdt.engine;
+
+import app.vaultnotes.crdt.Change;
+import app.vaultnotes.crdt.ChangeHash;
+import app.vaultnotes.crdt.RowLimits;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Changes that are applied in one go, and what is known by now of those that do not fit. */
+final class Batch {
+
+    /**
+     * Operations that are read for nothing in one call, of changes that had waited and prove to be
+     * damaged. A hundred bytes may have hundreds of thousands, and many such changes wait at once.
+     */
+    private static final int MOST_WASTED = 1 << 22;
+
+    /** Who has no more operations than this for each byte is read all the same. */
+    private static final int ROWS_FOR_A_BYTE = 4;
+
+    /**
+     * How often the state is made again in one call; once is enough where a {@link Trial} knows.
+     */
+    private static final int MOST_FAILURES = 3;
+
+    /** Each after what it builds on. */
+    final List<Change> ready;
+
+    final Decoded rows;
+
+    /** Those that answer for themselves. */
+    private final Set<ChangeHash> inOrder;
+
+    private final Set<ChangeHash> damaged = new HashSet<>();
+    private final Map<ChangeHash, Long> counts = new HashMap<>();
+    private long wasted;
+    private int failures;
+
+    Batch(List<Change> ready, Set<ChangeHash> inOrder, RowLimits limits) {
+        this.ready = ready;
+        this.inOrder = inOrder;
+        this.rows = new Decoded(limits);
+    }
+
+    /** Whether a change had to wait, so that it keeps no other out. */
+    boolean waited(Change change) {
+        return !inOrder.contains(change.hash());
+    }
+
+    /** Notes a change that had waited and does not fit, for which so much was read. */
+    void damaged(Change change, long read) {
+        damaged.add(change.hash());
+        wasted += read;
+    }
+
+    /** Notes one whose misfit showed when it was applied. */
+    void failed(Change change) {
+        damaged.add(change.hash());
+        failures++;
+    }
+
+    /** How many operations of a change may be read. */
+    long most(Change change) {
+        if (!waited(change) || (wasted <= MOST_WASTED && failures <= MOST_FAILURES)) {
+            return Long.MAX_VALUE;
+        }
+        return failures > MOST_FAILURES ? 0 : (long) ROWS_FOR_A_BYTE * change.decodedBytes();
+    }
+
+    /** Notes how many operations of a change were read, and whether that was all. */
+    void read(Change change, long operations, boolean whole) {
+        if (whole) {
+            counts.put(change.hash(), operations);
+        } else {
+            damaged.add(change.hash());
+        }
+    }
+
+    /**
+     * Whether a change is left out: it is damaged, or had waited with so many that are that it is
+     * not read because it is long. Who sent it sends it again; then it need not wait.
+     */
+    boolean leavesOut(Change change) {
+        if (counts.getOrDefault(change.hash(), 0L) > most(change)) {
+            damaged.add(change.hash());
+        }
+        return isDamaged(change);
+    }
+
+    boolean isDamaged(Change change) {
+        return damaged.contains(change.hash());
+    }
+
+    boolean hasDamaged() {
+        return !damaged.isEmpty();
+    }
+}
