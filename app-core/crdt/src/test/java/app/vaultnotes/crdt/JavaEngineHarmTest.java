@@ -71,6 +71,28 @@ class JavaEngineHarmTest extends JavaEngineFixture {
         assertThrows(CrdtException.class, document::save);
     }
 
+    /** Where every change is a head, all hashes are named, and none is known for it. */
+    @Test
+    void headsThatAreNotWhatTheyAreCalledAreNoticedWhereThereIsNothingElse() {
+        JavaDocument author = document();
+        byte[] saved = author.save();
+        byte[] body = Forge.body(saved);
+        byte[] head = ROOT.toByteArray();
+        int at = 0;
+        while (!Arrays.equals(head, Arrays.copyOfRange(body, at, at + head.length))) {
+            at++;
+        }
+        body[at] ^= 1;
+        byte[] forged = Forge.withBody(saved, body);
+        assertThrows(CrdtException.class, () -> engine().load(actor(), forged).verify());
+        JavaDocument document = engine().load(actor(), forged);
+        document.change(w -> w.splice(TEXT, 0, 0, "words"));
+        assertThrows(CrdtException.class, document::save);
+        JavaDocument honest = engine().load(actor(), saved);
+        honest.verify();
+        assertEquals(1, honest.changesSince(Heads.NONE).size());
+    }
+
     /** Beside “hello world” another one's “their ”, on a change that is no head any more. */
     private Change theirs(JavaDocument author) {
         author.change(w -> w.splice(TEXT, 0, 0, "hello"));

@@ -183,16 +183,17 @@ final class History {
         return Math.max(place + 1, place + place / 2);
     }
 
-    /** Names the heads of a loaded document. */
+    /** Names the heads of a loaded document: a claim, also where there are no other changes. */
     void loadHeads(ChangeHash[] names, int[] places) {
         heads = null;
         for (int i = 0; i < places.length; i++) {
             newest.add(names[i]);
             headPlaces.set(places[i]);
             loadedHeads.set(places[i]);
-            hashes.put(places[i], names[i].toByteArray());
+            if (!complete) {
+                hashes.put(places[i], names[i].toByteArray());
+            }
         }
-        complete = names.length == count;
         actors = Arrays.copyOf(actors, Math.max(4, count));
         lastCounters = Arrays.copyOf(lastCounters, Math.max(4, count));
     }
