@@ -299,6 +299,9 @@ public final class JavaWriter implements CrdtWriter {
     public void increment(Path list, int index, long by) {
         SequenceState sequence = sequence(list, false);
         requireRange(sequence, index, 1);
+        if (!sequence.hasCounterAt(index)) {
+            throw new IllegalArgumentException("there is no counter at " + index + " of " + list);
+        }
         sequence.overwrite(store.actors, index, increment(next(1), by), pieces::add);
     }
 }

@@ -324,6 +324,12 @@ final class SequenceState extends ObjectState {
         return slot == null ? null : slot.winner();
     }
 
+    /** Whether one of the values of an element is a counter. */
+    boolean hasCounterAt(int offset) {
+        Slot slot = tree.at(offset).slot;
+        return slot != null && slot.visible().stream().anyMatch(Op::isCounter);
+    }
+
     /** The run of one element, with a slot, that has the unit of a run. */
     private Run slotted(Run run, int within) {
         return run.slot != null ? run : withSlot(run, within / run.unit);
