@@ -1,10 +1,12 @@
 package app.vaultnotes.crdt;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.crdt.engine.JavaDocument;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -251,5 +253,48 @@ class JavaDocumentTest extends JavaEngineFixture {
         assertEquals(wrapped, one.now().value(counter));
         assertEquals(wrapped, two.now().value(counter));
         assertEquals(wrapped, engine().load(actor(), one.save()).now().value(counter));
+    }
+
+    @Test
+    void whatIsNoCounterIsNotAddedTo() {
+        JavaDocument document = document();
+        Path list = Path.of("list");
+        document.change(w -> {
+            w.makeList(list);
+            w.insert(list, 0, new Value.Str("words"));
+            w.insert(list, 1, new Value.Counter(1));
+        });
+        document.edit(
+                0,
+                "",
+                w -> {
+                    assertThrows(IllegalArgumentException.class, () -> w.increment(list, 0, 5));
+                    w.increment(list, 1, 5);
+                });
+        assertEquals(
+                List.of(new Value.Str("words"), new Value.Counter(6)), document.now().list(list));
+    }
+
+    /** As versions wrote it that did not say at which places the heads are. */
+    @Test
+    void headsWithoutPlacesAreFound() {
+        JavaDocument author = document();
+        type(author, 0, "one");
+        JavaDocument other = document();
+        type(other, 0, "two");
+        author.merge(other);
+        byte[] saved = author.save();
+        byte[] body = Forge.body(saved);
+        byte[] early = Forge.withBody(saved, Arrays.copyOf(body, body.length - 2));
+        JavaDocument again = engine().load(actor(), early);
+        again.verify();
+        assertEquals(author.heads(), again.heads());
+        assertEquals(author.changesSince(other.heads()), again.changesSince(other.heads()));
+        again.change(w -> w.splice(TEXT, 0, 0, "three"));
+        assertEquals(again.heads(), engine().load(actor(), again.save()).heads());
+        int at = new String(body, ISO_8859_1).indexOf("one");
+        body[at] = 'O';
+        byte[] forged = Forge.withBody(saved, Arrays.copyOf(body, body.length - 2));
+        assertThrows(CrdtException.class, () -> engine().load(actor(), forged));
     }
 }

@@ -87,22 +87,36 @@ final class DocumentLoader {
             throw new CrdtException(
                     heads.length + " heads of a history that ends in " + leaves.length);
         }
-        int[] places = leaves.clone();
-        if (in.remaining() > 0) {
-            for (int i = 0; i < heads.length; i++) {
-                places[i] = in.boundedInt("place of a head", history.count() - 1);
-            }
-            int[] sorted = places.clone();
-            Arrays.sort(sorted);
-            if (!Arrays.equals(sorted, leaves)) {
-                throw new CrdtException("heads that others are built on");
-            }
-        } else if (heads.length > 1) {
-            throw new CrdtException("the places of the heads are missing");
+        int[] places = in.remaining() > 0 ? readPlaces(in, heads.length) : places(heads, leaves);
+        int[] sorted = places.clone();
+        Arrays.sort(sorted);
+        if (!Arrays.equals(sorted, leaves)) {
+            throw new CrdtException("heads that others are built on");
         }
         if (in.remaining() > 0) {
             throw new CrdtException("bytes after the end of the document");
         }
         history.loadHeads(heads, places);
+    }
+
+    private int[] readPlaces(ByteReader in, int count) {
+        int[] places = new int[count];
+        for (int i = 0; i < count; i++) {
+            places[i] = in.boundedInt("place of a head", history.count() - 1);
+        }
+        return places;
+    }
+
+    /** Early versions do not say which change is which head; then it is made out which. */
+    private int[] places(ChangeHash[] heads, int[] leaves) {
+        if (heads.length < 2) {
+            return leaves;
+        }
+        new Rebuilder(store, history, budget.mostRepeatedBytes()).run(place -> false, change -> {});
+        int[] places = new int[heads.length];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = history.find(heads[i]);
+        }
+        return places;
     }
 }
