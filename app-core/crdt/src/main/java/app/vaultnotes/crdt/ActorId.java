@@ -37,6 +37,11 @@ public final class ActorId implements Comparable<ActorId> {
         out.writeSized(bytes);
     }
 
+    /** How many bytes it has. */
+    public int size() {
+        return bytes.length;
+    }
+
     /** A copy of the bytes. */
     public byte[] toByteArray() {
         return bytes.clone();

@@ -1,6 +1,6 @@
 package app.vaultnotes.crdt;
 
-/** Checks strings before they are written. */
+/** Checks and measures strings before they are written. */
 public final class Texts {
 
     /** Longest text, in UTF-16 units. */
@@ -27,5 +27,15 @@ public final class Texts {
                 i++;
             }
         }
+    }
+
+    /** How many bytes a well-formed string has in UTF-8. */
+    public static int bytes(String text) {
+        int bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char next = text.charAt(i);
+            bytes += next < 0x80 ? 0 : next < 0x800 || Character.isSurrogate(next) ? 1 : 2;
+        }
+        return bytes;
     }
 }

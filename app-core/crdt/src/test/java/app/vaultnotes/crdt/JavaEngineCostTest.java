@@ -34,6 +34,14 @@ class JavaEngineCostTest extends JavaEngineFixture {
     /** What the rows take that a document may have for nothing. */
     private static final int FREE_MEGABYTES = 105;
 
+    /**
+     * What the changes take, all made again and handed out, that a document may have for nothing.
+     */
+    private static final int HANDED_OUT_MEGABYTES = 140;
+
+    /** How the files are called whose changes are to be handed out. */
+    private static final String SAYING = "saying";
+
     /** What a Java platform takes for itself. */
     private static final int PLATFORM_MEGABYTES = 8;
 
@@ -45,18 +53,20 @@ class JavaEngineCostTest extends JavaEngineFixture {
         public static void main(String[] files) throws IOException {
             for (String file : files) {
                 byte[] bytes = Files.readAllBytes(java.nio.file.Path.of(file));
-                System.out.println(file + ": " + read(bytes));
+                System.out.println(file + ": " + read(bytes, file.contains(SAYING)));
             }
         }
     }
 
     /** What becomes of a file; that its heads are made up shows when changes are made again. */
-    private static String read(byte[] bytes) {
+    private static String read(byte[] bytes, boolean handingOut) {
         try (JavaDocument document = new JavaEngine().load(author(9), bytes)) {
-            return "changes " + document.changeCount();
+            List<Change> all = handingOut ? document.changesSince(Heads.NONE) : List.of();
+            return "changes " + document.changeCount() + ", handed out " + all.size();
         } catch (CrdtException e) {
             String said = String.valueOf(e.getMessage());
-            if (said.contains("is not the one the document names")) {
+            if (said.contains("is not the one the document names")
+                    || said.contains("messages and keys")) {
                 return said;
             }
             throw e;
@@ -112,6 +122,23 @@ class JavaEngineCostTest extends JavaEngineFixture {
             byte[] whole = each.made().apply(each.bytes());
             long megabytes = (long) TIMES * whole.length / 1_000_000 + FREE_MEGABYTES;
             assertLoad(List.of(written(each.what(), whole)), megabytes);
+        }
+    }
+
+    /** Each change has a message, an author and what it is built on, said once for all of them. */
+    @Test
+    void changesThatAllSayTheSameTakeNoMoreThanTheyMay() throws Exception {
+        ActorId wide = ActorId.fromByteArray(new byte[ActorId.MAX_LENGTH]);
+        byte[] little = ManyRows.saying(MANY_ROWS, author(1), "", 0);
+        byte[] much = ManyRows.saying(MANY_ROWS, author(1), "m".repeat(85), 0);
+        byte[] more = ManyRows.saying(MANY_ROWS, wide, "\u4e2d".repeat(20), 0);
+        byte[] padded = ManyRows.saying(MANY_ROWS, author(1), "m".repeat(400), 1_000_000);
+        for (byte[] each : List.of(little, much, more, padded)) {
+            assertLoad(List.of(written(SAYING + each.length, each)), HANDED_OUT_MEGABYTES);
+        }
+        engine().load(actor(), much).verify();
+        for (byte[] each : List.of(more, padded)) {
+            assertThrows(CrdtException.class, engine().load(actor(), each)::verify);
         }
     }
 

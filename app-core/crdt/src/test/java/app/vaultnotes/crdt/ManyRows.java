@@ -288,6 +288,28 @@ final class ManyRows {
         return all;
     }
 
+    /** Changes that say the same and do nothing, each upon the one before, and bytes beside. */
+    static byte[] saying(int changes, ActorId author, String message, int padding) {
+        ChangeWriter writer = new ChangeWriter();
+        List<ChangeHash> before = List.of();
+        for (int i = 1; i <= changes; i++) {
+            writer.begin(new ChangeWriter.Header(before, author, i, 1, 0, message), List.of())
+                    .columns(new int[0], new ByteWriter[0]);
+            before = List.of(ChangeHash.fromByteArray(writer.hash()));
+        }
+        return new RawChunk()
+                .numbers(0x01, changes, 0)
+                .deltas(0x03, changes, 1)
+                .deltas(0x13, changes, 0)
+                .deltas(0x23, changes, 0)
+                .text(0x35, changes, message)
+                .numbers(0x40, 1, 0, changes - 1, 1)
+                .deltas(0x43, 1, 0, changes - 2, 1)
+                .numbers(0x56, changes, 7)
+                .document(
+                        List.of(author), before, new RawChunk().bytes(UNKNOWN, new byte[padding]));
+    }
+
     private static byte[] padded(int rows) {
         return document(rows, onKey(rows, SET).bytes(UNKNOWN, new byte[rows]));
     }

@@ -19,8 +19,13 @@ final class Budget {
     /** Bytes of a change that are its frame and not content; they were paid for in coming here. */
     private static final int FRAME_BYTES = 128;
 
-    private static final long REPEATED_BYTES = 64L << 20;
+    /** What a change repeats for nothing: as many changes as a document may have need a third. */
+    private static final long REPEATED_BYTES = 32L << 20;
+
     private static final int REPEATED_FOR_A_BYTE = 64;
+
+    /** Four million changes of a device say no more; a message is not written by any. */
+    private static final long MOST_REPEATED_BYTES = 256L << 20;
 
     private final Limits limits;
     private final Cost cost;
@@ -208,11 +213,16 @@ final class Budget {
     }
 
     /**
-     * Most bytes of messages and keys when every change is written out: said once for many changes
-     * they cost nothing in a saved document, but each change has them.
+     * Most bytes of what changes repeat when every one is written out: messages, keys, authors,
+     * what they are built on. Said once for many changes it costs nothing in a saved document, but
+     * each change has it.
      */
     long mostRepeatedBytes() {
-        return REPEATED_BYTES + REPEATED_FOR_A_BYTE * decodedBytes;
+        return mostRepeatedBytes(paidBytes);
+    }
+
+    private static long mostRepeatedBytes(long bytes) {
+        return Math.min(MOST_REPEATED_BYTES, REPEATED_BYTES + REPEATED_FOR_A_BYTE * bytes);
     }
 
     /** How many rows of operations, and links of them, columns of so many bytes can mean. */
@@ -221,9 +231,12 @@ final class Budget {
                 limits.operations(), limits.freeRows() + (long) ROWS_FOR_A_BYTE * columnBytes);
     }
 
-    /** Whether all of it could be loaded from columns of so many bytes. */
-    boolean fits(Cost whole, int columnBytes) {
-        return columnBytes <= limits.decodedBytes()
+    /**
+     * Whether all of it could be loaded from columns of so many bytes, and its changes made again.
+     */
+    boolean fits(Cost whole, int columnBytes, long repeatedBytes) {
+        return repeatedBytes <= mostRepeatedBytes(columnBytes)
+                && columnBytes <= limits.decodedBytes()
                 && whole.rows() <= limits.operations()
                 && whole.isPaid(limits, columnBytes);
     }

@@ -73,6 +73,15 @@ final class ChangeEncoder {
         return writer.rest(extra).finish(header);
     }
 
+    /** How many bytes the names have of its author and of the others that the last change lists. */
+    long namedBytes() {
+        long bytes = 0;
+        for (int actor : named) {
+            bytes += actors.get(actor).size();
+        }
+        return bytes;
+    }
+
     private void write(ChangeWriter.Header header, int author) {
         List<ActorId> others = number(author);
         rows.clear(numbers);

@@ -5,6 +5,7 @@ import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.ChangeWriter;
 import app.vaultnotes.crdt.Chunk;
 import app.vaultnotes.crdt.ColumnWriter;
+import app.vaultnotes.crdt.Texts;
 import java.util.zip.Deflater;
 
 /** Writes a document with its history as one chunk. */
@@ -23,6 +24,9 @@ final class DocumentSaver {
     private final Cost cost = new Cost();
     private final int[] numbers;
     private int columnBytes;
+
+    /** What each change repeats when all are made again. */
+    private long repeatedBytes;
 
     DocumentSaver(Store store, History history) {
         this.store = store;
@@ -67,9 +71,9 @@ final class DocumentSaver {
         return size;
     }
 
-    /** Whether what was saved keeps to the limits, so that it loads again. */
+    /** Whether what was saved keeps to the limits, so that it loads again and its changes too. */
     boolean fits(Budget budget) {
-        return budget.fits(cost, columnBytes);
+        return budget.fits(cost, columnBytes, repeatedBytes);
     }
 
     private void writeActors(ByteWriter body) {
@@ -143,6 +147,8 @@ final class DocumentSaver {
             int[] places = history.dependencies(place);
             dependencyCount.add(places.length, 1);
             cost.addChange(Dependencies.links(place, places));
+            repeatedBytes += Texts.bytes(said) + (long) places.length * ChangeHash.LENGTH;
+            repeatedBytes += store.actors.get(author).size();
             for (int each : places) {
                 dependency.addDelta(each);
             }
@@ -179,6 +185,7 @@ final class DocumentSaver {
         for (Op op : slot) {
             rows.object(map.id, 1);
             rows.key(key);
+            repeatedBytes += (1L + op.successorCount()) * Texts.bytes(key);
             write(op, false);
         }
     }

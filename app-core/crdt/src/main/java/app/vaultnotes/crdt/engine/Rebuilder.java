@@ -5,6 +5,7 @@ import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.ChangeWriter;
 import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.crdt.Texts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -41,7 +42,7 @@ final class Rebuilder {
     /**
      * Makes changes of a document.
      *
-     * @param mostRepeatedBytes most bytes of messages and keys in all of them
+     * @param mostRepeatedBytes most bytes of messages, keys, names and hashes in all of them
      */
     Rebuilder(Store store, History history, long mostRepeatedBytes) {
         this.store = store;
@@ -81,6 +82,7 @@ final class Rebuilder {
             } else {
                 learn(learn, place, encoder.hash(header, author, extra));
             }
+            repeat(encoder.namedBytes());
         }
         history.learnedAll();
     }
@@ -98,11 +100,11 @@ final class Rebuilder {
         }
     }
 
-    private void repeat(int bytes) {
+    private void repeat(long bytes) {
         repeatedBytes += bytes;
         if (repeatedBytes > mostRepeatedBytes) {
             throw new CrdtException(
-                    "messages and keys of its changes of more than "
+                    "messages and keys, names and hashes of its changes of more than "
                             + mostRepeatedBytes
                             + " bytes");
         }
@@ -110,8 +112,9 @@ final class Rebuilder {
 
     private ChangeWriter.Header header(int place, int sequence, long operations) {
         String message = history.message(place);
-        repeat(message.length());
+        repeat(Texts.bytes(message));
         int[] places = history.dependencies(place);
+        repeat((long) places.length * ChangeHash.LENGTH);
         List<ChangeHash> dependencies = new ArrayList<>(places.length);
         for (int dependency : places) {
             dependencies.add(history.hash(dependency));
@@ -147,7 +150,7 @@ final class Rebuilder {
             int count = Math.min(piece.count - from, lastCounter - counter + 1);
             if (needed) {
                 encoder.add(piece, from, count);
-                repeat(piece.key == null ? 0 : piece.key.length());
+                repeat(piece.key == null ? 0 : Texts.bytes(piece.key));
             }
             operations += count;
             expected = counter + count;
