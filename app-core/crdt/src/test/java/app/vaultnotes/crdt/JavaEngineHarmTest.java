@@ -93,6 +93,23 @@ class JavaEngineHarmTest extends JavaEngineFixture {
         assertEquals(1, honest.changesSince(Heads.NONE).size());
     }
 
+    /** The changes do not say in which order letters stand: another one would never be noticed. */
+    @Test
+    void lettersThatStandWhereNobodyPutThemAreRefused() {
+        JavaDocument author = document();
+        List.of("a", "b", "c").forEach(letter -> type(author, 0, letter));
+        byte[] saved = author.save();
+        byte[] body = Forge.body(saved);
+        String content = new String(body, StandardCharsets.ISO_8859_1);
+        int names = content.indexOf("\u007f\u0006\u0002\u007f"); // counters 7, 6, 5
+        byte[] others = {0x7d, 5, 1, 0x7e}; // 6, 7, 5
+        System.arraycopy(others, 0, body, names, others.length);
+        byte[] letters = "bca".getBytes(StandardCharsets.UTF_8);
+        System.arraycopy(letters, 0, body, content.indexOf("cba"), letters.length);
+        byte[] forged = Forge.withBody(saved, body);
+        assertThrows(CrdtException.class, () -> engine().load(actor(), forged));
+    }
+
     /** Beside “hello world” another one's “their ”, on a change that is no head any more. */
     private Change theirs(JavaDocument author) {
         author.change(w -> w.splice(TEXT, 0, 0, "hello"));

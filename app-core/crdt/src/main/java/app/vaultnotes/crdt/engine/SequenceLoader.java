@@ -11,6 +11,7 @@ final class SequenceLoader {
     private final Store store;
     private final SequenceState sequence;
     private final List<Slot> slots = new ArrayList<>();
+    private final InsertionOrder order;
 
     /** The run under way; not in the tree yet. */
     private @Nullable Run last;
@@ -27,6 +28,7 @@ final class SequenceLoader {
         this.store = store;
         this.sequence = sequence;
         this.expectedUnits = expectedUnits;
+        this.order = new InsertionOrder(store.actors);
     }
 
     boolean isText() {
@@ -92,18 +94,10 @@ final class SequenceLoader {
     }
 
     private void begin(Run next, long behind) {
-        Run run = last;
-        if (behind != Ids.NONE && !(run != null && has(run, behind))) {
-            sequence.require(behind);
-        }
         flush();
+        order.begin(next.firstId(), behind);
         slotted = null;
         last = next;
-    }
-
-    private static boolean has(Run run, long element) {
-        int at = Ids.counter(element) - run.counter;
-        return Ids.actor(element) == run.actor && at >= 0 && at < run.length;
     }
 
     private void flush() {
@@ -114,6 +108,7 @@ final class SequenceLoader {
         if (sequence.index.find(run.firstId()) != null) {
             throw new CrdtException("element " + run.counter + " stands in two places");
         }
+        order.end(run.length);
         sequence.tree.append(run);
         sequence.index.add(run);
         last = null;
