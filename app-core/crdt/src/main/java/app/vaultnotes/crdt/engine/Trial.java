@@ -7,6 +7,7 @@ import app.vaultnotes.crdt.Operation;
 import app.vaultnotes.crdt.Operation.Action;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,42 @@ final class Trial {
     private final State state;
     private final Change change;
 
-    /** The operations so far of the change itself. */
-    private final List<Operation> own = new ArrayList<>();
+    /** Where an operation of the change itself stands, as far as later ones may name it. */
+    private record Own(
+            @Nullable OpId object,
+            @Nullable String key,
+            @Nullable OpId element,
+            Action action,
+            boolean inserts) {
+
+        static Own of(Operation operation) {
+            boolean inserts = operation.insert();
+            return new Own(
+                    operation.object(),
+                    operation.key(),
+                    inserts ? null : operation.element(),
+                    operation.action(),
+                    inserts);
+        }
+
+        boolean makesMap() {
+            return action == Action.MAKE_MAP || action == Action.MAKE_TABLE;
+        }
+
+        boolean makesSequence() {
+            return action == Action.MAKE_TEXT || action == Action.MAKE_LIST;
+        }
+
+        boolean isOn(Operation other) {
+            return Objects.equals(object, other.object());
+        }
+    }
+
+    /**
+     * Those so far of the change itself. Neighbours that insert alike are one, since there may be
+     * millions; removals nobody names.
+     */
+    private final List<@Nullable Own> own = new ArrayList<>();
 
     Trial(State state, Change change) {
         this.state = state;
@@ -35,12 +70,18 @@ final class Trial {
                     operation -> {
                         budget.add(operation, isOnText(operation));
                         check(operation);
-                        own.add(operation);
+                        note(operation);
                     });
         } catch (CrdtException e) {
             return String.valueOf(e.getMessage());
         }
         return null;
+    }
+
+    private void note(Operation operation) {
+        Own last = own.isEmpty() ? null : own.get(own.size() - 1);
+        Own next = operation.action() == Action.DELETE ? null : Own.of(operation);
+        own.add(next != null && next.equals(last) ? last : next);
     }
 
     /** How many operations were read. */
@@ -50,7 +91,7 @@ final class Trial {
 
     private boolean isOnText(Operation operation) {
         OpId object = operation.object();
-        Operation maker = object == null ? null : own(object);
+        Own maker = object == null ? null : own(object);
         return maker == null
                 ? Budget.isText(state.store.object(object))
                 : maker.action() == Action.MAKE_TEXT;
@@ -58,10 +99,10 @@ final class Trial {
 
     private void check(Operation operation) {
         OpId object = operation.object();
-        Operation maker = object == null ? null : own(object);
+        Own maker = object == null ? null : own(object);
         ObjectState known = maker == null ? state.store.object(object) : null;
         boolean sequence = maker == null ? known instanceof SequenceState : maker.makesSequence();
-        boolean map = maker == null ? known instanceof MapState : makesMap(maker);
+        boolean map = maker == null ? known instanceof MapState : maker.makesMap();
         if (operation.key() != null ? !map : !sequence) {
             throw new CrdtException("object " + object + " is missing or of another kind");
         }
@@ -81,10 +122,6 @@ final class Trial {
         }
     }
 
-    private static boolean makesMap(Operation maker) {
-        return maker.action() == Action.MAKE_MAP || maker.action() == Action.MAKE_TABLE;
-    }
-
     private static void require(boolean there, OpId named) {
         if (!there) {
             throw new CrdtException("it names " + named + ", which is not there");
@@ -92,16 +129,16 @@ final class Trial {
     }
 
     /** An operation of the change itself; null when it is not one of the ones before. */
-    private @Nullable Operation own(OpId id) {
+    private @Nullable Own own(OpId id) {
         long at = id.counter() - change.startOp();
         boolean mine = id.actor().equals(change.actor()) && at >= 0 && at < own.size();
         return mine ? own.get((int) at) : null;
     }
 
     private boolean isElement(Operation operation, @Nullable ObjectState known, OpId element) {
-        Operation mine = own(element);
+        Own mine = own(element);
         if (mine != null) {
-            return mine.insert() && isOnSame(operation, mine);
+            return mine.inserts() && mine.isOn(operation);
         }
         long id = state.store.actors.id(element);
         return id >= 0
@@ -109,21 +146,17 @@ final class Trial {
                 && sequence.index.find(id) != null;
     }
 
-    private static boolean isOnSame(Operation one, Operation other) {
-        OpId object = one.object();
-        return object == null ? other.object() == null : object.equals(other.object());
-    }
-
     /** Whether an operation stands on the same key or element. */
     private boolean isThere(Operation operation, @Nullable ObjectState known, OpId older) {
         String key = operation.key();
-        Operation mine = own(older);
+        Own mine = own(older);
         if (mine != null) {
+            OpId on = mine.inserts() ? older : mine.element();
             boolean same =
                     key != null
                             ? key.equals(mine.key())
-                            : mine.key() == null && isOn(mine, operation.element());
-            return same && isOnSame(operation, mine) && mine.action() != Action.DELETE;
+                            : on != null && on.equals(operation.element());
+            return same && mine.isOn(operation);
         }
         long id = state.store.actors.id(older);
         if (id < 0) {
@@ -134,11 +167,6 @@ final class Trial {
             return slot != null && slot.find(state.store.actors, id) != null;
         }
         return known instanceof SequenceState sequence && isOn(sequence, operation, id);
-    }
-
-    private static boolean isOn(Operation mine, @Nullable OpId element) {
-        OpId on = mine.insert() ? mine.id() : mine.element();
-        return on != null && on.equals(element);
     }
 
     private boolean isOn(SequenceState sequence, Operation operation, long id) {
