@@ -25,21 +25,31 @@ public final class Arrival {
      *     more, each after what it builds on
      */
     public static Set<ChangeHash> inOrder(List<Change> came, List<Change> ready) {
+        if (came.size() == 1) {
+            Change one = came.get(0); // as mostly, and all else that is ready had waited for it
+            return ready.contains(one) ? Set.of(one.hash()) : Set.of();
+        }
         Map<ChangeHash, Integer> places = new HashMap<>();
         came.forEach(change -> places.putIfAbsent(change.hash(), places.size()));
-        Map<ChangeHash, Integer> complete = new HashMap<>();
+        Map<ChangeHash, Integer> late = new HashMap<>();
         Set<ChangeHash> inOrder = new HashSet<>();
         for (Change change : ready) {
-            int place = places.getOrDefault(change.hash(), BEFORE);
+            int place = place(places, change.hash());
             int last = place;
             for (ChangeHash dependency : change.dependencies()) {
-                last = Math.max(last, complete.getOrDefault(dependency, BEFORE));
+                Integer before = late.get(dependency);
+                last = Math.max(last, before == null ? place(places, dependency) : before);
             }
-            complete.put(change.hash(), last);
-            if (place > BEFORE && last == place) {
+            if (last > place) {
+                late.put(change.hash(), last);
+            } else if (place > BEFORE) {
                 inOrder.add(change.hash());
             }
         }
         return inOrder;
+    }
+
+    private static int place(Map<ChangeHash, Integer> places, ChangeHash change) {
+        return places.getOrDefault(change, BEFORE);
     }
 }

@@ -2,6 +2,7 @@ package app.vaultnotes.crdt;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.crdt.engine.JavaDocument;
 import java.nio.charset.StandardCharsets;
@@ -333,6 +334,62 @@ class JavaEngineHarmTest extends JavaEngineFixture {
         return texts.get(0);
     }
 
+    /** Whatever a change does, it is not taken for damaged because another one is. */
+    @Test
+    void allThatWaitedBesideADamagedOneIsTaken() {
+        JavaDocument author = document();
+        Change missing = type(author, 0, "words that are there");
+        JavaDocument other = engine().load(actor(), author.save());
+        Path list = Path.of("list");
+        Path map = Path.of("map");
+        List<Change> changes = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            int round = i;
+            changes.add(
+                    other.edit(
+                                    0,
+                                    "",
+                                    w -> {
+                                        w.makeList(list);
+                                        w.insert(list, 0, new Value.Counter(1));
+                                        w.insert(list, 1, new Value.Str("x"));
+                                        w.increment(list, 0, 2);
+                                        w.set(list, 1, new Value.Bool(true));
+                                        w.makeMap(map);
+                                        w.makeText(map.then("text"));
+                                        w.splice(map.then("text"), 0, 0, "a😀b");
+                                        w.splice(map.then("text"), 1, 2, "");
+                                        w.put(map.then("k"), new Value.Int(round));
+                                        w.put(map.then("k"), new Value.Counter(round));
+                                        w.increment(map.then("k"), 1);
+                                        w.splice(TEXT, 2, 5, "inserted");
+                                        w.splice(TEXT, 1, 4, "");
+                                        w.delete(map.then("k"));
+                                    })
+                            .orElseThrow());
+            changes.add(
+                    edit(
+                            other,
+                            w -> {
+                                w.mark(
+                                        TEXT,
+                                        new Mark(1, 4, "bold", new Value.Bool(true)),
+                                        Mark.Expand.AFTER);
+                                w.unmark(TEXT, 2, 3, "bold", Mark.Expand.NONE);
+                                w.remove(list, 0, 2);
+                                w.splice(TEXT, 0, 2, "");
+                            }));
+        }
+        JavaDocument document = document();
+        document.apply(List.of(damaged(missing.hash(), 4)));
+        document.apply(changes);
+        document.apply(List.of(missing));
+        assertEquals(other.heads(), document.heads());
+        assertEquals(other.now().content(), document.now().content());
+        assertEquals(0, document.waitingCount());
+        assertTrue(document.leftOut().orElseThrow().contains("which is not there"));
+    }
+
     /** What waited and was left out stays so, however the document is kept and loaded. */
     @Test
     void whatIsLeftOutKeepsADocumentFromLoadingNeitherBesideItNorBehindIt() {
@@ -353,6 +410,7 @@ class JavaEngineHarmTest extends JavaEngineFixture {
             assertEquals(author.heads(), again.heads());
             assertEquals("precious words", again.now().text(TEXT));
             assertEquals(1, again.waitingCount());
+            assertTrue(again.leftOut().isPresent());
         }
         byte[] atFault = joined(joined(before, missing.toByteArray()), damaged.toByteArray());
         assertThrows(CrdtException.class, () -> engine().load(actor(), atFault));

@@ -8,6 +8,7 @@ import app.vaultnotes.crdt.ActorId;
 import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.ChangeWriter;
 import app.vaultnotes.crdt.Chunk;
+import app.vaultnotes.crdt.FirstChange;
 import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.Path;
 import app.vaultnotes.crdt.Value;
@@ -143,6 +144,21 @@ class CrdtCommandTest {
                         "missing: " + base.hash().toHex()),
                 run("crdt", "check", "part").out().lines().toList());
         assertTrue(run("crdt", "check", "part", "--json").out().contains("\"waiting\":1"));
+    }
+
+    /** It is left out, and the rest is whole; but somebody wrote something that is damaged. */
+    @Test
+    void aDamagedChangeInFrontOfWhatItBuildsOnIsNamed() throws IOException {
+        Change skeleton = Skeleton.of(DocumentKind.NOTE);
+        ActorId author = ActorId.fromByteArray(new byte[] {8});
+        Change damaged = FirstChange.of(skeleton, 4, author, List.of(), 1, "x");
+        ByteArrayOutputStream both = new ByteArrayOutputStream();
+        both.writeBytes(damaged.toByteArray());
+        both.writeBytes(skeleton.toByteArray());
+        Files.write(folder.resolve("both"), both.toByteArray());
+        Ran checked = run("crdt", "check", "both");
+        assertEquals(1, checked.code());
+        assertTrue(checked.out().contains("damaged: change " + damaged.hash()), checked.out());
     }
 
     @Test

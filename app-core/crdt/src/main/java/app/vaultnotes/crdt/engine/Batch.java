@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Changes that are applied in one go, and what is known by now of those that do not fit. */
 final class Batch {
@@ -26,6 +27,8 @@ final class Batch {
      */
     private static final int MOST_FAILURES = 3;
 
+    private static final String TOO_LONG = "too long beside so many that are damaged";
+
     /** Each after what it builds on. */
     final List<Change> ready;
 
@@ -38,6 +41,7 @@ final class Batch {
     private final Map<ChangeHash, Long> counts = new HashMap<>();
     private long wasted;
     private int failures;
+    private @Nullable String said;
 
     Batch(List<Change> ready, Set<ChangeHash> inOrder, RowLimits limits) {
         this.ready = ready;
@@ -51,15 +55,21 @@ final class Batch {
     }
 
     /** Notes a change that had waited and does not fit, for which so much was read. */
-    void damaged(Change change, long read) {
+    void damaged(Change change, @Nullable String flaw, long read) {
         damaged.add(change.hash());
+        said = "change " + change.hash() + ": " + flaw;
         wasted += read;
     }
 
     /** Notes one whose misfit showed when it was applied. */
-    void failed(Change change) {
-        damaged.add(change.hash());
+    void failed(Change change, @Nullable String flaw) {
+        damaged(change, flaw, 0);
         failures++;
+    }
+
+    /** What is wrong with one of those that are left out; null when none is. */
+    @Nullable String said() {
+        return said;
     }
 
     /** How many operations of a change may be read. */
@@ -72,10 +82,10 @@ final class Batch {
 
     /** Notes how many operations of a change were read, and whether that was all. */
     void read(Change change, long operations, boolean whole) {
-        if (whole) {
+        if (!whole) {
+            damaged(change, TOO_LONG, operations);
+        } else if (waited(change)) {
             counts.put(change.hash(), operations);
-        } else {
-            damaged.add(change.hash());
         }
     }
 
@@ -84,8 +94,8 @@ final class Batch {
      * not read because it is long. Who sent it sends it again; then it need not wait.
      */
     boolean leavesOut(Change change) {
-        if (counts.getOrDefault(change.hash(), 0L) > most(change)) {
-            damaged.add(change.hash());
+        if (!isDamaged(change) && counts.getOrDefault(change.hash(), 0L) > most(change)) {
+            damaged(change, TOO_LONG, 0);
         }
         return isDamaged(change);
     }

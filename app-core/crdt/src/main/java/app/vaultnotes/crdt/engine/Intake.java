@@ -30,6 +30,9 @@ final class Intake {
     /** What to make the state of again, when a failure left a half-changed one behind. */
     private State.@Nullable Origin origin;
 
+    /** What was wrong with a change that was left out; the last one of which that was so. */
+    private @Nullable String leftOut;
+
     /** Whether somebody wants to know the edits. */
     private boolean told = true;
 
@@ -57,6 +60,10 @@ final class Intake {
     void goBack() {
         safeCount = state.history.count();
         state();
+    }
+
+    @Nullable String leftOut() {
+        return leftOut;
     }
 
     Waiting waiting() {
@@ -151,7 +158,7 @@ final class Intake {
                 if (!batch.waited(e.change)) {
                     throw new CrdtException("change " + e.change.hash() + ": " + e.getMessage(), e);
                 }
-                batch.failed(e.change);
+                batch.failed(e.change, e.getMessage());
             }
         }
     }
@@ -203,7 +210,7 @@ final class Intake {
             if (!batch.waited(change)) {
                 throw new Unfit(change, String.valueOf(e.getMessage()), e);
             }
-            batch.damaged(change, batch.rows.read() - read);
+            batch.damaged(change, e.getMessage(), batch.rows.read() - read);
             return false;
         }
     }
@@ -219,22 +226,23 @@ final class Intake {
         if (!batch.waited(change)) {
             return false;
         }
-        boolean damaged = state.flaw(change) != null;
+        String flaw = state.flaw(change);
         long read = 0;
-        if (!damaged && batch.hasDamaged()) {
+        if (flaw == null && batch.hasDamaged()) {
             Trial trial = new Trial(state, change);
-            damaged = trial.flaw() != null;
+            flaw = trial.flaw();
             read = trial.read();
         }
-        if (damaged) {
-            batch.damaged(change, read);
+        if (flaw != null) {
+            batch.damaged(change, flaw, read);
         }
-        return damaged;
+        return flaw != null;
     }
 
     /** Drops damaged changes; what builds on them goes on waiting. */
     private void leaveOut(Batch batch, Set<ChangeHash> out) {
         if (!out.isEmpty()) {
+            leftOut = batch.said();
             waiting.remove(batch.ready.stream().filter(batch::isDamaged).toList());
             batch.ready.removeIf(change -> out.contains(change.hash()));
             waiting.remove(batch.ready);

@@ -152,6 +152,11 @@ public final class JavaDocument implements CrdtDocument {
         return exclusively(() -> intake.waiting().changes().size());
     }
 
+    /** What is wrong with a change that had to wait and was left out, if any was; the last one. */
+    public Optional<String> leftOut() {
+        return exclusively(() -> Optional.ofNullable(intake.leftOut()));
+    }
+
     /** The changes that others wait for and that never came. */
     public Set<ChangeHash> missing() {
         return exclusively(() -> intake.waiting().missing(intake.known()));
