@@ -415,4 +415,27 @@ class JavaEngineHarmTest extends JavaEngineFixture {
         byte[] atFault = joined(joined(before, missing.toByteArray()), damaged.toByteArray());
         assertThrows(CrdtException.class, () -> engine().load(actor(), atFault));
     }
+
+    /** Behind one that claims very much it was not read when it came; beside much text it is. */
+    @Test
+    void whatWaitedUnreadAndIsDamagedKeepsNoDocumentFromLoading() {
+        Change missing = RawChunk.puts(1, "k").change(List.of(ROOT), author(1), 1, AFTER_SKELETON);
+        Change bomb = removals(400_000, missing.hash(), author(3));
+        Change malformed =
+                RawChunk.puts(1, "k")
+                        .numbers(0x42, 1, 99)
+                        .change(List.of(missing.hash()), author(4), 1, 1_000);
+        JavaDocument document = document();
+        assertThrows(CrdtException.class, () -> document.apply(List.of(malformed)));
+        document.apply(List.of(bomb, malformed));
+        assertEquals(2, document.waitingCount());
+        type(document, 0, "text ".repeat(200_000));
+        JavaDocument again = engine().load(actor(), document.save());
+        assertEquals(document.heads(), again.heads());
+        assertTrue(again.leftOut().isPresent());
+        again.apply(List.of(missing));
+        document.apply(List.of(missing));
+        assertEquals(document.heads(), again.heads());
+        assertEquals(0, document.waitingCount() + again.waitingCount());
+    }
 }

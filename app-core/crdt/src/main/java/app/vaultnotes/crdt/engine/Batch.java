@@ -37,7 +37,7 @@ final class Batch {
     /** Those that answer for themselves. */
     private final Set<ChangeHash> inOrder;
 
-    private final Set<ChangeHash> damaged = new HashSet<>();
+    private final Set<Change> damaged = new HashSet<>();
     private final Map<ChangeHash, Long> counts = new HashMap<>();
     private long wasted;
     private int failures;
@@ -56,7 +56,7 @@ final class Batch {
 
     /** Notes a change that had waited and does not fit, for which so much was read. */
     void damaged(Change change, @Nullable String flaw, long read) {
-        damaged.add(change.hash());
+        damaged.add(change);
         said = "change " + change.hash() + ": " + flaw;
         wasted += read;
     }
@@ -101,7 +101,11 @@ final class Batch {
     }
 
     boolean isDamaged(Change change) {
-        return damaged.contains(change.hash());
+        return damaged.contains(change);
+    }
+
+    List<Change> damaged() {
+        return List.copyOf(damaged);
     }
 
     boolean hasDamaged() {

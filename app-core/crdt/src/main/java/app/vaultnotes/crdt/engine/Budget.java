@@ -67,9 +67,9 @@ final class Budget {
         return cost.freeRowsUsed(paidBytes);
     }
 
-    /** How many bytes it was decoded from. */
-    long decodedBytes() {
-        return decodedBytes;
+    /** How many bytes it was decoded from that say what its changes and operations are. */
+    long knownBytes() {
+        return paidBytes;
     }
 
     /** Adds a change of a saved document, and what it is built on beside the one before. */

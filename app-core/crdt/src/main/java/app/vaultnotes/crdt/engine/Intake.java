@@ -24,7 +24,7 @@ final class Intake {
     /** How many changes the state is to keep when taking in more fails; -1 while none are. */
     private int safeCount = -1;
 
-    /** What arrived and is neither applied nor rightly waiting. */
+    /** What arrived or had waited, and is neither applied nor rightly waiting. */
     private List<Change> unsettled = List.of();
 
     /** What to make the state of again, when a failure left a half-changed one behind. */
@@ -33,8 +33,8 @@ final class Intake {
     /** What was wrong with a change that was left out; the last one of which that was so. */
     private @Nullable String leftOut;
 
-    /** Whether somebody wants to know the edits. */
-    private boolean told = true;
+    /** Whether it takes in what it was kept as, so that nobody wants to know the edits. */
+    private boolean loading;
 
     Intake(State state, Limits limits) {
         this.state = state;
@@ -112,14 +112,18 @@ final class Intake {
             waiting.requireRoom(ready);
             List<Edit> edits = applied(batch);
             waiting.remove(ready);
-            unsettled = List.of();
+            unsettled = batch.damaged();
+            leftOut = unsettled.isEmpty() ? leftOut : batch.said();
             return edits;
         } finally {
             settle();
         }
     }
 
-    /** Lets go of what was not taken; should this fail as well, the next call does it. */
+    /**
+     * Lets go of what was not taken, and holds back what builds on it; should this fail as well,
+     * the next call does it.
+     */
     private void settle() {
         if (!unsettled.isEmpty()) {
             waiting.remove(unsettled);
@@ -128,23 +132,35 @@ final class Intake {
         }
     }
 
-    /** Reads those that cannot be applied yet, or are in front of what they build on. */
+    /**
+     * Reads those that cannot be applied yet, or are in front of what they build on. How far that
+     * is possible depends on what is there; so a damaged one that is loaded may have waited unread,
+     * and is let go as it would have been when its turn came.
+     */
     private void readAhead(List<Change> arrived, Batch batch) {
         Budget budget = state.budget().fork();
         for (Change change : arrived) {
-            if (batch.waited(change)) {
+            if (!batch.waited(change)) {
+                continue;
+            }
+            try {
                 batch.rows.readAhead(change, budget);
+            } catch (CrdtException e) {
+                if (!loading) {
+                    throw e;
+                }
+                batch.damaged(change, e.getMessage(), 0);
             }
         }
     }
 
     /** Takes in what a document is made of, whose edits nobody wants to know. */
     void restore(List<Change> changes) {
-        told = false;
+        loading = true;
         try {
             take(changes);
         } finally {
-            told = true;
+            loading = false;
         }
     }
 
@@ -164,7 +180,7 @@ final class Intake {
     }
 
     private List<Edit> attempt(Batch batch) throws Unfit {
-        EditLog log = new EditLog(told);
+        EditLog log = new EditLog(!loading);
         prepare(batch, log);
         Set<ChangeHash> out = new HashSet<>();
         safeCount = state.history.count(); // whatever ends this leaves a state to be made again
@@ -177,7 +193,7 @@ final class Intake {
         }
         List<Edit> edits = log.finish(state.store);
         safeCount = -1;
-        leaveOut(batch, out);
+        batch.ready.removeIf(change -> out.contains(change.hash()));
         return edits;
     }
 
@@ -237,17 +253,6 @@ final class Intake {
             batch.damaged(change, flaw, read);
         }
         return flaw != null;
-    }
-
-    /** Drops damaged changes; what builds on them goes on waiting. */
-    private void leaveOut(Batch batch, Set<ChangeHash> out) {
-        if (!out.isEmpty()) {
-            leftOut = batch.said();
-            waiting.remove(batch.ready.stream().filter(batch::isDamaged).toList());
-            batch.ready.removeIf(change -> out.contains(change.hash()));
-            waiting.remove(batch.ready);
-            waiting.holdAgain(known());
-        }
     }
 
     private void apply(Change change, Decoded rows, EditLog log) throws Unfit {

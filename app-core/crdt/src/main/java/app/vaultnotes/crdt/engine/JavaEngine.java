@@ -123,7 +123,7 @@ public final class JavaEngine implements CrdtEngine {
             State state = new State(limits.withFreeRows(freeRows));
             state.load(saved.whole(), body);
             freeRows = Math.max(0, freeRows - state.budget().freeRowsUsed());
-            room += BYTES_FOR_A_BYTE * state.budget().decodedBytes();
+            room += BYTES_FOR_A_BYTE * state.budget().knownBytes();
             state.rebuild(place -> true, this::add);
         }
 
