@@ -18,6 +18,9 @@ final class DocumentSaver {
     private static final int[] CHANGE_COLUMNS = {0x01, 0x03, 0x13, 0x23, 0x35, 0x40, 0x43, 0x56};
     private static final int NO_EXTRA = 7;
 
+    /** The others a change mostly names: who made the text, and who wrote where it edits. */
+    private static final int NAMED_BYTES = 32;
+
     private final Store store;
     private final History history;
     private final OperationWriter rows = new OperationWriter();
@@ -148,7 +151,7 @@ final class DocumentSaver {
             dependencyCount.add(places.length, 1);
             cost.addChange(Dependencies.links(place, places));
             repeatedBytes += Texts.bytes(said) + (long) places.length * ChangeHash.LENGTH;
-            repeatedBytes += store.actors.get(author).size();
+            repeatedBytes += store.actors.get(author).size() + NAMED_BYTES;
             for (int each : places) {
                 dependency.addDelta(each);
             }
