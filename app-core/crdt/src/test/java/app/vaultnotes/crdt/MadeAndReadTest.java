@@ -46,7 +46,7 @@ class MadeAndReadTest extends JavaEngineFixture {
     @Test
     void allOfALongTextIsRemovedAndWrittenAnew() {
         JavaDocument author = document();
-        int length = Boolean.getBoolean("vaultnotes.heavy") ? 5_000_000 : 600_000;
+        int length = Boolean.getBoolean("vaultnotes.heavy") ? 3_500_000 : 600_000;
         String text = LINE.repeat(length / LINE.length());
         author.change(w -> w.splice(TEXT, 0, 0, text));
         author.change(w -> w.splice(TEXT, 0, text.length(), ""));
