@@ -245,7 +245,20 @@ public final class OwnPostgres implements AutoCloseable {
                                 .isPresent();
         if (alive) {
             stopServer();
+        } else if (!lines.isEmpty()) {
+            disown(pidFile, lines);
         }
+    }
+
+    /**
+     * A number that is another program's by now keeps PostgreSQL from starting, which is common in
+     * a container, where numbers are small and come again. PostgreSQL takes a number of its own
+     * parent for an old one, and still looks whether anything of the old server has its memory.
+     */
+    private static void disown(Path pidFile, List<String> lines) throws IOException {
+        List<String> ours = new ArrayList<>(lines);
+        ours.set(0, Long.toString(ProcessHandle.current().pid()));
+        Files.write(pidFile, ours);
     }
 
     private Process launch() throws IOException, InterruptedException {

@@ -19,6 +19,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -145,6 +147,27 @@ class OwnPostgresTest {
             await("it still runs", () -> ProcessHandle.of(left).isEmpty());
         } finally {
             relay.destroyForcibly();
+        }
+    }
+
+    @Test
+    void itStartsWhenAnotherProgramHasItsOldNumber() throws Exception {
+        Path pidFile = folder.resolve("data/postmaster.pid");
+        List<String> left;
+        try (OwnPostgres postgres = OwnPostgres.start(folder)) {
+            run(postgres, "CREATE TABLE kept AS SELECT 1 AS one");
+            left = new ArrayList<>(Files.readAllLines(pidFile));
+        }
+        Process another = new ProcessBuilder("sleep", "120").start();
+        try {
+            left.set(0, Long.toString(another.pid()));
+            Files.write(pidFile, left);
+            try (OwnPostgres postgres = OwnPostgres.start(folder)) {
+                assertEquals("1", ask(postgres, "SELECT one FROM kept"));
+            }
+            assertTrue(another.isAlive());
+        } finally {
+            another.destroyForcibly();
         }
     }
 
