@@ -19,13 +19,15 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 
 /** Puts calls under the names of gRPC services. */
 final class GrpcServices {
 
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    private static final Metadata.Key<String> FORWARDED =
+            Metadata.Key.of("x-forwarded-for", Metadata.ASCII_STRING_MARSHALLER);
 
     /** Where the present call comes from. */
     private static final Context.Key<Source> SOURCE = Context.key("source");
@@ -39,13 +41,14 @@ final class GrpcServices {
     }
 
     /** Notes where each call comes from. */
-    static ServerInterceptor interceptor(Function<SocketAddress, String> addresses) {
+    static ServerInterceptor interceptor(Proxies proxies) {
         return new ServerInterceptor() {
             @Override
             public <Q, A> ServerCall.Listener<Q> interceptCall(
                     ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
                 SocketAddress remote = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
-                String address = remote == null ? "" : addresses.apply(remote);
+                String address =
+                        remote == null ? "" : proxies.address(host(remote), headers.get(FORWARDED));
                 Source source = Source.of(address, headers.get(AUTHORIZATION));
                 Context context = Context.current().withValue(SOURCE, source);
                 return Contexts.interceptCall(context, call, headers, next);
@@ -54,7 +57,7 @@ final class GrpcServices {
     }
 
     /** The address alone: ports differ from call to call. */
-    static String host(SocketAddress address) {
+    private static String host(SocketAddress address) {
         return address instanceof InetSocketAddress inet && inet.getAddress() != null
                 ? inet.getAddress().getHostAddress()
                 : address.toString();

@@ -9,7 +9,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** Puts calls under paths of REST: JSON with the names of the messages' fields. */
 final class RestCalls {
@@ -25,11 +24,11 @@ final class RestCalls {
     private static final JsonFormat.Parser PARSER = JsonFormat.parser().ignoringUnknownFields();
 
     private final Gate gate;
-    private final UnaryOperator<String> address;
+    private final Proxies proxies;
 
-    RestCalls(Gate gate, UnaryOperator<String> address) {
+    RestCalls(Gate gate, Proxies proxies) {
         this.gate = gate;
-        this.address = address;
+        this.proxies = proxies;
     }
 
     /** Answers a call under its path. */
@@ -47,8 +46,9 @@ final class RestCalls {
     }
 
     Source source(Context context) {
-        return Source.of(
-                address.apply(context.req().getRemoteAddr()), context.header("Authorization"));
+        String address =
+                proxies.address(context.req().getRemoteAddr(), context.header("X-Forwarded-For"));
+        return Source.of(address, context.header("Authorization"));
     }
 
     static void answer(Context context, Message message) {

@@ -24,11 +24,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -70,12 +70,21 @@ public final class WebServer implements AutoCloseable {
      * @param host an address of this machine
      * @param port 0 picks a free one
      * @param tls for plain HTTP empty
+     * @param proxies addresses of proxies in front that are believed
      */
-    public record Listening(String host, int port, Optional<SslContextFactory.Server> tls) {}
+    public record Listening(
+            String host, int port, Optional<SslContextFactory.Server> tls, Set<String> proxies) {
+
+        /** With no proxy in front. */
+        public Listening(String host, int port, Optional<SslContextFactory.Server> tls) {
+            this(host, port, tls, Set.of());
+        }
+    }
 
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Services services;
     private final Gate gate;
+    private final Proxies proxies;
     private final BooleanSupplier isReady;
     private final Javalin javalin;
 
@@ -93,6 +102,7 @@ public final class WebServer implements AutoCloseable {
             BooleanSupplier isReady) {
         this.services = services;
         this.isReady = isReady;
+        proxies = new Proxies(Set.copyOf(listening.proxies()));
         gate =
                 new Gate(
                         authenticator,
@@ -175,7 +185,7 @@ public final class WebServer implements AutoCloseable {
         ServletServerBuilder builder =
                 new ServletServerBuilder()
                         .executor(executor)
-                        .intercept(GrpcServices.interceptor(GrpcServices::host))
+                        .intercept(GrpcServices.interceptor(proxies))
                         .maxInboundMessageSize(WireLimits.MESSAGE_BYTES + FRAMING_BYTES);
         definitions.forEach(builder::addService);
         ServletHolder holder = new ServletHolder(new GrpcServlet(builder.buildServletAdapter()));
@@ -203,7 +213,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     private void addRoutes(RoutesConfig routes) {
-        RestCalls rest = new RestCalls(gate, Function.<String>identity()::apply);
+        RestCalls rest = new RestCalls(gate, proxies);
         services.calls().forEach(call -> rest.add(routes, call));
         new RestStreams(gate, rest, services).add(routes);
         routes.get("/livez", context -> context.result("alive"));

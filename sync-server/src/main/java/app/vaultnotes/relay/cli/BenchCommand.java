@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 /** Measures a relay on this machine. */
 @Command(
         name = "bench",
+        mixinStandardHelpOptions = true,
         description = "Measures a relay in a folder that is thrown away, beside bare PostgreSQL.")
 final class BenchCommand implements Callable<Integer> {
 

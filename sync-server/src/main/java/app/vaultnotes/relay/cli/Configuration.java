@@ -186,7 +186,8 @@ final class Configuration {
         RelaySettings settings =
                 new RelaySettings(
                         data(),
-                        new WebServer.Listening(host, port, certificate.map(Certificate::tls)),
+                        new WebServer.Listening(
+                                host, port, certificate.map(Certificate::tls), proxies()),
                         Optional.of(url),
                         database(),
                         s3(),
@@ -207,6 +208,12 @@ final class Configuration {
                     }
                     return new InetSocketAddress(where.getHost(), where.getPort());
                 });
+    }
+
+    private Set<String> proxies() {
+        return value("proxy")
+                .map(text -> Set.copyOf(List.of(text.split("[,\\s]+"))))
+                .orElse(Set.of());
     }
 
     private int number(String key) {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 /** The commands of the program {@code vaultnotes} that whoever runs a relay uses. */
 @Command(
         name = "vaultnotes",
+        mixinStandardHelpOptions = true,
         subcommands = {ServeCommand.class, BenchCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
 /** Starts a relay and runs until it is told to end. */
 @Command(
         name = "serve",
+        mixinStandardHelpOptions = true,
         description = {
             "Starts a relay, through which devices and people exchange their vaults.",
             "With no setting it brings its own database and keeps all in one folder."

@@ -293,4 +293,14 @@ class HostileCallsTest {
         }
         assertThrows(RelayException.class, () -> limits.takeAccount(account));
     }
+
+    @Test
+    void onlyANamedProxySaysWhomItSpeaksFor() {
+        Proxies proxies = new Proxies(Set.of("192.0.2.9"));
+        assertEquals("192.0.2.1", proxies.address("192.0.2.1", "198.51.100.7"));
+        assertEquals("198.51.100.7", proxies.address("192.0.2.9", "203.0.113.5, 198.51.100.7"));
+        assertEquals("192.0.2.9", proxies.address("192.0.2.9", null));
+        assertEquals("192.0.2.9", proxies.address("192.0.2.9", "203.0.113.5, "));
+        assertEquals("192.0.2.9", proxies.address("192.0.2.9", "x".repeat(1_000)));
+    }
 }
