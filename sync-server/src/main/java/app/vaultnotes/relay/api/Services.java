@@ -89,7 +89,7 @@ public final class Services {
 
     /** Calls of one request and one answer. */
     List<Call<?, ?>> calls() {
-        return Stream.of(authCalls(), vaultCalls(), syncCalls(), blobCalls())
+        return Stream.of(authCalls(), vaultCalls(), memberCalls(), syncCalls(), blobCalls())
                 .<Call<?, ?>>flatMap(List::stream)
                 .toList();
     }
@@ -176,7 +176,11 @@ public final class Services {
                         VaultServiceGrpc.getRestoreVaultMethod(),
                         POST,
                         "/v1/vaults/{vault_id}/restore",
-                        vaults::restoreVault),
+                        vaults::restoreVault));
+    }
+
+    private List<Call<?, ?>> memberCalls() {
+        return List.of(
                 Call.of(
                         VaultServiceGrpc.getInviteMethod(),
                         POST,
@@ -259,7 +263,12 @@ public final class Services {
     List<ServerServiceDefinition> grpc(GrpcServices services, Executor executor) {
         return List.of(
                 bind(services, AuthServiceGrpc.getServiceDescriptor(), authCalls()).build(),
-                bind(services, VaultServiceGrpc.getServiceDescriptor(), vaultCalls()).build(),
+                bind(
+                                services,
+                                VaultServiceGrpc.getServiceDescriptor(),
+                                Stream.concat(vaultCalls().stream(), memberCalls().stream())
+                                        .toList())
+                        .build(),
                 sync(services, executor),
                 blob(services, executor));
     }

@@ -1,69 +1,38 @@
 package app.vaultnotes.relay.api;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import app.vaultnotes.proto.v1.AcceptRequest;
 import app.vaultnotes.proto.v1.Ack;
-import app.vaultnotes.proto.v1.AttestSnapshotRequest;
 import app.vaultnotes.proto.v1.Batch;
-import app.vaultnotes.proto.v1.BlobDescription;
-import app.vaultnotes.proto.v1.BlobPiece;
-import app.vaultnotes.proto.v1.BlobState;
-import app.vaultnotes.proto.v1.BlobStateRequest;
 import app.vaultnotes.proto.v1.ErrorCode;
-import app.vaultnotes.proto.v1.GetBlobRequest;
-import app.vaultnotes.proto.v1.GetChangesRequest;
 import app.vaultnotes.proto.v1.GetHistoryRequest;
-import app.vaultnotes.proto.v1.GetSnapshotRequest;
 import app.vaultnotes.proto.v1.GetVaultRequest;
-import app.vaultnotes.proto.v1.HasRequest;
-import app.vaultnotes.proto.v1.InviteRequest;
-import app.vaultnotes.proto.v1.ListSnapshotsRequest;
 import app.vaultnotes.proto.v1.Open;
 import app.vaultnotes.proto.v1.Presence;
 import app.vaultnotes.proto.v1.RemoveRequest;
 import app.vaultnotes.proto.v1.RevokeTokenRequest;
 import app.vaultnotes.proto.v1.Role;
-import app.vaultnotes.proto.v1.Snapshot;
-import app.vaultnotes.proto.v1.SnapshotPiece;
 import app.vaultnotes.proto.v1.StoredRecord;
 import app.vaultnotes.proto.v1.ToClient;
 import app.vaultnotes.proto.v1.ToRelay;
-import app.vaultnotes.relay.TestPostgres;
-import app.vaultnotes.relay.account.Argon2Cost;
 import app.vaultnotes.relay.call.EmailAddress;
-import app.vaultnotes.relay.database.DatabaseAddress;
-import app.vaultnotes.relay.serve.Addresses;
-import app.vaultnotes.relay.serve.Relay;
-import app.vaultnotes.relay.serve.RelaySettings;
 import app.vaultnotes.wire.Hash;
 import app.vaultnotes.wire.SignedBatch;
-import app.vaultnotes.wire.SignedSnapshot;
 import app.vaultnotes.wire.WireId;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Random;
-import java.util.TreeMap;
 import java.util.UUID;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -71,96 +40,10 @@ import okhttp3.Response;
 import okhttp3.WebSocket;
 import okhttp3.WebSocketListener;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Two relays on one database, spoken to over real connections by clients as apps have them. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class RelayTest {
-
-    private final DatabaseAddress address = TestPostgres.newRelayDatabase();
-    private final List<Relay> relays = new ArrayList<>();
-    private final List<TestApp> apps = new ArrayList<>();
-    private final Random random = new Random(7);
-    private int metricsPort;
-
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        relays.add(relay(folder));
-        relays.add(relay(folder));
-    }
-
-    private Relay relay(Path folder) {
-        metricsPort = Addresses.port("127.0.0.1", 0);
-        return Relay.start(
-                new RelaySettings(
-                        folder,
-                        new WebServer.Listening("127.0.0.1", 0, Optional.empty()),
-                        Optional.of("https://relay.example/"),
-                        Optional.of(address),
-                        Optional.empty(),
-                        Optional.of(
-                                new InetSocketAddress(
-                                        InetAddress.getLoopbackAddress(), metricsPort)),
-                        true,
-                        new Argon2Cost(64, 1, 1)));
-    }
-
-    @AfterAll
-    void stop() {
-        apps.forEach(TestApp::close);
-        relays.forEach(Relay::close);
-    }
-
-    private TestApp app(int relay) {
-        TestApp app = TestApp.signUp(relays.get(relay).port(), "");
-        apps.add(app);
-        return app;
-    }
-
-    /** A member of the vault of another. */
-    private TestApp member(TestApp owner, Role role, int relay) {
-        TestApp member = app(relay);
-        String secret =
-                owner.vaults()
-                        .invite(
-                                InviteRequest.newBuilder()
-                                        .setVaultId(owner.vaultId())
-                                        .setRole(role)
-                                        .build())
-                        .getSecret();
-        member.vaults().accept(AcceptRequest.newBuilder().setSecret(secret).build());
-        member.use(owner.vault());
-        return member;
-    }
-
-    private byte[] bytes(int count) {
-        byte[] bytes = new byte[count];
-        random.nextBytes(bytes);
-        return bytes;
-    }
-
-    private List<Ack> send(TestApp app, SignedBatch... batches) throws Exception {
-        Collected<Ack> acks = new Collected<>();
-        StreamObserver<Batch> sending = app.syncAsync().sendChanges(acks);
-        for (SignedBatch batch : batches) {
-            sending.onNext(batch.toMessage());
-        }
-        sending.onCompleted();
-        assertNull(acks.awaitEnd());
-        return acks.all();
-    }
-
-    private static List<StoredRecord> changes(TestApp app) {
-        List<StoredRecord> all = new ArrayList<>();
-        app.sync()
-                .getChanges(GetChangesRequest.newBuilder().setVaultId(app.vaultId()).build())
-                .forEachRemaining(page -> all.addAll(page.getRecordsList()));
-        return all;
-    }
+/** Changes on their way from one app to another, by every way there is. */
+class RelayTest extends TwoRelays {
 
     @Test
     void changesGoInAndComeOutBitForBit() throws Exception {
@@ -326,169 +209,6 @@ class RelayTest {
                                                         .setVaultId(owner.vaultId())
                                                         .build()));
         assertEquals(ErrorCode.UNAUTHENTICATED, TestApp.detail(out).getCode());
-    }
-
-    private BlobState put(TestApp app, byte[] content, int from, int to) throws Exception {
-        Collected<BlobState> answer = new Collected<>();
-        StreamObserver<BlobPiece> sending = app.blobsAsync().put(answer);
-        sending.onNext(
-                BlobPiece.newBuilder()
-                        .setDescription(
-                                BlobDescription.newBuilder()
-                                        .setVaultId(app.vaultId())
-                                        .setHash(hash(content))
-                                        .setSizeBytes(content.length)
-                                        .setOffset(from))
-                        .build());
-        for (int at = from; at < to; at += 1 << 20) {
-            int end = Math.min(to, at + (1 << 20));
-            ByteString piece = ByteString.copyFrom(content, at, end - at);
-            sending.onNext(BlobPiece.newBuilder().setBytes(piece).build());
-        }
-        sending.onCompleted();
-        Throwable failure = answer.awaitEnd();
-        if (failure != null) {
-            throw (StatusRuntimeException) failure;
-        }
-        return answer.all().get(0);
-    }
-
-    private static ByteString hash(byte[] content) {
-        return ByteString.copyFrom(Hash.of(content).toByteArray());
-    }
-
-    private static byte[] get(TestApp app, GetBlobRequest.Builder request) {
-        ByteString all = ByteString.EMPTY;
-        Iterator<BlobPiece> pieces = app.blobs().get(request.setVaultId(app.vaultId()).build());
-        while (pieces.hasNext()) {
-            all = all.concat(pieces.next().getBytes());
-        }
-        return all.toByteArray();
-    }
-
-    @Test
-    void attachmentsGoInPartsAndComeInRanges() throws Exception {
-        TestApp app = app(0).withVault();
-        byte[] large = bytes(12 << 20);
-        assertFalse(put(app, large, 0, 7 << 20).getComplete());
-        BlobState state =
-                app.blobs()
-                        .getState(
-                                BlobStateRequest.newBuilder()
-                                        .setVaultId(app.vaultId())
-                                        .setHash(hash(large))
-                                        .build());
-        assertEquals(7 << 20, state.getStoredBytes());
-        assertTrue(put(app, large, 7 << 20, large.length).getComplete());
-        byte[] small = bytes(100);
-        assertTrue(put(app, small, 0, 100).getComplete());
-        var has =
-                app.blobs()
-                        .has(
-                                HasRequest.newBuilder()
-                                        .setVaultId(app.vaultId())
-                                        .addHashes(hash(small))
-                                        .addHashes(hash(new byte[] {1}))
-                                        .build());
-        assertEquals(List.of(true, false), has.getHasList());
-        assertArrayEquals(large, get(app, GetBlobRequest.newBuilder().setHash(hash(large))));
-        assertArrayEquals(
-                Arrays.copyOfRange(small, 10, 30),
-                get(
-                        app,
-                        GetBlobRequest.newBuilder()
-                                .setHash(hash(small))
-                                .setOffset(10)
-                                .setLength(20)));
-        TestApp stranger = app(1).withVault();
-        StatusRuntimeException hidden =
-                assertThrows(
-                        StatusRuntimeException.class,
-                        () -> get(stranger, GetBlobRequest.newBuilder().setHash(hash(small))));
-        assertEquals(ErrorCode.NOT_FOUND, TestApp.detail(hidden).getCode());
-    }
-
-    private Snapshot putSnapshot(TestApp app, UUID doc, byte[] content, long upTo)
-            throws Exception {
-        TreeMap<String, Long> covered = new TreeMap<>();
-        covered.put(WireId.text(app.device()), upTo);
-        SignedSnapshot snapshot =
-                new SignedSnapshot(
-                                app.vault(),
-                                doc,
-                                app.device(),
-                                Hash.of(content),
-                                content.length,
-                                covered,
-                                new byte[0])
-                        .sign(app.key());
-        Collected<Snapshot> answer = new Collected<>();
-        StreamObserver<SnapshotPiece> sending = app.syncAsync().putSnapshot(answer);
-        sending.onNext(SnapshotPiece.newBuilder().setDescription(snapshot.toMessage()).build());
-        sending.onNext(SnapshotPiece.newBuilder().setBytes(ByteString.copyFrom(content)).build());
-        sending.onCompleted();
-        Throwable failure = answer.awaitEnd();
-        if (failure != null) {
-            throw (StatusRuntimeException) failure;
-        }
-        return answer.all().get(0);
-    }
-
-    @Test
-    void aSnapshotStandsForWhatItCovers() throws Exception {
-        TestApp app = app(0).withVault();
-        TestApp other = member(app, Role.EDITOR, 1);
-        UUID doc = UUID.randomUUID();
-        send(app, app.cut(doc, List.of(bytes(10), bytes(10))));
-        send(app, app.cut(UUID.randomUUID(), List.of(bytes(10))));
-        send(other, other.cut(doc, List.of(bytes(10))));
-        byte[] content = bytes(5_000);
-        Snapshot put = putSnapshot(app, doc, content, 2);
-        assertEquals(3, put.getCoveredVaultSeq());
-        StatusRuntimeException beyond =
-                assertThrows(StatusRuntimeException.class, () -> putSnapshot(app, doc, content, 9));
-        assertEquals(ErrorCode.INVALID, TestApp.detail(beyond).getCode());
-        List<Long> joining = new ArrayList<>();
-        other.sync()
-                .getChanges(
-                        GetChangesRequest.newBuilder()
-                                .setVaultId(app.vaultId())
-                                .setBeyondSnapshots(true)
-                                .build())
-                .forEachRemaining(
-                        page -> page.getRecordsList().forEach(r -> joining.add(r.getVaultSeq())));
-        assertEquals(List.of(3L, 4L), joining);
-        ByteString got = ByteString.EMPTY;
-        Iterator<SnapshotPiece> pieces =
-                other.sync()
-                        .getSnapshot(
-                                GetSnapshotRequest.newBuilder()
-                                        .setVaultId(app.vaultId())
-                                        .setDocId(WireId.text(doc))
-                                        .build());
-        assertEquals(put, pieces.next().getDescription());
-        while (pieces.hasNext()) {
-            got = got.concat(pieces.next().getBytes());
-        }
-        assertArrayEquals(content, got.toByteArray());
-        AttestSnapshotRequest.Builder attest =
-                AttestSnapshotRequest.newBuilder()
-                        .setVaultId(app.vaultId())
-                        .setDocId(WireId.text(doc))
-                        .setHash(put.getHash());
-        byte[] signature =
-                SignedSnapshot.attestation(app.vault(), doc, Hash.of(content), other.device())
-                        .sign(other.key());
-        attest.setSignature(ByteString.copyFrom(signature));
-        assertTrue(other.sync().attestSnapshot(attest.build()).getAttested());
-        Iterator<Snapshot> listed =
-                app.sync()
-                        .listSnapshots(
-                                ListSnapshotsRequest.newBuilder()
-                                        .setVaultId(app.vaultId())
-                                        .build());
-        assertTrue(listed.next().getAttested());
-        assertFalse(listed.hasNext());
     }
 
     private HttpResponse<String> rest(HttpRequest.Builder request, TestApp app) throws Exception {

@@ -1,0 +1,116 @@
+package app.vaultnotes.relay.api;
+
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import app.vaultnotes.proto.v1.AcceptRequest;
+import app.vaultnotes.proto.v1.Ack;
+import app.vaultnotes.proto.v1.Batch;
+import app.vaultnotes.proto.v1.GetChangesRequest;
+import app.vaultnotes.proto.v1.InviteRequest;
+import app.vaultnotes.proto.v1.Role;
+import app.vaultnotes.proto.v1.StoredRecord;
+import app.vaultnotes.relay.TestPostgres;
+import app.vaultnotes.relay.account.Argon2Cost;
+import app.vaultnotes.relay.database.DatabaseAddress;
+import app.vaultnotes.relay.serve.Addresses;
+import app.vaultnotes.relay.serve.Relay;
+import app.vaultnotes.relay.serve.RelaySettings;
+import app.vaultnotes.wire.SignedBatch;
+import io.grpc.stub.StreamObserver;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two relays on one database, and clients that speak to them over real connections. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class TwoRelays {
+
+    private final DatabaseAddress address = TestPostgres.newRelayDatabase();
+    final List<Relay> relays = new ArrayList<>();
+    private final List<TestApp> apps = new ArrayList<>();
+    final Random random = new Random(7);
+    int metricsPort;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        relays.add(relay(folder));
+        relays.add(relay(folder));
+    }
+
+    Relay relay(Path folder) {
+        metricsPort = Addresses.port("127.0.0.1", 0);
+        return Relay.start(
+                new RelaySettings(
+                        folder,
+                        new WebServer.Listening("127.0.0.1", 0, Optional.empty()),
+                        Optional.of("https://relay.example/"),
+                        Optional.of(address),
+                        Optional.empty(),
+                        Optional.of(
+                                new InetSocketAddress(
+                                        InetAddress.getLoopbackAddress(), metricsPort)),
+                        true,
+                        new Argon2Cost(64, 1, 1)));
+    }
+
+    @AfterAll
+    void stop() {
+        apps.forEach(TestApp::close);
+        relays.forEach(Relay::close);
+    }
+
+    TestApp app(int relay) {
+        TestApp app = TestApp.signUp(relays.get(relay).port(), "");
+        apps.add(app);
+        return app;
+    }
+
+    /** A member of the vault of another. */
+    TestApp member(TestApp owner, Role role, int relay) {
+        TestApp member = app(relay);
+        String secret =
+                owner.vaults()
+                        .invite(
+                                InviteRequest.newBuilder()
+                                        .setVaultId(owner.vaultId())
+                                        .setRole(role)
+                                        .build())
+                        .getSecret();
+        member.vaults().accept(AcceptRequest.newBuilder().setSecret(secret).build());
+        member.use(owner.vault());
+        return member;
+    }
+
+    byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    List<Ack> send(TestApp app, SignedBatch... batches) throws Exception {
+        Collected<Ack> acks = new Collected<>();
+        StreamObserver<Batch> sending = app.syncAsync().sendChanges(acks);
+        for (SignedBatch batch : batches) {
+            sending.onNext(batch.toMessage());
+        }
+        sending.onCompleted();
+        assertNull(acks.awaitEnd());
+        return acks.all();
+    }
+
+    static List<StoredRecord> changes(TestApp app) {
+        List<StoredRecord> all = new ArrayList<>();
+        app.sync()
+                .getChanges(GetChangesRequest.newBuilder().setVaultId(app.vaultId()).build())
+                .forEachRemaining(page -> all.addAll(page.getRecordsList()));
+        return all;
+    }
+}
