@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -78,6 +80,18 @@ public final class ErasureLedger {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Adds what another ledger has and this one has not, which is on the disk when this returns.
+     *
+     * @return how many entries
+     */
+    public int addAll(ErasureLedger other) {
+        Set<Entry> missing = new LinkedHashSet<>(other.entries());
+        entries().forEach(missing::remove);
+        append(List.copyOf(missing));
+        return missing.size();
     }
 
     /** Closing the channel lets the lock go. */

@@ -38,6 +38,8 @@ public enum AuditEvent {
     EXPORTED,
     /** An account was erased. */
     ERASED,
+    /** The relay was restored from a backup. */
+    RELAY_RESTORED,
     /** A vault was made. */
     VAULT_MADE,
     /** A vault got another name. */

@@ -8,13 +8,14 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /** Hashes of bytes that go by, and hashes as names. */
-final class Digests {
+public final class Digests {
 
     private static final int HEX_LENGTH = 2 * Hash.LENGTH;
 
     private Digests() {}
 
-    static MessageDigest sha256() {
+    /** A SHA-256 that begins. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -23,12 +24,12 @@ final class Digests {
     }
 
     /** Whether what went through a digest has a hash; the digest begins anew. */
-    static boolean isOf(MessageDigest digest, Hash hash) {
+    public static boolean isOf(MessageDigest digest, Hash hash) {
         return Arrays.equals(digest.digest(), hash.toByteArray());
     }
 
     /** The hash that is written so; nothing when it is written otherwise than we do. */
-    static Optional<Hash> named(String hex) {
+    public static Optional<Hash> named(String hex) {
         if (hex.length() != HEX_LENGTH || !hex.chars().allMatch(Digests::isLowerHex)) {
             return Optional.empty();
         }

@@ -53,6 +53,11 @@ public final class FileBlobStore implements BlobStore {
         }
     }
 
+    /** Makes the names in a folder durable, or the bytes of a file. */
+    public static void sync(Path path) throws IOException {
+        BlobFolder.sync(path);
+    }
+
     @Override
     public OptionalLong sizeBytes(Hash hash) {
         try {

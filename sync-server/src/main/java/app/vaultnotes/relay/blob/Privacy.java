@@ -11,17 +11,17 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files and folders that only their owner may use, from the moment they are there. */
-final class Privacy {
+public final class Privacy {
 
     private Privacy() {}
 
     /** Opens a file; when it makes it, for its owner alone. */
-    static FileChannel open(Path file, OpenOption... options) throws IOException {
+    public static FileChannel open(Path file, OpenOption... options) throws IOException {
         return FileChannel.open(file, Set.of(options), only(file, "rw-------"));
     }
 
     /** Makes a folder with those around it; one that is there is left as it is. */
-    static void makeFolder(Path folder) throws IOException {
+    public static void makeFolder(Path folder) throws IOException {
         try {
             Files.createDirectories(folder, only(folder, "rwx------"));
         } catch (FileAlreadyExistsException e) {

@@ -14,6 +14,12 @@ import java.util.function.Consumer;
  */
 public final class Database implements AutoCloseable {
 
+    /** The version of the tables that this program works with. */
+    public static final int TABLES_VERSION = Schema.VERSION;
+
+    /** What the connections of relays and of commands call themselves at PostgreSQL. */
+    public static final String APPLICATION = "vaultnotes";
+
     private static final int CONNECTIONS = 12;
     private static final long WAIT_MILLIS = 10_000;
     private static final int ATTEMPTS = 4;
@@ -55,7 +61,7 @@ public final class Database implements AutoCloseable {
         config.setMaximumPoolSize(CONNECTIONS);
         config.setConnectionTimeout(WAIT_MILLIS);
         config.setInitializationFailTimeout(-1);
-        config.addDataSourceProperty("ApplicationName", "vaultnotes");
+        config.addDataSourceProperty("ApplicationName", APPLICATION);
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("connectTimeout", "10");
         config.addDataSourceProperty("socketTimeout", "60");

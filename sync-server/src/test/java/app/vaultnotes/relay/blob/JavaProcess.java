@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A main class in a process of its own, which can be killed or be given little memory. */
-final class JavaProcess {
+public final class JavaProcess {
 
     private JavaProcess() {}
 
     /** The command for one of the tests' own main classes. */
-    static List<String> command(List<String> options, Class<?> main, String... arguments) {
+    public static List<String> command(List<String> options, Class<?> main, String... arguments) {
         return command(options, System.getProperty("java.class.path"), main.getName(), arguments);
     }
 
@@ -27,7 +27,7 @@ final class JavaProcess {
     }
 
     /** Starts it; what it says of errors is shown with those of this process. */
-    static Process start(List<String> command) throws IOException {
+    public static Process start(List<String> command) throws IOException {
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package app.vaultnotes.relay.backup;
+
+import org.jspecify.annotations.NullMarked;
