@@ -2,6 +2,7 @@ package app.vaultnotes.relay.cli;
 
 import app.vaultnotes.relay.account.Argon2Cost;
 import app.vaultnotes.relay.api.WebServer;
+import app.vaultnotes.relay.backup.BackupPlan;
 import app.vaultnotes.relay.blob.S3Settings;
 import app.vaultnotes.relay.database.DatabaseAddress;
 import app.vaultnotes.relay.serve.Addresses;
@@ -39,6 +40,8 @@ final class Configuration {
                     "sign-up",
                     "proxy",
                     "metrics",
+                    "backup",
+                    "backup.keep",
                     "database.url",
                     "database.user",
                     "database.password-file",
@@ -52,6 +55,7 @@ final class Configuration {
 
     private static final String PREFIX = "VAULTNOTES_";
     private static final String USUAL_PORT = "8443";
+    private static final String USUAL_KEEP = "7";
 
     private final Properties file;
     private final Map<String, String> environment;
@@ -171,7 +175,7 @@ final class Configuration {
      */
     Ready ready() {
         String host = value("bind").orElse("0.0.0.0");
-        int port = Addresses.port(host, number("port"));
+        int port = Addresses.port(host, number("port", USUAL_PORT));
         Optional<Certificate> certificate = certificate(host);
         List<String> names = Addresses.names(host);
         String url =
@@ -192,9 +196,30 @@ final class Configuration {
                         database(),
                         s3(),
                         metrics(),
+                        backup(),
                         isSet("sign-up"),
                         Argon2Cost.USUAL);
         return new Ready(settings, url, certificate);
+    }
+
+    /** Where daily backups go; empty for nowhere. */
+    private Optional<BackupPlan> backup() {
+        int keep = number("backup.keep", USUAL_KEEP);
+        return value("backup")
+                .map(folder -> new BackupPlan(Path.of(folder).toAbsolutePath(), keep));
+    }
+
+    /** What commands need beside a relay that runs, or in its place. */
+    RelaySettings forCommands() {
+        return new RelaySettings(
+                data(),
+                new WebServer.Listening("127.0.0.1", 0, Optional.empty()),
+                value("address"),
+                database(),
+                s3(),
+                Optional.empty(),
+                false,
+                Argon2Cost.USUAL);
     }
 
     private Optional<InetSocketAddress> metrics() {
@@ -216,8 +241,8 @@ final class Configuration {
                 .orElse(Set.of());
     }
 
-    private int number(String key) {
-        String text = value(key).orElse(USUAL_PORT);
+    private int number(String key, String usual) {
+        String text = value(key).orElse(usual);
         try {
             return Integer.parseUnsignedInt(text);
         } catch (NumberFormatException e) {

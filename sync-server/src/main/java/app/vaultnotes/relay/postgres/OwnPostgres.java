@@ -24,6 +24,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -110,6 +111,37 @@ public final class OwnPostgres implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PostgresException("The start of PostgreSQL was interrupted.", "", e);
+        }
+    }
+
+    /**
+     * The database of a folder whose PostgreSQL another process has started; empty when none has.
+     *
+     * @throws PostgresException when the folder cannot be read
+     */
+    public static Optional<DatabaseAddress> ofOther(Path home) {
+        Path password = home.resolve("password");
+        Path port = home.resolve("port");
+        try {
+            if (!Files.exists(password) || !Files.exists(port) || !isLocked(home)) {
+                return Optional.empty();
+            }
+            String url = url(Integer.parseInt(Files.readString(port).strip()), OWNER);
+            return Optional.of(new DatabaseAddress(url, OWNER, Files.readString(password).strip()));
+        } catch (IOException | NumberFormatException e) {
+            throw new PostgresException(
+                    "The PostgreSQL in " + home + " cannot be found: " + e.getMessage(),
+                    "Run this as the user whom the relay runs as.",
+                    e);
+        }
+    }
+
+    private static boolean isLocked(Path home) throws IOException {
+        try (FileChannel file = FileChannel.open(home.resolve("lock"), StandardOpenOption.WRITE);
+                FileLock lock = file.tryLock()) {
+            return lock == null;
+        } catch (OverlappingFileLockException ofThisProcess) {
+            return true;
         }
     }
 
@@ -353,6 +385,10 @@ public final class OwnPostgres implements AutoCloseable {
     }
 
     private String url(String database) {
+        return url(port, database);
+    }
+
+    private static String url(int port, String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 

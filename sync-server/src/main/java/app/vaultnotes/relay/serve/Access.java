@@ -8,13 +8,9 @@ import app.vaultnotes.relay.account.Sessions;
 import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.database.Database;
-import app.vaultnotes.relay.database.DatabaseException;
-import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.relay.live.Hub;
 import app.vaultnotes.relay.live.Lines;
 import app.vaultnotes.relay.vault.AccessListener;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -26,16 +22,14 @@ import java.util.function.Predicate;
  */
 final class Access implements AccessListener, RevocationListener {
 
-    private static final Logger LOG = System.getLogger(Access.class.getName());
-
-    private final Database database;
+    private final AccessChannel channel;
     private final Hub hub;
     private final Executor executor;
     private volatile Optional<Lines> lines = Optional.empty();
     private volatile Optional<Sessions> sessions = Optional.empty();
 
     Access(Database database, Hub hub, Executor executor) {
-        this.database = database;
+        channel = new AccessChannel(database);
         this.hub = hub;
         this.executor = executor;
     }
@@ -75,23 +69,7 @@ final class Access implements AccessListener, RevocationListener {
     }
 
     private void tellOthers(AccessNotice notice) {
-        executor.execute(() -> tell(notice));
-    }
-
-    private void tell(AccessNotice notice) {
-        try {
-            database.transact(
-                    Scope.gate(),
-                    transaction ->
-                            transaction.first(
-                                    "SELECT pg_notify(?, ?)",
-                                    row -> true,
-                                    AccessNotice.CHANNEL,
-                                    notice.text()));
-        } catch (DatabaseException e) {
-            // The others find out within seconds: what they remember of a token is that young.
-            LOG.log(Level.WARNING, "other relays were not told who was signed out", e);
-        }
+        executor.execute(() -> channel.tell(notice));
     }
 
     /** Another relay told. */

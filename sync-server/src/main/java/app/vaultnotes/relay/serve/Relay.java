@@ -2,6 +2,8 @@ package app.vaultnotes.relay.serve;
 
 import app.vaultnotes.proto.v1.ToClient;
 import app.vaultnotes.relay.account.AuthService;
+import app.vaultnotes.relay.account.Erasure;
+import app.vaultnotes.relay.account.ErasureLedger;
 import app.vaultnotes.relay.account.LastSeen;
 import app.vaultnotes.relay.account.Operator;
 import app.vaultnotes.relay.account.Passphrases;
@@ -10,9 +12,9 @@ import app.vaultnotes.relay.account.Sessions;
 import app.vaultnotes.relay.api.Services;
 import app.vaultnotes.relay.api.WebServer;
 import app.vaultnotes.relay.audit.Audit;
+import app.vaultnotes.relay.backup.Backup;
+import app.vaultnotes.relay.backup.Backups;
 import app.vaultnotes.relay.blob.BlobStore;
-import app.vaultnotes.relay.blob.FileBlobStore;
-import app.vaultnotes.relay.blob.S3BlobStore;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.content.Blobs;
 import app.vaultnotes.relay.content.Orphans;
@@ -36,9 +38,12 @@ import app.vaultnotes.relay.vault.Invitations;
 import app.vaultnotes.relay.vault.VaultLimits;
 import app.vaultnotes.relay.vault.VaultPurge;
 import app.vaultnotes.relay.vault.VaultService;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -57,6 +62,7 @@ public final class Relay implements AutoCloseable {
     private static final long SWEEP_MILLIS = 1_000;
     private static final long LAST_SEEN_MILLIS = 20_000;
     private static final long RETENTION_MILLIS = 300_000;
+    private static final long BACKUP_MILLIS = 600_000;
     private static final long ORPHANS_MILLIS = 86_400_000;
 
     /** What to close, the last made first. */
@@ -77,9 +83,10 @@ public final class Relay implements AutoCloseable {
         this.parts = parts;
         parts.push(metrics);
         parts.push(executor);
+        settings.makeFolder();
         DatabaseAddress address = settings.database().orElseGet(this::ownPostgres);
         database = opened(Database.open(address, metrics::watch));
-        BlobStore store = opened(blobs());
+        BlobStore store = opened(settings.openBlobs());
         LogReader reader = new LogReader(database);
         DeviceKeys keys = new DeviceKeys(database);
         Hub hub = new Hub(reader, executor);
@@ -96,8 +103,11 @@ public final class Relay implements AutoCloseable {
                                 hub.tell(vault, ToClient.newBuilder().setStatement(said).build()));
         lines = new Lines(new Lines.Parts(hub, log, reader, receipts, sessions), clock, executor);
         access.reach(lines, sessions);
+        ErasureLedger ledger = new ErasureLedger(settings.erased());
+        VaultPurge purge = new VaultPurge(database, audit);
+        eraseAgain(new Erasure(database, purge, ledger, sessions, audit, access));
         listen(address, hub, access);
-        Invitations invitations = new Invitations(clock, random, base(), VaultLimits.USUAL);
+        Invitations invitations = new Invitations(clock, random, noted(base()), VaultLimits.USUAL);
         operator = new Operator(database, clock, invitations, sessions, audit);
         Services services =
                 new Services(
@@ -119,8 +129,9 @@ public final class Relay implements AutoCloseable {
         measure(hub, log);
         lookAfter(
                 lastSeen,
-                new Retention(database, clock, new VaultPurge(database, audit)),
+                new Retention(database, clock, purge),
                 new Orphans(database, store, clock));
+        backUp(new Backup(address, store, ledger, clock));
         web =
                 opened(
                         new WebServer(
@@ -151,12 +162,6 @@ public final class Relay implements AutoCloseable {
         return opened(OwnPostgres.start(settings.data().resolve("postgres"))).address();
     }
 
-    private BlobStore blobs() {
-        return settings.s3().isPresent()
-                ? S3BlobStore.open(settings.s3().get())
-                : FileBlobStore.open(settings.data().resolve("blobs"));
-    }
-
     private String base() {
         String scheme = settings.listening().tls().isPresent() ? "https" : "http";
         return settings.address()
@@ -166,6 +171,16 @@ public final class Relay implements AutoCloseable {
                                         scheme,
                                         settings.listening().host(),
                                         settings.listening().port()));
+    }
+
+    /** Commands make links that begin alike. */
+    private String noted(String base) {
+        try {
+            Files.writeString(settings.addressFile(), base + "\n");
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "links of commands may begin with another address", e);
+        }
+        return base;
     }
 
     private void listen(DatabaseAddress address, Hub hub, Access access) {
@@ -225,6 +240,27 @@ public final class Relay implements AutoCloseable {
         every(timer, ORPHANS_MILLIS, () -> executor.execute(orphans::remove));
     }
 
+    /** A backup takes minutes: it keeps nothing else waiting, and ends with the relay. */
+    private void backUp(Backup backup) {
+        settings.backup()
+                .ifPresent(plan -> {
+                    DailyBackup daily = new DailyBackup(backup, plan, clock);
+                    ScheduledExecutorService timer =
+                            Executors.newSingleThreadScheduledExecutor(
+                                    Thread.ofPlatform().name("backup").daemon().factory());
+                    parts.push(timer::shutdownNow);
+                    every(timer, BACKUP_MILLIS, daily::runIfDue);
+                });
+    }
+
+    /** What a restored backup brought back is gone before anybody can ask for it. */
+    private static void eraseAgain(Erasure erasure) {
+        int erased = erasure.replay();
+        if (erased > 0) {
+            LOG.log(Level.INFO, "{0} erased accounts and vaults had come back", erased);
+        }
+    }
+
     private static void every(ScheduledExecutorService timer, long millis, Runnable task) {
         Runnable guarded =
                 () -> {
@@ -254,6 +290,11 @@ public final class Relay implements AutoCloseable {
     /** What whoever runs it can do. */
     public Operator operator() {
         return operator;
+    }
+
+    /** When the last backup was taken, if there is a folder for them; empty when there is none. */
+    public Optional<Instant> lastBackup() {
+        return settings.backup().flatMap(plan -> new Backups(plan.folder()).newestTaken());
     }
 
     /** How many lines are open. */

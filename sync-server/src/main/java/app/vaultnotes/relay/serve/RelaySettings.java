@@ -2,8 +2,14 @@ package app.vaultnotes.relay.serve;
 
 import app.vaultnotes.relay.account.Argon2Cost;
 import app.vaultnotes.relay.api.WebServer;
+import app.vaultnotes.relay.backup.BackupPlan;
+import app.vaultnotes.relay.blob.BlobStore;
+import app.vaultnotes.relay.blob.FileBlobStore;
+import app.vaultnotes.relay.blob.Privacy;
+import app.vaultnotes.relay.blob.S3BlobStore;
 import app.vaultnotes.relay.blob.S3Settings;
 import app.vaultnotes.relay.database.DatabaseAddress;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,6 +23,7 @@ import java.util.Optional;
  * @param database of the operator; empty for the relay's own
  * @param s3 of the operator; empty for a folder
  * @param metrics where Prometheus is answered; empty for nowhere
+ * @param backup where its daily backups go; empty for nowhere
  * @param isSignUpOpen whether anybody can make an account
  * @param passphraseCost what guessing a passphrase costs
  */
@@ -27,6 +34,7 @@ public record RelaySettings(
         Optional<DatabaseAddress> database,
         Optional<S3Settings> s3,
         Optional<InetSocketAddress> metrics,
+        Optional<BackupPlan> backup,
         boolean isSignUpOpen,
         Argon2Cost passphraseCost) {
 
@@ -39,7 +47,59 @@ public record RelaySettings(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 false,
                 Argon2Cost.USUAL);
+    }
+
+    /** A relay without backups. */
+    public RelaySettings(
+            Path data,
+            WebServer.Listening listening,
+            Optional<String> address,
+            Optional<DatabaseAddress> database,
+            Optional<S3Settings> s3,
+            Optional<InetSocketAddress> metrics,
+            boolean isSignUpOpen,
+            Argon2Cost passphraseCost) {
+        this(
+                data,
+                listening,
+                address,
+                database,
+                s3,
+                metrics,
+                Optional.empty(),
+                isSignUpOpen,
+                passphraseCost);
+    }
+
+    /** Where the ledger of erasures is. */
+    Path erased() {
+        return data.resolve("erased");
+    }
+
+    /** Where what links begin with is written down, for commands. */
+    Path addressFile() {
+        return data.resolve("address");
+    }
+
+    /** Opens where its blobs are. */
+    public BlobStore openBlobs() {
+        return s3.isPresent()
+                ? S3BlobStore.open(s3.get())
+                : FileBlobStore.open(data.resolve("blobs"));
+    }
+
+    /** Makes its folder when it is missing. */
+    void makeFolder() {
+        try {
+            Privacy.makeFolder(data);
+        } catch (IOException e) {
+            throw new ServeException(
+                    "The folder " + data + " cannot be made: " + e.getMessage(),
+                    "Name another with --data, or let this user write there.",
+                    e);
+        }
     }
 }
