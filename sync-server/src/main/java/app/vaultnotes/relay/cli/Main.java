@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "vaultnotes",
         mixinStandardHelpOptions = true,
-        subcommands = {ServeCommand.class, BenchCommand.class},
+        subcommands = {ServeCommand.class, AdminCommand.class, BenchCommand.class},
         synopsisSubcommandLabel = "COMMAND")
 public final class Main {
 
@@ -28,12 +28,20 @@ public final class Main {
             return;
         }
         int code =
-                new CommandLine(new Main())
-                        .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-                        .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-                        .setExecutionExceptionHandler(Main::fail)
-                        .execute(arguments);
+                run(
+                        new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                        arguments);
         System.exit(code);
+    }
+
+    /** Runs a command line and gives its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        return new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setExecutionExceptionHandler(Main::fail)
+                .execute(arguments);
     }
 
     private static int fail(Exception failure, CommandLine command, CommandLine.ParseResult read) {

@@ -1,6 +1,8 @@
 package app.vaultnotes.relay.cli;
 
+import app.vaultnotes.relay.backup.BackupException;
 import app.vaultnotes.relay.blob.BlobStoreException;
+import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.postgres.PostgresException;
 import app.vaultnotes.relay.serve.Certificate;
 import app.vaultnotes.relay.serve.Relay;
@@ -154,6 +156,8 @@ final class ServeCommand implements Callable<Integer> {
                     case ServeException wrong -> wrong.hint();
                     case PostgresException wrong -> wrong.hint();
                     case BlobStoreException wrong -> wrong.hint();
+                    case BackupException wrong -> wrong.hint();
+                    case RelayException wrong -> wrong.toMessage().getHint();
                     default -> "";
                 };
         String what = String.valueOf(failure.getMessage());

@@ -1,0 +1,4 @@
+@NullMarked
+package app.vaultnotes.relay.cli;
+
+import org.jspecify.annotations.NullMarked;
