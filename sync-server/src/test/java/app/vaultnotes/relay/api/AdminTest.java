@@ -119,9 +119,11 @@ class AdminTest {
     @Test
     void commandsReachTheRelayThatRunsAndOneThatDoesNot() throws Exception {
         Path backups = temporary.resolve("backups");
-        try (Relay relay = relay();
-                TestApp ann = TestApp.signUp(relay.port(), "").withVault();
-                TestApp bob = TestApp.signUp(relay.port(), "").withVault()) {
+        TestApp ann;
+        TestApp bob;
+        try (Relay relay = relay()) {
+            ann = TestApp.signUp(relay.port(), "").withVault();
+            bob = TestApp.signUp(relay.port(), "").withVault();
             send(bob);
             disableAndEnable(ann);
             String link = Ran.done(on("invite", "--admin"));
@@ -142,7 +144,9 @@ class AdminTest {
             Ran.done(on("erase", email(ann)));
             assertEquals(ErrorCode.UNAUTHENTICATED, refusal(() -> list(ann)));
             assertFalse(Ran.done(on("users")).contains(email(ann)));
-            relay.close();
+        }
+        try (ann;
+                bob) {
             restored(backups, email(ann), bob);
         }
     }
