@@ -43,6 +43,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -226,6 +227,12 @@ public final class Relay implements AutoCloseable {
                 "vaultnotes_log_waiting_bytes",
                 "Bytes of records that wait to be written",
                 log::waitingBytes);
+        if (settings.backup().isPresent()) {
+            metrics.gauge(
+                    "vaultnotes_backup_age_seconds",
+                    "Seconds since the last backup was taken; -1 before the first",
+                    this::backupAgeSeconds);
+        }
         settings.metrics().ifPresent(where -> opened(new MetricsServer(where, metrics)));
     }
 
@@ -290,6 +297,12 @@ public final class Relay implements AutoCloseable {
     /** What whoever runs it can do. */
     public Operator operator() {
         return operator;
+    }
+
+    private long backupAgeSeconds() {
+        return lastBackup()
+                .map(taken -> Duration.between(taken, clock.instant()).toSeconds())
+                .orElse(-1L);
     }
 
     /** When the last backup was taken, if there is a folder for them; empty when there is none. */
