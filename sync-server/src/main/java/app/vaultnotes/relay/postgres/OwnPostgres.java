@@ -378,7 +378,7 @@ public final class OwnPostgres implements AutoCloseable {
 
     /**
      * The relay's database and who owns it: no superuser, so that row-level security holds. It may
-     * make databases, which restoring a backup needs.
+     * make databases, for an operator who moves one.
      */
     public DatabaseAddress address() {
         return new DatabaseAddress(url(OWNER), OWNER, password);

@@ -27,7 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is not a whole backup changes nothing, nor does a restore that did not come to its end. */
 class DamagedBackupTest {
 
-    private static final int KILLS = Boolean.getBoolean("vaultnotes.heavy") ? 40 : 4;
+    private static final int KILLS = Boolean.getBoolean("vaultnotes.heavy") ? 60 : 8;
+
+    private static final int LARGE = 40;
+    private static final int RECORDS = 60;
 
     @TempDir private Path temporary;
 
@@ -56,11 +59,11 @@ class DamagedBackupTest {
 
     /** A backup of a relay with records of some size. */
     private TestDevice backup(Path home, int batches) throws Exception {
-        Path folder = Files.createDirectories(temporary.resolve("source"));
+        Path folder = Files.createDirectories(temporary.resolve("source-" + home.getFileName()));
         try (SampleRelay source = new SampleRelay(TestPostgres.newRelayDatabase(), folder)) {
             TestDevice device = TestDevice.withVault(source.database);
             for (int i = 0; i < batches; i++) {
-                source.append(device, device.cut(60, 10_000, random));
+                source.append(device, device.cut(RECORDS, 10_000, random));
             }
             byte[] content = new byte[3_000];
             random.nextBytes(content);
@@ -114,29 +117,48 @@ class DamagedBackupTest {
         assertFalse(refusal.hint().isEmpty(), refusal.toString());
     }
 
+    /** What a relay has, and the backup it has it from. */
+    private record State(Path home, TestDevice device, UUID incarnation) {}
+
+    private static State stateOf(Target target, State before, Path home, TestDevice device) {
+        try (SampleRelay relay = new SampleRelay(target.address(), target.folder())) {
+            UUID incarnation = relay.database.incarnation();
+            State after =
+                    incarnation.equals(before.incarnation())
+                            ? before
+                            : new State(home, device, incarnation);
+            assertEquals(LARGE * RECORDS + 1, relay.records(after.device()).size());
+            return after;
+        }
+    }
+
     @Test
     void aRestoreThatIsKilledLeavesTheDatabaseAsBeforeOrComplete() throws Exception {
-        Path home = temporary.resolve("backups");
-        TestDevice restored = backup(home, 40);
+        List<Path> homes = List.of(temporary.resolve("first"), temporary.resolve("second"));
+        List<TestDevice> devices =
+                List.of(backup(homes.get(0), LARGE), backup(homes.get(1), LARGE));
         Target target = target();
-        List<StoredRecord> before = target.records();
+        State none = new State(homes.get(1), devices.get(1), target.incarnation());
+        long startedNanos = System.nanoTime();
+        killed(homes.get(0), target, Integer.MAX_VALUE);
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos);
+        State state = stateOf(target, none, homes.get(0), devices.get(0));
         int complete = 0;
         for (int round = 0; round < KILLS; round++) {
-            killed(home, target, random.nextInt(6_000));
-            try (SampleRelay relay = new SampleRelay(target.address(), target.folder())) {
-                if (relay.database.incarnation().equals(target.incarnation())) {
-                    assertEquals(before, relay.records(target.device()));
-                } else {
-                    complete++;
-                    assertEquals(40 * 60 + 1, relay.records(restored).size());
-                }
-            }
+            int other = state.home().equals(homes.get(0)) ? 1 : 0;
+            killed(homes.get(other), target, (int) (2 * millis * (round + 1) / KILLS));
+            State after = stateOf(target, state, homes.get(other), devices.get(other));
+            complete += after.equals(state) ? 0 : 1;
+            state = after;
         }
-        System.out.println("killed restores that were complete: " + complete + " of " + KILLS);
-        SampleRelay.restore(target.address(), target.folder()).run(home, true);
-        try (SampleRelay relay = new SampleRelay(target.address(), target.folder())) {
-            assertEquals(40 * 60 + 1, relay.records(restored).size());
-        }
+        System.out.println(
+                "killed restores that were complete: "
+                        + complete
+                        + " of "
+                        + KILLS
+                        + ", one takes "
+                        + millis
+                        + " ms");
     }
 
     private static void killed(Path home, Target target, int millis)

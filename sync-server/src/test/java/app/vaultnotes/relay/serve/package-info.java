@@ -1,0 +1,4 @@
+@NullMarked
+package app.vaultnotes.relay.serve;
+
+import org.jspecify.annotations.NullMarked;
