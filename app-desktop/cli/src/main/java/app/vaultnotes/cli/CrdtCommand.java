@@ -191,9 +191,10 @@ final class CrdtCommand implements Callable<Integer> {
     private int check() throws IOException {
         try (JavaDocument document = verified(path(file, " FILE"))) {
             document.now().content();
-            document.leftOut().ifPresent(flaw -> {
-                throw new CrdtException(flaw);
-            });
+            document.leftOut()
+                    .ifPresent(flaw -> {
+                        throw new CrdtException(flaw);
+                    });
             sayWhole(document);
             return 0;
         } catch (CrdtException e) {
