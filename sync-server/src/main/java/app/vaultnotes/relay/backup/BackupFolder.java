@@ -2,6 +2,7 @@ package app.vaultnotes.relay.backup;
 
 import app.vaultnotes.relay.blob.BlobStore;
 import app.vaultnotes.relay.blob.FileBlobStore;
+import app.vaultnotes.relay.call.BoundedStream;
 import app.vaultnotes.relay.database.Database;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -117,7 +118,7 @@ final class BackupFolder {
                 name,
                 packed -> {
                     try (InputStream in = new GZIPInputStream(packed, BUFFER_BYTES)) {
-                        T read = reading.from(new Bounded(in, most, path.resolve(name)));
+                        T read = reading.from(new BoundedStream(in, most, () -> tooMuch(name)));
                         requireEnd(in, name);
                         return read;
                     }
@@ -220,5 +221,9 @@ final class BackupFolder {
                         path.resolve(BLOBS), "has other blobs than the manifest says");
             }
         }
+    }
+
+    private BackupException tooMuch(String name) {
+        return BackupException.damaged(path.resolve(name), "has more in it than the manifest says");
     }
 }

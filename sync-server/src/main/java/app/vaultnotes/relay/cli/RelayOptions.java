@@ -32,11 +32,16 @@ final class RelayOptions {
     private boolean json;
 
     RelaySettings settings() {
-        Map<String, String> given = new HashMap<>();
+        return configuration(Map.of()).forCommands();
+    }
+
+    /** What is set, with what else the command line says. */
+    Configuration configuration(Map<String, String> more) {
+        Map<String, String> given = new HashMap<>(more);
         if (data != null) {
             given.put("data", data);
         }
-        return new Configuration(Optional.ofNullable(config), System.getenv(), given).forCommands();
+        return new Configuration(Optional.ofNullable(config), System.getenv(), given);
     }
 
     /** Answers in words or, when asked for, in JSON. */

@@ -7,14 +7,8 @@ import app.vaultnotes.relay.postgres.PostgresException;
 import app.vaultnotes.relay.serve.Certificate;
 import app.vaultnotes.relay.serve.Relay;
 import app.vaultnotes.relay.serve.ServeException;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -40,11 +35,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Its folder; by default vaultnotes-relay in your data folder.")
-    private @Nullable String data;
+    @Mixin private RelayOptions options = new RelayOptions();
 
     @Option(
             names = "--port",
@@ -66,25 +57,13 @@ final class ServeCommand implements Callable<Integer> {
                             + " this machine alone or behind a proxy that is named.")
     private @Nullable String tls;
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "Settings, a line each: key = value.")
-    private @Nullable Path config;
-
-    @Option(
-            names = "--json",
-            description = "One line of JSON when it is ready: url, firstAccountLink, fingerprint.")
-    private boolean json;
-
     /** What the words of the command line set. */
     private Configuration configuration() {
         Map<String, String> given = new HashMap<>();
-        put(given, "data", data);
         put(given, "port", port);
         put(given, "bind", bind);
         put(given, "tls", tls);
-        return new Configuration(Optional.ofNullable(config), System.getenv(), given);
+        return options.configuration(given);
     }
 
     private static void put(Map<String, String> given, String key, @Nullable String value) {
@@ -120,33 +99,22 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void announce(Configuration.Ready ready, Optional<String> firstAccountLink) {
-        PrintWriter out = spec.commandLine().getOut();
         Optional<String> fingerprint = ready.certificate().map(Certificate::fingerprint);
-        if (json) {
-            out.println(line(ready.url(), firstAccountLink, fingerprint));
-        } else {
-            out.println("The relay is ready at " + ready.url());
-            fingerprint.ifPresent(it -> out.println("Its certificate has the fingerprint " + it));
-            firstAccountLink.ifPresent(
-                    link -> out.println("The first account is made by this link, once: " + link));
-            out.println("Ctrl-C ends it.");
-        }
-        out.flush();
-    }
-
-    private static String line(
-            String url, Optional<String> firstAccountLink, Optional<String> fingerprint) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            json.writeStartObject();
-            json.writeStringField("url", url);
-            json.writeStringField("firstAccountLink", firstAccountLink.orElse(null));
-            json.writeStringField("fingerprint", fingerprint.orElse(null));
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return text.toString();
+        Map<String, @Nullable String> forScripts = new LinkedHashMap<>();
+        forScripts.put("url", ready.url());
+        forScripts.put("firstAccountLink", firstAccountLink.orElse(null));
+        forScripts.put("fingerprint", fingerprint.orElse(null));
+        String words =
+                "The relay is ready at "
+                        + ready.url()
+                        + fingerprint
+                                .map(it -> "\nIts certificate has the fingerprint " + it)
+                                .orElse("")
+                        + firstAccountLink
+                                .map(it -> "\nThe first account is made by this link, once: " + it)
+                                .orElse("")
+                        + "\nCtrl-C ends it.";
+        options.answer(spec.commandLine().getOut(), forScripts, words);
     }
 
     /** What a failure is for whoever started it. */

@@ -8,6 +8,7 @@ import app.vaultnotes.relay.blob.ByteRange;
 import app.vaultnotes.relay.blob.FinishOutcome;
 import app.vaultnotes.relay.blob.OpenOutcome;
 import app.vaultnotes.relay.blob.Upload;
+import app.vaultnotes.relay.call.BoundedStream;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.database.Transaction;
 import app.vaultnotes.wire.Hash;
@@ -75,7 +76,7 @@ final class Kept {
     private long append(Incoming incoming, InputStream bytes) throws IOException {
         Upload upload = incoming.upload();
         long most = incoming.sizeBytes() - incoming.offset();
-        InputStream bounded = new BoundedStream(bytes, most);
+        InputStream bounded = new BoundedStream(bytes, most, Kept::tooMuch);
         return switch (store.uploads().append(upload, incoming.offset(), bounded)) {
             case AppendOutcome.Appended(long storedBytes) -> storedBytes;
             case AppendOutcome.Elsewhere(long storedBytes) ->
@@ -89,6 +90,10 @@ final class Kept {
                             "The upload has " + storedBytes + " bytes, as many as it may.",
                             "");
         };
+    }
+
+    private static RelayException tooMuch() {
+        return new RelayException(ErrorCode.TOO_LARGE, "More bytes came than were announced.", "");
     }
 
     private static RelayException otherBytes() {

@@ -1,18 +1,25 @@
-package app.vaultnotes.relay.backup;
+package app.vaultnotes.relay.call;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Supplier;
 
-/** A stream that is refused when it goes on for longer than it should. */
-final class Bounded extends FilterInputStream {
+/** A stream that may give no more than it was said to. */
+public final class BoundedStream extends FilterInputStream {
 
-    private final Object where;
+    private final Supplier<? extends RuntimeException> tooMuch;
     private long leftBytes;
 
-    Bounded(InputStream in, long mostBytes, Object where) {
+    /**
+     * What a stream gives, up to a bound.
+     *
+     * @param tooMuch what is thrown when it gives more
+     */
+    public BoundedStream(
+            InputStream in, long mostBytes, Supplier<? extends RuntimeException> tooMuch) {
         super(in);
-        this.where = where;
+        this.tooMuch = tooMuch;
         leftBytes = mostBytes;
     }
 
@@ -26,7 +33,7 @@ final class Bounded extends FilterInputStream {
     public int read(byte[] bytes, int offset, int length) throws IOException {
         int count = in.read(bytes, offset, length);
         if (count > leftBytes) {
-            throw BackupException.damaged(where, "has more in it than the manifest says");
+            throw tooMuch.get();
         }
         leftBytes -= Math.max(0, count);
         return count;
