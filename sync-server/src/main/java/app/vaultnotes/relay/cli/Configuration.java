@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -279,10 +278,5 @@ final class Configuration {
                     "Write CHAIN.pem,KEY.pem with a comma between.");
         }
         return Certificate.of(Path.of(both[0].strip()), Path.of(both[1].strip()));
-    }
-
-    @Override
-    public String toString() {
-        return "configuration of " + Objects.toString(data());
     }
 }

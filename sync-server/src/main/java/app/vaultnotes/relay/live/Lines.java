@@ -75,11 +75,6 @@ public final class Lines {
         open.stream().filter(line -> which.test(line.caller())).forEach(line -> line.end(reason));
     }
 
-    /** Ends the lines of a session. */
-    public void endSession(UUID session, RelayException reason) {
-        end(caller -> caller.session().equals(session), reason);
-    }
-
     /** Looks after lines and presence; to be called every second. */
     public void sweep() {
         long nowNanos = System.nanoTime();

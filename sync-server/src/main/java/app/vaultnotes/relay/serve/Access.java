@@ -1,7 +1,6 @@
 package app.vaultnotes.relay.serve;
 
 import app.vaultnotes.proto.v1.ErrorCode;
-import app.vaultnotes.proto.v1.Role;
 import app.vaultnotes.relay.account.Revocation;
 import app.vaultnotes.relay.account.RevocationListener;
 import app.vaultnotes.relay.account.Sessions;
@@ -10,7 +9,6 @@ import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.live.Hub;
 import app.vaultnotes.relay.live.Lines;
-import app.vaultnotes.relay.vault.AccessListener;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -20,7 +18,7 @@ import java.util.function.Predicate;
  * Carries what changes who may do what to everything that goes on: here at once, on other relays by
  * a notice.
  */
-final class Access implements AccessListener, RevocationListener {
+final class Access implements RoleChanges, RevocationListener {
 
     private final AccessChannel channel;
     private final Hub hub;
@@ -41,21 +39,7 @@ final class Access implements AccessListener, RevocationListener {
     }
 
     @Override
-    public void granted(UUID vault, UUID account, Role role) {
-        changed(vault, Optional.of(account));
-    }
-
-    @Override
-    public void ended(UUID vault, UUID account) {
-        changed(vault, Optional.of(account));
-    }
-
-    @Override
-    public void closed(UUID vault) {
-        changed(vault, Optional.empty());
-    }
-
-    private void changed(UUID vault, Optional<UUID> account) {
+    public void changed(UUID vault, Optional<UUID> account) {
         AccessNotice notice = new AccessNotice.RoleChanged(vault, account);
         heed(notice);
         tellOthers(notice);

@@ -1,6 +1,5 @@
 package app.vaultnotes.relay.serve;
 
-import app.vaultnotes.proto.v1.Role;
 import app.vaultnotes.relay.account.AccountExport;
 import app.vaultnotes.relay.account.Erasure;
 import app.vaultnotes.relay.account.ErasureLedger;
@@ -14,7 +13,6 @@ import app.vaultnotes.relay.blob.BlobStore;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.DatabaseAddress;
 import app.vaultnotes.relay.postgres.OwnPostgres;
-import app.vaultnotes.relay.vault.AccessListener;
 import app.vaultnotes.relay.vault.Invitations;
 import app.vaultnotes.relay.vault.VaultLimits;
 import app.vaultnotes.relay.vault.VaultPurge;
@@ -24,7 +22,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +67,7 @@ public final class Administration implements AutoCloseable {
                         new ErasureLedger(settings.erased()),
                         sessions,
                         audit,
-                        new Telling(channel));
+                        telling(channel));
     }
 
     /** Opens the relay of a folder or database. */
@@ -110,26 +107,8 @@ public final class Administration implements AutoCloseable {
                 });
     }
 
-    private record Telling(AccessChannel channel) implements AccessListener {
-
-        @Override
-        public void granted(UUID vault, UUID account, Role role) {
-            tell(vault, Optional.of(account));
-        }
-
-        @Override
-        public void ended(UUID vault, UUID account) {
-            tell(vault, Optional.of(account));
-        }
-
-        @Override
-        public void closed(UUID vault) {
-            tell(vault, Optional.empty());
-        }
-
-        private void tell(UUID vault, Optional<UUID> account) {
-            channel.tell(new AccessNotice.RoleChanged(vault, account));
-        }
+    private static RoleChanges telling(AccessChannel channel) {
+        return (vault, account) -> channel.tell(new AccessNotice.RoleChanged(vault, account));
     }
 
     /** Its accounts. */

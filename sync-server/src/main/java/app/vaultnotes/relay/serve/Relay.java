@@ -310,11 +310,6 @@ public final class Relay implements AutoCloseable {
         return settings.backup().flatMap(plan -> new Backups(plan.folder()).newestTaken());
     }
 
-    /** How many lines are open. */
-    public int lines() {
-        return lines.count();
-    }
-
     /** The link that makes the first account; empty once there is one. */
     public Optional<String> firstAccountLink() {
         return operator.firstAccountLink().map(Invitations.Made::link);

@@ -38,20 +38,6 @@ public record RelaySettings(
         boolean isSignUpOpen,
         Argon2Cost passphraseCost) {
 
-    /** A relay of its own alone. */
-    public RelaySettings(Path data, WebServer.Listening listening) {
-        this(
-                data,
-                listening,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                Argon2Cost.USUAL);
-    }
-
     /** A relay without backups. */
     public RelaySettings(
             Path data,
