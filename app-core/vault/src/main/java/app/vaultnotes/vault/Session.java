@@ -292,6 +292,18 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes a document out of memory whose bytes in the store are other ones now. A snapshot pays
+     * for less than the changes in it did: what goes on with those would take in what the snapshot
+     * refuses to be loaded with.
+     */
+    void renew(Id id) {
+        forget(id);
+        if (id.equals(store.vaultId())) {
+            forgetTree();
+        }
+    }
+
     /** Takes all notes and the tree out of memory. */
     void forgetAll() {
         List.copyOf(open.keySet()).forEach(this::forget);

@@ -417,6 +417,7 @@ public final class Vault implements AutoCloseable {
                                 && texts(again).equals(texts(document));
                 if (same) {
                     session.store.changes().compact(id, document.heads(), saved, loose);
+                    session.renew(id);
                 }
             }
         } catch (CrdtException e) {

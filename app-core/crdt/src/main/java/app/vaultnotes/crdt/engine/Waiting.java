@@ -54,8 +54,9 @@ final class Waiting {
     /**
      * Takes in new changes.
      *
-     * @return those that nothing keeps waiting any more, each after those it depends on; they count
-     *     as waiting until {@link #remove}
+     * @return those that nothing keeps waiting any more, each after those it depends on, and what
+     *     one freed right behind it: so it is one order, and one price, whether changes come one by
+     *     one or all in one file. They count as waiting until {@link #remove}
      */
     List<Change> add(List<Change> arrived, Predicate<ChangeHash> known) {
         Deque<Held> next = new ArrayDeque<>();
@@ -72,9 +73,10 @@ final class Waiting {
                 continue;
             }
             ready.put(change.hash(), change);
-            List<Held> freed = byMissing.remove(change.hash());
-            if (freed != null) {
-                next.addAll(freed);
+            List<Held> freed = byMissing.getOrDefault(change.hash(), List.of());
+            byMissing.remove(change.hash());
+            for (int i = freed.size(); i > 0; i--) {
+                next.addFirst(freed.get(i - 1));
             }
         }
         return new ArrayList<>(ready.values());
