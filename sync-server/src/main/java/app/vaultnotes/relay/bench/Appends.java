@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Devices that send what they have cut before, as fast as the relay acknowledges it. */
 final class Appends {
 
-    private static final int RECORDS = 64;
+    /** Of a batch. */
+    static final int RECORDS = 64;
+
     private static final int UNDER_WAY = 16;
 
     private final List<BenchDevice> devices;

@@ -3,6 +3,10 @@ package app.vaultnotes.relay.bench;
 import app.vaultnotes.proto.v1.AuthServiceGrpc;
 import app.vaultnotes.proto.v1.Batch;
 import app.vaultnotes.proto.v1.BindDeviceRequest;
+import app.vaultnotes.proto.v1.BlobDescription;
+import app.vaultnotes.proto.v1.BlobPiece;
+import app.vaultnotes.proto.v1.BlobServiceGrpc;
+import app.vaultnotes.proto.v1.BlobState;
 import app.vaultnotes.proto.v1.CreateVaultRequest;
 import app.vaultnotes.proto.v1.DeviceKind;
 import app.vaultnotes.proto.v1.Sealing;
@@ -19,14 +23,17 @@ import app.vaultnotes.wire.WireId;
 import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.StatusRuntimeException;
 import io.grpc.okhttp.OkHttpChannelBuilder;
 import io.grpc.stub.AbstractStub;
 import io.grpc.stub.MetadataUtils;
+import io.grpc.stub.StreamObserver;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 
 /** A device of a made-up account, connected as an app is. */
 final class BenchDevice implements AutoCloseable {
@@ -66,23 +73,27 @@ final class BenchDevice implements AutoCloseable {
     /** Somebody with an account of their own and a vault. */
     static BenchDevice withVault(int port, String email, UUID vault) {
         ManagedChannel channel = connect(port);
-        Session session =
-                AuthServiceGrpc.newBlockingStub(channel)
-                        .signUp(
-                                SignUpRequest.newBuilder()
-                                        .setEmail(email)
-                                        .setPassphrase(PASSPHRASE)
-                                        .build());
-        BenchDevice made = new BenchDevice(port, vault, session, channel);
-        made.makeVault(vault);
-        return made;
+        try {
+            Session session =
+                    AuthServiceGrpc.newBlockingStub(channel)
+                            .signUp(
+                                    SignUpRequest.newBuilder()
+                                            .setEmail(email)
+                                            .setPassphrase(PASSPHRASE)
+                                            .build());
+            BenchDevice made = new BenchDevice(port, vault, session, channel);
+            made.makeVault(vault);
+            return made;
+        } catch (StatusRuntimeException refused) {
+            channel.shutdownNow();
+            throw refused;
+        }
     }
 
     /** Registers a vault of the account. */
     void makeVault(UUID id) {
         var _ =
-                with(VaultServiceGrpc.newBlockingStub(channel))
-                        .createVault(
+                vaults().createVault(
                                 CreateVaultRequest.newBuilder()
                                         .setVaultId(WireId.text(id))
                                         .setName("Bench")
@@ -143,6 +154,40 @@ final class BenchDevice implements AutoCloseable {
 
     SyncServiceGrpc.SyncServiceBlockingStub syncBlocking() {
         return with(SyncServiceGrpc.newBlockingStub(channel));
+    }
+
+    AuthServiceGrpc.AuthServiceBlockingStub auth() {
+        return with(AuthServiceGrpc.newBlockingStub(channel));
+    }
+
+    VaultServiceGrpc.VaultServiceBlockingStub vaults() {
+        return with(VaultServiceGrpc.newBlockingStub(channel));
+    }
+
+    BlobServiceGrpc.BlobServiceBlockingStub blobsBlocking() {
+        return with(BlobServiceGrpc.newBlockingStub(channel));
+    }
+
+    /** Stores bytes for the vault; returns when they are durable. */
+    void put(BlobDescription description, ByteString bytes) {
+        CompletableFuture<BlobState> stored = new CompletableFuture<>();
+        StreamObserver<BlobPiece> pieces =
+                with(BlobServiceGrpc.newStub(channel)).put(new Single<>(stored));
+        pieces.onNext(BlobPiece.newBuilder().setDescription(description).build());
+        pieces.onNext(BlobPiece.newBuilder().setBytes(bytes).build());
+        pieces.onCompleted();
+        stored.join();
+    }
+
+    /** Random bytes. */
+    synchronized ByteString bytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return ByteString.copyFrom(bytes);
+    }
+
+    String accessToken() {
+        return session.getAccessToken();
     }
 
     String vaultId() {

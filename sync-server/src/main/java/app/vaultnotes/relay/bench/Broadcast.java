@@ -9,7 +9,6 @@ import io.grpc.stub.StreamObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -23,7 +22,7 @@ final class Broadcast {
     private final int perSecond;
     private final int messages;
     private final long[] sentNanos;
-    private final ConcurrentLinkedQueue<Long> latencies = new ConcurrentLinkedQueue<>();
+    private final Latencies latencies = new Latencies();
 
     Broadcast(BenchDevice writer, List<BenchDevice> readers, int perSecond, int messages) {
         this.writer = writer;
@@ -33,15 +32,8 @@ final class Broadcast {
         sentNanos = new long[messages];
     }
 
-    /**
-     * How long records took.
-     *
-     * @param p50Millis half of them at most
-     * @param p99Millis all but a hundredth at most
-     */
-    record Latency(double p50Millis, double p99Millis) {}
-
-    Latency run() throws InterruptedException {
+    /** How long each record took to each reader. */
+    Latencies run() throws InterruptedException {
         CountDownLatch opened = new CountDownLatch(readers.size());
         CountDownLatch all = new CountDownLatch(readers.size() * messages);
         List<StreamObserver<ToRelay>> lines = new ArrayList<>();
@@ -66,7 +58,7 @@ final class Broadcast {
         await(all);
         lines.forEach(StreamObserver::onCompleted);
         line.onCompleted();
-        return latency();
+        return latencies;
     }
 
     private static ToRelay open(BenchDevice reader) {
@@ -84,11 +76,6 @@ final class Broadcast {
         if (!latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException(latch.getCount() + " messages did not come");
         }
-    }
-
-    private Latency latency() {
-        long[] sorted = latencies.stream().mapToLong(Long::longValue).sorted().toArray();
-        return new Latency(sorted[sorted.length / 2] / 1e6, sorted[sorted.length * 99 / 100] / 1e6);
     }
 
     /** Notes when records come; a negative beginning notes nothing. */

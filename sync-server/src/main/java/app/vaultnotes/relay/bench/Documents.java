@@ -3,8 +3,10 @@ package app.vaultnotes.relay.bench;
 import app.vaultnotes.proto.v1.Ack;
 import app.vaultnotes.proto.v1.Batch;
 import io.grpc.stub.StreamObserver;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** A vault of many documents, each with a few changes. */
 final class Documents {
@@ -18,6 +20,14 @@ final class Documents {
     }
 
     void write(int documents, int changes) {
+        write(Stream.generate(UUID::randomUUID).limit(documents).toList(), changes);
+    }
+
+    void write(UUID document, int changes) {
+        write(List.of(document), changes);
+    }
+
+    private void write(List<UUID> documents, int changes) {
         CompletableFuture<Boolean> done = new CompletableFuture<>();
         StreamObserver<Batch> sending =
                 device.sync()
@@ -36,9 +46,7 @@ final class Documents {
                                         done.complete(true);
                                     }
                                 });
-        for (int i = 0; i < documents; i++) {
-            sending.onNext(device.cut(UUID.randomUUID(), changes, CHANGE_BYTES));
-        }
+        documents.forEach(each -> sending.onNext(device.cut(each, changes, CHANGE_BYTES)));
         sending.onCompleted();
         done.join();
     }

@@ -8,6 +8,7 @@ import app.vaultnotes.relay.database.DatabaseAddress;
 import app.vaultnotes.relay.postgres.OwnPostgres;
 import app.vaultnotes.relay.serve.Relay;
 import app.vaultnotes.relay.serve.RelaySettings;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -15,8 +16,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /**
  * Measures a relay with a database of its own in a folder, spoken to over real connections on this
@@ -34,6 +37,15 @@ public final class RelayBench {
     private static final int CHANGES = 20;
     private static final int PER_SECOND = 20;
     private static final int MESSAGES = 200;
+    private static final int PACED_PER_SECOND = 2_000;
+    private static final int PACED_SECONDS = 10;
+    private static final int CALLS_PER_SECOND = 50;
+    private static final int CALL_SECONDS = 3;
+    private static final long FEW_RECORDS = 100_000;
+    private static final long MANY_RECORDS = 10_000_000;
+    private static final int LINES = 10_000;
+    private static final long QUIET_MILLIS = 15_000;
+    private static final double MEBIBYTE = 1 << 20;
 
     private final PrintWriter out;
 
@@ -41,41 +53,136 @@ public final class RelayBench {
         this.out = out;
     }
 
-    /** Measures in a folder that is empty, and prints a line for each figure. */
-    public static void run(Path folder, PrintWriter out) throws SQLException, InterruptedException {
-        try (OwnPostgres postgres = OwnPostgres.start(folder.resolve("postgres"))) {
-            new RelayBench(out).run(folder, postgres.address());
+    /** What is measured of a relay in a folder that is empty. */
+    public enum What {
+        /** Appends, lines, catching up and the other calls. */
+        USUAL,
+        /** What appends cost when ten million records are there. */
+        LARGE,
+        /** Ten thousand lines that are quiet. */
+        LINES
+    }
+
+    /** Measures, and prints a line for each figure. */
+    public static void run(What what, Path folder, PrintWriter out)
+            throws SQLException, InterruptedException, IOException {
+        RelayBench bench = new RelayBench(out);
+        if (what == What.LINES) {
+            bench.lines(folder);
+            return;
+        }
+        try (OwnPostgres postgres = OwnPostgres.start(folder.resolve("postgres"));
+                Relay relay = Relay.start(settings(folder, postgres.address()))) {
+            if (what == What.LARGE) {
+                bench.large(relay.port());
+            } else {
+                bench.usual(relay.port(), postgres.address());
+            }
         }
     }
 
-    private void run(Path folder, DatabaseAddress database)
+    private static RelaySettings settings(Path folder, DatabaseAddress database) {
+        return new RelaySettings(
+                folder,
+                new WebServer.Listening("127.0.0.1", 0, Optional.empty()),
+                Optional.empty(),
+                Optional.of(database),
+                Optional.empty(),
+                Optional.empty(),
+                true,
+                new Argon2Cost(64, 1, 1));
+    }
+
+    private void usual(int port, DatabaseAddress database)
             throws SQLException, InterruptedException {
-        RelaySettings settings =
-                new RelaySettings(
-                        folder,
-                        new WebServer.Listening("127.0.0.1", 0, Optional.empty()),
-                        Optional.empty(),
-                        Optional.of(database),
-                        Optional.empty(),
-                        Optional.empty(),
-                        true,
-                        new Argon2Cost(64, 1, 1));
-        try (Relay relay = Relay.start(settings)) {
-            appends(relay.port(), database);
-            broadcast(relay.port());
-            catchUp(relay.port());
+        broadcast(port);
+        calls(port);
+        appends(port, database);
+        catchUp(port);
+    }
+
+    private void calls(int port) throws InterruptedException {
+        try (BenchDevice device =
+                BenchDevice.withVault(port, "calls@example.org", UUID.randomUUID())) {
+            Map<String, Latencies> all = new Calls(device).run(CALLS_PER_SECOND, CALL_SECONDS);
+            all.forEach((name, took) -> print(name + ", 50/s, p99", took.millis(0.99), "ms (100)"));
         }
     }
 
-    private void appends(int port, DatabaseAddress database) throws SQLException {
-        List<BenchDevice> many = new ArrayList<>();
+    private static List<BenchDevice> devices(int port, String name) {
+        return IntStream.range(0, DEVICES)
+                .mapToObj(i -> name + i + "@example.org")
+                .map(email -> BenchDevice.withVault(port, email, UUID.randomUUID()))
+                .toList();
+    }
+
+    /** The same batches when few records are there and when many are, in the same vaults. */
+    private void large(int port) {
+        List<BenchDevice> devices = devices(port, "large");
+        Appends appends = new Appends(devices, PAYLOAD_BYTES);
+        long few = fill(appends, 0, FEW_RECORDS);
+        double first = appends.recordsPerSecond(BATCHES);
+        print("appends at 100,000 records", first, "records/s");
+        long there = few + perRound(BATCHES);
+        fill(appends, there, MANY_RECORDS);
+        double last = appends.recordsPerSecond(BATCHES);
+        print("appends at 10,000,000 records", last, "records/s");
+        print("cost of an append beside it", first / last, "x (1.2)");
+        devices.forEach(BenchDevice::close);
+    }
+
+    private static long perRound(int batches) {
+        return (long) batches * DEVICES * Appends.RECORDS;
+    }
+
+    private static long fill(Appends appends, long there, long records) {
+        long now = there;
+        while (now < records) {
+            var _ = appends.recordsPerSecond(WARM_UP_BATCHES);
+            now += perRound(WARM_UP_BATCHES);
+        }
+        return now;
+    }
+
+    private void lines(Path folder) throws IOException, InterruptedException {
+        Path data = folder.resolve("relay");
+        IdleLines lines;
+        int port;
+        try (RelayProcess relay = RelayProcess.start(data, 0)) {
+            port = relay.port();
+            lines = IdleLines.prepare(port, LINES);
+            timed("10,000 lines opened", () -> lines.open(port));
+            timed("a record to each", lines::write);
+            Thread.sleep(QUIET_MILLIS);
+            relay.residentBytes()
+                    .ifPresent(bytes ->
+                            print("memory with all quiet", bytes / MEBIBYTE, "MiB (1,536)"));
+        }
+        try (lines;
+                RelayProcess relay = RelayProcess.start(data, port)) {
+            timed("all come back at once (60)", () -> lines.open(relay.port()));
+            timed("a record to each", lines::write);
+        }
+    }
+
+    /** Something that takes a while. */
+    private interface Step {
+        void run() throws InterruptedException;
+    }
+
+    private void timed(String what, Step step) throws InterruptedException {
+        long startNanos = System.nanoTime();
+        step.run();
+        print(what, (System.nanoTime() - startNanos) / 1e9, "s");
+    }
+
+    private void appends(int port, DatabaseAddress database)
+            throws SQLException, InterruptedException {
+        List<BenchDevice> many = devices(port, "bench");
         List<BenchDevice> hot = new ArrayList<>();
         UUID vault = UUID.randomUUID();
         String owner = "hot@example.org";
         hot.add(BenchDevice.withVault(port, owner, vault));
-        for (int i = 0; i < DEVICES; i++) {
-            many.add(BenchDevice.withVault(port, "bench" + i + "@example.org", UUID.randomUUID()));
-        }
         for (int i = 1; i < DEVICES; i++) {
             hot.add(BenchDevice.another(port, owner, vault));
         }
@@ -89,6 +196,9 @@ public final class RelayBench {
         print("bare batches of rows", floor, "rows/s");
         print("appends through the API", ours, ratio(ours, floor, "0.4"));
         print("the same on one vault", ourHot, ratio(ourHot, floor, "0.3"));
+        Latencies paced = new Paced(many, PAYLOAD_BYTES).run(PACED_PER_SECOND, PACED_SECONDS);
+        print("2,000 appends/s, p50", paced.millis(0.5), "ms");
+        print("2,000 appends/s, p99", paced.millis(0.99), "ms (100)");
         many.forEach(BenchDevice::close);
         hot.forEach(BenchDevice::close);
     }
@@ -101,9 +211,9 @@ public final class RelayBench {
             readers.add(writer.connectedAnew(port));
         }
         var _ = new Broadcast(writer, readers, PER_SECOND, MESSAGES / 2).run();
-        Broadcast.Latency latency = new Broadcast(writer, readers, PER_SECOND, MESSAGES).run();
-        print("live, 1 writer to 50, p50", latency.p50Millis(), "ms");
-        print("live, 1 writer to 50, p99", latency.p99Millis(), "ms");
+        Latencies latency = new Broadcast(writer, readers, PER_SECOND, MESSAGES).run();
+        print("live, 1 writer to 50, p50", latency.millis(0.5), "ms");
+        print("live, 1 writer to 50, p99", latency.millis(0.99), "ms");
         readers.forEach(BenchDevice::close);
         writer.close();
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,6 +26,22 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "relay", description = "What is measured.")
     private String what = "relay";
 
+    @Option(
+            names = "--large",
+            description =
+                    "Only what appends cost when ten million records are there: 7 GB, minutes.")
+    private boolean large;
+
+    @Option(names = "--lines", description = "Only ten thousand lines that are quiet.")
+    private boolean lines;
+
+    private RelayBench.What measured() {
+        if (lines) {
+            return RelayBench.What.LINES;
+        }
+        return large ? RelayBench.What.LARGE : RelayBench.What.USUAL;
+    }
+
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
         if (!what.equals("relay")) {
@@ -33,7 +50,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         Path folder = Files.createTempDirectory("vaultnotes-bench");
         try {
-            RelayBench.run(folder, spec.commandLine().getOut());
+            RelayBench.run(measured(), folder, spec.commandLine().getOut());
         } finally {
             Folders.delete(folder);
         }

@@ -1,0 +1,203 @@
+// What other servers need for what `vaultnotes bench relay` measures of lines and of catching up:
+// node relay-peers.mjs hocuspocus|automerge-repo
+// Takes from beside it the packages @hocuspocus/server, @hocuspocus/provider,
+// @hocuspocus/extension-sqlite, yjs and ws, or @automerge/automerge-repo,
+// @automerge/automerge-repo-network-websocket, @automerge/automerge-repo-storage-nodefs and ws.
+// The server is a process of its own, with its files in a temporary folder.
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:http';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const READERS = 50;
+const PER_SECOND = 20;
+const MESSAGES = 200;
+const DOCUMENTS = 1000;
+const CHANGES = 20;
+const UNDER_WAY = 50;
+const QUIET_MILLIS = 12_000; // Hocuspocus stores after 10 s at the latest.
+const PIECE = 'x'.repeat(200);
+
+const pause = millis => new Promise(done => setTimeout(done, millis));
+const until = async condition => { while (!condition()) await pause(1); };
+
+const hocuspocus = {
+  async serve(folder) {
+    const { Server } = await import('@hocuspocus/server');
+    const { SQLite } = await import('@hocuspocus/extension-sqlite');
+    const server = new Server({
+      port: 0, address: '127.0.0.1', quiet: true, stopOnSignals: false,
+      extensions: [new SQLite({ database: join(folder, 'documents.sqlite') })],
+    });
+    await server.listen();
+    return server.address.port;
+  },
+  async client(port) {
+    const { HocuspocusProvider, HocuspocusProviderWebsocket } = await import('@hocuspocus/provider');
+    const Y = await import('yjs');
+    const { default: WebSocketPolyfill } = await import('ws');
+    const websocketProvider = new HocuspocusProviderWebsocket({ url: `ws://127.0.0.1:${port}`, WebSocketPolyfill });
+    return {
+      async open(name) {
+        const document = new Y.Doc();
+        const provider = new HocuspocusProvider({ websocketProvider, name, document });
+        provider.attach();
+        await new Promise(done => provider.on('synced', done));
+        const list = document.getArray('pieces');
+        return {
+          add: piece => list.push([piece]),
+          length: () => list.length,
+          onChange: told => list.observe(told),
+          settled: () => until(() => !provider.hasUnsyncedChanges),
+          close: () => provider.destroy(),
+        };
+      },
+      name: index => `document ${index}`,
+      close: () => websocketProvider.destroy(),
+    };
+  },
+};
+
+const automergeRepo = {
+  async serve(folder) {
+    const { Repo } = await import('@automerge/automerge-repo');
+    const { WebSocketServerAdapter } = await import('@automerge/automerge-repo-network-websocket');
+    const { NodeFSStorageAdapter } = await import('@automerge/automerge-repo-storage-nodefs');
+    const { WebSocketServer } = await import('ws');
+    const http = createServer();
+    const server = new WebSocketServer({ server: http });
+    new Repo({
+      network: [new WebSocketServerAdapter(server)], storage: new NodeFSStorageAdapter(folder),
+      peerId: 'server', sharePolicy: async () => false,
+    });
+    await new Promise(done => http.listen(0, '127.0.0.1', done));
+    return http.address().port;
+  },
+  async client(port) {
+    const { Repo } = await import('@automerge/automerge-repo');
+    const { WebSocketClientAdapter } = await import('@automerge/automerge-repo-network-websocket');
+    const adapter = new WebSocketClientAdapter(`ws://127.0.0.1:${port}`);
+    const repo = new Repo({ network: [adapter] });
+    await adapter.whenReady();
+    const made = handle => ({
+      add: piece => handle.change(doc => doc.pieces.push(piece)),
+      length: () => handle.doc().pieces.length,
+      onChange: told => handle.on('change', told),
+      settled: () => {},
+      close: () => {},
+    });
+    return {
+      create: () => { const handle = repo.create({ pieces: [] }); return [handle.url, made(handle)]; },
+      async open(url) {
+        const handle = await repo.find(url);
+        await handle.whenReady();
+        return made(handle);
+      },
+      close: () => repo.shutdown(),
+    };
+  },
+};
+
+/** Waits until the server has written nothing for a while. */
+async function stored(folder) {
+  const size = () => readdirSync(folder, { recursive: true })
+    .reduce((sum, file) => sum + (statSync(join(folder, file), { throwIfNoEntry: false })?.size ?? 0), 0);
+  for (let before = -1, now = size(); before !== now;) {
+    await pause(QUIET_MILLIS);
+    [before, now] = [now, size()];
+  }
+}
+
+/** A document's name, made by a client, and the document. */
+async function create(client, index) {
+  if (client.create) return client.create();
+  const name = client.name(index);
+  return [name, await client.open(name)];
+}
+
+async function live(peer, port, folder) {
+  const writer = await peer.client(port);
+  const [name, written] = await create(writer, 'live');
+  await stored(folder);
+  const readers = await Promise.all(Array.from({ length: READERS }, () => peer.client(port)));
+  const sent = [], latencies = [];
+  for (const reader of readers) {
+    const doc = await reader.open(name);
+    let seen = doc.length();
+    doc.onChange(() => {
+      const now = performance.now();
+      for (; seen < doc.length(); seen++) latencies.push(now - sent[seen]);
+    });
+  }
+  const start = performance.now();
+  for (let i = 0; i < MESSAGES; i++) {
+    await pause(Math.max(0, start + i * 1000 / PER_SECOND - performance.now()));
+    sent[i] = performance.now();
+    written.add(PIECE);
+  }
+  await until(() => latencies.length === READERS * MESSAGES);
+  latencies.sort((a, b) => a - b);
+  const of = share => latencies[Math.floor(latencies.length * share)].toFixed(1);
+  console.log(`live, 1 writer to ${READERS}: p50 ${of(0.5)} ms, p99 ${of(0.99)} ms`);
+  await Promise.all([writer, ...readers].map(client => client.close()));
+}
+
+async function inTurns(count, work) {
+  let next = 0;
+  await Promise.all(Array.from({ length: UNDER_WAY }, async () => {
+    while (next < count) await work(next++);
+  }));
+}
+
+async function catchUp(peer, port, folder) {
+  const writer = await peer.client(port);
+  const names = [];
+  await inTurns(DOCUMENTS, async index => {
+    const [name, doc] = await create(writer, index);
+    names[index] = name;
+    for (let i = 0; i < CHANGES; i++) { doc.add(PIECE.slice(0, 50)); }
+    await doc.settled();
+    doc.close();
+  });
+  await stored(folder);
+  await writer.close();
+  const reader = await peer.client(port);
+  const start = performance.now();
+  await inTurns(DOCUMENTS, async index => {
+    const doc = await reader.open(names[index]);
+    await until(() => doc.length() === CHANGES);
+    doc.close();
+  });
+  const seconds = (performance.now() - start) / 1000;
+  console.log(`cold catch-up of ${DOCUMENTS} documents: ${(DOCUMENTS / seconds).toFixed(0)} documents/s`);
+  await reader.close();
+}
+
+const peers = { hocuspocus, 'automerge-repo': automergeRepo };
+const [, self, name, folder] = process.argv;
+if (!peers[name]) {
+  console.error(`Which one: ${Object.keys(peers).join(' or ')}`);
+  process.exit(2);
+}
+if (folder) {
+  console.log(await peers[name].serve(folder));
+} else {
+  const fresh = mkdtempSync(join(tmpdir(), 'relay-peers-'));
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), name, fresh],
+    { stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    const port = await new Promise((done, fail) => {
+      child.stdout.on('data', text => Number(text) > 0 && done(Number(text)));
+      child.on('exit', () => fail(new Error('The server did not start.')));
+    });
+    console.log(name);
+    await live(peers[name], port, fresh);
+    await catchUp(peers[name], port, fresh);
+  } finally {
+    child.kill('SIGKILL');
+    rmSync(fresh, { recursive: true, force: true });
+  }
+  process.exit(0);
+}
