@@ -1,6 +1,7 @@
 package app.vaultnotes.house;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -257,6 +258,18 @@ class LauncherIT {
                 "com.sun.javafx.tk.quantum.QuantumToolkit",
                 "com.sun.prism.es2.ES2Pipeline",
                 "org.fxmisc.richtext.GenericStyledArea");
+    }
+
+    @Test
+    void picturesAreTakenByTheApp() throws Exception {
+        Launched app = Launched.checkOut(ROOT, folder, "app", BUILT_APP);
+        Path scratch = Files.createDirectory(folder.resolve("scratch"));
+        app.set("XDG_RUNTIME_DIR", scratch.toString());
+        Path file = Files.writeString(folder.resolve("no folder"), "");
+        Launched.Ran ran = app.run("", "tour", file.toString());
+        // The command line by itself has no screens, and says so before it looks at the folder.
+        assertFalse(ran.err().contains("no screens"), ran.err());
+        assertTrue(ran.code() > 0 && ran.err().contains("no folder"), ran.err());
     }
 
     /** These classes, and nearly all others, came from the start-up cache. */
