@@ -171,6 +171,8 @@ final class BlockPaint {
             footnote(node);
         } else if (node instanceof Blocks.CalloutTitle) {
             title(node);
+        } else if (node instanceof Blocks.Callout callout) {
+            untitled(callout);
         }
         if (isContainer(node)) {
             children(node, this::fill);
@@ -222,6 +224,21 @@ final class BlockPaint {
         Canvas.LineLook line = line(firstLine(node));
         int from = spans.start(node.getParent());
         canvas.lineMark(line, from, spans.start(node), Style.PLAIN);
+    }
+
+    /** A callout without a title is called what it is. */
+    private void untitled(Blocks.Callout callout) {
+        Node title = callout.getFirstChild();
+        Canvas.LineLook line = line(firstLine(callout));
+        int from = canvas.text().indexOf("[!", line.start);
+        boolean none = title == null || title.getFirstChild() == null || !spans.isHere(title);
+        if (none && from >= 0 && from < line.end) {
+            if (canvas.touched(line.start, line.end)) {
+                canvas.same(from, line.end, Style.PLAIN.withFaint());
+            } else {
+                canvas.cover(from, line.end, new Widget.CalloutName(callout.type()), Style.PLAIN);
+            }
+        }
     }
 
     private void heading(Heading heading) {
@@ -314,7 +331,9 @@ final class BlockPaint {
     /** All lines of a block in one row with one widget. */
     private void single(Node node, RowStyle.Kind kind, Widget widget) {
         Canvas.LineLook first = line(firstLine(node));
-        first.kind = kind;
+        for (int i = firstLine(node); i <= lastLine(node); i++) {
+            line(i).kind = kind;
+        }
         first.lastOfRow = lastLine(node);
         int from = Math.max(first.start, first.content);
         canvas.hide(first.start, from);

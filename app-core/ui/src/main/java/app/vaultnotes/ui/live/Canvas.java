@@ -54,7 +54,9 @@ final class Canvas {
                     kind instanceof RowStyle.Heading
                             || kind instanceof RowStyle.Code
                             || kind instanceof RowStyle.Comment;
-            kind = looks ? kind : new RowStyle.Paragraph();
+            boolean columns =
+                    kind instanceof RowStyle.Table || kind instanceof RowStyle.FrontMatter;
+            kind = looks ? kind : columns ? new RowStyle.Source() : new RowStyle.Paragraph();
             indent = 0;
             quoteDepth = 0;
             mark = Optional.empty();

@@ -70,6 +70,9 @@ public record RowStyle(
     /** A line of HTML. */
     public record Html() implements Kind {}
 
+    /** A line of a table or of the properties, as it is written. */
+    public record Source() implements Kind {}
+
     /** Nothing but white space. */
     public record Blank() implements Kind {}
 

@@ -34,6 +34,13 @@ public sealed interface Widget {
     record Folded(int rows) implements Widget {}
 
     /**
+     * The kind of a callout that has no title.
+     *
+     * @param type such as {@code tip}, in lower case
+     */
+    record CalloutName(String type) implements Widget {}
+
+    /**
      * The properties of the note.
      *
      * @param source as they are written, fences included
