@@ -45,10 +45,12 @@ final class About {
     static Dialogs.Open open(AppWindow window) {
         String facts = facts(window.vault().folder(), window.app().reports().folder());
         TextArea parts = TextPanel.text(Words.of("about.parts"), thirdParty());
+        parts.setWrapText(true);
         Label section = new Label(Words.of("about.parts"));
         section.getStyleClass().add("vn-section");
         Label told = new Label(facts);
         told.setWrapText(true);
+        told.getStyleClass().add("vn-told");
         VBox body = new VBox(8, told, section, parts);
         VBox.setVgrow(parts, Priority.ALWAYS);
         return TextPanel.open(

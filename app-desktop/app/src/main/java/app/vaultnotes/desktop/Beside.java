@@ -22,6 +22,7 @@ final class Beside {
     private final StatusBar status;
     private final Supplier<Optional<NoteSheet>> current;
     private final PauseTransition wait = new PauseTransition(AFTER);
+    private final PauseTransition moved = new PauseTransition(AFTER);
 
     /** Whether something is in the vault by now that may link elsewhere. */
     private boolean relinked;
@@ -41,6 +42,7 @@ final class Beside {
         this.status = status;
         this.current = current;
         wait.setOnFinished(e -> analyse());
+        moved.setOnFinished(e -> current.get().ifPresent(this::showPlace));
     }
 
     /** The text of the note that is shown was typed in; the vault does not know yet. */
@@ -70,8 +72,20 @@ final class Beside {
 
     /** Shows what belongs to a note. */
     void show(NoteSheet sheet) {
+        follow(sheet);
         showText(sheet);
         showLinks(sheet);
+    }
+
+    /** Follows the caret by what moves it, a moment later: it has no part in typing. */
+    private void follow(NoteSheet sheet) {
+        sheet.setOnKeyReleased(e -> moved.playFromStart());
+        sheet.setOnMouseReleased(e -> moved.playFromStart());
+        showPlace(sheet);
+    }
+
+    private void showPlace(NoteSheet sheet) {
+        right.showPlace(sheet.editor().caret());
     }
 
     private void showText(NoteSheet sheet) {

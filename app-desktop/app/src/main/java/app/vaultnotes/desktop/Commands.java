@@ -126,7 +126,9 @@ final class Commands {
 
     /** Shows the note so; as it is written in when it is shown so already. */
     private void mode(NoteEditor.Mode wanted) {
-        inEditor(e -> e.setMode(e.mode() == wanted ? NoteEditor.Mode.LIVE : wanted));
+        window.current()
+                .filter(sheet -> sheet.history().isEmpty())
+                .ifPresent(sheet -> sheet.toggle(wanted));
     }
 
     private void panes() {

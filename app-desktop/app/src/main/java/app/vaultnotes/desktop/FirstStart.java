@@ -8,12 +8,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -29,6 +32,9 @@ final class FirstStart {
     private static final double WIDTH = 1_440;
     private static final double HEIGHT = 900;
     private static final double FROM_TOP = 97;
+    private static final double ICON = 24;
+    private static final int ICON_PICTURE = 48;
+    private static final PseudoClass DONE = PseudoClass.getPseudoClass("done");
 
     private final DesktopApp app;
     private final Stage stage;
@@ -64,6 +70,7 @@ final class FirstStart {
     private VBox left() {
         Label name = new Label(Words.of("app.name"));
         name.getStyleClass().add("vn-first-name");
+        name.setGraphic(icon());
         Label title = new Label(Words.of("first.title"));
         title.getStyleClass().add("vn-first-title");
         title.setWrapText(true);
@@ -87,13 +94,20 @@ final class FirstStart {
         return left;
     }
 
+    private static ImageView icon() {
+        ImageView icon = new ImageView(AppIcon.place(ICON_PICTURE));
+        icon.setFitWidth(ICON);
+        icon.setFitHeight(ICON);
+        return icon;
+    }
+
     private static Button choice(String icon, String words, Runnable action) {
         StackPane tile = new StackPane(Icons.of(icon));
         tile.getStyleClass().add("vn-tile");
         Label name = new Label(Words.of(words));
         name.getStyleClass().add("vn-choice-name");
         Label detail = new Label(Words.of(words + ".about"));
-        VBox text = new VBox(name, detail);
+        VBox text = new VBox(2, name, detail);
         text.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(text, Priority.ALWAYS);
         HBox line = new HBox(14, tile, text, Icons.of(Icons.NEXT));
@@ -157,10 +171,15 @@ final class FirstStart {
     }
 
     private static HBox task(String words, boolean done) {
-        Label box = new Label(done ? "☑" : "☐");
-        box.getStyleClass().add("vn-first-sample-box");
+        CheckBox box = new CheckBox();
+        box.setSelected(done);
+        box.setMouseTransparent(true);
+        box.setFocusTraversable(false);
         Label text = new Label(Words.of(words));
         text.getStyleClass().add("vn-first-sample-task");
+        text.pseudoClassStateChanged(DONE, done);
+        text.setWrapText(true);
+        box.setMinWidth(Region.USE_PREF_SIZE);
         HBox task = new HBox(10, box, text);
         task.setAlignment(Pos.CENTER_LEFT);
         return task;

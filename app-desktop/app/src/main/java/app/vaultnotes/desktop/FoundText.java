@@ -8,6 +8,7 @@ import app.vaultnotes.ui.live.Style;
 import app.vaultnotes.vault.search.Snippet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A note line by line, as it reads rather than as it is written, with what was found in it.
@@ -45,7 +46,12 @@ record FoundText(List<Line> lines, List<Snippet.Highlight> places) {
      *
      * @param written whether it is shown as it is written, since a picture or a table stands there
      */
-    record Line(RowStyle style, boolean written, List<Part> parts, List<Place> places) {}
+    record Line(RowStyle style, boolean written, List<Part> parts, List<Place> places) {
+        /** What is read in it. */
+        String words() {
+            return parts.stream().map(Part::text).collect(Collectors.joining());
+        }
+    }
 
     /** Reads a note. Takes time with its length. */
     static FoundText of(String text, List<Snippet.Highlight> found) {

@@ -63,8 +63,9 @@ final class HitHead extends Region {
         double titleHeight = titleHeight(width);
         double dayWidth = Math.min(width, day.prefWidth(-1));
         double left = oneLine ? titleWidth + GAP : 0;
-        double top = oneLine ? titleHeight - day.prefHeight(-1) : titleHeight;
         title.resizeRelocate(0, 0, titleWidth, titleHeight);
+        title.layout();
+        double top = oneLine ? title.getBaselineOffset() - day.getBaselineOffset() : titleHeight;
         place(day, width - dayWidth, top, dayWidth);
         place(folder, left, top, Math.max(0, width - dayWidth - GAP - left));
     }

@@ -114,6 +114,11 @@ final class MarkedText extends Region {
     }
 
     @Override
+    public double getBaselineOffset() {
+        return flow.getBaselineOffset();
+    }
+
+    @Override
     protected double computeMinWidth(double height) {
         return Math.min(MOST_LEAST, computePrefWidth(height));
     }

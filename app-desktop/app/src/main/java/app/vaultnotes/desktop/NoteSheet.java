@@ -53,6 +53,11 @@ final class NoteSheet extends Page {
     private final NoteEditor editor;
     private final Completions completions = new Completions();
     private final HBox way = new HBox(6);
+    private final Button back = Icons.button(Icons.BACK, Words.of("nav.back"), () -> step(false));
+    private final Button forward =
+            Icons.button(Icons.FORWARD, Words.of("nav.forward"), () -> step(true));
+    private final Button reading =
+            Icons.button(Icons.READING, Words.of("command.reading"), this::read);
     private Place place;
     private final Window window;
     private final HBox header;
@@ -118,16 +123,32 @@ final class NoteSheet extends Page {
         showPath(path);
     }
 
+    @Override
+    void showSteps(boolean back, boolean forward) {
+        this.back.setDisable(!back);
+        this.forward.setDisable(!forward);
+    }
+
+    /** Shows the note in this way; in the usual one when it is shown so already. */
+    void toggle(NoteEditor.Mode wanted) {
+        NoteEditor.Mode mode = editor.mode() == wanted ? NoteEditor.Mode.LIVE : wanted;
+        editor.setMode(mode);
+        Icons.setOn(reading, mode == NoteEditor.Mode.READING);
+    }
+
+    private void step(boolean forward) {
+        window.step(forward);
+    }
+
+    private void read() {
+        window.run("reading");
+    }
+
     private HBox header() {
-        Button back = Icons.button(Icons.BACK, Words.of("nav.back"), () -> window.step(false));
-        Button forward =
-                Icons.button(Icons.FORWARD, Words.of("nav.forward"), () -> window.step(true));
         way.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(way, Priority.ALWAYS);
         way.setMinWidth(0);
-        Button reading =
-                Icons.button(
-                        Icons.READING, Words.of("command.reading"), () -> window.run("reading"));
+        way.getStyleClass().add("vn-sheet-way");
         HBox header = new HBox(4, back, forward, way, reading, more());
         header.getStyleClass().add("vn-sheet-header");
         return header;

@@ -21,6 +21,7 @@ final class Outline extends VBox {
     private final IntConsumer goTo;
     private final VBox links = new VBox();
     private List<MarkdownAnalysis.Heading> shown = List.of();
+    private int place;
 
     /** An outline of nothing; {@code goTo} goes to a place of the note. */
     Outline(IntConsumer goTo) {
@@ -42,6 +43,7 @@ final class Outline extends VBox {
         for (int i = 0; i < headings.size(); i++) {
             say(links.getChildren().get(i), headings.get(i), top);
         }
+        mark(place);
         show(headings.isEmpty() ? RightPanel.faint(Words.of("outline.empty")) : links);
     }
 
@@ -63,6 +65,24 @@ final class Outline extends VBox {
         Insets margin = new Insets(0, 0, 0, INDENT * (heading.level() - top));
         if (!margin.equals(VBox.getMargin(link))) {
             VBox.setMargin(link, margin);
+        }
+    }
+
+    /** Marks the heading under which a place of the note stands. */
+    void mark(int at) {
+        place = at;
+        int under = -1;
+        for (int i = 0; i < shown.size() && shown.get(i).range().start() <= at; i++) {
+            under = i;
+        }
+        for (int i = 0; i < links.getChildren().size(); i++) {
+            mark(links.getChildren().get(i), i == under);
+        }
+    }
+
+    private static void mark(Node link, boolean here) {
+        if (here != link.getStyleClass().contains("current")) {
+            link.getStyleClass().setAll(here ? List.of("vn-link", "current") : List.of("vn-link"));
         }
     }
 

@@ -52,6 +52,9 @@ abstract class Page extends BorderPane {
     /** Something of the vault changed, whoever changed it. */
     abstract void changed(Set<Id> documents);
 
+    /** Shows whether there is something to go back to, and something to go forward to. */
+    void showSteps(boolean back, boolean forward) {}
+
     /** Takes on the look that is chosen now. */
     void dress(Preferences preferences) {}
 

@@ -33,6 +33,9 @@ final class Palette {
     private final StackPane scrim = new StackPane();
     private final TextField field = new TextField();
     private final ListView<Result> list = new ListView<>();
+    private final Label count = new Label();
+    private final HBox head = new HBox(field, count);
+    private final HBox foot = new HBox();
     private final Label nothing = new Label(Words.of("palette.none"));
     private Offer offer = new Offer("", List.of(), typed -> Optional.empty());
     private Narrowing narrowing = new Narrowing(List.of());
@@ -63,7 +66,11 @@ final class Palette {
 
     Palette(StackPane layer) {
         this.layer = layer;
-        VBox box = new VBox(field, list, nothing);
+        head.getStyleClass().add("vn-palette-head");
+        HBox.setHgrow(field, Priority.ALWAYS);
+        count.getStyleClass().add("vn-faint");
+        count.setMinWidth(Region.USE_PREF_SIZE);
+        VBox box = new VBox(head, list, nothing, foot);
         box.getStyleClass().addAll("vn-popover", "vn-palette");
         box.setMaxHeight(Region.USE_PREF_SIZE);
         nothing.getStyleClass().add("vn-faint");
@@ -116,6 +123,9 @@ final class Palette {
 
     /** Opens it with these choices. */
     void open(Offer offered) {
+        if (foot.getChildren().isEmpty()) {
+            dress();
+        }
         if (!isOpen()) {
             before = layer.getScene().getFocusOwner();
             layer.getChildren().add(scrim);
@@ -129,6 +139,30 @@ final class Palette {
         // A field takes no keys before it has its skin: none that come at once must be lost.
         field.applyCss();
         field.requestFocus();
+    }
+
+    /** Adds what a start need not wait for. */
+    private void dress() {
+        head.getChildren().add(0, Icons.of(Icons.SEARCH));
+        foot.getStyleClass().add("vn-palette-foot");
+        foot.getChildren()
+                .addAll(
+                        hint("palette.choose", "\u2191", "\u2193"),
+                        hint("palette.open", Words.of("keys.enter")),
+                        hint("palette.close", Words.of("keys.escape")));
+    }
+
+    private static HBox hint(String words, String... keys) {
+        HBox hint = new HBox();
+        for (String key : keys) {
+            Label shown = new Label(key);
+            shown.getStyleClass().add("vn-keys");
+            hint.getChildren().add(shown);
+        }
+        Label does = new Label(Words.of(words));
+        does.getStyleClass().add("vn-faint");
+        hint.getChildren().add(does);
+        return hint;
     }
 
     boolean isOpen() {
@@ -169,6 +203,10 @@ final class Palette {
         list.getItems().setAll(shown);
         list.getSelectionModel().select(0);
         nothing.setVisible(shown.isEmpty());
+        count.setText(
+                letters.isEmpty() || shown.isEmpty()
+                        ? ""
+                        : Words.of("palette.count", shown.size()));
     }
 
     /**

@@ -77,7 +77,10 @@ final class Pane extends VBox {
 
     private void choose(Optional<TabStrip.Tab> tab) {
         if (tab.isPresent()) {
-            body.getChildren().setAll(tab.get().page());
+            Page page = tab.get().page();
+            Trail trail = tab.get().trail();
+            page.showSteps(trail.canStep(false), trail.canStep(true));
+            body.getChildren().setAll(page);
         } else {
             showNothing();
         }

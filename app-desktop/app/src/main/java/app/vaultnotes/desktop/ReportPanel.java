@@ -3,6 +3,7 @@ package app.vaultnotes.desktop;
 import app.vaultnotes.vault.importing.FidelityReport;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ReportPanel {
 
     private static final int ROW = 28;
+    private static final int HEAD_ROW = 36;
     private static final int MOST_SHOWN_ROWS = 14;
 
     private ReportPanel() {}
@@ -77,17 +79,23 @@ final class ReportPanel {
         ListView<Row> list = new ListView<>();
         list.getItems().setAll(rows);
         list.setAccessibleText(Words.of("transfer.list"));
+        list.getStyleClass().add("vn-report");
         list.setCellFactory(view -> new Cell());
-        list.setPrefHeight(ROW * (double) Math.min(MOST_SHOWN_ROWS, rows.size()) + ROW / 2.0);
+        long heads = rows.stream().filter(row -> row.why().isEmpty()).count();
+        double height = ROW * (double) rows.size() + (HEAD_ROW - ROW) * (double) heads;
+        list.setPrefHeight(Math.min(ROW * (double) MOST_SHOWN_ROWS, height) + ROW / 2.0);
         return list;
     }
 
     private static final class Cell extends ListCell<Row> {
+        private static final PseudoClass HEAD = PseudoClass.getPseudoClass("head");
+
         @Override
         protected void updateItem(@Nullable Row row, boolean empty) {
             super.updateItem(row, empty);
             setText(null);
             setGraphic(row == null || empty ? null : line(row));
+            pseudoClassStateChanged(HEAD, row != null && row.why().isEmpty());
         }
 
         private static HBox line(Row row) {

@@ -164,14 +164,13 @@ final class RightPanel extends VBox {
         Label number = new Label(count);
         number.getStyleClass().add("vn-faint");
         HBox row = new HBox(label, gap, number);
-        row.setPadding(new Insets(8, 8, 4, 8));
+        row.getStyleClass().add("vn-beside-head");
         return row;
     }
 
     static Label faint(String words) {
         Label label = new Label(words);
-        label.getStyleClass().add("vn-faint");
-        label.setPadding(new Insets(0, 8, 4, 8));
+        label.getStyleClass().addAll("vn-faint", "vn-beside-faint");
         return label;
     }
 
@@ -180,11 +179,17 @@ final class RightPanel extends VBox {
         outline.show(headings);
     }
 
+    /** Marks in the outline where the caret of the note is. */
+    void showPlace(int place) {
+        outline.mark(place);
+    }
+
     private void toPlace(int place) {
         window.current()
                 .ifPresent(sheet -> {
                     sheet.closeHistory();
                     sheet.editor().goTo(place);
+                    showPlace(place);
                 });
     }
 

@@ -102,8 +102,17 @@ final class SearchPreview extends VBox {
         current = again ? Math.min(current, Math.max(0, found.places().size() - 1)) : ahead();
         reading = false;
         lines.getItems().setAll(found.lines());
+        title.setVisible(!isTitled(read.title(), found.lines()));
+        title.setManaged(title.isVisible());
         setVisible(true);
         showPlace(!again);
+    }
+
+    /** Whether the note begins with its title. */
+    private static boolean isTitled(String title, List<FoundText.Line> lines) {
+        return !lines.isEmpty()
+                && lines.get(0).style().kind() instanceof RowStyle.Heading
+                && lines.get(0).words().equals(title);
     }
 
     /** Where the steps lead that were made while the note was still being read. */

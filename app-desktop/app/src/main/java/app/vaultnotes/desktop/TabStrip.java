@@ -87,7 +87,7 @@ final class TabStrip extends HBox {
     protected double computePrefWidth(double height) {
         double width = Math.max(0, tabs.size() - 1) * (double) GAP;
         for (Tab tab : tabs) {
-            width += Math.max(tab.minWidth(-1), tab.prefWidth(-1));
+            width += Math.clamp(tab.prefWidth(-1), tab.minWidth(-1), tab.maxWidth(-1));
         }
         return width;
     }

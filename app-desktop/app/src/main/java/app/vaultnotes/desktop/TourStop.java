@@ -83,8 +83,8 @@ record TourStop(String name, Optional<Kind> needs, BiConsumer<TourWindow, Scener
                 name,
                 Optional.of(Kind.MAIN),
                 (window, scenery) -> {
-                    NoteEditor editor = window.open(scenery.note(Kind.MAIN));
-                    window.use(w -> editor.setMode(mode));
+                    window.open(scenery.note(Kind.MAIN));
+                    window.use(w -> w.current().orElseThrow().toggle(mode));
                 });
     }
 

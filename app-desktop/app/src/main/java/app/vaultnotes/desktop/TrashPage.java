@@ -9,6 +9,7 @@ import java.time.format.FormatStyle;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -65,6 +66,7 @@ final class TrashPage extends Page {
         back.disableProperty().bind(list.getSelectionModel().selectedItemProperty().isNull());
         Button empty = new Button(Words.of("trash.purge"));
         empty.setOnAction(e -> askToEmpty());
+        empty.disableProperty().bind(Bindings.isEmpty(list.getItems()));
         back.setMinWidth(USE_PREF_SIZE);
         empty.setMinWidth(USE_PREF_SIZE);
         VBox words = new VBox(2, name, about);

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.desktop.editor.NoteEditor;
 import app.vaultnotes.document.Id;
+import javafx.geometry.Orientation;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import org.junit.jupiter.api.Test;
 
 /** A person writes in the cells of a table. */
@@ -71,6 +73,23 @@ class TableTest extends WindowTest {
         press(KeyCode.TAB, false);
         awaitCell("زيتون");
         assertEquals(first, focusedX());
+    }
+
+    @Test
+    void aTableFitsThePaneThatWasSplit() {
+        NoteEditor editor = open(note("Note", TABLE));
+        double before = onFx(() -> tableWidth(editor));
+        onFx(() -> {
+            app.window().split(Orientation.HORIZONTAL);
+            return true;
+        });
+        assertTrue(before > 100, "no table: " + before);
+        await("the table is as wide as before", () -> tableWidth(editor) < before - 100);
+    }
+
+    private static double tableWidth(NoteEditor editor) {
+        editor.getScene().getRoot().layout();
+        return editor.lookup(".table") instanceof Region table ? table.getWidth() : 0.0;
     }
 
     private double focusedX() {

@@ -18,6 +18,8 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
+import javafx.scene.text.Font;
+import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import org.fxmisc.richtext.TextExt;
 import org.fxmisc.richtext.model.StyledSegment;
@@ -27,11 +29,17 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** How rows and their pieces look. */
 final class Look {
 
-    private static final int SIDE = 24;
+    /** The least air beside the column. */
+    static final int SIDE = 24;
+
     private static final int INDENT = 28;
     private static final int QUOTE = 20;
     private static final int MARK_GAP = 24;
     private static final int RIGHT_AIR = 6;
+    private static final int SHORT_SIGN = 2;
+    private static final int LANGUAGE_WIDTH = 160;
+    private static final int MOST_LANGUAGE = 20;
+    private static final double SIGN_SIZE = 16;
 
     private final AreaListener listener;
     private final Widgets widgets;
@@ -150,6 +158,9 @@ final class Look {
         if (style.kind() instanceof RowStyle.Footnote note && style.mark().isEmpty()) {
             flow.getChildren().add(beside(flow, style, sign(note.label(), "row-note-mark")));
         }
+        if (style.kind() instanceof RowStyle.Code code && code.first()) {
+            flow.getChildren().add(language(flow, code.language()));
+        }
         style.callout()
                 .filter(RowStyle.Callout::first)
                 .ifPresent(callout ->
@@ -171,6 +182,8 @@ final class Look {
         } else if (style.kind() instanceof RowStyle.Comment
                 || style.kind() instanceof RowStyle.Html) {
             classes.add("row-faint");
+        } else if (style.kind() instanceof RowStyle.Source) {
+            classes.add("row-source");
         }
         boolean done =
                 style.mark().filter(m -> m instanceof RowStyle.Box box && box.done()).isPresent();
@@ -196,7 +209,9 @@ final class Look {
     private Node beside(TextFlow flow, RowStyle style, Region node) {
         double scale = type.scale();
         node.setManaged(false);
-        node.resizeRelocate(-MARK_GAP * scale, 0, (MARK_GAP - 6.0) * scale, 25 * scale);
+        double right = -6 * scale;
+        double width = Math.max((MARK_GAP - 6.0) * scale, letters(node));
+        node.resizeRelocate(right - width, 0, width, 25 * scale);
         if (style.rightToLeft()) {
             node.layoutXProperty().bind(flow.widthProperty().add(6 * scale));
             if (node instanceof Label label && label.getGraphic() == null) {
@@ -204,6 +219,29 @@ final class Look {
             }
         }
         return node;
+    }
+
+    /** What code is written in, at the end of the row of its opening fence. */
+    private Node language(TextFlow flow, String name) {
+        Label shown = new Label(name.length() > MOST_LANGUAGE ? "" : name);
+        shown.getStyleClass().add("code-language");
+        shown.setAlignment(Pos.TOP_RIGHT);
+        shown.setMouseTransparent(true);
+        shown.setManaged(false);
+        double scale = type.scale();
+        shown.resize(LANGUAGE_WIDTH * scale, 21 * scale);
+        shown.layoutXProperty().bind(flow.widthProperty().subtract(LANGUAGE_WIDTH * scale));
+        return shown;
+    }
+
+    /** How wide the letters of a sign are, in pixels: numbers can be long. */
+    private double letters(Region node) {
+        if (!(node instanceof Label sign) || sign.getText().length() <= SHORT_SIGN) {
+            return 0;
+        }
+        Text measured = new Text(sign.getText());
+        measured.setFont(Font.font(type.family(), SIGN_SIZE * type.scale()));
+        return Math.ceil(measured.getLayoutBounds().getWidth());
     }
 
     /** Stands in the air before the title, where the text of the callout is indented. */
@@ -280,8 +318,8 @@ final class Look {
         double top = 0;
         double bottom = 0;
         if (style.kind() instanceof RowStyle.Heading heading) {
-            top = !heading.first() ? 0 : heading.level() == 1 ? 8 : 16;
-            bottom = 4;
+            top = !heading.first() ? 0 : heading.level() == 1 ? 8 : 20;
+            bottom = heading.level() == 1 ? 2 : 0;
         } else if (style.kind() instanceof RowStyle.Code code) {
             left += 14;
             right += 14;
@@ -308,6 +346,9 @@ final class Look {
                 });
         if (style.callout().isEmpty() && style.quoteDepth() > 0) {
             classes.add("box-quote");
+        }
+        if (style.rightToLeft()) {
+            classes.add("box-right");
         }
         if (style.kind() instanceof RowStyle.Code code) {
             classes.add("box-code");

@@ -4,6 +4,7 @@ import app.vaultnotes.ui.live.Row;
 import app.vaultnotes.ui.live.Selection;
 import app.vaultnotes.ui.spelling.ProseWords;
 import app.vaultnotes.ui.spelling.Word;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -98,11 +99,15 @@ public final class Proofreading {
     }
 
     private List<Integer> inView() {
-        return java.util.stream.IntStream.range(0, area.getVisibleParagraphs().size())
-                .map(area::visibleParToAllParIndex)
-                .filter(row -> row >= 0 && row < area.fold().rows().size())
-                .boxed()
-                .toList();
+        List<Integer> rows = new ArrayList<>();
+        // To ask for one lays rows out, after which there can be fewer.
+        for (int i = 0; i < area.getVisibleParagraphs().size(); i++) {
+            int row = area.visibleParToAllParIndex(i);
+            if (row >= 0 && row < area.fold().rows().size()) {
+                rows.add(row);
+            }
+        }
+        return rows;
     }
 
     private Set<String> unknown(Row row) {

@@ -17,6 +17,7 @@ import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /** What is shown in the place of Markdown that is not text. */
@@ -59,6 +60,7 @@ final class Widgets {
             case Widget.Image image -> picture(image.address(), image.alt(), width);
             case Widget.Embed embed -> embed(embed, width);
             case Widget.Table table -> table(table, width);
+            case Widget.CalloutName callout -> name(callout.type());
             case Widget.Folded folded -> Folds.sign(folded.rows(), look, listener);
             case Widget.FrontMatterForm form -> forms.of(form.source(), width);
         };
@@ -69,7 +71,18 @@ final class Widgets {
         return row.segs().stream()
                 .flatMap(seg -> seg.widget().stream())
                 .anyMatch(widget ->
-                        !(widget instanceof Widget.Emoji || widget instanceof Widget.Folded));
+                        !(widget instanceof Widget.Emoji
+                                || widget instanceof Widget.CalloutName
+                                || widget instanceof Widget.Folded));
+    }
+
+    /** What a callout without a title is, with a capital as titles have one. */
+    private static Node name(String type) {
+        int first = type.offsetByCodePoints(0, 1);
+        Text name =
+                new Text(type.substring(0, first).toUpperCase(Locale.ROOT) + type.substring(first));
+        name.getStyleClass().add("t");
+        return name;
     }
 
     private static Node rule(double width) {
