@@ -7,6 +7,7 @@ import app.vaultnotes.document.Id;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TreeView;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,37 @@ class LongNamesTest extends WindowTest {
     private static String name(String word) {
         int bytes = word.getBytes(StandardCharsets.UTF_8).length;
         return word.repeat(Math.min(LONG / word.length(), MOST_BYTES / bytes)).strip();
+    }
+
+    @Test
+    void theButtonForANewTabStandsBesideALongName() {
+        open(note("n".repeat(LONG), "text"));
+        settle();
+        double gap =
+                onFx(() -> {
+                    TabStrip tabs = app.window().tabs();
+                    double end = tabs.current().orElseThrow().getBoundsInParent().getMaxX();
+                    return tabs.getWidth() - end;
+                });
+        assertTrue(gap >= 0 && gap < 8, "air behind the tab: " + gap);
+    }
+
+    @Test
+    void theOutlineMarksWhereTheCaretIs() {
+        var editor = open(note("Note", "# One\n\ntext\n\n## Two\n\nmore\n"));
+        await("One is not marked", () -> marked().equals(List.of("One")));
+        onFx(() -> {
+            editor.place(editor.text().indexOf("more"));
+            return true;
+        });
+        new Hands().press(KeyCode.RIGHT);
+        await("Two is not marked", () -> marked().equals(List.of("Two")));
+    }
+
+    private List<String> marked() {
+        return app.window().right().lookupAll(".vn-outline .vn-link.current").stream()
+                .map(link -> ((Labeled) link).getText())
+                .toList();
     }
 
     private void settle() {
