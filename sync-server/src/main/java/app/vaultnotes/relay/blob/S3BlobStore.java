@@ -2,7 +2,9 @@ package app.vaultnotes.relay.blob;
 
 import app.vaultnotes.relay.blob.S3Bucket.Listed;
 import app.vaultnotes.wire.Hash;
+import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,9 @@ import java.util.stream.Stream;
 public final class S3BlobStore implements BlobStore {
 
     static final String BLOBS = "blobs/";
+
+    private static final String TRIALS = "check/";
+    private static final byte[] TRIAL = {1, 2, 3};
 
     private final S3Bucket bucket;
     private final S3Uploads uploads;
@@ -55,12 +60,49 @@ public final class S3BlobStore implements BlobStore {
         }
     }
 
-    private void tryOut() {
+    /**
+     * Looks, as {@link #open} does, whether a store can be there.
+     *
+     * @return when that was, by the clock of the S3
+     */
+    public static Instant probe(S3Settings settings) {
+        try (S3Bucket bucket = new S3Bucket(settings, S3Bucket.Times.USUAL)) {
+            return new S3BlobStore(bucket).tryOut();
+        }
+    }
+
+    private Instant tryOut() {
         bucket.list(BLOBS, "", 1);
-        String name = "check/" + UUID.randomUUID();
-        bucket.put(name, new byte[1], 1);
-        bucket.sizeBytes(name);
-        bucket.delete(name);
+        String name = TRIALS + UUID.randomUUID();
+        bucket.put(name, TRIAL, TRIAL.length);
+        try {
+            bucket.sizeBytes(name);
+            readBack(name);
+            return bucket.list(name, "", 1).stream()
+                    .map(Listed::touched)
+                    .findFirst()
+                    .orElseThrow(() -> lost("is not in its list"));
+        } finally {
+            bucket.delete(name);
+        }
+    }
+
+    private void readBack(String name) {
+        try (InputStream in =
+                bucket.get(name, 0, TRIAL.length).orElseThrow(() -> lost("is gone again"))) {
+            if (!Arrays.equals(in.readAllBytes(), TRIAL)) {
+                throw lost("has other bytes");
+            }
+        } catch (IOException e) {
+            throw S3Failures.of("An object cannot be read", bucket.settings(), e);
+        }
+    }
+
+    private BlobStoreException lost(String how) {
+        return new BlobStoreException(
+                BlobStoreException.Kind.DAMAGED,
+                "An object that was put into " + bucket.settings().where() + " " + how + ".",
+                "Use an S3 that keeps what it acknowledges.");
     }
 
     static String name(Hash hash) {

@@ -10,18 +10,16 @@ import app.vaultnotes.relay.serve.Certificate;
 import app.vaultnotes.relay.serve.RelaySettings;
 import app.vaultnotes.relay.serve.ServeException;
 import java.io.IOException;
-import java.io.Reader;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What an operator has set: words of the command line before the environment before a file of lines
@@ -29,7 +27,8 @@ import java.util.TreeSet;
  */
 final class Configuration {
 
-    private static final Set<String> KEYS =
+    /** What can be set. */
+    static final Set<String> KEYS =
             Set.of(
                     "data",
                     "bind",
@@ -54,9 +53,10 @@ final class Configuration {
 
     private static final String PREFIX = "VAULTNOTES_";
     private static final String USUAL_PORT = "8443";
+    private static final int HIGHEST_PORT = 65_535;
     private static final String USUAL_KEEP = "7";
 
-    private final Properties file;
+    private final ConfigurationFile file;
     private final Map<String, String> environment;
     private final Map<String, String> given;
 
@@ -64,41 +64,36 @@ final class Configuration {
      * What is set.
      *
      * @param given by the command line
-     * @throws ServeException when the file cannot be read or has a key that nothing knows
      */
-    Configuration(Optional<Path> file, Map<String, String> environment, Map<String, String> given) {
-        this.file = file.map(Configuration::read).orElseGet(Properties::new);
+    Configuration(
+            ConfigurationFile file, Map<String, String> environment, Map<String, String> given) {
+        this.file = file;
         this.environment = environment;
         this.given = given;
     }
 
-    private static Properties read(Path path) {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(path)) {
-            properties.load(reader);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new ServeException(
-                    "The configuration " + path + " cannot be read.",
-                    "It is a text file of lines “key = value”.",
-                    e);
-        }
-        for (String key : properties.stringPropertyNames()) {
-            if (!KEYS.contains(key)) {
-                throw new ServeException(
-                        "The configuration " + path + " has a key that nothing knows: " + key,
-                        "The keys are " + String.join(", ", new TreeSet<>(KEYS)) + ".");
-            }
-        }
-        return properties;
+    private static String variable(String key) {
+        return PREFIX + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
     }
 
     private Optional<String> value(String key) {
-        String name = PREFIX + key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
         return Optional.ofNullable(given.get(key))
-                .or(() -> Optional.ofNullable(environment.get(name)))
-                .or(() -> Optional.ofNullable(file.getProperty(key)))
+                .or(() -> Optional.ofNullable(environment.get(variable(key))))
+                .or(() -> Optional.ofNullable(file.values().get(key)))
                 .map(String::strip)
                 .filter(value -> !value.isEmpty());
+    }
+
+    /** A key and where what it has was set, for messages. */
+    private String named(String key) {
+        if (given.containsKey(key)) {
+            return "“" + key + "”";
+        }
+        String where =
+                environment.containsKey(variable(key))
+                        ? " (" + variable(key) + ")"
+                        : file.where(key);
+        return "“" + key + "”" + where;
     }
 
     private String required(String key, String because) {
@@ -112,7 +107,7 @@ final class Configuration {
             return Files.readString(path).strip();
         } catch (IOException e) {
             throw new ServeException(
-                    "The secret of “" + key + "” cannot be read from " + path + ".",
+                    "The secret of " + named(key) + " cannot be read from " + path + ".",
                     "See that the file is there and the relay may read it.",
                     e);
         }
@@ -159,13 +154,51 @@ final class Configuration {
     private boolean isSet(String key) {
         String value = value(key).orElse("no");
         if (!Set.of("yes", "no").contains(value)) {
-            throw new ServeException("“" + key + "” is yes or no, not " + value + ".", "");
+            throw new ServeException(named(key) + " is yes or no, not " + value + ".", "");
         }
         return value.equals("yes");
     }
 
+    /** Whether anybody can make an account. */
+    boolean isSignUpOpen() {
+        return isSet("sign-up");
+    }
+
     /** A relay that is ready to be started, and what it shows of itself. */
     record Ready(RelaySettings settings, String url, Optional<Certificate> certificate) {}
+
+    /** The address that it listens on. */
+    String host() {
+        return value("bind").orElse("0.0.0.0");
+    }
+
+    /** The port that is wanted; 0 for any. */
+    int wantedPort() {
+        int port = number("port", USUAL_PORT);
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new ServeException(
+                    named("port") + " is 0 to " + HIGHEST_PORT + ", not " + port + ".", "");
+        }
+        return port;
+    }
+
+    /** What links begin with, if it is set. */
+    Optional<URI> address() {
+        return value("address")
+                .map(text -> {
+                    try {
+                        URI address = new URI(text);
+                        if (address.getHost() != null && address.getScheme().startsWith("http")) {
+                            return address;
+                        }
+                    } catch (URISyntaxException e) {
+                        // Said below.
+                    }
+                    throw new ServeException(
+                            named("address") + " is no address: " + text,
+                            "Write it as https://HOST/ or https://HOST:PORT/.");
+                });
+    }
 
     /**
      * All of it.
@@ -173,12 +206,13 @@ final class Configuration {
      * @throws ServeException when it does not fit together
      */
     Ready ready() {
-        String host = value("bind").orElse("0.0.0.0");
-        int port = Addresses.port(host, number("port", USUAL_PORT));
+        String host = host();
+        int port = Addresses.port(host, wantedPort());
         Optional<Certificate> certificate = certificate(host);
         List<String> names = Addresses.names(host);
         String url =
-                value("address")
+                address()
+                        .map(URI::toString)
                         .map(address -> address.endsWith("/") ? address : address + "/")
                         .orElseGet(() ->
                                 "%s://%s:%d/"
@@ -196,13 +230,13 @@ final class Configuration {
                         s3(),
                         metrics(),
                         backup(),
-                        isSet("sign-up"),
+                        isSignUpOpen(),
                         Argon2Cost.USUAL);
         return new Ready(settings, url, certificate);
     }
 
     /** Where daily backups go; empty for nowhere. */
-    private Optional<BackupPlan> backup() {
+    Optional<BackupPlan> backup() {
         int keep = number("backup.keep", USUAL_KEEP);
         return value("backup")
                 .map(folder -> new BackupPlan(Path.of(folder).toAbsolutePath(), keep));
@@ -221,20 +255,22 @@ final class Configuration {
                 Argon2Cost.USUAL);
     }
 
-    private Optional<InetSocketAddress> metrics() {
+    /** Where Prometheus is answered; empty for nowhere. */
+    Optional<InetSocketAddress> metrics() {
         return value("metrics")
                 .map(text -> {
                     URI where = URI.create("http://" + text);
                     if (where.getHost() == null || where.getPort() < 0) {
                         throw new ServeException(
-                                "“metrics” is ADDRESS:PORT, not " + text + ".",
+                                named("metrics") + " is ADDRESS:PORT, not " + text + ".",
                                 "For Prometheus on this machine: metrics = 127.0.0.1:9464");
                     }
                     return new InetSocketAddress(where.getHost(), where.getPort());
                 });
     }
 
-    private Set<String> proxies() {
+    /** Proxies that are believed. */
+    Set<String> proxies() {
         return value("proxy")
                 .map(text -> Set.copyOf(List.of(text.split("[,\\s]+"))))
                 .orElse(Set.of());
@@ -245,20 +281,44 @@ final class Configuration {
         try {
             return Integer.parseUnsignedInt(text);
         } catch (NumberFormatException e) {
-            throw new ServeException("“" + key + "” is a number, not " + text + ".", "", e);
+            throw new ServeException(named(key) + " is a number, not " + text + ".", "", e);
         }
     }
 
     private Optional<Certificate> certificate(String host) {
+        return switch (tls(host)) {
+            case Tls.Off off -> Optional.empty();
+            case Tls.Own own -> Optional.of(Certificate.own(own.folder(), Addresses.names(host)));
+            case Tls.Files files -> Optional.of(Certificate.of(files.chain(), files.key()));
+        };
+    }
+
+    /** By which certificate a relay proves itself. */
+    sealed interface Tls {
+        /** None: plain HTTP. */
+        record Off() implements Tls {}
+
+        /** One of its own, in a folder. */
+        record Own(Path folder) implements Tls {}
+
+        /** The operator's. */
+        record Files(Path chain, Path key) implements Tls {}
+    }
+
+    /**
+     * How a relay that listens at a host proves itself.
+     *
+     * @throws ServeException when notes would cross a network in the clear
+     */
+    Tls tls(String host) {
         String tls = value("tls").orElse(Addresses.isLoopback(host) ? "off" : "self");
         return switch (tls) {
             case "off" -> {
                 requirePrivate(host);
-                yield Optional.empty();
+                yield new Tls.Off();
             }
-            case "self" ->
-                    Optional.of(Certificate.own(data().resolve("tls"), Addresses.names(host)));
-            default -> Optional.of(files(tls));
+            case "self" -> new Tls.Own(data().resolve("tls"));
+            default -> files(tls);
         };
     }
 
@@ -270,13 +330,13 @@ final class Configuration {
         }
     }
 
-    private static Certificate files(String tls) {
+    private Tls files(String tls) {
         String[] both = tls.split(",", -1);
         if (both.length != 2) {
             throw new ServeException(
-                    "“tls” is off, self, or two files: " + tls,
+                    named("tls") + " is off, self, or two files: " + tls,
                     "Write CHAIN.pem,KEY.pem with a comma between.");
         }
-        return Certificate.of(Path.of(both[0].strip()), Path.of(both[1].strip()));
+        return new Tls.Files(Path.of(both[0].strip()), Path.of(both[1].strip()));
     }
 }

@@ -1,5 +1,6 @@
 package app.vaultnotes.relay.cli;
 
+import app.vaultnotes.relay.serve.Advice;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,7 +46,12 @@ public final class Main {
     }
 
     private static int fail(Exception failure, CommandLine command, CommandLine.ParseResult read) {
-        command.getErr().println("vaultnotes: " + ServeCommand.told(failure));
+        String advice = Advice.of(failure);
+        command.getErr()
+                .println(
+                        "vaultnotes: "
+                                + Advice.says(failure)
+                                + (advice.isEmpty() ? "" : "\n" + advice));
         return FAILED;
     }
 }

@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -37,11 +36,23 @@ final class RelayOptions {
 
     /** What is set, with what else the command line says. */
     Configuration configuration(Map<String, String> more) {
+        return configuration(file().requireSound(Configuration.KEYS), more);
+    }
+
+    /** The same with a file that need not be sound. */
+    Configuration configuration(ConfigurationFile file, Map<String, String> more) {
         Map<String, String> given = new HashMap<>(more);
         if (data != null) {
             given.put("data", data);
         }
-        return new Configuration(Optional.ofNullable(config), System.getenv(), given);
+        return new Configuration(file, System.getenv(), given);
+    }
+
+    /** The file that is named, sound or not. */
+    ConfigurationFile file() {
+        return config == null
+                ? ConfigurationFile.NONE
+                : ConfigurationFile.read(config, Configuration.KEYS);
     }
 
     /** Answers in words or, when asked for, in JSON. */

@@ -1,14 +1,12 @@
 package app.vaultnotes.relay.cli;
 
-import app.vaultnotes.relay.backup.BackupException;
-import app.vaultnotes.relay.blob.BlobStoreException;
-import app.vaultnotes.relay.call.RelayException;
-import app.vaultnotes.relay.postgres.PostgresException;
+import app.vaultnotes.relay.check.Finding;
 import app.vaultnotes.relay.serve.Certificate;
 import app.vaultnotes.relay.serve.Relay;
-import app.vaultnotes.relay.serve.ServeException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -57,13 +55,20 @@ final class ServeCommand implements Callable<Integer> {
                             + " this machine alone or behind a proxy that is named.")
     private @Nullable String tls;
 
+    @Option(
+            names = "--check",
+            description =
+                    "Starts and changes nothing: says what is wrong and what to do, a line each;"
+                            + " exit code 1 when the relay would not start or would lose something.")
+    private boolean checks;
+
     /** What the words of the command line set. */
-    private Configuration configuration() {
+    private Map<String, String> given() {
         Map<String, String> given = new HashMap<>();
         put(given, "port", port);
         put(given, "bind", bind);
         put(given, "tls", tls);
-        return options.configuration(given);
+        return given;
     }
 
     private static void put(Map<String, String> given, String key, @Nullable String value) {
@@ -74,10 +79,24 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        return checks ? check() : serve();
+    }
+
+    private int check() {
+        List<Finding> found = new Checkup(options, given(), Instant.now()).run();
+        boolean isWell = found.stream().noneMatch(each -> each.state() == Finding.State.FAIL);
+        options.answer(
+                spec.commandLine().getOut(),
+                Checkup.forScripts(found, isWell),
+                Checkup.words(found, isWell));
+        return isWell ? 0 : 1;
+    }
+
+    private int serve() throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         Thread hook = new Thread(() -> endAndAwait(ended, closed), "end");
-        Configuration.Ready ready = configuration().ready();
+        Configuration.Ready ready = options.configuration(given()).ready();
         Runtime.getRuntime().addShutdownHook(hook);
         try (Relay relay = Relay.start(ready.settings())) {
             announce(ready, relay.firstAccountLink());
@@ -115,20 +134,5 @@ final class ServeCommand implements Callable<Integer> {
                                 .orElse("")
                         + "\nCtrl-C ends it.";
         options.answer(spec.commandLine().getOut(), forScripts, words);
-    }
-
-    /** What a failure is for whoever started it. */
-    static String told(Throwable failure) {
-        String hint =
-                switch (failure) {
-                    case ServeException wrong -> wrong.hint();
-                    case PostgresException wrong -> wrong.hint();
-                    case BlobStoreException wrong -> wrong.hint();
-                    case BackupException wrong -> wrong.hint();
-                    case RelayException wrong -> wrong.toMessage().getHint();
-                    default -> "";
-                };
-        String what = String.valueOf(failure.getMessage());
-        return hint.isEmpty() ? what : what + "\n" + hint;
     }
 }

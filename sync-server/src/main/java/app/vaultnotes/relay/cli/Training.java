@@ -8,7 +8,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a relay does from its start to its first answers, for a cache that makes later starts quick.
@@ -26,7 +25,8 @@ final class Training {
     private static void start(Path scratch) {
         Map<String, String> given =
                 Map.of("data", scratch.toString(), "bind", "127.0.0.1", "port", "0");
-        Configuration.Ready ready = new Configuration(Optional.empty(), Map.of(), given).ready();
+        Configuration.Ready ready =
+                new Configuration(ConfigurationFile.NONE, Map.of(), given).ready();
         try (Relay relay = Relay.start(ready.settings());
                 HttpClient client = HttpClient.newHttpClient()) {
             ask(client, HttpRequest.newBuilder(URI.create(ready.url() + "readyz")).GET());

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -20,7 +21,18 @@ public final class Database implements AutoCloseable {
     /** What the connections of relays and of commands call themselves at PostgreSQL. */
     public static final String APPLICATION = "vaultnotes";
 
-    private static final int CONNECTIONS = 12;
+    /** Most connections of a relay; one more listens. */
+    public static final int CONNECTIONS = 12;
+
+    /** What transactions take on; the first step of the tables makes them. */
+    public static final List<String> ROLES =
+            List.of(
+                    "vaultnotes_app",
+                    "vaultnotes_appender",
+                    "vaultnotes_gate",
+                    "vaultnotes_keeper",
+                    "vaultnotes_archivist");
+
     private static final long WAIT_MILLIS = 10_000;
     private static final int ATTEMPTS = 4;
     private static final String BEGIN =

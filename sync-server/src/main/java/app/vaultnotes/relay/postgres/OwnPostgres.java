@@ -136,6 +136,41 @@ public final class OwnPostgres implements AutoCloseable {
         }
     }
 
+    /**
+     * What is in a folder.
+     *
+     * @param found the version of what is there; empty for nothing
+     * @param own the version that this program has
+     * @param running the database, when another process has started it
+     */
+    public record Look(Optional<String> found, String own, Optional<DatabaseAddress> running) {}
+
+    /**
+     * Looks into a folder and changes nothing.
+     *
+     * @throws PostgresException when there is none for this machine, it may not be run by this
+     *     user, or the folder cannot be read
+     */
+    public static Look lookAt(Path home) {
+        try {
+            var _ = Unprivileged.here();
+            Path versionFile = home.resolve("data").resolve("PG_VERSION");
+            Optional<String> found =
+                    Files.exists(versionFile)
+                            ? Optional.of(Files.readString(versionFile).strip())
+                            : Optional.empty();
+            return new Look(found, PostgresBinaries.majorVersion(), ofOther(home));
+        } catch (IOException e) {
+            throw new PostgresException(
+                    home + " cannot be read: " + e.getMessage(),
+                    "Run this as the user whom the relay runs as.",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PostgresException("The look was interrupted.", "", e);
+        }
+    }
+
     private static boolean isLocked(Path home) throws IOException {
         try (FileChannel file = FileChannel.open(home.resolve("lock"), StandardOpenOption.WRITE);
                 FileLock lock = file.tryLock()) {

@@ -26,20 +26,31 @@ record PostgresBinaries(Path folder) {
 
     /** The programs in a folder, unpacked there unless they are. */
     static PostgresBinaries in(Path home) throws IOException {
-        String archive = archive(System.getProperty("os.name"), System.getProperty("os.arch"));
-        InputStream packed = PostgresBinaries.class.getResourceAsStream("/" + archive);
-        if (packed == null) {
-            throw new PostgresException(
-                    "There is no PostgreSQL for this machine (" + archive + ") in this program.",
-                    "Give the relay a PostgreSQL of your own.");
-        }
-        try (packed) {
+        try (InputStream packed = archive()) {
             Path folder = home.resolve("programs-" + version());
             if (!Files.isDirectory(folder)) {
                 unpack(packed, folder);
             }
             return new PostgresBinaries(folder);
         }
+    }
+
+    /** The first number of the version, by which folders of data fit or do not. */
+    static String majorVersion() throws IOException {
+        archive().close();
+        return version().replaceAll("\\..*", "");
+    }
+
+    /** What the jar for this machine has. */
+    private static InputStream archive() {
+        String name = archive(System.getProperty("os.name"), System.getProperty("os.arch"));
+        InputStream packed = PostgresBinaries.class.getResourceAsStream("/" + name);
+        if (packed == null) {
+            throw new PostgresException(
+                    "There is no PostgreSQL for this machine (" + name + ") in this program.",
+                    "Give the relay a PostgreSQL of your own.");
+        }
+        return packed;
     }
 
     /** The version that the jar has, which the build writes down. */

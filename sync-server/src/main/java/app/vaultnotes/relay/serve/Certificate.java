@@ -17,6 +17,7 @@ import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -51,6 +53,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 public record Certificate(KeyStore keys, X509Certificate certificate) {
 
     private static final String ALIAS = "relay";
+    private static final String FILE = "relay.p12";
     private static final char[] NO_PASSWORD = {};
     private static final int DAYS = 3_650;
     private static final int SERIAL_BITS = 127;
@@ -63,7 +66,7 @@ public record Certificate(KeyStore keys, X509Certificate certificate) {
      * @throws ServeException when the folder cannot be written or what is in it cannot be read
      */
     public static Certificate own(Path folder, List<String> names) {
-        Path file = folder.resolve("relay.p12");
+        Path file = folder.resolve(FILE);
         try {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             if (Files.exists(file)) {
@@ -83,6 +86,17 @@ public record Certificate(KeyStore keys, X509Certificate certificate) {
                             + " then ask about the new certificate.",
                     e);
         }
+    }
+
+    /**
+     * The relay's own, if it was made already.
+     *
+     * @throws ServeException when it cannot be read
+     */
+    public static Optional<Certificate> kept(Path folder) {
+        return Files.exists(folder.resolve(FILE))
+                ? Optional.of(own(folder, List.of()))
+                : Optional.empty();
     }
 
     private static void make(KeyStore keys, List<String> names)
@@ -123,7 +137,7 @@ public record Certificate(KeyStore keys, X509Certificate certificate) {
     private static void keep(KeyStore keys, Path file)
             throws IOException, GeneralSecurityException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        Path fresh = file.resolveSibling("relay.p12.new");
+        Path fresh = file.resolveSibling(FILE + ".new");
         Files.deleteIfExists(fresh);
         Files.createFile(
                 fresh,
@@ -149,14 +163,40 @@ public record Certificate(KeyStore keys, X509Certificate certificate) {
                     .forEach(each -> all.add((X509Certificate) each));
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(null, NO_PASSWORD);
-            keys.setKeyEntry(
-                    ALIAS, privateKey(key), NO_PASSWORD, all.toArray(X509Certificate[]::new));
+            PrivateKey own = privateKey(key);
+            requireFit(all.get(0), own);
+            keys.setKeyEntry(ALIAS, own, NO_PASSWORD, all.toArray(X509Certificate[]::new));
             return new Certificate(keys, all.get(0));
         } catch (GeneralSecurityException | IOException | IndexOutOfBoundsException e) {
             throw new ServeException(
-                    "The certificate %s and the key %s cannot be used.".formatted(chain, key),
+                    "The certificate %s and the key %s cannot be used: %s"
+                            .formatted(chain, key, Advice.says(e)),
                     "Give a chain and a key without a passphrase, both as PEM.",
                     e);
+        }
+    }
+
+    /** What the key signs has to be right by the certificate. */
+    private static void requireFit(X509Certificate certificate, PrivateKey key)
+            throws GeneralSecurityException, IOException {
+        String algorithm =
+                switch (key.getAlgorithm()) {
+                    case "EC" -> "SHA256withECDSA";
+                    case "RSA" -> "SHA256withRSA";
+                    default -> key.getAlgorithm();
+                };
+        Signature signature = Signature.getInstance(algorithm);
+        signature.initSign(key);
+        signature.update(certificate.getEncoded());
+        byte[] signed = signature.sign();
+        boolean fits = key.getAlgorithm().equals(certificate.getPublicKey().getAlgorithm());
+        if (fits) {
+            signature.initVerify(certificate.getPublicKey());
+            signature.update(certificate.getEncoded());
+            fits = signature.verify(signed);
+        }
+        if (!fits) {
+            throw new IOException("the key is not that of the first certificate");
         }
     }
 
@@ -167,7 +207,7 @@ public record Certificate(KeyStore keys, X509Certificate certificate) {
             Object found = parser.readObject();
             while (found != null) {
                 if (found instanceof PEMKeyPair pair) {
-                    return converter.getKeyPair(pair).getPrivate();
+                    return converter.getPrivateKey(pair.getPrivateKeyInfo());
                 }
                 if (found instanceof PrivateKeyInfo info) {
                     return converter.getPrivateKey(info);

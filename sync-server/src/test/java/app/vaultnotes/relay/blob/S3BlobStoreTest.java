@@ -65,6 +65,16 @@ class S3BlobStoreTest extends BlobStoreContract {
         return new S3Bucket(server.settings(prefix), S3Bucket.Times.USUAL);
     }
 
+    @Test
+    void aProbeTellsTheClockOfS3AndLeavesNothing() {
+        Instant before = Instant.now().minusSeconds(2);
+        Instant there = S3BlobStore.probe(server.settings(prefix));
+        assertTrue(!there.isBefore(before) && !there.isAfter(Instant.now().plusSeconds(2)));
+        assertEquals(List.of(), bucket().list("check/", "", 10));
+        S3Settings wrong = with(server.endpoint(), S3Server.BUCKET, S3Server.ACCESS_KEY, "wrong");
+        assertThrows(BlobStoreException.class, () -> S3BlobStore.probe(wrong));
+    }
+
     private static S3Settings with(URI endpoint, String bucket, String access, String secret) {
         return new S3Settings(endpoint, "us-east-1", bucket, "", access, secret, false);
     }

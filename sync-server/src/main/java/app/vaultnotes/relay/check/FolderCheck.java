@@ -1,0 +1,110 @@
+package app.vaultnotes.relay.check;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Looks at a folder that a relay writes to, or will make. */
+public final class FolderCheck {
+
+    private static final long GIGABYTE = 1_000_000_000;
+    private static final long FEWEST_BYTES = GIGABYTE / 5;
+    private static final long FEW_BYTES = 5 * GIGABYTE;
+    private static final String UID = "unix:uid";
+
+    private final Findings findings;
+    private final String check;
+
+    /** Notes what it finds under a name. */
+    public FolderCheck(Findings findings, String check) {
+        this.findings = findings;
+        this.check = check;
+    }
+
+    /** Looks; gives whether all is as it has to be. */
+    public boolean look(Path folder) {
+        return findings.attempt(check, () -> isSound(folder)).orElse(false);
+    }
+
+    private boolean isSound(Path folder) throws IOException {
+        Path there = folder.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        if (!Files.isDirectory(there)) {
+            return failed(there + " is a file, not a folder.", "Name another folder.");
+        }
+        if (!isOwn(there, folder)) {
+            return failed(
+                    there + " belongs to another user.",
+                    "Run this as the user of the relay, or give that user the folder with chown.");
+        }
+        if (!Files.isWritable(there) || !Files.isReadable(there) || !Files.isExecutable(there)) {
+            return failed(
+                    "This user may not read and write " + there + ".",
+                    "Run this as the user of the relay, or let that user write there.");
+        }
+        boolean hasRoom = hasRoom(there);
+        if (hasRoom) {
+            permissions(folder, there);
+        }
+        return hasRoom;
+    }
+
+    private boolean failed(String says, String advice) {
+        findings.fail(check, says, advice);
+        return false;
+    }
+
+    /**
+     * A folder that is there already; where it is yet to be made, others may own what is around.
+     */
+    private static boolean isOwn(Path there, Path folder) throws IOException {
+        if (!there.equals(folder.toAbsolutePath()) || !knowsUsers(there)) {
+            return true;
+        }
+        Object owner = Files.getAttribute(there, UID);
+        return owner.equals(Files.getAttribute(Path.of("/proc/self"), UID));
+    }
+
+    private static boolean knowsUsers(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("unix")
+                && Files.exists(Path.of("/proc/self"));
+    }
+
+    private boolean hasRoom(Path there) throws IOException {
+        long free = Files.getFileStore(there).getUsableSpace();
+        String says = "The disk of %s has %.1f GB free.".formatted(there, (double) free / GIGABYTE);
+        if (free < FEWEST_BYTES) {
+            return failed(says, "Make room: a relay on a full disk takes nothing more.");
+        }
+        if (free < FEW_BYTES) {
+            findings.warn(check, says, "Make room before it is full.");
+        }
+        return true;
+    }
+
+    private void permissions(Path folder, Path there) throws IOException {
+        if (!there.equals(folder.toAbsolutePath())) {
+            findings.ok(check, folder + " is made at the first start, for its owner alone.");
+        } else if (isPrivate(there)) {
+            findings.ok(check, there + " is writable, and its owner's alone.");
+        } else {
+            findings.warn(
+                    check,
+                    "Other users of this machine may look into " + there + ".",
+                    "The next start takes that from them; at once: chmod -R go= " + there);
+        }
+    }
+
+    private static boolean isPrivate(Path there) throws IOException {
+        if (!there.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return true;
+        }
+        Set<PosixFilePermission> own = PosixFilePermissions.fromString("rwx------");
+        return own.containsAll(Files.getPosixFilePermissions(there));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package app.vaultnotes.relay.check;
+
+import org.jspecify.annotations.NullMarked;
