@@ -23,16 +23,19 @@ import picocli.CommandLine.Parameters;
 @Command(
         description =
                 "Measure a vault made up for it (bench vault), the engine of documents beside"
-                        + " automerge-java (bench crdt) or the app's window (bench ui), in a"
-                        + " temporary folder; each figure beside a baseline or a limit.",
+                        + " automerge-java (bench crdt), the app's window (bench ui) or a relay"
+                        + " (bench relay), in a temporary folder; each figure beside a baseline or a limit.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
+
+    /** A group of another program, which the launcher starts. */
+    private static final String RELAY = "relay";
 
     @Parameters(
             arity = "0..1",
             paramLabel = "GROUP",
             completionCandidates = Groups.class,
-            description = "vault, crdt or ui; vault unless given.")
+            description = "vault, crdt, ui or relay; vault unless given.")
     private String group = "vault";
 
     @Option(names = "--large", description = "Measure 100,000 notes as well; takes minutes.")
@@ -55,7 +58,9 @@ final class BenchCommand implements Callable<Integer> {
     static final class Groups implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return benches(Optional.empty()).map(Bench::name).iterator();
+            return Stream.concat(benches(Optional.empty()).map(Bench::name), Stream.of(RELAY))
+                    .distinct()
+                    .iterator();
         }
     }
 
@@ -94,8 +99,8 @@ final class BenchCommand implements Callable<Integer> {
                 .orElseThrow(() ->
                         new WrongUsage(
                                 "There is no group “" + group + "” here.",
-                                "There are “bench vault” and “bench crdt”, and “bench ui” where the"
-                                        + " app is."));
+                                "There are “bench vault” and “bench crdt”, “bench ui” where the app"
+                                        + " is and “bench relay” where a relay is."));
     }
 
     private static Stream<Bench> benches(Optional<Path> recording) {

@@ -42,6 +42,8 @@ final class Commands implements CommandLine.IFactory {
                     Map.entry("set", VaultCommands.Setting.class),
                     Map.entry("backup", VaultCommands.Backup.class),
                     Map.entry("doctor", DoctorCommand.class),
+                    Map.entry("serve", RelayCommands.Serve.class),
+                    Map.entry("admin", RelayCommands.Admin.class),
                     Map.entry("crdt", CrdtCommand.class),
                     Map.entry("bench", BenchCommand.class),
                     Map.entry("tour", TourCommand.class),

@@ -160,6 +160,7 @@ public final class Main {
                 line.addSubcommand(name, command);
             }
         });
+        RelayCommands.fill(line.getSubcommands());
         // A query may begin with -not; what looks like an option is refused by the command.
         Optional.ofNullable(line.getSubcommands().get("search"))
                 .ifPresent(search -> search.setUnmatchedOptionsArePositionalParams(true));
