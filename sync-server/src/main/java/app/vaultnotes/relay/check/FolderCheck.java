@@ -1,11 +1,9 @@
 package app.vaultnotes.relay.check;
 
+import app.vaultnotes.relay.blob.Privacy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /** Looks at a folder that a relay writes to, or will make. */
 public final class FolderCheck {
@@ -90,7 +88,7 @@ public final class FolderCheck {
     private void permissions(Path folder, Path there) throws IOException {
         if (!there.equals(folder.toAbsolutePath())) {
             findings.ok(check, folder + " is made at the first start, for its owner alone.");
-        } else if (isPrivate(there)) {
+        } else if (Privacy.isPrivate(there)) {
             findings.ok(check, there + " is writable, and its owner's alone.");
         } else {
             findings.warn(
@@ -98,13 +96,5 @@ public final class FolderCheck {
                     "Other users of this machine may look into " + there + ".",
                     "The next start takes that from them; at once: chmod -R go= " + there);
         }
-    }
-
-    private static boolean isPrivate(Path there) throws IOException {
-        if (!there.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            return true;
-        }
-        Set<PosixFilePermission> own = PosixFilePermissions.fromString("rwx------");
-        return own.containsAll(Files.getPosixFilePermissions(there));
     }
 }

@@ -10,9 +10,12 @@ import app.vaultnotes.relay.blob.S3BlobStore;
 import app.vaultnotes.relay.blob.S3Settings;
 import app.vaultnotes.relay.database.DatabaseAddress;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a relay is set up.
@@ -37,6 +40,8 @@ public record RelaySettings(
         Optional<BackupPlan> backup,
         boolean isSignUpOpen,
         Argon2Cost passphraseCost) {
+
+    private static final Logger LOG = System.getLogger(RelaySettings.class.getName());
 
     /** A relay without backups. */
     public RelaySettings(
@@ -77,10 +82,32 @@ public record RelaySettings(
                 : FileBlobStore.open(data.resolve("blobs"));
     }
 
+    /**
+     * Where nobody else could look into the folder, what is many files and private from the start
+     * is passed over.
+     */
+    private void mend() throws IOException {
+        Set<Path> except =
+                Privacy.isPrivate(data)
+                        ? Set.of(
+                                data.resolve("blobs").resolve("blobs"),
+                                data.resolve("postgres").resolve("data"))
+                        : Set.of();
+        int mended = Privacy.mend(data, except);
+        if (mended > 0) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} files and folders in {1} were open to others and are their owner''s now",
+                    mended,
+                    data);
+        }
+    }
+
     /** Makes its folder when it is missing. */
     void makeFolder() {
         try {
             Privacy.makeFolder(data);
+            mend();
         } catch (IOException e) {
             throw new ServeException(
                     "The folder " + data + " cannot be made: " + e.getMessage(),
