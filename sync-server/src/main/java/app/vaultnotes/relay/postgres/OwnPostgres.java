@@ -52,6 +52,8 @@ public final class OwnPostgres implements AutoCloseable {
 
     private static final long LASTING_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
+    private static final long LOG_BYTES = 4_000_000;
+    private static final long LAST_WORDS_MILLIS = 1_000;
     private static final String SUPERUSER = "relay";
     private static final String OWNER = "vaultnotes";
     private static final int START_SECONDS = 60;
@@ -330,14 +332,10 @@ public final class OwnPostgres implements AutoCloseable {
 
     private Process launch() throws IOException, InterruptedException {
         Path log = home.resolve("postgres.log");
-        Process started =
-                unprivileged
-                        .command(serverCommand())
-                        .redirectErrorStream(true)
-                        .redirectOutput(log.toFile())
-                        .start();
+        Process started = unprivileged.command(serverCommand()).redirectErrorStream(true).start();
+        Thread taking = new PostgresLog(log, LOG_BYTES).take(started.getInputStream());
         try {
-            awaitReady(started, log);
+            awaitReady(started, taking, log);
             return started;
         } catch (IOException | InterruptedException | PostgresException e) {
             started.destroyForcibly();
@@ -358,10 +356,12 @@ public final class OwnPostgres implements AutoCloseable {
         return command;
     }
 
-    private void awaitReady(Process started, Path log) throws IOException, InterruptedException {
+    private void awaitReady(Process started, Thread taking, Path log)
+            throws IOException, InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         while (!isReady(started)) {
             if (!started.isAlive() || System.nanoTime() > deadline) {
+                taking.join(LAST_WORDS_MILLIS);
                 throw new PostgresException(
                         "PostgreSQL does not start: " + tail(log), "See " + log + ".");
             }
