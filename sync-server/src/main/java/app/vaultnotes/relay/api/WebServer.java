@@ -120,6 +120,8 @@ public final class WebServer implements AutoCloseable {
         config.jetty.addConnector((server, http) -> connector(server, http, listening));
         config.jetty.modifyServer(server -> server.setStopTimeout(STOP_MILLIS));
         config.jetty.modifyServletContextHandler(this::addGrpc);
+        config.jetty.modifyServletContextHandler(
+                handler -> handler.setSessionHandler(NoSessions.handler()));
         config.jetty.modifyWebSocketServletFactory(factory -> {
             factory.setMaxBinaryMessageSize(WireLimits.MESSAGE_BYTES + FRAMING_BYTES);
             factory.setIdleTimeout(Duration.ofMillis(HTTP1_IDLE_MILLIS));
