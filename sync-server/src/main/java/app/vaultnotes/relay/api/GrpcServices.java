@@ -109,7 +109,7 @@ final class GrpcServices {
         }
 
         ServerServiceDefinition build() {
-            return builder.build();
+            return Garbage.refused(builder.build());
         }
     }
 

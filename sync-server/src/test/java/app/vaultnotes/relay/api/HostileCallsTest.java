@@ -200,6 +200,36 @@ class HostileCallsTest {
     }
 
     @Test
+    void noAnswerSetsACookie() throws Exception {
+        List<String> paths = new ArrayList<>(PATHS);
+        paths.addAll(List.of("/", "/livez", "/readyz", "/v1/sync", "/nothing"));
+        OkHttpClient client = new OkHttpClient();
+        int answers = 0;
+        for (String path : paths) {
+            for (String token : List.of("", "Bearer wrong", "Bearer " + app.token())) {
+                for (boolean upgrades : List.of(false, true)) {
+                    Request.Builder request =
+                            new Request.Builder()
+                                    .url("http://127.0.0.1:" + port + path)
+                                    .header("Authorization", token);
+                    if (upgrades) {
+                        request.header("Connection", "Upgrade")
+                                .header("Upgrade", "websocket")
+                                .header("Sec-WebSocket-Version", "13")
+                                .header("Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA==");
+                    }
+                    try (okhttp3.Response answer = client.newCall(request.build()).execute()) {
+                        answers++;
+                        assertEquals(List.of(), answer.headers("Set-Cookie"), path + token);
+                    }
+                }
+            }
+        }
+        assertEquals(6 * paths.size(), answers);
+        assertWell();
+    }
+
+    @Test
     void bytesThatAreNoMessageHarmNothing() throws Exception {
         Random random = new Random(11);
         String authorization = "Bearer " + app.token();
@@ -210,8 +240,9 @@ class HostileCallsTest {
         for (MethodDescriptor<byte[], byte[]> method : methods) {
             byte[] garbage = new byte[300];
             random.nextBytes(garbage);
-            assertTrue(
-                    call(method, authorization, garbage) != Status.Code.OK,
+            assertEquals(
+                    Status.Code.INVALID_ARGUMENT,
+                    call(method, authorization, garbage),
                     method.getFullMethodName());
         }
         assertWell();
