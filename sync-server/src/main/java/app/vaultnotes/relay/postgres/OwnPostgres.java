@@ -416,11 +416,7 @@ public final class OwnPostgres implements AutoCloseable {
      * make databases, for an operator who moves one.
      */
     public DatabaseAddress address() {
-        return new DatabaseAddress(url(OWNER), OWNER, password);
-    }
-
-    private String url(String database) {
-        return url(port, database);
+        return new DatabaseAddress(url(port, OWNER), OWNER, password);
     }
 
     private static String url(int port, String database) {
@@ -429,7 +425,7 @@ public final class OwnPostgres implements AutoCloseable {
 
     private void makeDatabase() {
         try (Connection connection =
-                        DriverManager.getConnection(url("postgres"), SUPERUSER, password);
+                        DriverManager.getConnection(url(port, "postgres"), SUPERUSER, password);
                 Statement statement = connection.createStatement()) {
             if (!has(statement, "SELECT FROM pg_roles WHERE rolname = '" + OWNER + "'")) {
                 statement.execute(
