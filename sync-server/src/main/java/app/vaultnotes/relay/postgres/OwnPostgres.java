@@ -54,6 +54,7 @@ public final class OwnPostgres implements AutoCloseable {
     private static final long LONGEST_PAUSE_MILLIS = 30_000;
     private static final long LOG_BYTES = 4_000_000;
     private static final long LAST_WORDS_MILLIS = 1_000;
+    private static final String HALF = "data.new";
     private static final String SUPERUSER = "relay";
     private static final String OWNER = "vaultnotes";
     private static final int START_SECONDS = 60;
@@ -236,13 +237,13 @@ public final class OwnPostgres implements AutoCloseable {
     }
 
     private void makeCluster() throws IOException, InterruptedException {
+        Folders.deleteLeftOver(home, HALF);
         Path versionFile = data.resolve("PG_VERSION");
         if (Files.exists(versionFile)) {
             requireVersion(Files.readString(versionFile).strip());
             return;
         }
-        Path half = home.resolve("data.new");
-        Folders.delete(half);
+        Path half = Files.createTempDirectory(home, HALF);
         run(
                 List.of(
                         binaries.program("initdb"),
