@@ -149,10 +149,12 @@ CREATE TABLE record (
   taken_millis bigint NOT NULL,
   hash bytea NOT NULL,
   signature bytea,
-  bytes bytea STORAGE EXTERNAL,
+  bytes bytea,
   PRIMARY KEY (vault_id, vault_seq),
   UNIQUE (vault_id, device_id, device_seq)
 ) PARTITION BY HASH (vault_id);
+
+ALTER TABLE record ALTER COLUMN bytes SET STORAGE EXTERNAL;
 
 DO $$
 BEGIN
