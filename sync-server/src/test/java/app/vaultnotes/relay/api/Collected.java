@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a stream has brought so far. */
-final class Collected<T> implements StreamObserver<T> {
+public final class Collected<T> implements StreamObserver<T> {
 
     private static final long PATIENCE_SECONDS = 30;
 
@@ -35,12 +35,12 @@ final class Collected<T> implements StreamObserver<T> {
         notifyAll();
     }
 
-    synchronized List<T> all() {
+    public synchronized List<T> all() {
         return List.copyOf(all);
     }
 
     /** Waits for a message. */
-    synchronized T await(Predicate<T> wanted) throws InterruptedException {
+    public synchronized T await(Predicate<T> wanted) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (all.stream().noneMatch(wanted)) {
             if (isEnded) {
@@ -52,7 +52,7 @@ final class Collected<T> implements StreamObserver<T> {
     }
 
     /** Waits for the end; what went wrong, if something did. */
-    synchronized @Nullable Throwable awaitEnd() throws InterruptedException {
+    public synchronized @Nullable Throwable awaitEnd() throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!isEnded) {
             pause(deadline);

@@ -31,7 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** An app of somebody with an account, a bound device and a vault, over a real connection. */
-final class TestApp implements AutoCloseable {
+public final class TestApp implements AutoCloseable {
 
     private static final Metadata.Key<byte[]> DETAIL =
             Metadata.Key.of("vaultnotes-error-bin", Metadata.BINARY_BYTE_MARSHALLER);
@@ -39,7 +39,7 @@ final class TestApp implements AutoCloseable {
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
     private static final long DEADLINE_SECONDS = 30;
 
-    private final ManagedChannel channel;
+    private ManagedChannel channel;
     private final byte[] key = new byte[Signing.KEY_BYTES];
     private final UUID device = UUID.randomUUID();
     private UUID vault = UUID.randomUUID();
@@ -48,12 +48,22 @@ final class TestApp implements AutoCloseable {
     private Hash last = Hash.NONE;
 
     private TestApp(int port) {
-        channel = OkHttpChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+        channel = channel(port);
         new SecureRandom().nextBytes(key);
     }
 
+    private static ManagedChannel channel(int port) {
+        return OkHttpChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    }
+
+    /** Speaks over a new connection from now on, to the same relay or another. */
+    public void reach(int port) {
+        channel.shutdownNow();
+        channel = channel(port);
+    }
+
     /** Makes an account by a link's secret, and binds the device. */
-    static TestApp signUp(int port, String secret) {
+    public static TestApp signUp(int port, String secret) {
         TestApp app = new TestApp(port);
         app.session =
                 AuthServiceGrpc.newBlockingStub(app.channel)
@@ -89,7 +99,7 @@ final class TestApp implements AutoCloseable {
     }
 
     /** Makes its vault on the relay. */
-    TestApp withVault() {
+    public TestApp withVault() {
         vaults().createVault(
                         CreateVaultRequest.newBuilder()
                                 .setVaultId(vaultId())
@@ -105,61 +115,61 @@ final class TestApp implements AutoCloseable {
         return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
     }
 
-    AuthServiceGrpc.AuthServiceBlockingStub auth() {
+    public AuthServiceGrpc.AuthServiceBlockingStub auth() {
         return with(AuthServiceGrpc.newBlockingStub(channel));
     }
 
-    VaultServiceGrpc.VaultServiceBlockingStub vaults() {
+    public VaultServiceGrpc.VaultServiceBlockingStub vaults() {
         return with(VaultServiceGrpc.newBlockingStub(channel));
     }
 
-    SyncServiceGrpc.SyncServiceBlockingStub sync() {
+    public SyncServiceGrpc.SyncServiceBlockingStub sync() {
         return with(SyncServiceGrpc.newBlockingStub(channel));
     }
 
-    SyncServiceGrpc.SyncServiceStub syncAsync() {
+    public SyncServiceGrpc.SyncServiceStub syncAsync() {
         return with(SyncServiceGrpc.newStub(channel));
     }
 
-    BlobServiceGrpc.BlobServiceBlockingStub blobs() {
+    public BlobServiceGrpc.BlobServiceBlockingStub blobs() {
         return with(BlobServiceGrpc.newBlockingStub(channel));
     }
 
-    BlobServiceGrpc.BlobServiceStub blobsAsync() {
+    public BlobServiceGrpc.BlobServiceStub blobsAsync() {
         return with(BlobServiceGrpc.newStub(channel));
     }
 
-    String vaultId() {
+    public String vaultId() {
         return WireId.text(vault);
     }
 
-    UUID vault() {
+    public UUID vault() {
         return vault;
     }
 
     /** Works in the vault of another from now on. */
-    void use(UUID other) {
+    public void use(UUID other) {
         vault = other;
     }
 
-    UUID device() {
+    public UUID device() {
         return device;
     }
 
-    byte[] key() {
+    public byte[] key() {
         return key.clone();
     }
 
-    String token() {
+    public String token() {
         return session.getAccessToken();
     }
 
-    Session session() {
+    public Session session() {
         return session;
     }
 
     /** The next records of a document, as many as there are payloads. */
-    SignedBatch cut(UUID doc, List<byte[]> payloads) {
+    public SignedBatch cut(UUID doc, List<byte[]> payloads) {
         List<LogRecord> records = new ArrayList<>();
         for (byte[] payload : payloads) {
             LogRecord.Place place = new LogRecord.Place(vault, doc, device, lastSeq + 1, last);
@@ -172,7 +182,7 @@ final class TestApp implements AutoCloseable {
     }
 
     /** What a refused call was told. */
-    static Error detail(StatusRuntimeException failure) {
+    public static Error detail(StatusRuntimeException failure) {
         Metadata trailers = failure.getTrailers();
         byte[] bytes = trailers == null ? null : trailers.get(DETAIL);
         try {
