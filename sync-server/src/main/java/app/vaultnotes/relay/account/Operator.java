@@ -9,6 +9,7 @@ import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.relay.database.Transaction;
 import app.vaultnotes.relay.vault.Invitations;
+import app.vaultnotes.wire.WireId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,6 +46,8 @@ public final class Operator {
     private final Invitations invitations;
     private final Sessions sessions;
     private final Audit audit;
+    private final Scope scope;
+    private final String by;
 
     /** An operator of the accounts in a database. */
     public Operator(
@@ -53,11 +56,39 @@ public final class Operator {
             Invitations invitations,
             Sessions sessions,
             Audit audit) {
+        this(database, clock, invitations, sessions, audit, Scope.keeper(), "");
+    }
+
+    private Operator(
+            Database database,
+            InstantSource clock,
+            Invitations invitations,
+            Sessions sessions,
+            Audit audit,
+            Scope scope,
+            String by) {
         this.database = database;
         this.clock = clock;
         this.invitations = invitations;
         this.sessions = sessions;
         this.audit = audit;
+        this.scope = scope;
+        this.by = by;
+    }
+
+    /**
+     * The same for an admin who calls over the network: the database holds it to accounts and links
+     * to them, and the audit log names the admin. Quotas and resets are not for it.
+     */
+    public Operator as(UUID admin) {
+        return new Operator(
+                database,
+                clock,
+                invitations,
+                sessions,
+                audit,
+                Scope.admin(),
+                "by=" + WireId.text(admin));
     }
 
     /**
@@ -90,14 +121,14 @@ public final class Operator {
      */
     public Invitations.Made invite(@Nullable EmailAddress email, boolean makesAdmin) {
         return database.transact(
-                Scope.keeper(),
+                scope,
                 rows -> makeAccountLink(rows, Invitations.Purpose.account(makesAdmin, email)));
     }
 
     private Invitations.Made makeAccountLink(Transaction rows, Invitations.Purpose purpose)
             throws SQLException {
         Invitations.Made made = invitations.make(rows, purpose, null, LINK_MILLIS);
-        audit.write(rows, AuditEvent.ACCOUNT_INVITED, null);
+        audit.write(rows, AuditEvent.ACCOUNT_INVITED, null, null, by);
         return made;
     }
 
@@ -110,7 +141,7 @@ public final class Operator {
     public List<User> users(String afterEmail, int most) {
         int limit = Math.clamp(most, 1, MOST_LISTED);
         return database.transact(
-                Scope.keeper(),
+                scope,
                 rows -> rows.list(USERS, Operator::read, Role.OWNER_VALUE, afterEmail, limit));
     }
 
@@ -134,7 +165,7 @@ public final class Operator {
      * @throws RelayException NOT_FOUND
      */
     public UUID account(EmailAddress email) {
-        return database.transact(Scope.keeper(), rows -> account(rows, email));
+        return database.transact(scope, rows -> account(rows, email));
     }
 
     private static UUID account(Transaction rows, EmailAddress email) throws SQLException {
@@ -153,7 +184,7 @@ public final class Operator {
      */
     public Invitations.Made reset(EmailAddress email) {
         return database.transact(
-                Scope.keeper(),
+                scope,
                 rows -> {
                     UUID account = account(rows, email);
                     rows.update("DELETE FROM invitation WHERE resets_account_id = ?", account);
@@ -171,20 +202,42 @@ public final class Operator {
      * @throws RelayException NOT_FOUND
      */
     public void suspend(EmailAddress email) {
-        UUID account = database.transact(Scope.keeper(), rows -> suspend(rows, email));
+        suspend(account(email));
+    }
+
+    /**
+     * Keeps an account from signing in and ends its sessions at once. What it has stays.
+     *
+     * @throws RelayException NOT_FOUND
+     */
+    public void suspend(UUID account) {
+        database.transact(scope, rows -> suspend(rows, account));
         sessions.revoked(new Revocation(Revocation.Kind.ACCOUNT, account));
     }
 
-    private UUID suspend(Transaction rows, EmailAddress email) throws SQLException {
-        UUID account = account(rows, email);
+    private boolean suspend(Transaction rows, UUID account) throws SQLException {
+        requireAccount(rows, account);
         rows.update(
                 "UPDATE account SET suspended_millis = coalesce(suspended_millis, ?)"
                         + " WHERE account_id = ?",
                 clock.millis(),
                 account);
         rows.update("DELETE FROM session WHERE account_id = ?", account);
-        audit.write(rows, AuditEvent.SUSPENDED, account);
-        return account;
+        audit.write(rows, AuditEvent.SUSPENDED, account, null, by);
+        return true;
+    }
+
+    private static void requireAccount(Transaction rows, UUID account) throws SQLException {
+        boolean isThere =
+                rows.first(
+                                "SELECT account_id FROM account WHERE account_id = ?"
+                                        + " FOR NO KEY UPDATE",
+                                row -> true,
+                                account)
+                        .isPresent();
+        if (!isThere) {
+            throw RelayException.notFound("account");
+        }
     }
 
     /**
@@ -193,14 +246,23 @@ public final class Operator {
      * @throws RelayException NOT_FOUND
      */
     public void resume(EmailAddress email) {
+        resume(account(email));
+    }
+
+    /**
+     * Lets a suspended account sign in again.
+     *
+     * @throws RelayException NOT_FOUND
+     */
+    public void resume(UUID account) {
         database.transact(
-                Scope.keeper(),
+                scope,
                 rows -> {
-                    UUID account = account(rows, email);
+                    requireAccount(rows, account);
                     rows.update(
                             "UPDATE account SET suspended_millis = NULL WHERE account_id = ?",
                             account);
-                    audit.write(rows, AuditEvent.RESUMED, account);
+                    audit.write(rows, AuditEvent.RESUMED, account, null, by);
                     return true;
                 });
     }
@@ -214,7 +276,7 @@ public final class Operator {
     public void setQuota(EmailAddress email, long bytes) {
         requireQuota(bytes);
         database.transact(
-                Scope.keeper(),
+                scope,
                 rows -> {
                     UUID account = account(rows, email);
                     rows.update(
@@ -235,7 +297,7 @@ public final class Operator {
     public void setVaultQuota(UUID vault, long bytes) {
         requireQuota(bytes);
         database.transact(
-                Scope.keeper(),
+                scope,
                 rows -> {
                     int found =
                             rows.update(

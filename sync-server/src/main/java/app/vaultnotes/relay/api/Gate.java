@@ -27,6 +27,11 @@ final class Gate {
         return caller;
     }
 
+    /** Lets anybody fetch what is the same for all, if their address may call now. */
+    void pass(Source source) {
+        limits.takeAddress(source.address());
+    }
+
     /** Answers a call. */
     <Q extends Message, A extends Message> A answer(Call<Q, A> call, Source source, Q request) {
         long startNanos = System.nanoTime();

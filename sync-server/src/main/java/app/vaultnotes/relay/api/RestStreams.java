@@ -28,6 +28,10 @@ import java.util.regex.Pattern;
 /** What over gRPC is a stream, over REST: a page of records at a time, and bytes as bytes. */
 final class RestStreams {
 
+    static final String CHANGES = "/v1/vaults/{vault_id}/changes";
+    static final String SNAPSHOT = "/v1/vaults/{vault_id}/snapshots/{doc_id}";
+    static final String BLOB = "/v1/vaults/{vault_id}/blobs/{hash}";
+
     private static final long APPEND_SECONDS = 30;
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,15})-(\\d{0,15})");
 
@@ -46,11 +50,11 @@ final class RestStreams {
     }
 
     void add(RoutesConfig routes) {
-        routes.get("/v1/vaults/{vault_id}/changes", this::changes);
-        routes.post("/v1/vaults/{vault_id}/changes", this::append);
-        routes.get("/v1/vaults/{vault_id}/snapshots/{doc_id}", this::snapshot);
-        routes.put("/v1/vaults/{vault_id}/blobs/{hash}", this::putBlob);
-        routes.get("/v1/vaults/{vault_id}/blobs/{hash}", this::getBlob);
+        routes.get(CHANGES, this::changes);
+        routes.post(CHANGES, this::append);
+        routes.get(SNAPSHOT, this::snapshot);
+        routes.put(BLOB, this::putBlob);
+        routes.get(BLOB, this::getBlob);
     }
 
     private Caller caller(Context context) {

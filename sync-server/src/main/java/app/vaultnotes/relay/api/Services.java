@@ -12,12 +12,14 @@ import app.vaultnotes.proto.v1.GetBlobRequest;
 import app.vaultnotes.proto.v1.GetReceiptsRequest;
 import app.vaultnotes.proto.v1.GetReceiptsResponse;
 import app.vaultnotes.proto.v1.PutReceiptsResponse;
+import app.vaultnotes.proto.v1.RelayServiceGrpc;
 import app.vaultnotes.proto.v1.Snapshot;
 import app.vaultnotes.proto.v1.SnapshotPiece;
 import app.vaultnotes.proto.v1.Statement;
 import app.vaultnotes.proto.v1.SyncServiceGrpc;
 import app.vaultnotes.proto.v1.VaultServiceGrpc;
 import app.vaultnotes.relay.account.AuthService;
+import app.vaultnotes.relay.admin.RelayService;
 import app.vaultnotes.relay.blob.OpenOutcome;
 import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.content.Blobs;
@@ -42,6 +44,7 @@ import java.util.stream.Stream;
 public final class Services {
 
     private final AuthService auth;
+    private final RelayService relay;
     private final VaultService vaults;
     private final Receipts receipts;
     private final Snapshots snapshots;
@@ -52,6 +55,7 @@ public final class Services {
     /** What answers. */
     public record Parts(
             AuthService auth,
+            RelayService relay,
             VaultService vaults,
             LogReader reader,
             Log log,
@@ -63,6 +67,7 @@ public final class Services {
     /** The calls that these parts answer. */
     public Services(Parts parts) {
         auth = parts.auth();
+        relay = parts.relay();
         vaults = parts.vaults();
         receipts = parts.receipts();
         snapshots = parts.snapshots();
@@ -89,7 +94,13 @@ public final class Services {
 
     /** Calls of one request and one answer. */
     List<Call<?, ?>> calls() {
-        return Stream.of(authCalls(), vaultCalls(), memberCalls(), syncCalls(), blobCalls())
+        return Stream.of(
+                        authCalls(),
+                        vaultCalls(),
+                        memberCalls(),
+                        syncCalls(),
+                        blobCalls(),
+                        relayCalls())
                 .<Call<?, ?>>flatMap(List::stream)
                 .toList();
     }
@@ -259,6 +270,51 @@ public final class Services {
                         blobs::state));
     }
 
+    private List<Call<?, ?>> relayCalls() {
+        return List.of(
+                Call.open(RelayServiceGrpc.getGetRelayMethod(), GET, "/v1/relay", relay::getRelay),
+                Call.of(
+                        RelayServiceGrpc.getGetStatusMethod(),
+                        GET,
+                        "/v1/admin/status",
+                        relay::getStatus),
+                Call.of(
+                        RelayServiceGrpc.getListAccountsMethod(),
+                        GET,
+                        "/v1/admin/accounts",
+                        relay::listAccounts),
+                Call.of(
+                        RelayServiceGrpc.getListAccountDevicesMethod(),
+                        GET,
+                        "/v1/admin/accounts/{account_id}/devices",
+                        relay::listAccountDevices),
+                Call.of(
+                        RelayServiceGrpc.getSuspendAccountMethod(),
+                        POST,
+                        "/v1/admin/accounts/{account_id}/suspend",
+                        relay::suspendAccount),
+                Call.of(
+                        RelayServiceGrpc.getResumeAccountMethod(),
+                        POST,
+                        "/v1/admin/accounts/{account_id}/resume",
+                        relay::resumeAccount),
+                Call.of(
+                        RelayServiceGrpc.getInviteAccountMethod(),
+                        POST,
+                        "/v1/admin/invitations",
+                        relay::inviteAccount),
+                Call.of(
+                        RelayServiceGrpc.getListAccountInvitationsMethod(),
+                        GET,
+                        "/v1/admin/invitations",
+                        relay::listAccountInvitations),
+                Call.of(
+                        RelayServiceGrpc.getWithdrawAccountInvitationMethod(),
+                        DELETE,
+                        "/v1/admin/invitations/{invitation_id}",
+                        relay::withdrawAccountInvitation));
+    }
+
     /** All of it as gRPC. */
     List<ServerServiceDefinition> grpc(GrpcServices services, Executor executor) {
         return List.of(
@@ -270,7 +326,8 @@ public final class Services {
                                         .toList())
                         .build(),
                 sync(services, executor),
-                blob(services, executor));
+                blob(services, executor),
+                bind(services, RelayServiceGrpc.getServiceDescriptor(), relayCalls()).build());
     }
 
     private static GrpcServices.Binding bind(

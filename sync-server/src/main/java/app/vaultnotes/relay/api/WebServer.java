@@ -4,6 +4,7 @@ import app.vaultnotes.proto.v1.ErrorCode;
 import app.vaultnotes.relay.call.Authenticator;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.metrics.Metrics;
+import app.vaultnotes.relay.page.Pages;
 import app.vaultnotes.wire.WireLimits;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.servlet.jakarta.ServletAdapter;
@@ -29,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -218,6 +220,8 @@ public final class WebServer implements AutoCloseable {
         RestCalls rest = new RestCalls(gate, proxies);
         services.calls().forEach(call -> rest.add(routes, call));
         new RestStreams(gate, rest, services).add(routes);
+        new Pages(RestOperations.of(services.calls()), context -> gate.pass(rest.source(context)))
+                .add(routes);
         routes.get("/livez", context -> context.result("alive"));
         routes.get("/readyz", this::ready);
         routes.wsBeforeUpgrade(
@@ -272,6 +276,13 @@ public final class WebServer implements AutoCloseable {
         context.status(status)
                 .contentType("application/json; charset=utf-8")
                 .result("{\"error\":" + RestCalls.json(refusal.toMessage()) + "}");
+    }
+
+    /** Every verb and path that it answers, such as {@code GET /v1/vaults}; lines aside. */
+    public Set<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(each -> each.endpoint.method.name() + " " + each.endpoint.path)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The port it listens on. */

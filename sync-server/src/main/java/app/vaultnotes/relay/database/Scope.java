@@ -12,6 +12,7 @@ public final class Scope {
     private static final Scope GATE = new Scope("vaultnotes_gate", null, null);
     private static final Scope APPENDER = new Scope("vaultnotes_appender", null, null);
     private static final Scope KEEPER = new Scope("vaultnotes_keeper", null, null);
+    private static final Scope ADMIN = new Scope("vaultnotes_admin", null, null);
     private static final String APP = "vaultnotes_app";
 
     private final String role;
@@ -47,6 +48,11 @@ public final class Scope {
     /** Retention, and whoever runs the relay. */
     public static Scope keeper() {
         return KEEPER;
+    }
+
+    /** An admin who calls over the network: accounts and sums, and nothing of what is in vaults. */
+    public static Scope admin() {
+        return ADMIN;
     }
 
     String role() {

@@ -228,6 +228,18 @@ public record Certificate(KeyStore keys, X509Certificate certificate) {
         }
     }
 
+    /** The fingerprint of the certificate that a server shows; empty without one. */
+    static Optional<String> fingerprint(SslContextFactory.Server tls) {
+        try {
+            KeyStore keys = tls.getKeyStore();
+            return keys != null && keys.getCertificate(ALIAS) instanceof X509Certificate shown
+                    ? Optional.of(new Certificate(keys, shown).fingerprint())
+                    : Optional.empty();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** For a server that speaks TLS 1.3 and nothing older. */
     public SslContextFactory.Server tls() {
         SslContextFactory.Server tls = new SslContextFactory.Server();

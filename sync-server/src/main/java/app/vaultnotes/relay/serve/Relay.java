@@ -1,5 +1,6 @@
 package app.vaultnotes.relay.serve;
 
+import app.vaultnotes.proto.v1.BlobPlace;
 import app.vaultnotes.proto.v1.ToClient;
 import app.vaultnotes.relay.account.AuthService;
 import app.vaultnotes.relay.account.Erasure;
@@ -9,6 +10,8 @@ import app.vaultnotes.relay.account.Operator;
 import app.vaultnotes.relay.account.Passphrases;
 import app.vaultnotes.relay.account.Retention;
 import app.vaultnotes.relay.account.Sessions;
+import app.vaultnotes.relay.admin.RelayService;
+import app.vaultnotes.relay.admin.StatusDesk;
 import app.vaultnotes.relay.api.Services;
 import app.vaultnotes.relay.api.WebServer;
 import app.vaultnotes.relay.audit.Audit;
@@ -50,6 +53,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -108,12 +112,20 @@ public final class Relay implements AutoCloseable {
         VaultPurge purge = new VaultPurge(database, audit);
         eraseAgain(new Erasure(database, purge, ledger, sessions, audit, access));
         listen(address, hub, access);
-        Invitations invitations = new Invitations(clock, random, noted(base()), VaultLimits.USUAL);
+        String base = noted(base());
+        Invitations invitations = new Invitations(clock, random, base, VaultLimits.USUAL);
         operator = new Operator(database, clock, invitations, sessions, audit);
         Services services =
                 new Services(
                         new Services.Parts(
                                 auth(sessions, invitations, audit, access),
+                                new RelayService(
+                                        settings.about(base),
+                                        status(store, log),
+                                        operator,
+                                        database,
+                                        clock,
+                                        audit),
                                 new VaultService(
                                         database,
                                         clock,
@@ -213,6 +225,20 @@ public final class Relay implements AutoCloseable {
                 settings.isSignUpOpen());
     }
 
+    private StatusDesk status(BlobStore store, Log log) {
+        return new StatusDesk(
+                new StatusDesk.Sources(
+                        database,
+                        store,
+                        settings.s3().isPresent() ? BlobPlace.S3 : BlobPlace.FOLDER,
+                        settings.data(),
+                        log::waitingBytes,
+                        lines::count,
+                        settings.backup().isPresent(),
+                        this::lastBackup),
+                clock);
+    }
+
     private LogListener listener(Hub hub) {
         return (vault, records) -> {
             metrics.appended(records.size());
@@ -292,6 +318,11 @@ public final class Relay implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return web.port();
+    }
+
+    /** Every verb and path that it answers; lines aside. */
+    public Set<String> routes() {
+        return web.routes();
     }
 
     /** What whoever runs it can do. */

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -63,6 +65,22 @@ public record RelaySettings(
                 Optional.empty(),
                 isSignUpOpen,
                 passphraseCost);
+    }
+
+    /**
+     * What everybody may know of it.
+     *
+     * @param base what links to it begin with
+     */
+    app.vaultnotes.proto.v1.Relay about(String base) {
+        String version = RelaySettings.class.getPackage().getImplementationVersion();
+        return app.vaultnotes.proto.v1.Relay.newBuilder()
+                .setName(Objects.requireNonNullElse(URI.create(base).getHost(), base))
+                .setVersion(Objects.requireNonNullElse(version, ""))
+                .setAddress(base.endsWith("/") ? base : base + "/")
+                .setFingerprint(listening.tls().flatMap(Certificate::fingerprint).orElse(""))
+                .setOpenSignUp(isSignUpOpen)
+                .build();
     }
 
     /** Where the ledger of erasures is. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.vaultnotes.proto.v1.AuthServiceGrpc;
 import app.vaultnotes.proto.v1.BlobServiceGrpc;
 import app.vaultnotes.proto.v1.ErrorCode;
+import app.vaultnotes.proto.v1.RelayServiceGrpc;
 import app.vaultnotes.proto.v1.RevokeTokenRequest;
 import app.vaultnotes.proto.v1.SyncServiceGrpc;
 import app.vaultnotes.proto.v1.VaultServiceGrpc;
@@ -56,7 +57,13 @@ import org.junit.jupiter.api.io.TempDir;
 class HostileCallsTest {
 
     private static final Set<String> OPEN =
-            Set.of("SignUp", "SignIn", "RefreshToken", "DeviceChallenge", "DeviceSignIn");
+            Set.of(
+                    "SignUp",
+                    "SignIn",
+                    "RefreshToken",
+                    "DeviceChallenge",
+                    "DeviceSignIn",
+                    "GetRelay");
 
     private static final List<String> PATHS =
             List.of(
@@ -68,7 +75,11 @@ class HostileCallsTest {
                     "/v1/vaults/x/members",
                     "/v1/vaults/x/receipts",
                     "/v1/vaults/x/snapshots/x",
-                    "/v1/vaults/x/blobs/x");
+                    "/v1/vaults/x/blobs/x",
+                    "/v1/admin/status",
+                    "/v1/admin/accounts",
+                    "/v1/admin/accounts/x/devices",
+                    "/v1/admin/invitations");
 
     /** Bytes as they are, whatever they are said to be. */
     private static final MethodDescriptor.Marshaller<byte[]> RAW =
@@ -123,7 +134,8 @@ class HostileCallsTest {
                         AuthServiceGrpc.getServiceDescriptor(),
                         VaultServiceGrpc.getServiceDescriptor(),
                         SyncServiceGrpc.getServiceDescriptor(),
-                        BlobServiceGrpc.getServiceDescriptor())
+                        BlobServiceGrpc.getServiceDescriptor(),
+                        RelayServiceGrpc.getServiceDescriptor())
                 .flatMap(service -> service.getMethods().stream())
                 .filter(method -> !OPEN.contains(method.getBareMethodName()))
                 .map(method -> method.toBuilder(RAW, RAW).build());

@@ -25,6 +25,7 @@ class IsolationTest {
                     "vaultnotes_appender",
                     "vaultnotes_gate",
                     "vaultnotes_keeper",
+                    "vaultnotes_admin",
                     "vaultnotes_archivist");
 
     private final DatabaseAddress address = TestPostgres.newDatabase();
@@ -249,6 +250,41 @@ class IsolationTest {
                         sql);
             }
         }
+    }
+
+    @Test
+    void anAdminSeesNeitherContentNorSecretsAndNoLinkIntoAVault() {
+        for (String sql :
+                List.of(
+                        "SELECT count(bytes) FROM record",
+                        "SELECT count(name) FROM vault",
+                        "SELECT count(passphrase) FROM account",
+                        "SELECT count(access_hash) FROM session",
+                        "SELECT count(secret_hash) FROM invitation",
+                        "SELECT count(*) FROM chain",
+                        "SELECT count(*) FROM audit",
+                        "UPDATE account SET is_admin = true",
+                        "UPDATE account SET passphrase = 'x'",
+                        "DELETE FROM vault",
+                        "DELETE FROM audit")) {
+            DatabaseException refused =
+                    assertThrows(DatabaseException.class, () -> count(Scope.admin(), sql), sql);
+            assertTrue(String.valueOf(refused.getMessage()).contains("permission denied"), sql);
+        }
+        assertEquals(0, count(Scope.admin(), "SELECT count(expires_millis) FROM invitation"));
+        assertEquals(2, count(Scope.keeper(), "SELECT count(expires_millis) FROM invitation"));
+        assertThrows(
+                DatabaseException.class,
+                () ->
+                        database.transact(
+                                Scope.admin(),
+                                rows ->
+                                        rows.update(
+                                                "INSERT INTO invitation (invitation_id,"
+                                                        + " resets_account_id, role, secret_hash,"
+                                                        + " expires_millis) VALUES"
+                                                        + " (gen_random_uuid(), ?, 0, 'y', 1)",
+                                                ann)));
     }
 
     @Test

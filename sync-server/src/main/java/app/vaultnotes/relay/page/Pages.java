@@ -1,0 +1,124 @@
+package app.vaultnotes.relay.page;
+
+import app.vaultnotes.wire.Hash;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * The relay in a browser: its page, those of its links, and its API. All of it is the same for
+ * everybody and in memory; what is somebody's comes by calls. No path is ever a file's.
+ */
+public final class Pages {
+
+    private static final String HTML = "text/html; charset=utf-8";
+    private static final String STYLE = "text/css; charset=utf-8";
+    private static final String SCRIPT = "text/javascript; charset=utf-8";
+    private static final String JSON = "application/json; charset=utf-8";
+
+    private static final Map<String, String> HEADERS =
+            Map.of(
+                    "Content-Security-Policy",
+                    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+                            + " img-src 'self' data:; frame-ancestors 'none'; base-uri 'none';"
+                            + " form-action 'self'; require-trusted-types-for 'script'",
+                    "X-Content-Type-Options",
+                    "nosniff",
+                    "Referrer-Policy",
+                    "no-referrer",
+                    "Cross-Origin-Opener-Policy",
+                    "same-origin",
+                    "Cross-Origin-Resource-Policy",
+                    "same-origin",
+                    "Permissions-Policy",
+                    "camera=(), geolocation=(), microphone=()",
+                    // Kept by browsers, and asked for again each time: it is never out of date.
+                    "Cache-Control",
+                    "no-cache");
+
+    /** What is answered under a path. */
+    private record File(String type, byte[] bytes, String tag) {
+        static File of(String type, byte[] bytes) {
+            return new File(type, bytes, "\"" + Hash.of(bytes).toString().substring(0, 32) + "\"");
+        }
+    }
+
+    private final Map<String, File> files = new LinkedHashMap<>();
+    private final Words words = new Words("en");
+    private final Consumer<Context> guard;
+
+    /**
+     * The pages.
+     *
+     * @param operations that the API has
+     * @param guard throws for whoever may not fetch them now
+     */
+    public Pages(List<Operation> operations, Consumer<Context> guard) {
+        this.guard = guard;
+        page("/", "relay.html");
+        page("/join", "join.html");
+        page("/reset", "reset.html");
+        ObjectNode document = OpenApi.of(operations);
+        put(
+                "/docs",
+                HTML,
+                words.into(resource("docs.html")).replace("<!--calls-->", calls(document)));
+        put("/v1/openapi.json", JSON, document.toPrettyString());
+        put("/page/style.css", STYLE, resource("style.css"));
+        put("/page/mark.svg", "image/svg+xml", resource("mark.svg"));
+        put("/page/words.js", SCRIPT, words.module());
+        for (String name :
+                List.of("api.js", "dom.js", "relay.js", "mine.js", "admin.js", "link.js")) {
+            put("/page/" + name, SCRIPT, resource(name));
+        }
+    }
+
+    private String calls(ObjectNode document) {
+        return new DocsPage(document, words).html();
+    }
+
+    private void page(String path, String name) {
+        put(path, HTML, words.into(resource(name)));
+    }
+
+    private void put(String path, String type, String text) {
+        files.put(path, File.of(type, text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(Pages.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Answers them. */
+    public void add(RoutesConfig routes) {
+        files.forEach((path, file) -> {
+            routes.get(path, context -> answer(context, file));
+            routes.head(path, context -> answer(context, file));
+        });
+    }
+
+    private void answer(Context context, File file) {
+        guard.accept(context);
+        HEADERS.forEach(context::header);
+        context.header("ETag", file.tag());
+        String known = context.header("If-None-Match");
+        if (known != null && known.contains(file.tag())) {
+            context.status(304);
+            return;
+        }
+        context.contentType(file.type()).result(file.bytes());
+    }
+}

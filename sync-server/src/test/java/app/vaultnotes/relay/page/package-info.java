@@ -1,0 +1,4 @@
+@NullMarked
+package app.vaultnotes.relay.page;
+
+import org.jspecify.annotations.NullMarked;
