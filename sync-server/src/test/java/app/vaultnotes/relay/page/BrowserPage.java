@@ -225,17 +225,24 @@ final class BrowserPage {
         return JSON.getNodeFactory().textNode(text).toString();
     }
 
-    /** Presses the mouse where an element is. */
+    /** Presses the mouse where an element is, once it rests there. */
     void click(String selector) {
         JsonNode at =
                 eval(
                         """
-                        (() => {
-                          const found = document.querySelector(%s);
-                          found.scrollIntoView({ block: 'center', behavior: 'instant' });
-                          const box = found.getBoundingClientRect();
-                          return [box.x + box.width / 2, box.y + box.height / 2];
-                        })()\
+                        new Promise((ok) => {
+                          let last = '';
+                          const look = () => {
+                            const found = document.querySelector(%s);
+                            found.scrollIntoView({ block: 'center', behavior: 'instant' });
+                            const box = found.getBoundingClientRect();
+                            const at = [box.x + box.width / 2, box.y + box.height / 2];
+                            const x = document.elementFromPoint(at[0], at[1]);
+                            if (last === String(at) && found.contains(x)) { ok(at); }
+                            else { last = String(at); requestAnimationFrame(look); }
+                          };
+                          look();
+                        })\
                         """
                                 .formatted(quoted(selector)));
         for (String type : List.of("mousePressed", "mouseReleased")) {
