@@ -1,5 +1,6 @@
 package app.vaultnotes.desktop;
 
+import app.vaultnotes.desktop.editor.Later;
 import app.vaultnotes.document.Id;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ final class AppWindow {
     private final BorderPane desk = new BorderPane();
     private final StatusBar status = new StatusBar();
     private final Toasts toasts = new Toasts(root);
-    private final Palette palette = new Palette(root);
+    private final Later<Palette> palette = new Later<>(() -> new Palette(root));
     private final Panes panes = new Panes(new PaneEars());
     private final List<PageName> closed = new ArrayList<>();
     private final NoteActions actions;
@@ -61,7 +62,7 @@ final class AppWindow {
         this.sidebar = new Sidebar(this, tree);
         this.right = new RightPanel(this);
         this.columns = new Columns(this, sidebar, panes, right);
-        this.beside = new Beside(vault.lane(), right, status, this::current);
+        this.beside = new Beside(vault.lane(), tree, right, status, this::current);
         this.pages = new PageMaker(this);
         build();
         this.forget =
@@ -85,8 +86,6 @@ final class AppWindow {
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         stage.setTitle(Words.of("window.title", vault.name()));
         showEnds();
-        right.clear();
-        status.showWords(-1);
     }
 
     /** Takes on the look that is chosen now. */
@@ -164,21 +163,15 @@ final class AppWindow {
     /** What stands beside the page follows it. */
     private void showCurrent() {
         Optional<Page> page = panes.current().page();
-        Optional<NoteSheet> sheet = current();
-        if (sheet.isPresent()) {
-            tree.reveal(sheet.get().note().orElseThrow());
-            beside.show(sheet.get());
-        } else {
-            right.clear();
-            status.showWords(-1);
-        }
+        beside.show();
         page.ifPresent(this::focus); // at once: the next key may come before anything that waits
         page.ifPresent(shown -> Platform.runLater(() -> focus(shown)));
     }
 
     /** A palette that was opened meanwhile keeps the keys, and so does what was clicked in it. */
     private void focus(Page page) {
-        boolean elsewhere = !palette.isOpen() && !page.isFocusWithin();
+        boolean covered = palette.isMade() && palette.get().isOpen();
+        boolean elsewhere = !covered && !page.isFocusWithin();
         if (elsewhere && panes.current().page().filter(page::equals).isPresent()) {
             page.applyCss(); // fields take no keys before they have their skins
             page.takeFocus();
@@ -319,10 +312,15 @@ final class AppWindow {
         return panes.all().stream().anyMatch(pane -> pane.tabs().of(name).isPresent());
     }
 
-    /** Reads what stands beside the notes; after these, for which a start waits. */
+    /** Fills what stands beside the notes: after their first picture, for which a start waits. */
     void begin() {
-        sidebar.refresh();
-        merges.look();
+        pages.afterPicture(() -> {}); // the first picture is still being painted
+        pages.afterPicture(sidebar::begin);
+        pages.afterPicture(beside::begin);
+        pages.afterPicture(() -> {
+            status.begin();
+            merges.look();
+        });
     }
 
     /** Another vault took the place of this one: everything is read anew. */
@@ -466,7 +464,7 @@ final class AppWindow {
     }
 
     Palette palette() {
-        return palette;
+        return palette.get();
     }
 
     Toasts toasts() {

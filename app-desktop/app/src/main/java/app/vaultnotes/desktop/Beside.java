@@ -18,26 +18,32 @@ final class Beside {
     private static final Duration AFTER = Duration.millis(300);
 
     private final VaultLane lane;
+    private final FolderTreeView tree;
     private final RightPanel right;
     private final StatusBar status;
     private final Supplier<Optional<NoteSheet>> current;
     private final PauseTransition wait = new PauseTransition(AFTER);
     private final PauseTransition moved = new PauseTransition(AFTER);
 
+    /** Whether what stands beside notes was put there. */
+    private boolean begun;
+
     /** Whether something is in the vault by now that may link elsewhere. */
     private boolean relinked;
 
     /**
-     * For a window's panel and status bar.
+     * For a window's tree, panel and status bar; empty until it {@linkplain #begin begins}.
      *
      * @param current the sheet that is shown
      */
     Beside(
             VaultLane lane,
+            FolderTreeView tree,
             RightPanel right,
             StatusBar status,
             Supplier<Optional<NoteSheet>> current) {
         this.lane = lane;
+        this.tree = tree;
         this.right = right;
         this.status = status;
         this.current = current;
@@ -70,8 +76,27 @@ final class Beside {
         return current.get().flatMap(NoteSheet::note).equals(Optional.of(note));
     }
 
-    /** Shows what belongs to a note. */
-    void show(NoteSheet sheet) {
+    /** Puts there what stands beside the notes, and keeps it in step from now on. */
+    void begin() {
+        begun = true;
+        right.begin();
+        show();
+    }
+
+    /** Shows what belongs to the note that is at the front now; nothing when none is. */
+    void show() {
+        if (begun) {
+            current.get().ifPresentOrElse(this::show, this::clear);
+        }
+    }
+
+    private void clear() {
+        right.clear();
+        status.showWords(-1);
+    }
+
+    private void show(NoteSheet sheet) {
+        tree.reveal(sheet.note().orElseThrow());
         follow(sheet);
         showText(sheet);
         showLinks(sheet);

@@ -232,8 +232,8 @@ public class DesktopApp extends Application {
             close(window);
         });
         memory.restore(window);
-        last.ifPresent(window::restore);
         window.begin();
+        last.ifPresent(window::restore);
         stage.show();
         Platform.runLater(() -> stage.getIcons().setAll(AppIcon.images()));
         return window;

@@ -30,7 +30,7 @@ final class FolderTreeView extends TreeView<VaultEntry> {
     private final Map<Id, TreeItem<VaultEntry>> shown = new HashMap<>();
 
     /**
-     * The tree of a vault.
+     * The tree of a vault; empty until it is told to {@link #reload}.
      *
      * @param open told of a note that is to be opened
      * @param move moves something to a path
@@ -55,7 +55,6 @@ final class FolderTreeView extends TreeView<VaultEntry> {
             }
         });
         addEventFilter(KeyEvent.KEY_PRESSED, e -> key(e, open, move));
-        reload();
     }
 
     private void key(KeyEvent e, Consumer<Id> open, TreeCells.Moves move) {

@@ -117,6 +117,11 @@ final class PageMaker {
         }
     }
 
+    /** Does something after the next pictures, and after what was to be done then before. */
+    void afterPicture(Runnable piece) {
+        pieces.add(piece);
+    }
+
     /** Makes at once what would come after the next pictures. */
     void finish() {
         pieces.finish();

@@ -78,7 +78,16 @@ final class RightPanel extends VBox {
         add(View.HISTORY, history);
         followers.put(View.PROPERTIES, properties);
         followers.put(View.HISTORY, history);
-        show(View.OUTLINE);
+        mark();
+    }
+
+    /** Shows what it shows; until then its place is empty. */
+    void begin() {
+        show(shown);
+    }
+
+    private void mark() {
+        buttons.forEach((v, button) -> Icons.setOn(button, v == shown));
     }
 
     private HBox header() {
@@ -112,7 +121,7 @@ final class RightPanel extends VBox {
     /** Shows one of the views. */
     void show(View view) {
         shown = view;
-        buttons.forEach((v, button) -> Icons.setOn(button, v == view));
+        mark();
         body.getChildren().setAll(List.of(java.util.Objects.requireNonNull(views.get(view))));
         // A scroll pane takes in what it scrolls with its skin; before, nothing in it gets the
         // keys.

@@ -1,5 +1,6 @@
 package app.vaultnotes.desktop;
 
+import app.vaultnotes.desktop.editor.Later;
 import app.vaultnotes.document.Id;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,8 +25,11 @@ final class Sidebar extends VBox {
 
     private final AppWindow window;
     private final FolderTreeView tree;
-    private final Listing tags;
-    private final Listing bookmarks;
+    private final Later<Listing> tags =
+            new Later<>(() -> new Listing(Words.of("command.tags"), Words.of("tags.empty")));
+    private final Later<Listing> bookmarks =
+            new Later<>(
+                    () -> new Listing(Words.of("command.bookmarks"), Words.of("bookmarks.empty")));
     private final StackPane body = new StackPane();
     private final Map<View, Button> buttons = new EnumMap<>(View.class);
     private final Label name = new Label();
@@ -49,13 +53,16 @@ final class Sidebar extends VBox {
     Sidebar(AppWindow window, FolderTreeView tree) {
         this.window = window;
         this.tree = tree;
-        tree.setContextMenu(rowMenu());
-        this.tags = new Listing(Words.of("command.tags"), Words.of("tags.empty"));
-        this.bookmarks = new Listing(Words.of("command.bookmarks"), Words.of("bookmarks.empty"));
         getStyleClass().add("vn-sidebar");
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(header(), views(), body, foot());
-        swap(View.FILES);
+        mark();
+    }
+
+    /** Shows and reads what it shows; until then its place is empty. */
+    void begin() {
+        tree.setContextMenu(rowMenu());
+        show(shown);
     }
 
     private HBox header() {
@@ -137,19 +144,23 @@ final class Sidebar extends VBox {
 
     private void swap(View view) {
         shown = view;
-        buttons.forEach((v, button) -> Icons.setOn(button, v == view));
+        mark();
         body.getChildren()
                 .setAll(
                         switch (view) {
                             case FILES -> tree;
-                            case TAGS -> tags;
-                            case BOOKMARKS -> bookmarks;
+                            case TAGS -> tags.get();
+                            case BOOKMARKS -> bookmarks.get();
                         });
+    }
+
+    private void mark() {
+        buttons.forEach((v, button) -> Icons.setOn(button, v == shown));
     }
 
     /** Gives the keys to what is shown. */
     void takeFocus() {
-        body.getChildren().get(0).requestFocus();
+        body.getChildren().stream().findFirst().ifPresent(Node::requestFocus);
     }
 
     /**
@@ -173,10 +184,14 @@ final class Sidebar extends VBox {
                             .ask(
                                     vault -> vault.tags(),
                                     all ->
-                                            tags.show(
-                                                    all.entrySet().stream()
-                                                            .map(e -> tag(e.getKey(), e.getValue()))
-                                                            .toList()));
+                                            tags.get()
+                                                    .show(
+                                                            all.entrySet().stream()
+                                                                    .map(e ->
+                                                                            tag(
+                                                                                    e.getKey(),
+                                                                                    e.getValue()))
+                                                                    .toList()));
             case BOOKMARKS ->
                     window.lane()
                             .ask(
@@ -188,8 +203,12 @@ final class Sidebar extends VBox {
                                                                     row.state().title()))
                                                     .toList(),
                                     all ->
-                                            bookmarks.show(
-                                                    all.stream().map(this::bookmark).toList()));
+                                            bookmarks
+                                                    .get()
+                                                    .show(
+                                                            all.stream()
+                                                                    .map(this::bookmark)
+                                                                    .toList()));
         }
     }
 

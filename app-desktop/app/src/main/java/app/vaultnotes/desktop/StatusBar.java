@@ -54,8 +54,13 @@ final class StatusBar extends HBox {
         merged.getStyleClass().add("vn-status-button");
         hide(working);
         hide(merged);
-        getChildren().addAll(state, merged, working, gap, words);
+        getChildren().addAll(state, gap, words);
         show(Saved.YES, "");
+    }
+
+    /** Takes in what is hidden until there is something to say. */
+    void begin() {
+        getChildren().addAll(1, List.of(merged, working));
     }
 
     /** Says what is saved; {@code why} is shown when it is not. */

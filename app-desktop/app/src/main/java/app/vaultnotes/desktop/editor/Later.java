@@ -25,6 +25,11 @@ public final class Later<T> {
         return there;
     }
 
+    /** Whether it was needed already. */
+    public boolean isMade() {
+        return made != null;
+    }
+
     /** Does something with it when it is made already. */
     void ifMade(Consumer<T> use) {
         if (made != null) {
