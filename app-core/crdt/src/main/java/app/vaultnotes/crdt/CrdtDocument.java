@@ -61,6 +61,12 @@ public interface CrdtDocument extends AutoCloseable {
      */
     List<Change> changesSince(Heads heads);
 
+    /** The changes that wait for others, in the order in which they came. */
+    List<Change> waiting();
+
+    /** What is wrong with a change that had to wait and was left out, if any was; the last one. */
+    Optional<String> leftOut();
+
     /**
      * The whole document with its history, and what waits, as bytes that load again. Compressed,
      * unless a change from elsewhere makes that impossible.

@@ -197,18 +197,7 @@ final class Merging {
     private void document(ChangeLog.DocumentEntry theirs, boolean known) {
         Id id = theirs.id();
         ChangeLog.StoredDocument there = stored(other, id);
-        List<Change> theirChanges = session.changesOf(there);
-        if (there.damaged() > 0) {
-            problems.add("document " + id + ": " + there.damaged() + " of its rows are damaged");
-        }
-        Set<ChangeHash> mine = new HashSet<>();
-        if (known) {
-            session.changesOf(session.stored(id)).forEach(change -> mine.add(change.hash()));
-        }
-        List<Change> missing =
-                theirChanges.stream()
-                        .filter(c -> !mine.contains(c.hash()) && !quarantined.contains(c.hash()))
-                        .toList();
+        List<Change> missing = missing(there, known);
         if (missing.isEmpty()) {
             takeHistory(id);
             return;
@@ -224,25 +213,95 @@ final class Merging {
         forget(theirs);
         links.remember(id);
         try (CrdtDocument document = known ? session.load(id) : session.create(theirs.kind())) {
-            document.apply(missing);
+            List<Change> kept = taken(document, there, missing);
+            tellLeftOut(id, missing, kept);
+            if (kept.isEmpty()) {
+                takeHistory(id);
+                return;
+            }
             if (known && theirs.kind() == DocumentKind.NOTE) {
                 requireSound(document);
             }
             blob(theirs.kind(), document).ifPresent(blobs::bring);
-            if (!commit(theirs, document, missing)) {
+            if (!commit(theirs, document, kept)) {
                 return;
             }
+            received += kept.size();
             remember(theirs, before, document.heads());
         } finally {
             session.store.changes().taken(id);
         }
         otherBytes |= known && theirs.kind() == DocumentKind.FILE;
-        received += missing.size();
         brought.add(id);
         if (!known) {
             fresh.add(id);
         }
         notes += theirs.kind() == DocumentKind.NOTE ? 1 : 0;
+    }
+
+    /** The changes there that are not here. */
+    private List<Change> missing(ChangeLog.StoredDocument there, boolean known) {
+        Id id = there.entry().id();
+        List<Change> theirs = session.changesOf(there);
+        if (there.damaged() > 0) {
+            problems.add("document " + id + ": " + there.damaged() + " of its rows are damaged");
+        }
+        Set<ChangeHash> mine = new HashSet<>();
+        if (known) {
+            session.changesOf(session.stored(id)).forEach(change -> mine.add(change.hash()));
+        }
+        return theirs.stream()
+                .filter(c -> !mine.contains(c.hash()) && !quarantined.contains(c.hash()))
+                .toList();
+    }
+
+    /**
+     * Takes changes in; says which of them the document has now or keeps for later. One that waited
+     * there and was left out when its turn came is still stored there: it keeps no other away.
+     */
+    private List<Change> taken(
+            CrdtDocument document, ChangeLog.StoredDocument there, List<Change> missing) {
+        Heads before = document.heads();
+        try {
+            document.apply(missing);
+        } catch (CrdtException e) {
+            List<Change> sound = heldThere(there, missing);
+            if (sound.size() == missing.size()) {
+                throw e;
+            }
+            document.apply(sound);
+        }
+        return held(document, before, missing);
+    }
+
+    private List<Change> heldThere(ChangeLog.StoredDocument there, List<Change> changes) {
+        List<byte[]> loose =
+                there.loose().stream()
+                        .filter(row -> !quarantined.contains(Change.parse(row).hash()))
+                        .toList();
+        ChangeLog.StoredDocument taken =
+                new ChangeLog.StoredDocument(there.entry(), there.snapshot(), loose, 0);
+        try (CrdtDocument document = session.engine.load(Session.READER, Session.bytes(taken))) {
+            return held(document, Heads.NONE, changes);
+        }
+    }
+
+    /** Those of some changes that a document has since a moment, or that wait in it. */
+    private static List<Change> held(CrdtDocument document, Heads since, List<Change> changes) {
+        Set<ChangeHash> held = new HashSet<>();
+        document.changesSince(since).forEach(change -> held.add(change.hash()));
+        document.waiting().forEach(change -> held.add(change.hash()));
+        return changes.stream().filter(change -> held.contains(change.hash())).toList();
+    }
+
+    private void tellLeftOut(Id id, List<Change> came, List<Change> kept) {
+        Set<Change> out = new LinkedHashSet<>(came);
+        kept.forEach(out::remove);
+        if (!out.isEmpty()) {
+            ChangeHash first = out.iterator().next().hash();
+            String which = out.size() == 1 ? "" : " and " + (out.size() - 1) + " more";
+            problems.add("document " + id + ": left out change " + first + which);
+        }
     }
 
     private void remember(ChangeLog.DocumentEntry theirs, Heads before, Heads after) {

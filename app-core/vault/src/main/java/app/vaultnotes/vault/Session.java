@@ -229,6 +229,7 @@ final class Session implements AutoCloseable {
             SavedBytes.parse(stored.snapshot().get());
             try (CrdtDocument document = engine.load(READER, stored.snapshot().get())) {
                 changes.addAll(document.changesSince(Heads.NONE));
+                changes.addAll(document.waiting());
             }
         }
         stored.loose().forEach(bytes -> changes.add(Change.parse(bytes)));

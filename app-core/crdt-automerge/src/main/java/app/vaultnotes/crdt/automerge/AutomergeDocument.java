@@ -129,6 +129,16 @@ final class AutomergeDocument implements CrdtDocument {
     }
 
     @Override
+    public List<Change> waiting() {
+        return exclusively(intake::waiting);
+    }
+
+    @Override
+    public Optional<String> leftOut() {
+        return exclusively(() -> Optional.ofNullable(intake.leftOut()));
+    }
+
+    @Override
     public byte[] save() {
         return exclusively(intake::save);
     }

@@ -41,6 +41,9 @@ final class Intake {
     private @Nullable Change lastMade;
     private boolean tookAny;
 
+    /** What was wrong with a change that was left out; the last one of which that was so. */
+    private @Nullable String leftOut;
+
     /**
      * For a document that signs as {@code actor}.
      *
@@ -54,6 +57,15 @@ final class Intake {
     /** The newest changes of the document. */
     Heads heads() {
         return heads;
+    }
+
+    /** The changes that wait for others, in the order in which they came. */
+    List<Change> waiting() {
+        return waiting.changes().stream().map(Survey::change).toList();
+    }
+
+    @Nullable String leftOut() {
+        return leftOut;
     }
 
     KnownChanges known() {
@@ -196,11 +208,11 @@ final class Intake {
     private List<Survey> admitted(List<Survey> ready, Set<ChangeHash> inOrder) {
         List<Survey> admitted = new ArrayList<>();
         Progress progress = new Progress();
-        Set<ChangeHash> leftOut = new HashSet<>();
+        Set<ChangeHash> out = new HashSet<>();
         for (Survey survey : ready) {
             Change change = survey.change();
-            if (change.dependencies().stream().anyMatch(leftOut::contains)) {
-                leftOut.add(change.hash());
+            if (change.dependencies().stream().anyMatch(out::contains)) {
+                out.add(change.hash());
                 continue;
             }
             String flaw = progress.flaw(survey);
@@ -208,13 +220,15 @@ final class Intake {
                 admitted.add(survey);
                 continue;
             }
+            String said = "change " + change.hash() + ": " + flaw;
             if (inOrder.contains(change.hash())) {
-                throw new CrdtException("change " + change.hash() + ": " + flaw);
+                throw new CrdtException(said);
             }
             waiting.remove(List.of(survey));
-            leftOut.add(change.hash());
+            leftOut = said;
+            out.add(change.hash());
         }
-        if (!leftOut.isEmpty()) {
+        if (!out.isEmpty()) {
             waiting.holdAgain();
         }
         return admitted;

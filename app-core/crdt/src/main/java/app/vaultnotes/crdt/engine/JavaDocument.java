@@ -152,12 +152,12 @@ public final class JavaDocument implements CrdtDocument {
         return exclusively(() -> intake.waiting().changes().size());
     }
 
-    /** The changes that wait for others, in the order in which they came. */
+    @Override
     public List<Change> waiting() {
         return exclusively(() -> List.copyOf(intake.waiting().changes()));
     }
 
-    /** What is wrong with a change that had to wait and was left out, if any was; the last one. */
+    @Override
     public Optional<String> leftOut() {
         return exclusively(() -> Optional.ofNullable(intake.leftOut()));
     }

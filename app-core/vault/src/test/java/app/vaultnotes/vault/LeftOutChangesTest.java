@@ -1,0 +1,106 @@
+package app.vaultnotes.vault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.vaultnotes.crdt.Change;
+import app.vaultnotes.crdt.ChangeHash;
+import app.vaultnotes.crdt.engine.JavaDocument;
+import app.vaultnotes.document.Id;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Damaged changes that waited for what they build on and were left out when it came. */
+class LeftOutChangesTest extends TwoCopies {
+
+    private Id note;
+    private Change base;
+
+    /** Builds on {@link #base}, and fits nowhere. */
+    private Change damaged;
+
+    /** Builds on {@link #base}, too. */
+    private Change sound;
+
+    @Override
+    void fill(Vault vault) {
+        vault.notes().write("N", "words\n");
+    }
+
+    @BeforeEach
+    void makeChanges() {
+        note = here.paths().note("N").id();
+        JavaDocument author = StoredRows.author(here, note, 5);
+        base = StoredRows.typed(author, "base ");
+        sound = StoredRows.typed(author, "sound ");
+        JavaDocument other = StoredRows.author(here, note, 6);
+        other.apply(List.of(base));
+        damaged = StoredRows.misnumbered(StoredRows.typed(other, "never "));
+    }
+
+    private Merged merge() {
+        return here.merge(there.session().store, Progress.NONE);
+    }
+
+    private Set<ChangeHash> loose(Vault vault) {
+        return vault.session().store.changes().loose(note);
+    }
+
+    private void requireNamed(Merged merged) {
+        List<String> problems = merged.problems();
+        assertEquals(1, problems.size(), problems::toString);
+        assertTrue(problems.get(0).contains(damaged.hash().toString()), problems::toString);
+    }
+
+    @Test
+    void aMergeStoresNothingThatTheDocumentLeftOut() {
+        StoredRows.put(there, note, damaged, base, sound);
+        Merged merged = merge();
+        requireNamed(merged);
+        assertEquals(2, merged.received());
+        assertTrue(loose(here).contains(sound.hash()));
+        assertFalse(loose(here).contains(damaged.hash()));
+        assertEquals("sound base words\n", here.notes().text(note));
+    }
+
+    @Test
+    void whatWaitedThereAndWasLeftOutLaterKeepsNothingElseAway() {
+        StoredRows.put(here, note, base);
+        StoredRows.put(there, note, damaged, base, sound);
+        Merged merged = merge();
+        requireNamed(merged);
+        assertEquals(1, merged.received());
+        assertEquals("sound base words\n", here.notes().text(note));
+        assertFalse(loose(here).contains(damaged.hash()));
+        Merged again = merge();
+        assertEquals(0, again.received());
+    }
+
+    @Test
+    void whenAllIsLeftOutNothingIsStored() {
+        StoredRows.put(here, note, base);
+        StoredRows.put(there, note, damaged);
+        Set<ChangeHash> before = loose(here);
+        Merged merged = merge();
+        assertEquals(0, merged.received());
+        assertEquals(before, loose(here));
+        assertEquals("base words\n", here.notes().text(note));
+    }
+
+    @Test
+    void whatWaitsInsideASnapshotComesAlong() {
+        StoredRows.put(there, note, sound);
+        for (int i = 0; i <= Compaction.MAX_LOOSE_CHANGES; i++) {
+            there.notes().write("N", "words " + i + "\n");
+        }
+        assertEquals(1, there.compact());
+        assertEquals(Set.of(), loose(there));
+        assertEquals(List.of(), merge().problems());
+        assertTrue(loose(here).contains(sound.hash()));
+        StoredRows.put(here, note, base);
+        assertTrue(here.notes().text(note).contains("sound base "));
+    }
+}
