@@ -45,7 +45,7 @@ final class AutomergeDocument implements CrdtDocument {
         saved.document()
                 .filter(document -> !document.heads().equals(Heads.NONE))
                 .ifPresent(intake::fill);
-        intake.take(saved.changes());
+        intake.restore(saved.changes());
     }
 
     @Override

@@ -44,6 +44,9 @@ final class Intake {
     /** What was wrong with a change that was left out; the last one of which that was so. */
     private @Nullable String leftOut;
 
+    /** Whether one was since it was last noted what waits for what. */
+    private boolean letGo;
+
     /**
      * For a document that signs as {@code actor}.
      *
@@ -158,13 +161,18 @@ final class Intake {
      * @throws CrdtException when one is damaged; the document is as it was
      */
     Batch check(List<Change> changes) {
-        List<Survey> arrived = changes.stream().map(Survey::of).toList();
+        return checked(changes.stream().map(Survey::of).toList());
+    }
+
+    private Batch checked(List<Survey> arrived) {
+        List<Change> changes = arrived.stream().map(Survey::change).toList();
         return refusing(
                 arrived,
                 () -> {
                     List<Survey> freed = waiting.add(arrived);
                     List<Change> order = freed.stream().map(Survey::change).toList();
                     List<Survey> ready = admitted(freed, Arrival.inOrder(changes, order));
+                    letFlawedGo();
                     waiting.requireRoom();
                     return new Batch(arrived, ready);
                 });
@@ -176,16 +184,19 @@ final class Intake {
      * @throws CrdtException when the engine refuses it; the document is as it was
      */
     void feed(Batch batch) {
-        if (batch.ready().isEmpty()) {
-            return;
+        if (!batch.ready().isEmpty()) {
+            refusing(
+                    batch.arrived(),
+                    () -> {
+                        feed(batch.ready());
+                        waiting.remove(batch.ready());
+                        return batch;
+                    });
         }
-        refusing(
-                batch.arrived(),
-                () -> {
-                    feed(batch.ready());
-                    waiting.remove(batch.ready());
-                    return batch;
-                });
+        if (letGo) {
+            waiting.holdAgain(); // what is ready is not waited for any more
+            letGo = false;
+        }
     }
 
     /** Forgets what arrived when it is refused, and holds back what it had freed. */
@@ -204,6 +215,30 @@ final class Intake {
         feed(check(changes));
     }
 
+    /**
+     * Takes in what the document was kept as. Another engine may have let a change wait that this
+     * one cannot read: it is left out when its turn comes, and not kept when that is still to come.
+     */
+    void restore(List<Change> changes) {
+        feed(checked(changes.stream().map(Survey::withFlaw).toList()));
+    }
+
+    /** Lets go of what waits and cannot be read. */
+    private void letFlawedGo() {
+        List<Survey> flawed = waiting.changes().stream().filter(s -> s.flaw() != null).toList();
+        flawed.forEach(survey -> leaveOut(survey, said(survey, survey.flaw())));
+    }
+
+    private void leaveOut(Survey survey, String said) {
+        waiting.remove(List.of(survey));
+        leftOut = said;
+        letGo = true;
+    }
+
+    private static String said(Survey survey, @Nullable String flaw) {
+        return "change " + survey.change().hash() + ": " + flaw;
+    }
+
     /** Leaves out what had waited and proves to be damaged, and what builds on it. */
     private List<Survey> admitted(List<Survey> ready, Set<ChangeHash> inOrder) {
         List<Survey> admitted = new ArrayList<>();
@@ -215,21 +250,16 @@ final class Intake {
                 out.add(change.hash());
                 continue;
             }
-            String flaw = progress.flaw(survey);
+            String flaw = survey.flaw() == null ? progress.flaw(survey) : survey.flaw();
             if (flaw == null) {
                 admitted.add(survey);
                 continue;
             }
-            String said = "change " + change.hash() + ": " + flaw;
             if (inOrder.contains(change.hash())) {
-                throw new CrdtException(said);
+                throw new CrdtException(said(survey, flaw));
             }
-            waiting.remove(List.of(survey));
-            leftOut = said;
+            leaveOut(survey, said(survey, flaw));
             out.add(change.hash());
-        }
-        if (!out.isEmpty()) {
-            waiting.holdAgain();
         }
         return admitted;
     }

@@ -29,6 +29,7 @@ final class Survey {
     private final List<Operation> few = new ArrayList<>();
     private int operations;
     private boolean placesTexts;
+    private @Nullable String flaw;
 
     /**
      * A key of a map.
@@ -49,6 +50,17 @@ final class Survey {
     static Survey of(Change change) {
         Survey survey = new Survey(change);
         change.operations(survey::add);
+        return survey;
+    }
+
+    /** The same; one that cannot be read is told by its {@link #flaw}. */
+    static Survey withFlaw(Change change) {
+        Survey survey = new Survey(change);
+        try {
+            change.operations(survey::add);
+        } catch (CrdtException e) {
+            survey.flaw = String.valueOf(e.getMessage());
+        }
         return survey;
     }
 
@@ -83,6 +95,11 @@ final class Survey {
 
     Change change() {
         return change;
+    }
+
+    /** Why its operations cannot be read; null when they can, all of them. */
+    @Nullable String flaw() {
+        return flaw;
     }
 
     /** The counter of its last operation. */
