@@ -194,11 +194,15 @@ final class Doctor {
                                 "Changes of document " + entry.id() + " are missing.",
                                 false));
             }
-            return switch (entry.kind()) {
-                case NOTE -> outdated ? List.of() : compareNote(entry.id(), document);
-                case FILE -> compareFile(entry.id(), document);
-                case TREE -> compareFolders(document);
-            };
+            List<Problem> problems =
+                    new ArrayList<>(new LeftOutRows(session).problems(entry.id(), document));
+            problems.addAll(
+                    switch (entry.kind()) {
+                        case NOTE -> outdated ? List.of() : compareNote(entry.id(), document);
+                        case FILE -> compareFile(entry.id(), document);
+                        case TREE -> compareFolders(document);
+                    });
+            return problems;
         } catch (CrdtException e) {
             return List.of(
                     new Problem(
@@ -275,6 +279,7 @@ final class Doctor {
         LostParts lost = LostParts.of(session, damages, progress);
         LastShown shown = new LastShown(session, lost.documents());
         Set<String> aside = new HashSet<>();
+        new LeftOutRows(session).setAside(progress).forEach(p -> aside.add(key(p)));
         session.store.care().setAside().forEach(d -> aside.add(d.code() + d.where() + d.message()));
         session.forgetAll();
         rebuild(progress);

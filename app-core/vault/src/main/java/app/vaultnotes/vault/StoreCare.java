@@ -1,5 +1,6 @@
 package app.vaultnotes.vault;
 
+import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.document.Id;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -41,6 +42,9 @@ public interface StoreCare {
 
     /** Takes documents out that cannot be read any more; their rows are kept aside. */
     void setAside(Collection<Id> documents);
+
+    /** Takes loose changes out that their document leaves out; they are kept aside. */
+    void setAside(Id document, Collection<ChangeHash> changes);
 
     /**
      * Drops all projections; the caller fills them again by commits without changes. When they

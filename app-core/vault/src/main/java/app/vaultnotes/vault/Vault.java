@@ -406,6 +406,9 @@ public final class Vault implements AutoCloseable {
             return; // a snapshot would take the place of what may still be mended
         }
         try (CrdtDocument document = session.loadForReading(id)) {
+            if (!new LeftOutRows(session).of(id, document).isEmpty()) {
+                return; // they would be gone, which only a repair may do, that keeps them aside
+            }
             Set<ChangeHash> loose = session.store.changes().loose(id);
             byte[] saved = document.save();
             try (CrdtDocument again = session.engine.load(Session.READER, saved)) {

@@ -6,8 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.ChangeHash;
+import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.engine.JavaDocument;
 import app.vaultnotes.document.Id;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,5 +108,56 @@ class LeftOutChangesTest extends TwoCopies {
         assertTrue(loose(here).contains(sound.hash()));
         StoredRows.put(here, note, base);
         assertTrue(here.notes().text(note).contains("sound base "));
+    }
+
+    @Test
+    void theDoctorNamesWhatWasLeftOutAndSetsItAside() {
+        StoredRows.put(here, note, damaged, base, sound);
+        List<Vault.Problem> found = here.check(Progress.NONE);
+        assertEquals(List.of("change-left-out"), found.stream().map(Vault.Problem::code).toList());
+        assertTrue(found.get(0).message().contains(damaged.hash().toString()), found::toString);
+        List<Vault.Problem> told = here.repair(Progress.NONE);
+        assertEquals(List.of("set-aside"), told.stream().map(Vault.Problem::code).toList());
+        assertTrue(told.get(0).repaired(), told::toString);
+        assertFalse(loose(here).contains(damaged.hash()));
+        assertTrue(loose(here).contains(sound.hash()));
+        assertEquals(List.of(), here.check(Progress.NONE));
+        assertEquals("sound base words\n", here.notes().text(note));
+        StoredRows.put(there, note, damaged, base);
+        assertEquals(0, merge().received());
+        assertFalse(loose(here).contains(damaged.hash()));
+    }
+
+    /** The hash of an entry is made anew from the rows that are there. */
+    @Test
+    void whatWasLeftOutIsNoNewestChangeAfterARepair() throws SQLException {
+        StoredRows.put(here, note, damaged, base, sound);
+        here.close();
+        Path database = vaults.folder("here").resolve("vault.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement work = connection.createStatement()) {
+            work.executeUpdate(
+                    "UPDATE change SET bytes = zeroblob(length(bytes)) WHERE num = (SELECT max(num)"
+                            + " FROM change)");
+        }
+        here = vaults.open("here");
+        here.repair(Progress.NONE);
+        assertEquals(List.of(), here.check(Progress.NONE));
+        Heads heads = here.session().store.changes().document(note).orElseThrow().heads();
+        assertFalse(heads.hashes().contains(damaged.hash()), heads::toString);
+        assertFalse(loose(here).contains(damaged.hash()));
+    }
+
+    @Test
+    void compactingThrowsNothingAwayThatWasLeftOut() {
+        StoredRows.put(here, note, damaged, base, sound);
+        for (int i = 0; i <= Compaction.MAX_LOOSE_CHANGES; i++) {
+            here.notes().write("N", "words " + i + "\n");
+        }
+        here.compact();
+        assertTrue(loose(here).contains(damaged.hash()));
+        here.repair(Progress.NONE);
+        here.compact();
+        assertEquals(Set.of(), loose(here));
     }
 }

@@ -1,5 +1,6 @@
 package app.vaultnotes.vault.store;
 
+import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.BlobHash;
 import app.vaultnotes.vault.Progress;
@@ -97,6 +98,11 @@ final class Care implements StoreCare {
                 RowRepair.setAside(sql, document);
             }
         });
+    }
+
+    @Override
+    public void setAside(Id document, Collection<ChangeHash> changes) {
+        database.run(sql -> RowRepair.setAside(sql, document, changes));
     }
 
     @Override

@@ -15,6 +15,7 @@ import app.vaultnotes.vault.store.RowCheck.Table;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -126,6 +127,24 @@ final class RowRepair {
             sql.run("DELETE FROM doc WHERE num = ?", doc.get());
             for (String table : HistoryCheck.TABLES) {
                 sql.run("DELETE FROM " + table + " WHERE doc = ?", doc.get());
+            }
+        }
+    }
+
+    /** Moves some changes of a document aside. */
+    static void setAside(Sql sql, Id document, Collection<ChangeHash> changes) throws SQLException {
+        Optional<Long> doc = Documents.number(sql, document);
+        if (doc.isPresent()) {
+            for (ChangeHash change : changes) {
+                byte[] hash = change.toByteArray();
+                sql.run(
+                        "INSERT INTO damaged (tbl, doc, hash, bytes)"
+                                + " SELECT 'change', ?, hash, bytes FROM change"
+                                + " WHERE doc = ? AND hash = ?",
+                        document,
+                        doc.get(),
+                        hash);
+                sql.run("DELETE FROM change WHERE doc = ? AND hash = ?", doc.get(), hash);
             }
         }
     }
