@@ -100,12 +100,7 @@ public final class Relay implements AutoCloseable {
         LastSeen lastSeen = new LastSeen(database);
         Sessions sessions = new Sessions(database, clock, random, audit, lastSeen, access);
         Log log = opened(new Log(database, keys, UUID.randomUUID(), clock, listener(hub)));
-        Receipts receipts =
-                new Receipts(
-                        database,
-                        keys,
-                        (vault, said) ->
-                                hub.tell(vault, ToClient.newBuilder().setStatement(said).build()));
+        Receipts receipts = receipts(keys, hub);
         lines = new Lines(new Lines.Parts(hub, log, reader, receipts, sessions), clock, executor);
         access.reach(lines, sessions);
         ErasureLedger ledger = new ErasureLedger(settings.erased());
@@ -126,13 +121,7 @@ public final class Relay implements AutoCloseable {
                                         database,
                                         clock,
                                         audit),
-                                new VaultService(
-                                        database,
-                                        clock,
-                                        VaultLimits.USUAL,
-                                        invitations,
-                                        audit,
-                                        access),
+                                vaults(invitations, audit, access),
                                 reader,
                                 log,
                                 receipts,
@@ -237,6 +226,17 @@ public final class Relay implements AutoCloseable {
                         settings.backup().isPresent(),
                         this::lastBackup),
                 clock);
+    }
+
+    private VaultService vaults(Invitations invitations, Audit audit, Access access) {
+        return new VaultService(database, clock, VaultLimits.USUAL, invitations, audit, access);
+    }
+
+    private Receipts receipts(DeviceKeys keys, Hub hub) {
+        return new Receipts(
+                database,
+                keys,
+                (vault, said) -> hub.tell(vault, ToClient.newBuilder().setStatement(said).build()));
     }
 
     private LogListener listener(Hub hub) {
