@@ -24,13 +24,14 @@ public final class Database implements AutoCloseable {
     /** Most connections of a relay; one more listens. */
     public static final int CONNECTIONS = 12;
 
-    /** What transactions take on; the first step of the tables makes them. */
+    /** What transactions take on; the steps of the tables make them. */
     public static final List<String> ROLES =
             List.of(
                     "vaultnotes_app",
                     "vaultnotes_appender",
                     "vaultnotes_gate",
                     "vaultnotes_keeper",
+                    "vaultnotes_admin",
                     "vaultnotes_archivist");
 
     private static final long WAIT_MILLIS = 10_000;

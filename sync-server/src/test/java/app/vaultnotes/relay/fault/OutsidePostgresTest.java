@@ -26,6 +26,7 @@ class OutsidePostgresTest {
     private static final List<String> ROLES =
             List.of(
                     "vaultnotes",
+                    "vaultnotes_admin",
                     "vaultnotes_app",
                     "vaultnotes_appender",
                     "vaultnotes_archivist",

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OperatorFilesTest {
 
+    private static final String BEFORE_KEYS = "; the keys are ";
+
     private static final Path ROOT = Path.of(System.getProperty("vaultnotes.root"));
     private static final Path FOLDER = ROOT.resolve("packaging/relay");
     private static final Pattern ROW =
@@ -89,10 +91,12 @@ class OperatorFilesTest {
         String hint =
                 Files.readString(said, StandardCharsets.UTF_8)
                         .lines()
-                        .filter(line -> line.startsWith("The keys are "))
+                        .filter(line -> line.contains(BEFORE_KEYS))
                         .findFirst()
                         .orElseThrow();
-        String keys = hint.substring("The keys are ".length()).replaceFirst("\\.$", "");
+        String keys =
+                hint.substring(hint.indexOf(BEFORE_KEYS) + BEFORE_KEYS.length())
+                        .replaceFirst("\\.$", "");
         return new TreeSet<>(List.of(keys.split(", ")));
     }
 
