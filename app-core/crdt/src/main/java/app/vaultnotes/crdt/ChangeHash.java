@@ -40,6 +40,11 @@ public final class ChangeHash implements Comparable<ChangeHash> {
         out.write(bytes);
     }
 
+    /** Copies the 32 bytes to where they are wanted. */
+    public void copyTo(byte[] target, int at) {
+        System.arraycopy(bytes, 0, target, at, LENGTH);
+    }
+
     /** A copy of the 32 bytes. */
     public byte[] toByteArray() {
         return bytes.clone();

@@ -17,6 +17,7 @@ public final class ChangeWriter {
     private final MessageDigest sha256;
     private final ByteWriter body = new ByteWriter(256);
     private final ByteWriter frame = new ByteWriter(256);
+    private int headerBytes;
     private int columnBytes;
 
     /** A writer for any number of changes. */
@@ -55,6 +56,7 @@ public final class ChangeWriter {
         body.signed(header.time());
         byte[] message = header.message().getBytes(StandardCharsets.UTF_8);
         body.writeSized(message);
+        headerBytes = body.size();
         body.unsigned(others.size());
         others.forEach(other -> other.writeTo(body));
         return this;
@@ -105,10 +107,8 @@ public final class ChangeWriter {
         frame.write(hash, 0, CHECKSUM_LENGTH);
         frame.write(Chunk.CHANGE);
         frame.unsigned(body.size());
-        int start = frame.size();
         frame.write(body);
         byte[] bytes = frame.toByteArray();
-        ByteReader written = new ByteReader(bytes, start, bytes.length);
         return new Change(
                 bytes,
                 ChangeHash.fromByteArray(hash),
@@ -119,21 +119,9 @@ public final class ChangeWriter {
                         header.startOp(),
                         header.time(),
                         header.message(),
-                        headerLength(written),
+                        headerBytes,
                         columnBytes),
                 body.size());
-    }
-
-    private static int headerLength(ByteReader in) {
-        int start = in.position();
-        int most = in.remaining() / ChangeHash.LENGTH;
-        in.slice(in.boundedInt("dependencies", most) * ChangeHash.LENGTH);
-        in.slice(in.boundedInt("actor length", ActorId.MAX_LENGTH));
-        in.unsignedLeb();
-        in.unsignedLeb();
-        in.signedLeb();
-        in.slice(in.boundedInt("message length", in.remaining()));
-        return in.position() - start;
     }
 
     /** A chunk of this type with this body. */

@@ -115,14 +115,14 @@ final class ChangeEncoder {
     }
 
     private List<ActorId> numberOthers(int author) {
-        List<ActorId> others = new ArrayList<>();
-        named.stream()
-                .filter(actor -> actor != author)
-                .sorted(Comparator.comparingInt(actors::rank))
-                .forEach(actor -> {
-                    others.add(actors.get(actor));
-                    numbers[actor] = others.size();
-                });
+        List<Integer> ranked = new ArrayList<>(named);
+        ranked.remove(Integer.valueOf(author));
+        ranked.sort(Comparator.comparingInt(actors::rank));
+        List<ActorId> others = new ArrayList<>(ranked.size());
+        for (int actor : ranked) {
+            others.add(actors.get(actor));
+            numbers[actor] = others.size();
+        }
         return others;
     }
 

@@ -20,16 +20,19 @@ final class HashIndex {
 
     private byte[] @Nullable [] pages = new byte[4][];
 
-    /** Places plus one, by the first bytes of the hash; 0 is free. */
-    private int[] table = new int[8];
+    /** For each hash what it is mixed to, and in the lower half its place plus one; 0 is free. */
+    private long[] table = new long[8];
 
     private int used;
 
+    /** The one that is searched for. */
+    private final byte[] sought = new byte[ChangeHash.LENGTH];
+
     /** From all bytes, in a way that nobody knows: some hashes are only claimed by a file. */
-    private int start(byte[] bytes, int at) {
+    private static int mixed(byte[] bytes) {
         long mixed = 0;
         for (int word = 0; word < FACTORS.length; word++) {
-            int from = at + word * Integer.BYTES;
+            int from = word * Integer.BYTES;
             int value =
                     (bytes[from] & 0xff)
                             | (bytes[from + 1] & 0xff) << 8
@@ -37,16 +40,48 @@ final class HashIndex {
                             | bytes[from + 3] << 24;
             mixed += FACTORS[word] * value;
         }
-        return (int) (mixed >>> Integer.SIZE) & (table.length - 1);
+        return (int) (mixed >>> Integer.SIZE);
     }
 
-    void put(int place, byte[] hash) {
-        System.arraycopy(hash, 0, pageFor(place), at(place), ChangeHash.LENGTH);
-        if (2 * (used + 1) > table.length) {
+    /** Notes the hash at a place; answers the first place that has it, which may be another one. */
+    int put(int place, ChangeHash hash) {
+        hash.copyTo(sought, 0);
+        System.arraycopy(sought, 0, pageFor(place), at(place), ChangeHash.LENGTH);
+        int mixed = mixed(sought);
+        int slot = slot(mixed);
+        if (table[slot] != 0) {
+            return place(table[slot]);
+        }
+        table[slot] = (long) mixed << Integer.SIZE | (place + 1L);
+        used++;
+        if (2 * used > table.length) {
             grow();
         }
-        insert(place);
-        used++;
+        return place;
+    }
+
+    /** Where the hash that is searched for stands in the table, or would. */
+    private int slot(int mixed) {
+        int mask = table.length - 1;
+        int slot = mixed & mask;
+        while (table[slot] != 0 && !(mixed(table[slot]) == mixed && isAt(place(table[slot])))) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+
+    private static int mixed(long entry) {
+        return (int) (entry >>> Integer.SIZE);
+    }
+
+    private static int place(long entry) {
+        return (int) entry - 1;
+    }
+
+    private boolean isAt(int place) {
+        int from = at(place);
+        int end = from + ChangeHash.LENGTH;
+        return Arrays.equals(page(place), from, end, sought, 0, ChangeHash.LENGTH);
     }
 
     private byte[] pageFor(int place) {
@@ -71,35 +106,24 @@ final class HashIndex {
     }
 
     private void grow() {
-        int[] before = table;
-        table = new int[2 * before.length];
-        for (int entry : before) {
+        long[] before = table;
+        table = new long[2 * before.length];
+        int mask = table.length - 1;
+        for (long entry : before) {
             if (entry != 0) {
-                insert(entry - 1);
+                int slot = mixed(entry) & mask;
+                while (table[slot] != 0) {
+                    slot = (slot + 1) & mask;
+                }
+                table[slot] = entry;
             }
         }
-    }
-
-    private void insert(int place) {
-        int at = start(page(place), at(place));
-        while (table[at] != 0) {
-            at = (at + 1) & (table.length - 1);
-        }
-        table[at] = place + 1;
     }
 
     /** The place of a hash, or -1. */
-    int find(ChangeHash sought) {
-        byte[] hash = sought.toByteArray();
-        for (int at = start(hash, 0); table[at] != 0; at = (at + 1) & (table.length - 1)) {
-            int place = table[at] - 1;
-            int from = at(place);
-            int end = from + ChangeHash.LENGTH;
-            if (Arrays.equals(page(place), from, end, hash, 0, ChangeHash.LENGTH)) {
-                return place;
-            }
-        }
-        return -1;
+    int find(ChangeHash hash) {
+        hash.copyTo(sought, 0);
+        return place(table[slot(mixed(sought))]);
     }
 
     ChangeHash get(int place) {

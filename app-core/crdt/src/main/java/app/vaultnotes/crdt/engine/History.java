@@ -44,7 +44,9 @@ final class History {
 
     private final List<Change> tail = new ArrayList<>();
     private final HashIndex hashes = new HashIndex();
-    private boolean complete = true;
+
+    /** So many of the loaded changes have a known hash, from the first on. */
+    private int learned;
 
     /** The changes nothing is built on; as a value only when somebody asks. */
     private final Set<ChangeHash> newest = new HashSet<>(2);
@@ -69,6 +71,13 @@ final class History {
             heads = known;
         }
         return known;
+    }
+
+    /** The changes nothing is built on, in the order of their hashes. */
+    List<ChangeHash> newest() {
+        return newest.size() == 1
+                ? List.of(newest.iterator().next())
+                : newest.stream().sorted().toList();
     }
 
     /** Whether a loaded change was a head of the saved document, so that its hash is known. */
@@ -132,7 +141,12 @@ final class History {
 
     /** Whether the hashes of all changes are known. */
     boolean isComplete() {
-        return complete;
+        return learned == loaded;
+    }
+
+    /** How many of the loaded changes have a known hash, from the first on. */
+    int learned() {
+        return learned;
     }
 
     int find(ChangeHash hash) {
@@ -147,7 +161,6 @@ final class History {
     void load(int actor, int lastCounter, long time, String message, int[] depends) {
         add(actor, lastCounter, time, message, depends);
         loaded = count;
-        complete = false;
     }
 
     private void add(int actor, int lastCounter, long time, String message, int[] depends) {
@@ -190,21 +203,23 @@ final class History {
             newest.add(names[i]);
             headPlaces.set(places[i]);
             loadedHeads.set(places[i]);
-            if (!complete) {
-                hashes.put(places[i], names[i].toByteArray());
+            if (!isComplete()) {
+                hashes.put(places[i], names[i]);
             }
         }
         actors = Arrays.copyOf(actors, Math.max(4, count));
         lastCounters = Arrays.copyOf(lastCounters, Math.max(4, count));
     }
 
-    /** Notes the hash of a loaded change that is no head. */
-    void learn(int place, byte[] hash) {
-        hashes.put(place, hash);
-    }
-
-    void learnedAll() {
-        complete = true;
+    /**
+     * Notes the hash of the first loaded change of which it is not known, or only claimed.
+     *
+     * @return whether it is the one that is claimed, and no other change's
+     */
+    boolean learn(int place, ChangeHash hash) {
+        int at = isLoadedHead(place) ? hashes.find(hash) : hashes.put(place, hash);
+        learned = at == place ? place + 1 : learned;
+        return at == place;
     }
 
     /** Adds a change that the document took in or made; all it depends on is here. */
@@ -219,18 +234,18 @@ final class History {
         }
         add(actor, lastCounter, change.time(), change.message(), depends);
         tail.add(change);
-        hashes.put(count - 1, change.hash().toByteArray());
+        hashes.put(count - 1, change.hash());
         moveHeads(change, depends);
     }
 
     private void moveHeads(Change change, int[] depends) {
+        headPlaces.set(count - 1); // first, or taking the others out would look through all below
         for (int place : depends) {
             if (headPlaces.get(place)) {
                 headPlaces.clear(place);
                 newest.remove(hashes.get(place));
             }
         }
-        headPlaces.set(count - 1);
         newest.add(change.hash());
         heads = null;
     }

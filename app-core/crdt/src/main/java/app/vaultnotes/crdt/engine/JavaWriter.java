@@ -3,7 +3,6 @@ package app.vaultnotes.crdt.engine;
 import app.vaultnotes.crdt.ActorId;
 import app.vaultnotes.crdt.ByteWriter;
 import app.vaultnotes.crdt.Change;
-import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.ChangeWriter;
 import app.vaultnotes.crdt.CrdtWriter;
 import app.vaultnotes.crdt.Mark;
@@ -49,7 +48,7 @@ public final class JavaWriter implements CrdtWriter {
         History history = state.history;
         ChangeWriter.Header header =
                 new ChangeWriter.Header(
-                        List.<ChangeHash>copyOf(history.heads().hashes()),
+                        history.newest(),
                         actor,
                         history.sequence(author) + 1L,
                         startOp,

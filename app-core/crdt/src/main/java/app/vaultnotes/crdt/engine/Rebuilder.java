@@ -1,6 +1,5 @@
 package app.vaultnotes.crdt.engine;
 
-import app.vaultnotes.crdt.ActorId;
 import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.ChangeWriter;
@@ -31,13 +30,10 @@ final class Rebuilder {
      */
     private final List<List<Piece>> pieces = new ArrayList<>();
 
-    /** For each actor how far its operations have been used. */
-    private int[] next = new int[0];
-
-    private int[] within = new int[0];
-
     private final long mostRepeatedBytes;
-    private long repeatedBytes;
+
+    /** Where making out hashes goes on. */
+    private @Nullable Walk learning;
 
     /**
      * Makes changes of a document.
@@ -57,116 +53,153 @@ final class Rebuilder {
      * @throws CrdtException when the operations do not make the changes that the heads name
      */
     void run(IntPredicate wanted, Consumer<Change> each) {
-        if (pieces.isEmpty()) {
-            collect();
+        collect();
+        Walk walk = new Walk();
+        while (walk.hasNext()) {
+            walk.step(wanted.test(walk.place), each);
         }
-        next = new int[pieces.size()];
-        within = new int[pieces.size()];
-        repeatedBytes = 0;
-        boolean learn = !history.isComplete();
-        int[] sequences = new int[store.actors.count()];
-        for (int place = 0; place < history.loaded(); place++) {
+    }
+
+    /**
+     * Makes hashes out, in the order of the changes, until there is one or none is left.
+     *
+     * @throws CrdtException when the operations do not make the changes that the heads name
+     */
+    void learn(ChangeHash until) {
+        collect();
+        Walk walk = learning == null ? new Walk() : learning;
+        learning = null; // one that failed halfway is of no more use
+        while (walk.hasNext() && !walk.hasLearned(until)) {
+            walk.step(false, change -> {});
+        }
+        learning = walk;
+    }
+
+    /** A way through the changes in their order, which uses up the operations of each actor. */
+    private final class Walk {
+        private int place;
+        private long repeatedBytes;
+
+        /** The hash that was made out last. */
+        private @Nullable ChangeHash learned;
+
+        /** For each actor how far its operations have been used. */
+        private final int[] next = new int[pieces.size()];
+
+        private final int[] within = new int[pieces.size()];
+        private final int[] sequences = new int[pieces.size()];
+
+        boolean hasNext() {
+            return place < history.loaded();
+        }
+
+        boolean hasLearned(ChangeHash sought) {
+            ChangeHash last = learned;
+            return last != null && last.equals(sought);
+        }
+
+        /** Passes a change; one whose hash is not known is made for that. */
+        void step(boolean wanted, Consumer<Change> each) {
+            boolean needed = wanted || place >= history.learned();
             int author = history.actor(place);
-            boolean needed = learn || wanted.test(place);
             long operations = take(author, history.lastCounter(place), needed);
-            int sequence = ++sequences[author];
-            if (!needed) {
-                continue;
-            }
-            ChangeWriter.Header header = header(place, sequence, operations);
-            byte[] extra = history.extra(place);
-            if (wanted.test(place)) {
-                Change change = encoder.encode(header, author, extra);
-                learn(learn, place, change.hash().toByteArray());
-                each.accept(change);
-            } else {
-                learn(learn, place, encoder.hash(header, author, extra));
-            }
-            repeat(encoder.namedBytes());
-        }
-        history.learnedAll();
-    }
-
-    private void learn(boolean learn, int place, byte[] hash) {
-        if (!learn) {
-            return;
-        }
-        ChangeHash made = ChangeHash.fromByteArray(hash);
-        int known = history.find(made);
-        if (known < 0 && !history.isLoadedHead(place)) {
-            history.learn(place, hash);
-        } else if (known != place) {
-            throw new CrdtException("change " + (place + 1) + " is not the one the document names");
-        }
-    }
-
-    private void repeat(long bytes) {
-        repeatedBytes += bytes;
-        if (repeatedBytes > mostRepeatedBytes) {
-            throw new CrdtException(
-                    "messages and keys, names and hashes of its changes of more than "
-                            + mostRepeatedBytes
-                            + " bytes");
-        }
-    }
-
-    private ChangeWriter.Header header(int place, int sequence, long operations) {
-        String message = history.message(place);
-        repeat(Texts.bytes(message));
-        int[] places = history.dependencies(place);
-        repeat((long) places.length * ChangeHash.LENGTH);
-        List<ChangeHash> dependencies = new ArrayList<>(places.length);
-        for (int dependency : places) {
-            dependencies.add(history.hash(dependency));
-        }
-        if (dependencies.size() > 1) {
-            Collections.sort(dependencies);
-        }
-        ActorId actor = store.actors.get(history.actor(place));
-        return new ChangeWriter.Header(
-                dependencies,
-                actor,
-                sequence,
-                history.lastCounter(place) - operations + 1,
-                history.time(place),
-                message);
-    }
-
-    /** Passes an actor's next operations, to the encoder if it needs them; says how many. */
-    private long take(int author, int lastCounter, boolean needed) {
-        List<Piece> list = pieces.get(author);
-        long operations = 0;
-        int expected = -1;
-        while (next[author] < list.size()) {
-            Piece piece = list.get(next[author]);
-            int from = within[author];
-            int counter = piece.counter() + from;
-            if (counter > lastCounter) {
-                break;
-            }
-            if (expected >= 0 && counter != expected) {
-                throw new CrdtException("operation " + expected + " of a change is missing");
-            }
-            int count = Math.min(piece.count - from, lastCounter - counter + 1);
+            sequences[author]++;
             if (needed) {
-                encoder.add(piece, from, count);
-                repeat(piece.key == null ? 0 : Texts.bytes(piece.key));
+                ChangeWriter.Header header = header(author, operations);
+                byte[] extra = history.extra(place);
+                if (wanted) {
+                    Change change = encoder.encode(header, author, extra);
+                    learn(change.hash());
+                    each.accept(change);
+                } else {
+                    learn(ChangeHash.fromByteArray(encoder.hash(header, author, extra)));
+                }
+                repeat(encoder.namedBytes());
             }
-            operations += count;
-            expected = counter + count;
-            within[author] += count;
-            if (within[author] == piece.count) {
-                next[author]++;
-                within[author] = 0;
+            place++;
+        }
+
+        private void learn(ChangeHash hash) {
+            if (place < history.learned()) {
+                return;
+            }
+            if (!history.learn(place, hash)) {
+                throw new CrdtException(
+                        "change " + (place + 1) + " is not the one the document names");
+            }
+            learned = hash;
+        }
+
+        private void repeat(long bytes) {
+            repeatedBytes += bytes;
+            if (repeatedBytes > mostRepeatedBytes) {
+                throw new CrdtException(
+                        "messages and keys, names and hashes of its changes of more than "
+                                + mostRepeatedBytes
+                                + " bytes");
             }
         }
-        if (expected >= 0 && expected != lastCounter + 1) {
-            throw new CrdtException("operation " + lastCounter + " of a change is missing");
+
+        private ChangeWriter.Header header(int author, long operations) {
+            String message = history.message(place);
+            repeat(Texts.bytes(message));
+            int[] places = history.dependencies(place);
+            repeat((long) places.length * ChangeHash.LENGTH);
+            List<ChangeHash> dependencies = new ArrayList<>(places.length);
+            for (int dependency : places) {
+                dependencies.add(history.hash(dependency));
+            }
+            if (dependencies.size() > 1) {
+                Collections.sort(dependencies);
+            }
+            return new ChangeWriter.Header(
+                    dependencies,
+                    store.actors.get(author),
+                    sequences[author],
+                    history.lastCounter(place) - operations + 1,
+                    history.time(place),
+                    message);
         }
-        return operations;
+
+        /** Passes an actor's next operations, to the encoder if it needs them; says how many. */
+        private long take(int author, int lastCounter, boolean needed) {
+            List<Piece> list = pieces.get(author);
+            long operations = 0;
+            int expected = -1;
+            while (next[author] < list.size()) {
+                Piece piece = list.get(next[author]);
+                int from = within[author];
+                int counter = piece.counter() + from;
+                if (counter > lastCounter) {
+                    break;
+                }
+                if (expected >= 0 && counter != expected) {
+                    throw new CrdtException("operation " + expected + " of a change is missing");
+                }
+                int count = Math.min(piece.count - from, lastCounter - counter + 1);
+                if (needed) {
+                    encoder.add(piece, from, count);
+                    repeat(piece.key == null ? 0 : Texts.bytes(piece.key));
+                }
+                operations += count;
+                expected = counter + count;
+                within[author] += count;
+                if (within[author] == piece.count) {
+                    next[author]++;
+                    within[author] = 0;
+                }
+            }
+            if (expected >= 0 && expected != lastCounter + 1) {
+                throw new CrdtException("operation " + lastCounter + " of a change is missing");
+            }
+            return operations;
+        }
     }
 
     private void collect() {
+        if (!pieces.isEmpty()) {
+            return;
+        }
         for (int i = 0; i < store.actors.count(); i++) {
             pieces.add(new ArrayList<>());
         }

@@ -135,11 +135,11 @@ final class State {
         return change;
     }
 
-    /** The place of a change, or -1; makes out all hashes if it must. */
+    /** The place of a change, or -1; makes out as many hashes as it must. */
     int find(ChangeHash hash) {
         int place = history.find(hash);
         if (place < 0 && !history.isComplete()) {
-            learnHashes();
+            rebuild(made -> made.learn(hash));
             place = history.find(hash);
         }
         return place;
@@ -147,11 +147,15 @@ final class State {
 
     /** Makes loaded changes again and all hashes out. */
     void rebuild(IntPredicate wanted, Consumer<Change> each) {
+        rebuild(made -> made.run(wanted, each));
+    }
+
+    private void rebuild(Consumer<Rebuilder> work) {
         Rebuilder known = rebuilder.get();
         Rebuilder used =
                 known == null ? new Rebuilder(store, history, budget.mostRepeatedBytes()) : known;
         rebuilder.clear(); // one that failed halfway is of no more use
-        used.run(wanted, each);
+        work.accept(used);
         rebuilder = new SoftReference<>(used);
     }
 
