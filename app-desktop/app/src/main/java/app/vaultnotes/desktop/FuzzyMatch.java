@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /**
  * How well typed letters fit a name: all of them must stand in it in their order. Letters that
@@ -19,64 +19,62 @@ record FuzzyMatch(int score, List<Integer> places) {
     private static final int TOGETHER = 6;
     private static final int LETTER = 1;
     private static final int NAME_START = 12;
+    private static final int UNITS_FOR_A_POINT = 8;
 
     /** The score of a name in which the letters do not all stand. */
     static final int NONE = Integer.MIN_VALUE;
 
     /** The best way to find the letters in the name; empty when they are not all there. */
     static Optional<FuzzyMatch> of(String letters, String name) {
+        String wanted = folded(letters);
+        String text = folded(name);
+        int start = text.indexOf(wanted);
+        if (start >= 0) {
+            int end = start + wanted.length();
+            return Optional.of(
+                    new FuzzyMatch(
+                            together(text, start, wanted.length()),
+                            IntStream.range(start, end).boxed().toList()));
+        }
+        int found = LettersFound.goOn(LettersFound.begin(text), text, wanted, 0);
+        int score = LettersFound.score(found, text, wanted);
+        return score == NONE
+                ? Optional.empty()
+                : Optional.of(new FuzzyMatch(score, places(wanted, text)));
+    }
+
+    private static List<Integer> places(String wanted, String text) {
         List<Integer> places = new ArrayList<>();
-        int score = score(folded(letters), folded(name), places);
-        return score == NONE ? Optional.empty() : Optional.of(new FuzzyMatch(score, places));
-    }
-
-    /** Letters and names as they are compared. */
-    static String folded(String text) {
-        return text.toLowerCase(Locale.ROOT);
-    }
-
-    /** The score alone, for folded letters in a folded name; {@link #NONE} when there is none. */
-    static int score(String wanted, String text) {
-        return score(wanted, text, null);
-    }
-
-    private static int score(String wanted, String text, @Nullable List<Integer> places) {
-        int together = text.indexOf(wanted);
-        if (together >= 0) {
-            return whole(text, together, wanted.length(), places);
-        }
-        int score = -text.length() / 8;
         int from = 0;
-        int last = NONE;
         for (int i = 0; i < wanted.length(); i++) {
-            char c = wanted.charAt(i);
-            if (Character.isWhitespace(c)) {
-                continue;
-            }
-            int at = next(text, c, from);
-            if (at < 0) {
-                return NONE;
-            }
-            score += worth(text, at, last);
-            if (places != null) {
+            if (!Character.isWhitespace(wanted.charAt(i))) {
+                int at = next(text, wanted.charAt(i), from);
                 places.add(at);
+                from = at + 1;
             }
-            last = at;
-            from = at + 1;
         }
-        return score;
+        return places;
     }
 
-    private static int whole(String text, int start, int length, @Nullable List<Integer> places) {
-        for (int i = 0; places != null && i < length; i++) {
-            places.add(start + i);
-        }
-        int score = length * (LETTER + TOGETHER) - text.length() / 8;
+    /** Letters and names as they are compared: of a long one the beginning. */
+    static String folded(String text) {
+        int end = Math.min(text.length(), LettersFound.MOST_UNITS);
+        return text.substring(0, end).toLowerCase(Locale.ROOT);
+    }
+
+    /** What a name scores by its length alone. */
+    static int ofLength(String text) {
+        return -text.length() / UNITS_FOR_A_POINT;
+    }
+
+    /** What letters score that stand together in a name. */
+    static int together(String text, int start, int length) {
+        int score = length * (LETTER + TOGETHER) + ofLength(text);
         return score + (start == 0 ? NAME_START : startsWord(text, start) ? WORD_START : 0);
     }
 
     /** Where a letter stands next: a word that begins with it comes before the middle of one. */
-    private static int next(String text, char c, int from) {
+    static int next(String text, char c, int from) {
         for (int at = text.indexOf(c, from); at >= 0; at = text.indexOf(c, at + 1)) {
             if (at == from || startsWord(text, at)) {
                 return at;
@@ -85,8 +83,9 @@ record FuzzyMatch(int score, List<Integer> places) {
         return text.indexOf(c, from);
     }
 
-    private static int worth(String text, int at, int last) {
-        boolean together = last != NONE && last == at - 1;
+    /** What a letter scores at a place, when the one before it stands at another. */
+    static int worth(String text, int at, int last) {
+        boolean together = last == at - 1;
         return LETTER + (together ? TOGETHER : 0) + (startsWord(text, at) ? WORD_START : 0);
     }
 

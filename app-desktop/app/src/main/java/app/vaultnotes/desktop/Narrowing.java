@@ -18,6 +18,15 @@ final class Narrowing {
 
     private final String[] names;
 
+    /** All places, in order. */
+    private final int[] all;
+
+    /** Where places that fit are put until it is known how many they are. */
+    private final int[] room;
+
+    /** What steps have left behind that were taken back. */
+    private final Deque<int[]> spare = new ArrayDeque<>();
+
     /** What was found for the beginnings of the letters, the longest first. */
     private final Deque<Step> steps = new ArrayDeque<>();
 
@@ -25,9 +34,10 @@ final class Narrowing {
      * What was found for letters.
      *
      * @param left which names have them, in order
+     * @param found for each of these how far they were found
      * @param best the best of these
      */
-    private record Step(String letters, int[] left, List<Integer> best) {
+    private record Step(String letters, int[] left, int[] found, List<Integer> best) {
         boolean knows(int most) {
             return best.size() >= Math.min(most, left.length);
         }
@@ -36,41 +46,49 @@ final class Narrowing {
     /** Over names in the order in which equally good ones are shown. */
     Narrowing(List<String> names) {
         this.names = names.stream().map(FuzzyMatch::folded).toArray(String[]::new);
-    }
-
-    private int[] all() {
-        return IntStream.range(0, names.length).toArray();
+        this.all = IntStream.range(0, this.names.length).toArray();
+        this.room = new int[this.names.length];
     }
 
     /** The places of the names that fit the letters best, the best first. */
     List<Integer> best(String letters, int most) {
         String wanted = FuzzyMatch.folded(letters);
         while (!steps.isEmpty() && !wanted.startsWith(steps.getFirst().letters())) {
-            steps.removeFirst();
+            spare.push(steps.removeFirst().found());
         }
         Step before = steps.peekFirst();
         if (before != null && before.letters().equals(wanted) && before.knows(most)) {
             return before.best().subList(0, Math.min(most, before.best().size()));
         }
-        Step found = among(before == null ? all() : before.left(), wanted, most);
+        Step found = after(before == null ? begin() : before, wanted, most);
         steps.addFirst(found);
         if (steps.size() > MOST_STEPS) {
-            steps.removeLast();
+            spare.push(steps.removeLast().found());
         }
         return found.best();
     }
 
-    private Step among(int[] among, String wanted, int most) {
-        int[] fit = new int[among.length];
+    private Step begin() {
+        int[] found = new int[names.length];
+        Arrays.setAll(found, place -> LettersFound.begin(names[place]));
+        return new Step("", all, found, List.of());
+    }
+
+    private Step after(Step before, String wanted, int most) {
+        int[] found = spare.isEmpty() ? new int[names.length] : spare.pop();
+        int from = before.letters().length();
         int count = 0;
-        long[] kept = new long[Math.min(most, among.length)];
+        long[] kept = new long[Math.min(most, before.left().length)];
         int size = 0;
-        for (int place : among) {
-            int score = wanted.isEmpty() ? 0 : FuzzyMatch.score(wanted, names[place]);
+        for (int place : before.left()) {
+            String name = names[place];
+            int now = LettersFound.goOn(before.found()[place], name, wanted, from);
+            int score = wanted.isEmpty() ? 0 : LettersFound.score(now, name, wanted);
             if (score == FuzzyMatch.NONE) {
                 continue;
             }
-            fit[count++] = place;
+            found[place] = now;
+            room[count++] = place;
             // Sorts the highest score first, then the lowest place.
             long rank = (long) -score << PLACE_BITS | place;
             if (size < kept.length) {
@@ -80,8 +98,9 @@ final class Narrowing {
             }
         }
         // When all fit, two steps share one array: there are many names.
-        int[] left = count == among.length ? among : Arrays.copyOf(fit, count);
-        return new Step(wanted, left, places(kept, size));
+        boolean all = count == before.left().length;
+        int[] left = all ? before.left() : Arrays.copyOf(room, count);
+        return new Step(wanted, left, found, places(kept, size));
     }
 
     private static List<Integer> places(long[] ranks, int size) {
