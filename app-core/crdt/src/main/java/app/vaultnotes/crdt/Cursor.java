@@ -42,6 +42,7 @@ public record Cursor(String token) {
         return at > 0
                 && at <= MAX_DIGITS
                 && digits == at
+                && token.length() - at - 1 <= 2 * ActorId.MAX_LENGTH
                 && (token.length() - at) % 2 == 1
                 && isHex(token, at + 1);
     }

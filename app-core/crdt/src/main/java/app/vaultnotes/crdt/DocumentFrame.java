@@ -1,6 +1,7 @@
 package app.vaultnotes.crdt;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -106,6 +107,9 @@ final class DocumentFrame {
         private static final int EXTRA_KIND = 0x56;
         private static final int EXTRA_BYTES = 0x57;
 
+        /** More for nothing than any engine loads; a change takes no memory here. */
+        private static final long MOST_CHANGES = 6L * Change.FREE_ROWS;
+
         private final RunReader actor;
         private final RunReader sequence;
         private final RunReader lastOperation;
@@ -139,7 +143,7 @@ final class DocumentFrame {
 
         void check() {
             while (actor.hasNext()) {
-                if (rows >= limit) {
+                if (rows >= MOST_CHANGES + limit) {
                     throw new CrdtException("more than " + rows + " changes");
                 }
                 try {
@@ -167,16 +171,17 @@ final class DocumentFrame {
             message.nextText();
             extra.next();
             int depends = dependencyCount.nextBounded(rows);
-            links += depends;
-            if (links > limit) {
+            if (links + depends > limit) {
                 throw new CrdtException("more dependencies than the bytes can mean");
             }
+            boolean onTheOneBefore = depends == 1;
             for (int left = depends; left > 0; left--) {
                 if (!dependency.next()) {
                     throw new CrdtException("it lacks a dependency");
                 }
-                dependency.bounded(rows - 1);
+                onTheOneBefore &= dependency.bounded(rows - 1) == rows - 1;
             }
+            links += onTheOneBefore ? 0 : depends;
         }
 
         Map<ActorId, Long> sequences() {
@@ -184,7 +189,8 @@ final class DocumentFrame {
             for (int i = 0; i < lastSequence.length; i++) {
                 sequences.put(actors.get(i), lastSequence[i]);
             }
-            return Map.copyOf(sequences);
+            // Not copied: names whose hashes are alike are found quickly in this one.
+            return Collections.unmodifiableMap(sequences);
         }
     }
 }

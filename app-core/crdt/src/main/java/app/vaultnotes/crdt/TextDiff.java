@@ -21,6 +21,11 @@ public final class TextDiff {
 
     private TextDiff() {}
 
+    /** How much may still be compared; for texts that are compared one after the other. */
+    public static final class Effort {
+        private final SequenceDiff.Budget budget = new SequenceDiff.Budget(MAX_STEPS);
+    }
+
     /** How a run of text relates to the other text. */
     public enum Kind {
         /** In both. */
@@ -48,10 +53,19 @@ public final class TextDiff {
      * @return from the start of the text to its end, each in the text as the previous left it
      */
     public static List<TextEdit> edits(Path text, String before, String after) {
+        return edits(text, before, after, new Effort());
+    }
+
+    /**
+     * The edits that lead from one text to another, one of several.
+     *
+     * @param effort for all of them; when it is spent, what differs is replaced as a whole
+     */
+    public static List<TextEdit> edits(Path text, String before, String after, Effort effort) {
         if (before.isEmpty() && !after.isEmpty()) {
             return List.of(new TextEdit(text, 0, 0, after));
         }
-        return edits(text, before, after, changedWords(before, after));
+        return edits(text, before, after, changedWords(before, after, effort.budget));
     }
 
     /**
@@ -133,8 +147,12 @@ public final class TextDiff {
     }
 
     private static List<Change> changedWords(String before, String after) {
+        return changedWords(before, after, new Effort().budget);
+    }
+
+    private static List<Change> changedWords(
+            String before, String after, SequenceDiff.Budget budget) {
         List<Change> words = new ArrayList<>();
-        SequenceDiff.Budget budget = new SequenceDiff.Budget(MAX_STEPS);
         Change all = changedLines(before, after);
         for (Change lines : refine(before, after, all, TextDiff::lineEnd, budget)) {
             join(words, before, refine(before, after, lines, TextDiff::wordEnd, budget));

@@ -24,6 +24,7 @@ final class Comparison {
     private final Moment now;
     private final Moment before;
     private final List<Edit> edits = new ArrayList<>();
+    private final TextDiff.Effort effort = new TextDiff.Effort();
 
     /** The maps and texts that were compared. */
     private final Set<ObjectState> compared = new HashSet<>();
@@ -109,7 +110,8 @@ final class Comparison {
             if (object instanceof MapState map) {
                 pushKeys(open, next.path(), map, old instanceof MapState there ? there : null);
             } else if (object instanceof SequenceState text && text.isText) {
-                edits.addAll(TextDiff.edits(next.path(), text(old, before), text(text, now)));
+                edits.addAll(
+                        TextDiff.edits(next.path(), text(old, before), text(text, now), effort));
             }
         }
     }

@@ -19,13 +19,14 @@ final class DocumentSaver {
     private static final int NO_EXTRA = 7;
 
     /** The others a change mostly names: who made the text, and who wrote where it edits. */
-    private static final int NAMED_BYTES = 32;
+    private static final int NAMED = 2;
 
     private final Store store;
     private final History history;
     private final OperationWriter rows = new OperationWriter();
     private final Cost cost = new Cost();
     private final int[] numbers;
+    private final NamesMeasured markNames = new NamesMeasured();
     private int columnBytes;
 
     /** What each change repeats when all are made again. */
@@ -139,6 +140,7 @@ final class DocumentSaver {
         RunWriter dependency = RunWriter.deltas();
         RunWriter extra = RunWriter.unsigned();
         int[] sequences = new int[numbers.length];
+        int namedBytes = NAMED * longestName();
         for (int place = 0; place < history.count(); place++) {
             int author = history.actor(place);
             actor.add(numbers[author], 1);
@@ -151,7 +153,7 @@ final class DocumentSaver {
             dependencyCount.add(places.length, 1);
             cost.addChange(Dependencies.links(place, places));
             repeatedBytes += Texts.bytes(said) + (long) places.length * ChangeHash.LENGTH;
-            repeatedBytes += store.actors.get(author).size() + NAMED_BYTES;
+            repeatedBytes += store.actors.get(author).size() + namedBytes;
             for (int each : places) {
                 dependency.addDelta(each);
             }
@@ -171,6 +173,14 @@ final class DocumentSaver {
         };
     }
 
+    private int longestName() {
+        int longest = 0;
+        for (int actor = 0; actor < numbers.length; actor++) {
+            longest = Math.max(longest, store.actors.get(actor).size());
+        }
+        return longest;
+    }
+
     private void write(ObjectState object) {
         if (object instanceof MapState map) {
             for (String key : map.sortedKeys()) {
@@ -185,10 +195,11 @@ final class DocumentSaver {
     }
 
     private void write(MapState map, String key, Slot slot) {
+        long keyBytes = Texts.bytes(key);
         for (Op op : slot) {
             rows.object(map.id, 1);
             rows.key(key);
-            repeatedBytes += (1L + op.successorCount()) * Texts.bytes(key);
+            repeatedBytes += (1L + op.successorCount()) * keyBytes;
             write(op, false);
         }
     }
@@ -196,6 +207,7 @@ final class DocumentSaver {
     private void write(Op op, boolean inserts) {
         rows.ids(op.id, 1);
         rows.operation(op, inserts);
+        repeatedBytes += markNames.bytes(op.markName);
         op.sortSuccessors(store.actors);
         rows.linkCounts(op.successorCount(), 1);
         cost.addKept(op.action, op.successorCount(), 0);

@@ -52,7 +52,14 @@ final class EditLog implements Edits {
         this.told = told;
     }
 
-    private record Place(MapState map, String key) {}
+    /** Ordered, so that keys whose hashes are alike are found no more slowly. */
+    private record Place(MapState map, String key) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            int byKey = key.compareTo(other.key);
+            return byKey == 0 ? Long.compare(map.id, other.map.id) : byKey;
+        }
+    }
 
     /** A replacement that may still grow. */
     private static final class Entry {

@@ -32,6 +32,9 @@ final class Rebuilder {
 
     private final long mostRepeatedBytes;
 
+    private final NamesMeasured keys = new NamesMeasured();
+    private final NamesMeasured markNames = new NamesMeasured();
+
     /** Where making out hashes goes on. */
     private @Nullable Walk learning;
 
@@ -179,7 +182,7 @@ final class Rebuilder {
                 int count = Math.min(piece.count - from, lastCounter - counter + 1);
                 if (needed) {
                     encoder.add(piece, from, count);
-                    repeat(piece.key == null ? 0 : Texts.bytes(piece.key));
+                    repeat(keys.bytes(piece.key) + markNames.bytes(markName(piece)));
                 }
                 operations += count;
                 expected = counter + count;
@@ -194,6 +197,10 @@ final class Rebuilder {
             }
             return operations;
         }
+    }
+
+    private static @Nullable String markName(Piece piece) {
+        return piece.op == null ? null : piece.op.markName;
     }
 
     private void collect() {

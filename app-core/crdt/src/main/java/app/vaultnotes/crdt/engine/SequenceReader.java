@@ -36,17 +36,28 @@ final class SequenceReader {
             Slot slot = run.slot;
             if (slot == null) {
                 visitPlain(run, visitor);
-            } else if (run.isMark()) {
-                if (clock.covers(run.firstId())) {
-                    visitor.mark(slot.first());
-                }
             } else {
                 Op winner = slot.winner(actors, clock);
                 if (winner != null) {
                     visitor.element(run, winner);
+                } else if (run.isMark() && stands(slot.first())) {
+                    visitor.mark(slot.first());
                 }
             }
         });
+    }
+
+    /** Whether the edge of a mark is there and not removed. */
+    private boolean stands(Op edge) {
+        if (clock == Clock.NOW) {
+            return edge.successorCount() == 0;
+        }
+        for (int s = 0; s < edge.successorCount(); s++) {
+            if (clock.covers(edge.successor(s))) {
+                return false;
+            }
+        }
+        return clock.covers(edge.id);
     }
 
     private void visitPlain(Run run, Visitor visitor) {
@@ -319,7 +330,7 @@ final class SequenceReader {
                 done[0] = true;
             } else if (run.slot == null) {
                 visitPlain(run, counting);
-            } else if (!run.isMark()) {
+            } else {
                 Op winner = run.slot.winner(actors, clock);
                 if (winner != null) {
                     counting.element(run, winner);
