@@ -68,6 +68,15 @@ public interface CrdtDocument extends AutoCloseable {
     Optional<String> leftOut();
 
     /**
+     * Whether it took something that it would not be loaded with behind the saved document it came
+     * from, which pays for less than the changes in it do. Whoever keeps it keeps all its changes,
+     * or what {@link #save} gives, in the place of that.
+     */
+    default boolean outgrown() {
+        return false;
+    }
+
+    /**
      * The whole document with its history, and what waits, as bytes that load again. Compressed,
      * unless a change from elsewhere makes that impossible.
      */

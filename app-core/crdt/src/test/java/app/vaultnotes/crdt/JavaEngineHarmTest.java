@@ -416,11 +416,12 @@ class JavaEngineHarmTest extends JavaEngineFixture {
         assertThrows(CrdtException.class, () -> engine().load(actor(), atFault));
     }
 
-    /** Behind one that claims very much it was not read when it came; beside much text it is. */
+    /** Behind one that claims very much it was not read when it came; without that one it is. */
     @Test
     void whatWaitedUnreadAndIsDamagedKeepsNoDocumentFromLoading() {
         Change missing = RawChunk.puts(1, "k").change(List.of(ROOT), author(1), 1, AFTER_SKELETON);
-        Change bomb = removals(400_000, missing.hash(), author(3));
+        Change first = RawChunk.puts(1, "f").change(List.of(ROOT), author(5), 1, AFTER_SKELETON);
+        Change bomb = removals(400_000, first.hash(), author(3));
         Change malformed =
                 RawChunk.puts(1, "k")
                         .numbers(0x42, 1, 99)
@@ -429,7 +430,8 @@ class JavaEngineHarmTest extends JavaEngineFixture {
         assertThrows(CrdtException.class, () -> document.apply(List.of(malformed)));
         document.apply(List.of(bomb, malformed));
         assertEquals(2, document.waitingCount());
-        type(document, 0, "text ".repeat(200_000));
+        document.apply(List.of(first));
+        assertEquals(1, document.waitingCount());
         JavaDocument again = engine().load(actor(), document.save());
         assertEquals(document.heads(), again.heads());
         assertTrue(again.leftOut().isPresent());
@@ -437,5 +439,25 @@ class JavaEngineHarmTest extends JavaEngineFixture {
         document.apply(List.of(missing));
         assertEquals(document.heads(), again.heads());
         assertEquals(0, document.waitingCount() + again.waitingCount());
+    }
+
+    /** However a document is kept: a saved one pays for less than its changes. */
+    @Test
+    void whatWaitsIsReadAsFarBesideASavedDocument() {
+        Change missing = RawChunk.puts(1, "k").change(List.of(ROOT), author(1), 1, AFTER_SKELETON);
+        Change bomb = removals(400_000, missing.hash(), author(3));
+        Change malformed =
+                RawChunk.puts(1, "k")
+                        .numbers(0x42, 1, 99)
+                        .change(List.of(missing.hash()), author(4), 1, 1_000);
+        JavaDocument document = document();
+        for (int i = 0; i < 1_000; i++) {
+            type(document, i, "a");
+        }
+        JavaDocument saved = engine().load(actor(), document.save());
+        for (JavaDocument each : List.of(document, saved)) {
+            each.apply(List.of(bomb, malformed));
+            assertEquals(2, each.waitingCount());
+        }
     }
 }

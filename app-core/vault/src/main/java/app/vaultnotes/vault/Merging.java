@@ -213,14 +213,19 @@ final class Merging {
         forget(theirs);
         links.remember(id);
         try (CrdtDocument document = known ? session.load(id) : session.create(theirs.kind())) {
+            List<Change> waited = document.waiting();
             List<Change> kept = taken(document, there, missing);
             tellLeftOut(id, missing, kept);
+            tellLeftOut(id, waited, held(document, before, waited));
             if (kept.isEmpty()) {
                 takeHistory(id);
                 return;
             }
             if (known && theirs.kind() == DocumentKind.NOTE) {
                 requireSound(document);
+            }
+            if (document.outgrown()) {
+                writeOut(id);
             }
             blob(theirs.kind(), document).ifPresent(blobs::bring);
             if (!commit(theirs, document, kept)) {
@@ -292,6 +297,24 @@ final class Merging {
         document.changesSince(since).forEach(change -> held.add(change.hash()));
         document.waiting().forEach(change -> held.add(change.hash()));
         return changes.stream().filter(change -> held.contains(change.hash())).toList();
+    }
+
+    /**
+     * Puts all changes of a document in the place of its snapshot, behind which what comes would
+     * not be read. Nothing else about it changes, so that it does no harm if nothing comes.
+     */
+    private void writeOut(Id id) {
+        ChangeLog.StoredDocument mine = session.stored(id);
+        List<Change> changes = session.changesOf(mine);
+        byte[] bytes = Session.bytes(mine.entry().kind(), changes);
+        try (CrdtDocument document = session.engine.load(Session.READER, bytes)) {
+            if (!document.heads().equals(mine.entry().heads())) {
+                throw new CrdtException("it is not the same made of its changes");
+            }
+        }
+        Set<ChangeHash> covered = session.store.changes().loose(id);
+        covered.retainAll(changes.stream().map(Change::hash).toList());
+        session.store.changes().compact(id, mine.entry().heads(), bytes, covered);
     }
 
     private void tellLeftOut(Id id, List<Change> came, List<Change> kept) {

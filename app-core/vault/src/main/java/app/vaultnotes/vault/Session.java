@@ -216,6 +216,14 @@ final class Session implements AutoCloseable {
         return all.toByteArray();
     }
 
+    /** A document that is made of the skeleton and these changes, as an engine loads it. */
+    static byte[] bytes(DocumentKind kind, List<Change> changes) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(Skeleton.of(kind).toByteArray());
+        changes.forEach(change -> all.writeBytes(change.toByteArray()));
+        return all.toByteArray();
+    }
+
     /**
      * All changes of a document, of any store, but the skeleton; those inside a snapshot come out
      * of an engine.

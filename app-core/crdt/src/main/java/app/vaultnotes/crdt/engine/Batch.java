@@ -30,7 +30,9 @@ final class Batch {
     private static final String TOO_LONG = "too long beside so many that are damaged";
 
     /** Each after what it builds on. */
-    final List<Change> ready;
+    private final List<Change> came;
+
+    private List<Change> ready;
 
     final Decoded rows;
 
@@ -44,9 +46,32 @@ final class Batch {
     private @Nullable String said;
 
     Batch(List<Change> ready, Set<ChangeHash> inOrder, RowLimits limits) {
+        this.came = ready;
         this.ready = ready;
         this.inOrder = inOrder;
         this.rows = new Decoded(limits);
+    }
+
+    /** Those that are not left out, each after what it builds on. */
+    List<Change> ready() {
+        return ready;
+    }
+
+    /** Goes on without those that are left out. */
+    void leaveOut(Set<ChangeHash> out) {
+        if (!out.isEmpty()) {
+            ready = ready.stream().filter(change -> !out.contains(change.hash())).toList();
+        }
+    }
+
+    /** Begins anew, as if nothing were known of any. */
+    void again() {
+        ready = came;
+        damaged.clear();
+        counts.clear();
+        wasted = 0;
+        failures = 0;
+        said = null;
     }
 
     /** Whether a change had to wait, so that it keeps no other out. */

@@ -233,11 +233,15 @@ final class Budget {
 
     /**
      * Whether all of it could be loaded from columns of so many bytes, and its changes made again.
+     * Then there must not be more room for others than there is now: whoever goes on with what was
+     * saved would take what somebody who keeps the changes refuses.
      */
     boolean fits(Cost whole, int columnBytes, long repeatedBytes) {
         return repeatedBytes <= mostRepeatedBytes(columnBytes)
                 && columnBytes <= limits.decodedBytes()
                 && whole.rows() <= limits.operations()
-                && whole.isPaid(limits, columnBytes);
+                && whole.isPaid(limits, columnBytes)
+                && columnBytes <= paidBytes
+                && whole.room(limits, columnBytes) <= cost.room(limits, paidBytes);
     }
 }

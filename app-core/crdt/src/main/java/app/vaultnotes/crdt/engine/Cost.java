@@ -82,10 +82,14 @@ final class Cost {
 
     /** Whether so many bytes pay for it, beside what a document may have for nothing. */
     boolean isPaid(Limits limits, long bytes) {
+        return rows <= limits.freeRows() + QUARTERS * bytes && room(limits, bytes) >= 0;
+    }
+
+    /** What so many bytes, and what a document may have for nothing, pay for beside all of it. */
+    long room(Limits limits, long bytes) {
         long free = limits.freeRows();
-        long paid = QUARTERS * bytes;
         long changes = Math.max(0, changeQuarters - CHANGE * free);
-        return rows <= free + paid && quarters + changes <= (ROW + KEPT_ALONE) * free + paid;
+        return (ROW + KEPT_ALONE) * free + QUARTERS * bytes - quarters - changes;
     }
 
     /** How many of the rows for nothing are used beside what so many bytes pay for. */

@@ -33,6 +33,9 @@ final class Intake {
     /** What was wrong with a change that was left out; the last one of which that was so. */
     private @Nullable String leftOut;
 
+    /** Whether it took something that does not fit behind the saved document it was loaded from. */
+    private boolean outgrown;
+
     /** Whether it takes in what it was kept as, so that nobody wants to know the edits. */
     private boolean loading;
 
@@ -110,8 +113,8 @@ final class Intake {
             Batch batch = new Batch(ready, Arrival.inOrder(arrived, ready), state.rowLimits());
             readAhead(arrived, batch);
             waiting.requireRoom(ready);
-            List<Edit> edits = applied(batch);
-            waiting.remove(ready);
+            List<Edit> edits = decided(batch);
+            waiting.remove(batch.ready());
             unsettled = batch.damaged();
             leftOut = unsettled.isEmpty() ? leftOut : batch.said();
             return edits;
@@ -133,12 +136,12 @@ final class Intake {
     }
 
     /**
-     * Reads those that cannot be applied yet, or are in front of what they build on. How far that
-     * is possible depends on what is there; so a damaged one that is loaded may have waited unread,
-     * and is let go as it would have been when its turn came.
+     * Reads those that cannot be applied yet, or are in front of what they build on, as far as they
+     * pay for it themselves. How far that is depends on what comes together; so a damaged one that
+     * is loaded may have waited unread, and is let go as it would have been when its turn came.
      */
     private void readAhead(List<Change> arrived, Batch batch) {
-        Budget budget = state.budget().fork();
+        Budget budget = new Budget(limits);
         for (Change change : arrived) {
             if (!batch.waited(change)) {
                 continue;
@@ -164,6 +167,64 @@ final class Intake {
         }
     }
 
+    /**
+     * Applies changes. What does not fit is tried once more on the same document made of all its
+     * changes one by one, and that decides: a saved document pays for less than its changes, and
+     * two copies must not differ in what they take because one of them was saved in between.
+     */
+    private List<Edit> decided(Batch batch) {
+        int count = state.history.count();
+        // A file is read as what it is: only bytes that are there pay for what is in it.
+        boolean decides = loading || state.isOfChanges();
+        try {
+            List<Edit> edits = applied(batch);
+            if (decides || !batch.hasDamaged()) {
+                return edits;
+            }
+        } catch (CrdtException e) {
+            if (decides) {
+                throw e;
+            }
+        }
+        State.Origin before = state().origin(count);
+        boolean taken = false;
+        try {
+            writeOut(before, count);
+            batch.again();
+            List<Edit> edits = applied(batch);
+            outgrown |= before.base() != null && state.isOfChanges();
+            taken = true;
+            return edits;
+        } finally {
+            if (!taken) {
+                goBackTo(before);
+            }
+        }
+    }
+
+    /** Makes the state of its changes alone, where they can be made again. */
+    private void writeOut(State.Origin before, int count) {
+        try {
+            List<Change> changes = state.changes(count);
+            state = new State(limits);
+            state = new State.Origin(limits, null, changes).make();
+        } catch (CrdtException e) {
+            goBackTo(before); // forged, or of an earlier version that took more
+            state();
+        }
+    }
+
+    private void goBackTo(State.Origin before) {
+        safeCount = -1;
+        state = new State(limits);
+        origin = before;
+    }
+
+    /** Whether it holds more than the saved document it came from can be kept with. */
+    boolean isOutgrown() {
+        return outgrown;
+    }
+
     /** Applies changes; leaves out such as had waited and prove to be damaged. */
     private List<Edit> applied(Batch batch) {
         while (true) {
@@ -184,7 +245,7 @@ final class Intake {
         prepare(batch, log);
         Set<ChangeHash> out = new HashSet<>();
         safeCount = state.history.count(); // whatever ends this leaves a state to be made again
-        for (Change change : batch.ready) {
+        for (Change change : batch.ready()) {
             if (isOut(batch, change, out)) {
                 out.add(change.hash());
             } else {
@@ -193,7 +254,7 @@ final class Intake {
         }
         List<Edit> edits = log.finish(state.store);
         safeCount = -1;
-        batch.ready.removeIf(change -> out.contains(change.hash()));
+        batch.leaveOut(out);
         return edits;
     }
 
@@ -203,7 +264,7 @@ final class Intake {
      */
     private void prepare(Batch batch, EditLog log) throws Unfit {
         Budget budget = state.budget().fork();
-        for (Change change : batch.ready) {
+        for (Change change : batch.ready()) {
             if (batch.leavesOut(change)) {
                 continue;
             }

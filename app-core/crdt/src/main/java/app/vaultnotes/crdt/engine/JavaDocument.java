@@ -162,6 +162,11 @@ public final class JavaDocument implements CrdtDocument {
         return exclusively(() -> Optional.ofNullable(intake.leftOut()));
     }
 
+    @Override
+    public boolean outgrown() {
+        return exclusively(intake::isOutgrown);
+    }
+
     /** The changes that others wait for and that never came. */
     public Set<ChangeHash> missing() {
         return exclusively(() -> intake.waiting().missing(intake.known()));

@@ -30,6 +30,9 @@ final class State {
     /** Whether the operations say all that the chunk and the changes say. */
     private boolean faithful = true;
 
+    /** Whether it was made of changes from elsewhere alone, each priced as it came. */
+    private boolean ofChanges = true;
+
     /** Changes from elsewhere of which it is not known whether they can be made again. */
     private final List<Change> unverified = new ArrayList<>();
 
@@ -47,6 +50,25 @@ final class State {
     void load(byte[] whole, byte[] body) {
         faithful = new DocumentLoader(store, history, limits, budget).load(body);
         base = whole;
+        ofChanges = false;
+    }
+
+    /**
+     * Whether it is made of changes alone, priced by their operations; then what it takes depends
+     * on nothing but these changes.
+     */
+    boolean isOfChanges() {
+        return ofChanges;
+    }
+
+    /** Its first changes, so many, those of a saved document made again. */
+    List<Change> changes(int count) {
+        List<Change> changes = new ArrayList<>(count);
+        if (history.loaded() > 0) {
+            rebuild(place -> true, changes::add);
+        }
+        changes.addAll(history.tail().subList(0, count - history.loaded()));
+        return changes;
     }
 
     /** What a state can be made from again. */
@@ -131,6 +153,7 @@ final class State {
         }
         Change change = encoder.encode(header, author);
         budget.add(change, pieces);
+        ofChanges = false;
         history.append(change, author, store.lastCounter);
         return change;
     }
