@@ -7,17 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.Heads;
+import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.crdt.engine.JavaDocument;
 import app.vaultnotes.document.Id;
+import app.vaultnotes.document.NoteDocument;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Damaged changes that waited for what they build on and were left out when it came. */
 class LeftOutChangesTest extends TwoCopies {
@@ -146,6 +151,41 @@ class LeftOutChangesTest extends TwoCopies {
         Heads heads = here.session().store.changes().document(note).orElseThrow().heads();
         assertFalse(heads.hashes().contains(damaged.hash()), heads::toString);
         assertFalse(loose(here).contains(damaged.hash()));
+    }
+
+    /** Types in the note as it is open, and requires that it is the same when opened again. */
+    private void requireLiveAndReopenedAlike(String typed) {
+        here.notes().type(note, List.of(new TextEdit(NoteDocument.TEXT, 0, 0, typed)));
+        String live = here.notes().text(note);
+        assertTrue(live.startsWith(typed), live);
+        List.of("own ", "base ", "sound ").forEach(came -> assertTrue(live.contains(came), live));
+        here.close();
+        here = vaults.open("here");
+        assertEquals(live, here.notes().text(note));
+    }
+
+    /** The damaged change waits here, or comes with what it builds on. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aNoteThatIsOpenAllTheWhileIsTheSameOpenedAgain(boolean waitsHere) {
+        StoredRows.put(waitsHere ? here : there, note, damaged);
+        StoredRows.put(there, note, base, sound);
+        Set<Id> told = new HashSet<>();
+        here.onChange(told::addAll);
+        here.notes().type(note, List.of(new TextEdit(NoteDocument.TEXT, 0, 0, "own ")));
+        told.clear();
+        requireNamed(merge());
+        assertTrue(told.contains(note), "nobody was told");
+        requireLiveAndReopenedAlike("after the merge ");
+        List<Vault.Problem> found = here.check(Progress.NONE);
+        assertEquals(
+                waitsHere ? List.of("change-left-out") : List.of(),
+                found.stream().map(Vault.Problem::code).toList());
+        assertEquals(waitsHere, loose(here).contains(damaged.hash()));
+        here.repair(Progress.NONE);
+        assertFalse(loose(here).contains(damaged.hash()));
+        requireLiveAndReopenedAlike("after the repair ");
+        assertEquals(List.of(), here.check(Progress.NONE));
     }
 
     @Test
