@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,6 +21,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
+import org.sqlite.util.OSInfo;
 
 /**
  * Unpacks SQLite's native library once into a private folder of this user and has the driver load
@@ -70,9 +73,7 @@ final class NativeSqlite {
     /** The library as a file; empty where the driver is not in a jar and has its own ways. */
     static Optional<Path> unpacked(Path folder) throws IOException {
         String name = LibraryLoaderUtil.getNativeLibName();
-        URL resource =
-                SQLiteJDBCLoader.class.getResource(
-                        LibraryLoaderUtil.getNativeLibResourcePath() + "/" + name);
+        URL resource = SQLiteJDBCLoader.class.getResource(resourceFolder() + "/" + name);
         URLConnection connection = resource == null ? null : resource.openConnection();
         if (!(connection instanceof JarURLConnection jar)) {
             return Optional.empty();
@@ -85,6 +86,32 @@ final class NativeSqlite {
             unpack(jar, file);
         }
         return Optional.of(file);
+    }
+
+    /**
+     * Where the driver has the library for this machine. It tells the kinds of Linux apart by
+     * looking at every file that the process has mapped and by running a program, which takes
+     * longer than all else that opens a vault; where only one kind can be meant, it is not asked.
+     */
+    static String resourceFolder() {
+        return isPlainLinux()
+                ? "/org/sqlite/native/Linux/" + OSInfo.getArchName()
+                : LibraryLoaderUtil.getNativeLibResourcePath();
+    }
+
+    private static boolean isPlainLinux() {
+        return System.getProperty("os.name", "").equals("Linux")
+                && !Files.exists(Path.of("/system"))
+                && !hasMusl();
+    }
+
+    /** Whether programs can run here that use the C library musl; this one need not. */
+    private static boolean hasMusl() {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(Path.of("/lib"), "ld-musl-*")) {
+            return found.iterator().hasNext();
+        } catch (IOException | DirectoryIteratorException e) {
+            return true; // the driver knows
+        }
     }
 
     private static boolean isWhole(Path file, ZipEntry entry) throws IOException {
