@@ -17,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -35,6 +36,10 @@ final class QuickJars {
 
     private static final List<String> READ_AT_START =
             List.of(".ttf", ".otf", ".css", ".bss", ".properties");
+
+    /** Our own classes, and those of the editor that every start of the app makes. */
+    private static final List<String> MET_AT_START =
+            List.of("app/vaultnotes/", "org/fxmisc/", "org/reactfx/");
 
     /** Java 6: the first class files with stack maps. */
     private static final int FIRST_WITH_MAPS = ClassFile.JAVA_6_VERSION;
@@ -78,7 +83,10 @@ final class QuickJars {
     private static void quicken(Path jar, ClassLoader all) throws IOException {
         Path quick = jar.resolveSibling(jar.getFileName() + ".quick");
         try (ZipFile zip = new ZipFile(jar.toFile())) {
-            if (!isOld(zip) && zip.stream().noneMatch(entry -> isRead(entry.getName()))) {
+            if (!isOld(zip)
+                    && zip.stream()
+                            .map(ZipEntry::getName)
+                            .noneMatch(name -> isRead(name) || isMet(name))) {
                 return;
             }
             rewrite(zip, all, quick);
@@ -88,6 +96,10 @@ final class QuickJars {
 
     private static boolean isRead(String name) {
         return READ_AT_START.stream().anyMatch(name::endsWith);
+    }
+
+    private static boolean isMet(String name) {
+        return name.endsWith(".class") && MET_AT_START.stream().anyMatch(name::startsWith);
     }
 
     /** Whether a jar's classes are old; one of them tells, since a jar is compiled as a whole. */
@@ -115,6 +127,7 @@ final class QuickJars {
                         ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
                         ClassFile.ClassHierarchyResolverOption.of(
                                 ClassHierarchyResolver.ofResourceParsing(all)));
+        DirectCalls direct = new DirectCalls(all);
         try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(quick));
                 ZipOutputStream out = new ZipOutputStream(file)) {
             for (ZipEntry entry : Collections.list(zip.entries())) {
@@ -122,7 +135,13 @@ final class QuickJars {
                 if (entry.getName().endsWith(".class") && isOld(bytes)) {
                     bytes = context.transformClass(context.parse(bytes), RAISE);
                 }
-                write(out, entry.getName(), entry.getTime(), bytes);
+                Map<String, byte[]> files = Map.of(entry.getName(), bytes);
+                if (isMet(entry.getName())) {
+                    files = direct.in(entry.getName(), bytes);
+                }
+                for (Map.Entry<String, byte[]> each : files.entrySet()) {
+                    write(out, each.getKey(), entry.getTime(), each.getValue());
+                }
                 String binary = entry.getName().replaceFirst("\\.css$", ".bss");
                 if (zip.getEntry(binary) == null && isForJavaFx(bytes)) {
                     write(out, binary, entry.getTime(), binary(bytes, all));

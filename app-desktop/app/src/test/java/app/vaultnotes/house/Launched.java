@@ -81,6 +81,8 @@ final class Launched {
                         "pom.xml",
                         ".mvn/maven.config",
                         "packaging/find-jdk.sh",
+                        "packaging/DirectCalls.java",
+                        "packaging/DirectLambda.java",
                         "packaging/QuickJars.java")) {
             Files.copy(root.resolve(name), checkout.resolve(name));
         }
