@@ -40,6 +40,7 @@ final class AppWindow {
     private final RightPanel right;
     private final Columns columns;
     private final Beside beside;
+    private final Surroundings around;
     private final PageMaker pages;
     private final Merges merges = new Merges(this);
     private final Runnable forget;
@@ -64,6 +65,7 @@ final class AppWindow {
         this.columns = new Columns(this, sidebar, panes, right);
         this.beside = new Beside(vault.lane(), tree, right, status, this::current);
         this.pages = new PageMaker(this);
+        this.around = new Surroundings(this, beside);
         build();
         this.forget =
                 app.preferences()
@@ -208,14 +210,19 @@ final class AppWindow {
                 });
     }
 
-    /** Opens what stood in the panes of this window when it was last open. */
+    /** Opens what stood in the panes of this window when it was last open, and begins then. */
     void restore(LastPages last) {
         last.whenRead(
                 read -> {
+                    around.begin(); // before the other tabs
                     panes.restore(last.layout(), (p, s) -> pages.restore(p, s, read.of(s)));
+                    panes.begin();
                     showEnds();
                 },
-                this::fail);
+                failure -> {
+                    begin();
+                    fail(failure);
+                });
     }
 
     /** What stands in the panes. */
@@ -312,15 +319,10 @@ final class AppWindow {
         return panes.all().stream().anyMatch(pane -> pane.tabs().of(name).isPresent());
     }
 
-    /** Fills what stands beside the notes: after their first picture, for which a start waits. */
+    /** Says where no note is open, and fills what stands around the notes. */
     void begin() {
-        pages.afterPicture(() -> {}); // the first picture is still being painted
-        pages.afterPicture(sidebar::begin);
-        pages.afterPicture(beside::begin);
-        pages.afterPicture(() -> {
-            status.begin();
-            merges.look();
-        });
+        panes.begin();
+        around.begin();
     }
 
     /** Another vault took the place of this one: everything is read anew. */

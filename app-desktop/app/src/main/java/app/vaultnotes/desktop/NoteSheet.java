@@ -160,12 +160,15 @@ final class NoteSheet extends Page {
         more.setGraphic(Icons.of(Icons.MORE));
         more.getStyleClass().add("vn-icon-button");
         more.setAccessibleText(Words.of("more"));
-        for (String command : MORE) {
-            MenuItem item = new MenuItem(Words.of("command." + command));
-            item.setOnAction(e -> window.run(command));
-            more.getItems().add(item);
-        }
+        more.getItems().setAll(new MenuItem()); // Without one it would not open.
+        more.setOnShowing(e -> more.getItems().setAll(MORE.stream().map(this::item).toList()));
         return more;
+    }
+
+    private MenuItem item(String command) {
+        MenuItem item = new MenuItem(Words.of("command." + command));
+        item.setOnAction(e -> window.run(command));
+        return item;
     }
 
     private final class Desk implements NoteEditor.Desk {

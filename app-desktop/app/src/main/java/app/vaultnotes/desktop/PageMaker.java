@@ -95,7 +95,7 @@ final class PageMaker {
                 pieces.add(() -> addBeside(pane.tabs(), there.get(place), place, read));
             }
         }
-        pane.page().flatMap(Page::note).ifPresent(this::opened);
+        pane.page().flatMap(Page::note).ifPresent(note -> pieces.add(() -> opened(note)));
     }
 
     private void addBeside(TabStrip tabs, PageName name, int place, Map<Id, OpenedNote> read) {

@@ -12,7 +12,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** One of the sheets that a window shows beside each other, with the tabs above it. */
+/**
+ * One of the sheets that a window shows beside each other, with the tabs above it. It is blank
+ * until it shows a page or {@linkplain #begin begins}.
+ */
 final class Pane extends VBox {
 
     private static final int TABS_HEIGHT = 44;
@@ -50,7 +53,6 @@ final class Pane extends VBox {
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(bar, body);
         addEventFilter(javafx.scene.input.MouseEvent.MOUSE_PRESSED, e -> events.touched(this));
-        showNothing();
     }
 
     /** Puts buttons of the window at the end of the tabs. */
@@ -85,6 +87,13 @@ final class Pane extends VBox {
             showNothing();
         }
         events.shown(this);
+    }
+
+    /** Says that no page is open here, unless one is. */
+    void begin() {
+        if (page().isEmpty()) {
+            showNothing();
+        }
     }
 
     private void showNothing() {

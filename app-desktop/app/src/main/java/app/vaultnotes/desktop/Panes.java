@@ -48,6 +48,7 @@ final class Panes extends StackPane {
             return pane;
         }
         Pane added = new Pane(events);
+        added.begin();
         panes.add(added);
         SplitPane both = new SplitPane();
         both.setOrientation(orientation);
@@ -57,6 +58,11 @@ final class Panes extends StackPane {
         both.applyCss(); // before it has its skin it shows nothing, which then takes no keys
         setCurrent(added);
         return added;
+    }
+
+    /** Where no page is open, the panes say so from now on. */
+    void begin() {
+        panes.forEach(Pane::begin);
     }
 
     /** Takes a pane away, unless it is the last one; its neighbour takes its room. */

@@ -168,10 +168,9 @@ final class Preferences implements AutoCloseable {
         if (value.length() > MAX_VALUE_CHARS) {
             return;
         }
-        if (value.isEmpty()) {
-            values.remove(name);
-        } else {
-            values.put(name, value);
+        String before = value.isEmpty() ? values.remove(name) : values.put(name, value);
+        if (value.equals(before == null ? "" : before)) {
+            return; // as it is in the file
         }
         Map<String, String> all = new TreeMap<>(values);
         writer.execute(() -> write(all));

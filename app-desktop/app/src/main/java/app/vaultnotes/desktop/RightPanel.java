@@ -1,5 +1,6 @@
 package app.vaultnotes.desktop;
 
+import app.vaultnotes.desktop.editor.Later;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.markdown.MarkdownAnalysis;
 import app.vaultnotes.vault.Links;
@@ -8,7 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -28,11 +28,11 @@ final class RightPanel extends VBox {
     private final VBox all = new VBox(outline, links);
     private final StackPane body = new StackPane();
     private final AppWindow window;
-    private final HistoryPanel history;
-    private final PropertiesPanel properties;
-    private final Map<View, Follower> followers = new EnumMap<>(View.class);
+    private final Later<HistoryPanel> history;
+    private final Later<PropertiesPanel> properties = new Later<>(PropertiesPanel::new);
+    private final Map<View, Later<? extends Follower>> followers = new EnumMap<>(View.class);
     private final Map<View, Button> buttons = new EnumMap<>(View.class);
-    private final TreeMap<View, Node> views = new TreeMap<>();
+    private final Map<View, Later<Node>> views = new EnumMap<>(View.class);
     private View shown = View.OUTLINE;
 
     /** What it can show. */
@@ -70,14 +70,17 @@ final class RightPanel extends VBox {
         getStyleClass().add("vn-right");
         all.setPadding(new Insets(0, 12, 8, 4));
         VBox.setVgrow(body, Priority.ALWAYS);
-        getChildren().addAll(header(), body);
-        history = new HistoryPanel(window);
-        properties = new PropertiesPanel();
-        add(View.OUTLINE, scrolling(all));
-        add(View.PROPERTIES, scrolling(properties));
-        add(View.HISTORY, history);
+        history = new Later<>(() -> new HistoryPanel(window));
+        views.put(View.OUTLINE, new Later<>(() -> scrolling(all)));
+        views.put(View.PROPERTIES, new Later<>(() -> scrolling(properties.get())));
+        views.put(View.HISTORY, new Later<>(history::get));
         followers.put(View.PROPERTIES, properties);
         followers.put(View.HISTORY, history);
+    }
+
+    /** Puts its buttons there; until then it is blank, since the note is waited for. */
+    void frame() {
+        getChildren().setAll(header(), body);
         mark();
     }
 
@@ -95,6 +98,11 @@ final class RightPanel extends VBox {
         header.getStyleClass().add("vn-header");
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
+        for (View view : View.values()) {
+            Button button = Icons.button(view.icon, Words.of(view.words), () -> show(view));
+            buttons.put(view, button);
+            header.getChildren().add(button);
+        }
         header.getChildren()
                 .addAll(
                         gap,
@@ -109,20 +117,11 @@ final class RightPanel extends VBox {
         return scroll;
     }
 
-    /** Adds a view; the buttons stand in the order of the views. */
-    void add(View view, Node content) {
-        views.put(view, content);
-        Button button = Icons.button(view.icon, Words.of(view.words), () -> show(view));
-        buttons.put(view, button);
-        HBox header = (HBox) getChildren().get(0);
-        header.getChildren().add(views.headMap(view).size(), button);
-    }
-
     /** Shows one of the views. */
     void show(View view) {
         shown = view;
         mark();
-        body.getChildren().setAll(List.of(java.util.Objects.requireNonNull(views.get(view))));
+        body.getChildren().setAll(java.util.Objects.requireNonNull(views.get(view)).get());
         // A scroll pane takes in what it scrolls with its skin; before, nothing in it gets the
         // keys.
         body.applyCss();
@@ -131,25 +130,25 @@ final class RightPanel extends VBox {
 
     /** The note that is shown is another one, or another text. */
     void follow(Optional<NoteSheet> sheet) {
-        Follower follower = followers.get(shown);
+        Later<? extends Follower> follower = followers.get(shown);
         if (follower != null) {
-            follower.follow(sheet);
+            follower.get().follow(sheet);
         }
     }
 
     /** Renames what has the keys in it; says whether there is something. */
     boolean renameHere() {
-        return history.nameHere();
+        return history.isMade() && history.get().nameHere();
     }
 
     /** The view of properties. */
     PropertiesPanel properties() {
-        return properties;
+        return properties.get();
     }
 
     /** The view of versions. */
     HistoryPanel history() {
-        return history;
+        return history.get();
     }
 
     /** The view that is shown. */

@@ -55,11 +55,15 @@ final class Sidebar extends VBox {
         this.tree = tree;
         getStyleClass().add("vn-sidebar");
         VBox.setVgrow(body, Priority.ALWAYS);
-        getChildren().addAll(header(), views(), body, foot());
+    }
+
+    /** Puts its buttons there; until then it is blank, since the note is waited for. */
+    void frame() {
+        getChildren().setAll(header(), views(), body, foot());
         mark();
     }
 
-    /** Shows and reads what it shows; until then its place is empty. */
+    /** Shows and reads what it shows. */
     void begin() {
         tree.setContextMenu(rowMenu());
         show(shown);

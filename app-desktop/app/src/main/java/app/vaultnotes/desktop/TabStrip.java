@@ -1,5 +1,6 @@
 package app.vaultnotes.desktop;
 
+import app.vaultnotes.desktop.editor.Later;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class TabStrip extends HBox {
     private static final int GAP = 4;
 
     private final List<Tab> tabs = new ArrayList<>();
-    private final MenuButton more = new MenuButton();
+    private final Later<MenuButton> more = new Later<>(this::makeMore);
     private final Consumer<Optional<Tab>> chosen;
     private final Consumer<Page> closed;
     private @Nullable Tab current;
@@ -42,13 +43,21 @@ final class TabStrip extends HBox {
         this.closed = closed;
         setAlignment(Pos.CENTER_LEFT);
         setMinWidth(0);
-        more.setGraphic(Icons.small(Icons.DOWN));
-        more.getStyleClass().add("vn-icon-button");
-        more.setAccessibleText(Words.of("tab.all"));
-        more.setMinWidth(USE_PREF_SIZE);
-        more.setOnShowing(e -> more.getItems().setAll(tabs.stream().map(this::listed).toList()));
-        more.getItems().setAll(new MenuItem());
         widthProperty().addListener(o -> arrange());
+    }
+
+    /** The button that lists all tabs, which most windows have room for. */
+    private MenuButton makeMore() {
+        MenuButton made = new MenuButton();
+        made.setGraphic(Icons.small(Icons.DOWN));
+        made.getStyleClass().add("vn-icon-button");
+        made.setAccessibleText(Words.of("tab.all"));
+        made.setMinWidth(USE_PREF_SIZE);
+        made.setOnShowing(e -> made.getItems().setAll(tabs.stream().map(this::listed).toList()));
+        made.getItems().setAll(new MenuItem());
+        getChildren().add(made);
+        made.applyCss();
+        return made;
     }
 
     // ---- what is seen of it ----
@@ -68,7 +77,8 @@ final class TabStrip extends HBox {
         double least = tabs.stream().mapToDouble(tab -> tab.minWidth(-1)).min().orElse(0) + GAP;
         double width = getWidth() - (current == null ? 0 : current.minWidth(-1));
         boolean all = getWidth() <= 0 || (tabs.size() - 1) * least <= width + 1;
-        int beside = all ? tabs.size() - 1 : (int) ((width - more.prefWidth(-1) - GAP) / least);
+        int beside =
+                all ? tabs.size() - 1 : (int) ((width - more.get().prefWidth(-1) - GAP) / least);
         int room = Math.max(1, 1 + beside);
         int at = current == null ? 0 : tabs.indexOf(current);
         first = Math.clamp(first, Math.max(0, at - room + 1), Math.max(0, at));
@@ -78,8 +88,10 @@ final class TabStrip extends HBox {
             tabs.get(i).setManaged(seen);
             tabs.get(i).setVisible(seen);
         }
-        more.setManaged(!all);
-        more.setVisible(!all);
+        more.ifMade(button -> {
+            button.setManaged(!all);
+            button.setVisible(!all);
+        });
     }
 
     /** All tabs side by side, seen or not. */
@@ -94,7 +106,7 @@ final class TabStrip extends HBox {
 
     private void put() {
         getChildren().setAll(tabs);
-        getChildren().add(more);
+        more.ifMade(getChildren()::add);
         applyCss();
         arrange();
     }

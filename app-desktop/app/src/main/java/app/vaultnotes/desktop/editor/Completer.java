@@ -20,23 +20,28 @@ final class Completer {
 
     private final LiveArea area;
     private final NoteEditor.Desk desk;
-    private final ListView<Offer> list = new ListView<>();
-    private final Floating popup = new Floating(list);
+    private final Later<ListView<Offer>> list = new Later<>(this::makeList);
+    private final Later<Floating> popup = new Later<>(() -> new Floating(list.get()));
     private @Nullable Completing offered;
     private long offeredAt;
 
     Completer(LiveArea area, NoteEditor.Desk desk) {
         this.area = area;
         this.desk = desk;
+    }
+
+    private ListView<Offer> makeList() {
+        ListView<Offer> list = new ListView<>();
         list.getStyleClass().addAll("vn-popover", "vn-completions");
         ShortList.fit(list, ROWS);
         list.setFocusTraversable(false);
         list.setCellFactory(view -> new Cell());
         list.setOnMouseClicked(e -> accept());
+        return list;
     }
 
     boolean isOpen() {
-        return popup.isShowing();
+        return popup.isMade() && popup.get().isShowing();
     }
 
     /** Looks at what stands before the caret after it was typed in. */
@@ -74,21 +79,22 @@ final class Completer {
     private void show(List<Offer> offers) {
         if (offers.isEmpty()) {
             // Letters taken back may fit again.
-            popup.hide();
+            popup.ifMade(Floating::hide);
             return;
         }
-        list.getSelectionModel().clearSelection();
-        list.getItems().setAll(offers);
-        list.getSelectionModel().select(0);
-        if (!popup.isShowing()) {
+        ListView<Offer> shown = list.get();
+        shown.getSelectionModel().clearSelection();
+        shown.getItems().setAll(offers);
+        shown.getSelectionModel().select(0);
+        if (!isOpen()) {
             Floating.caret(area)
-                    .ifPresent(caret -> popup.show(area, caret.getMinX(), caret.getMaxY() + 4));
+                    .ifPresent(at -> popup.get().show(area, at.getMinX(), at.getMaxY() + 4));
         }
     }
 
     void close() {
         offered = null;
-        popup.hide();
+        popup.ifMade(Floating::hide);
     }
 
     /** Takes keys while something is offered; says whether it used this one. */
@@ -109,21 +115,23 @@ final class Completer {
     }
 
     private void step(int by) {
+        ListView<Offer> shown = list.get();
         int to =
                 Math.floorMod(
-                        list.getSelectionModel().getSelectedIndex() + by, list.getItems().size());
-        list.getSelectionModel().select(to);
-        list.scrollTo(Math.max(0, to - ROWS + 1));
+                        shown.getSelectionModel().getSelectedIndex() + by, shown.getItems().size());
+        shown.getSelectionModel().select(to);
+        shown.scrollTo(Math.max(0, to - ROWS + 1));
     }
 
     private void accept() {
-        int chosen = list.getSelectionModel().getSelectedIndex();
+        ListView<Offer> shown = list.get();
+        int chosen = shown.getSelectionModel().getSelectedIndex();
         Completing completing = offered;
-        if (completing == null || chosen < 0 || chosen >= list.getItems().size()) {
+        if (completing == null || chosen < 0 || chosen >= shown.getItems().size()) {
             close();
             return;
         }
-        String words = list.getItems().get(chosen).inserted();
+        String words = shown.getItems().get(chosen).inserted();
         int caret = area.selected().caret();
         int from = area.live().lineStart(caret) + completing.from();
         String rest = area.live().text(caret, area.live().lineEnd(caret));

@@ -31,7 +31,7 @@ public final class Later<T> {
     }
 
     /** Does something with it when it is made already. */
-    void ifMade(Consumer<T> use) {
+    public void ifMade(Consumer<T> use) {
         if (made != null) {
             use.accept(made);
         }

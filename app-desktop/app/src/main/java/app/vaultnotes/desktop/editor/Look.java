@@ -296,13 +296,15 @@ final class Look {
         Insets padding = style.rightToLeft() ? mirrored(padding(style)) : padding(style);
         // As a style, since the style sheet of the area would take back what is set otherwise.
         box.setStyle(
-                String.format(
-                        Locale.ROOT,
-                        "-fx-padding: %.0f %.0f %.0f %.0f;",
-                        padding.getTop(),
-                        padding.getRight(),
-                        padding.getBottom(),
-                        padding.getLeft()));
+                "-fx-padding: "
+                        + Math.round(padding.getTop())
+                        + " "
+                        + Math.round(padding.getRight())
+                        + " "
+                        + Math.round(padding.getBottom())
+                        + " "
+                        + Math.round(padding.getLeft())
+                        + ";");
     }
 
     /** With a little air, since a space behind a sentence can push a line out by its width. */

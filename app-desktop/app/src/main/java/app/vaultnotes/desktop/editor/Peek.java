@@ -33,8 +33,8 @@ final class Peek {
 
     private final LiveArea area;
     private final NoteEditor.Desk desk;
-    private final VBox card = new VBox(GAP);
-    private final Floating popup = new Floating(card);
+    private final Later<VBox> card = new Later<>(this::makeCard);
+    private final Later<Floating> popup = new Later<>(() -> new Floating(card.get()));
     private final PauseTransition wait = new PauseTransition(PAUSE);
     private final PauseTransition leave = new PauseTransition(PATIENCE);
     private Target wanted = Target.NONE;
@@ -42,22 +42,27 @@ final class Peek {
     Peek(LiveArea area, NoteEditor.Desk desk) {
         this.area = area;
         this.desk = desk;
-        card.getStyleClass().addAll("vn-popover", "vn-peek");
-        card.setPrefSize(WIDTH, HEIGHT);
-        card.setOnMouseEntered(e -> leave.stop());
-        card.setOnMouseExited(e -> leave.playFromStart());
         leave.setOnFinished(e -> close());
     }
 
+    private VBox makeCard() {
+        VBox made = new VBox(GAP);
+        made.getStyleClass().addAll("vn-popover", "vn-peek");
+        made.setPrefSize(WIDTH, HEIGHT);
+        made.setOnMouseEntered(e -> leave.stop());
+        made.setOnMouseExited(e -> leave.playFromStart());
+        return made;
+    }
+
     boolean isOpen() {
-        return popup.isShowing();
+        return popup.isMade() && popup.get().isShowing();
     }
 
     void close() {
         wanted = Target.NONE;
         wait.stop();
         leave.stop();
-        popup.hide();
+        popup.ifMade(Floating::hide);
     }
 
     /** The mouse is over a link; {@code now} says whether one need not wait. */
@@ -128,8 +133,8 @@ final class Peek {
         text.setMode(NoteEditor.Mode.READING);
         VirtualizedScrollPane<LiveArea> scroll = new VirtualizedScrollPane<>(text);
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        card.getChildren().setAll(title, scroll);
-        popup.show(area, link.getMinX(), link.getMaxY() + GAP);
+        card.get().getChildren().setAll(title, scroll);
+        popup.get().show(area, link.getMinX(), link.getMaxY() + GAP);
     }
 
     /** What is shown can be followed, and is not written in. */
