@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 record Arguments(Optional<Path> vault, List<Path> files) {
 
+    /** Nothing is asked for. */
+    static final Arguments NONE = new Arguments(Optional.empty(), List.of());
+
     private static final String VAULT = "--vault";
 
     /** Understands the words of a command line; empty when they are a command's. */

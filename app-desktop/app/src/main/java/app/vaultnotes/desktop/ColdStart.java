@@ -28,7 +28,12 @@ public final class ColdStart {
 
     /** Starts as {@link Launcher} does. */
     public static void main(String[] arguments) {
-        Application.launch(arguments.length == 0 ? Bare.class : Note.class, arguments);
+        if (arguments.length == 0) {
+            Application.launch(Bare.class);
+        } else {
+            Beginning.begin(arguments);
+            Application.launch(Note.class, arguments);
+        }
     }
 
     private static void painted() {
@@ -71,12 +76,9 @@ public final class ColdStart {
                             Platform.runLater(() -> type(frames));
                         }
                     });
-            window().lane().ask(vault -> vault.recent(1).get(0), this::openLast);
-        }
-
-        private void openLast(Id last) {
-            if (window().current().isEmpty()) {
-                window().open(last);
+            Id vault = window().vault().id();
+            if (new WindowMemory(preferences(), vault, 0).layout().isEmpty()) {
+                window().lane().ask(opened -> opened.recent(1).get(0), window()::open);
             }
         }
 

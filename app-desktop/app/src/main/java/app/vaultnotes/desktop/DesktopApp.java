@@ -30,7 +30,7 @@ public class DesktopApp extends Application {
     private final InvalidationListener systemTheme =
             theme -> vaults.forEach(vault -> vault.windows().forEach(AppWindow::dress));
     private final CrashReports reports;
-    private CompletableFuture<HeldVault> opening = new CompletableFuture<>();
+    private @Nullable Beginning beginning;
     private @Nullable Preferences preferences;
     private @Nullable Dictionaries dictionaries;
     private @Nullable AskedPictures pictures;
@@ -39,7 +39,7 @@ public class DesktopApp extends Application {
 
     /** The app with the choices of the user who runs it. */
     public DesktopApp() {
-        this(HeldVault.stateFolder().resolve("app.properties"));
+        this(Beginning.preferencesFile());
     }
 
     DesktopApp(Path preferencesFile) {
@@ -54,64 +54,48 @@ public class DesktopApp extends Application {
                 new CrashReports(preferencesFile.resolveSibling("reports"), Clock.systemUTC());
     }
 
-    /** Opens the vault and sets the look while the fonts are loaded, which takes about as long. */
+    /** Sets the look while the fonts are loaded, which takes about as long. */
     @Override
     public void init() {
         Thread.setDefaultUncaughtExceptionHandler(this::crashed);
-        Words.speak(preferences().get(Preferences.Key.LANGUAGE));
-        if (!isFirst()) {
-            opening = opened(folder());
-        }
+        Beginning begun = begun();
+        Words.speak(begun.preferences().get(Preferences.Key.LANGUAGE));
         Platform.runLater(Theme::begin);
         Fonts.load();
     }
 
-    private CompletableFuture<HeldVault> opened(Path folder) {
-        CompletableFuture<HeldVault> vault = new CompletableFuture<>();
-        Thread.ofVirtual()
-                .start(() -> {
-                    try {
-                        vault.complete(HeldVault.open(folder, device));
-                    } catch (RuntimeException | Error e) {
-                        vault.completeExceptionally(e);
-                    }
-                });
-        return vault;
-    }
-
-    /** Whether nobody said which vault, none was open before, and none is where one would be. */
-    private boolean isFirst() {
-        return arguments().vault().isEmpty()
-                && arguments().files().isEmpty()
-                && recent().isEmpty()
-                && !HeldVault.isVault(folder());
-    }
-
-    private Path folder() {
-        return arguments()
-                .vault()
-                .orElseGet(() ->
-                        recent().stream()
-                                .findFirst()
-                                .orElse(HeldVault.defaultFolder())
-                                .toAbsolutePath());
-    }
-
-    private Arguments arguments() {
-        return Arguments.of(getParameters().getRaw())
-                .orElseGet(() -> new Arguments(Optional.empty(), List.of()));
+    /** What was begun before JavaFX, or begins now. */
+    private Beginning begun() {
+        Beginning begun = beginning;
+        if (begun == null) {
+            begun =
+                    Beginning.begun()
+                            .orElseGet(() ->
+                                    new Beginning(
+                                            preferencesFile,
+                                            device,
+                                            Arguments.of(getParameters().getRaw())
+                                                    .orElse(Arguments.NONE)));
+            begun.open();
+            begun.onFailure(e -> Platform.runLater(() -> failed(e)));
+            beginning = begun;
+            preferences = begun.preferences();
+        }
+        return begun;
     }
 
     @Override
     public void start(Stage stage) {
-        if (isFirst()) {
-            new FirstStart(this, stage, folder()).show();
+        Beginning begun = begun();
+        if (begun.isFirst()) {
+            new FirstStart(this, stage, begun.folder()).show();
             return;
         }
         try {
-            HeldVault held = opening.join();
-            open(stage, folder(), path -> new OpenedVault(path, held));
-            OpenedFiles.show(arguments().files(), window());
+            Beginning.Opened opened = begun.opened().join();
+            OpenedVault vault = new OpenedVault(begun.folder(), opened.vault());
+            open(stage, begun.folder(), path -> vault, opened.pages());
+            OpenedFiles.show(begun.arguments().files(), window());
         } catch (CompletionException e) {
             if (!(e.getCause() instanceof VaultException why)) {
                 throw e;
@@ -172,13 +156,7 @@ public class DesktopApp extends Application {
 
     /** Vaults that were open before, the last used first. */
     List<Path> recent() {
-        return preferences()
-                .get(Preferences.Key.VAULTS)
-                .lines()
-                .filter(line -> !line.isBlank())
-                .map(Path::of)
-                .filter(java.nio.file.Files::isDirectory)
-                .toList();
+        return Beginning.recent(preferences());
     }
 
     private void used(Path folder) {
@@ -198,10 +176,19 @@ public class DesktopApp extends Application {
      */
     AppWindow open(Stage stage, Path folder) {
         Theme.begin();
-        return open(stage, folder, path -> new OpenedVault(path, HeldVault.open(path, device)));
+        return open(
+                stage,
+                folder,
+                path -> new OpenedVault(path, HeldVault.open(path, device)),
+                Optional.empty());
     }
 
-    private AppWindow open(Stage stage, Path folder, Function<Path, OpenedVault> opener) {
+    /** The same; {@code pages} are those of the first window when they are read already. */
+    private AppWindow open(
+            Stage stage,
+            Path folder,
+            Function<Path, OpenedVault> opener,
+            Optional<LastPages> pages) {
         // Once, however many vaults are opened.
         Platform.getPreferences().colorSchemeProperty().removeListener(systemTheme);
         Platform.getPreferences().colorSchemeProperty().addListener(systemTheme);
@@ -213,7 +200,7 @@ public class DesktopApp extends Application {
         }
         used(folder);
         int count = there.isPresent() ? 1 : WindowMemory.count(preferences(), vault);
-        AppWindow first = window(stage, vault);
+        AppWindow first = window(stage, vault, pages);
         for (int i = 1; i < count; i++) {
             window(new Stage(), vault);
         }
@@ -222,9 +209,13 @@ public class DesktopApp extends Application {
 
     /** Opens another window on a vault. */
     AppWindow window(Stage stage, OpenedVault vault) {
-        WindowMemory memory = new WindowMemory(preferences(), vault, vault.windows().size());
+        return window(stage, vault, Optional.empty());
+    }
+
+    private AppWindow window(Stage stage, OpenedVault vault, Optional<LastPages> read) {
+        WindowMemory memory = new WindowMemory(preferences(), vault.id(), vault.windows().size());
         Optional<LastPages> last =
-                memory.layout().map(layout -> new LastPages(vault.lane(), layout));
+                read.or(() -> memory.layout().map(layout -> new LastPages(vault.lane(), layout)));
         AppWindow window = new AppWindow(this, stage, vault);
         vault.windows().add(window);
         stage.setOnCloseRequest(e -> {
@@ -232,10 +223,8 @@ public class DesktopApp extends Application {
             close(window);
         });
         memory.restore(window);
-        window.begin();
-        last.ifPresent(window::restore);
+        last.ifPresentOrElse(window::restore, window::begin);
         stage.show();
-        Platform.runLater(() -> stage.getIcons().setAll(AppIcon.images()));
         return window;
     }
 
@@ -271,7 +260,7 @@ public class DesktopApp extends Application {
     private void remember(OpenedVault vault) {
         WindowMemory.setCount(preferences(), vault, vault.windows().size());
         for (int i = 0; i < vault.windows().size(); i++) {
-            new WindowMemory(preferences(), vault, i).keep(vault.windows().get(i));
+            new WindowMemory(preferences(), vault.id(), i).keep(vault.windows().get(i));
         }
     }
 

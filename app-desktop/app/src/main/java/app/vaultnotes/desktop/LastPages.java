@@ -1,5 +1,6 @@
 package app.vaultnotes.desktop;
 
+import app.vaultnotes.cli.HeldVault;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.Vault;
 import java.util.IdentityHashMap;
@@ -38,10 +39,28 @@ final class LastPages {
         }
     }
 
+    private LastPages(Layout layout, CompletableFuture<Read> notes) {
+        this.layout = layout;
+        this.notes = notes;
+    }
+
     /** Begins to read the notes of a layout. */
     LastPages(VaultLane lane, Layout layout) {
-        this.layout = layout;
-        this.notes = lane.ask(vault -> Read.all(vault, layout));
+        this(layout, lane.ask(vault -> Read.all(vault, layout)));
+    }
+
+    /** A layout whose notes {@linkplain #read are read} by whoever opens the vault. */
+    LastPages(Layout layout) {
+        this(layout, new CompletableFuture<>());
+    }
+
+    /** Reads the notes. Not for the JavaFX thread. */
+    void read(HeldVault held) {
+        try {
+            notes.complete(held.use(vault -> Read.all(vault, layout)));
+        } catch (Exception e) {
+            notes.completeExceptionally(e);
+        }
     }
 
     private static Stream<Layout.Sheets> sheets(Layout layout) {

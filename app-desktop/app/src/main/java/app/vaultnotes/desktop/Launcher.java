@@ -29,9 +29,11 @@ public final class Launcher {
     }
 
     private static void open(String[] arguments) {
+        Beginning.begin(arguments);
         try {
             Application.launch(DesktopApp.class, arguments);
         } catch (UnsupportedOperationException e) {
+            Beginning.end();
             // So JavaFX says that there is no display, or not what windows are made of.
             System.err.println(
                     "vaultnotes: " + Words.of("window.none", String.valueOf(e.getMessage())));

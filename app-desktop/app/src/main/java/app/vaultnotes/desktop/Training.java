@@ -67,6 +67,7 @@ final class Training {
             held.vault().notes().write("Other", "[[Sample]]\n");
         }
         DisplayClasses.load();
+        Beginning.begin("--vault", vault.toString());
         Application.launch(Used.class, "--vault", vault.toString());
     }
 
@@ -100,7 +101,7 @@ final class Training {
         AppWindow again =
                 Hands.onFx(() -> {
                     AppWindow window = app.window();
-                    new WindowMemory(app.preferences(), window.vault(), 1).keep(window);
+                    new WindowMemory(app.preferences(), window.vault().id(), 1).keep(window);
                     return app.window(new Stage(), window.vault());
                 });
         hands.await("the notes do not come back", () -> again.current().isPresent());

@@ -1,5 +1,6 @@
 package app.vaultnotes.desktop;
 
+import app.vaultnotes.document.Id;
 import java.util.Optional;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
@@ -14,10 +15,10 @@ final class WindowMemory {
     private final Preferences preferences;
     private final String name;
 
-    /** The memory of the window with this number, from 0. */
-    WindowMemory(Preferences preferences, OpenedVault vault, int number) {
+    /** The memory of a vault's window with this number, from 0. */
+    WindowMemory(Preferences preferences, Id vault, int number) {
         this.preferences = preferences;
-        this.name = vault.id() + "." + number;
+        this.name = vault + "." + number;
     }
 
     /** How many windows a vault had; at least one. */
