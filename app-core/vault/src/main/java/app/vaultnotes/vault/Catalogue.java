@@ -17,6 +17,11 @@ public interface Catalogue {
     /** A note by id, living or in the trash. */
     Optional<NoteRow> note(Id id);
 
+    /**
+     * Those of these notes that there are, living or in the trash, by id; asked for all at once.
+     */
+    List<NoteRow> notes(Collection<Id> ids);
+
     /** A file by id, living or in the trash. */
     Optional<FileRow> file(Id id);
 

@@ -10,10 +10,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Lists, from the projected tables. */
@@ -87,6 +89,19 @@ final class SqliteCatalogue implements Catalogue {
     public Optional<NoteRow> note(Id id) {
         return database.read(
                 sql -> sql.first(NOTE + " WHERE doc = " + DOC, SqliteCatalogue::note, id));
+    }
+
+    @Override
+    public List<NoteRow> notes(Collection<Id> ids) {
+        String all =
+                ids.stream()
+                        .map(id -> HexFormat.of().formatHex(id.toByteArray()))
+                        .collect(Collectors.joining("\",\"", "[\"", "\"]"));
+        return notes(
+                NOTE
+                        + " WHERE doc IN (SELECT num FROM doc WHERE id IN"
+                        + " (SELECT unhex(value) FROM json_each(?))) ORDER BY id",
+                all);
     }
 
     @Override

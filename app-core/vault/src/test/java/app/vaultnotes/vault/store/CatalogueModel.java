@@ -414,6 +414,8 @@ final class CatalogueModel {
                         .forEach(tag -> tags.merge(tag, 1, Integer::sum));
             }
         }
+        List<Id> ids = notes.keySet().stream().sorted().toList();
+        assertEquals(ids, states(lists.notes(ids)).stream().map(s -> s.id()).toList(), message);
         Map<String, Integer> shown = new TreeMap<>();
         lists.tags()
                 .forEach((tag, count) ->
