@@ -1,6 +1,7 @@
 package app.vaultnotes.desktop;
 
 import app.vaultnotes.desktop.editor.NoteEditor;
+import app.vaultnotes.desktop.editor.Scrolled;
 import app.vaultnotes.document.Id;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,9 +32,10 @@ final class NotePlaces {
     /**
      * A place in a note.
      *
+     * @param scrolled what stands at the top; empty for a place that one goes to
      * @param folded where what is folded begins
      */
-    private record Place(int caret, List<Integer> folded) {
+    private record Place(int caret, Optional<Scrolled> scrolled, List<Integer> folded) {
 
         String written(Id note) {
             String folds =
@@ -41,31 +43,44 @@ final class NotePlaces {
                             .limit(MOST_WRITTEN)
                             .map(String::valueOf)
                             .collect(Collectors.joining(","));
-            return note + " " + caret + " " + (folds.isEmpty() ? "-" : folds);
+            String top = scrolled.map(to -> ":" + to.place() + ":" + to.above()).orElse("");
+            return note + " " + caret + top + " " + (folds.isEmpty() ? "-" : folds);
         }
 
-        static Optional<Place> read(String caret, String folds) {
+        static Optional<Place> read(String place, String folds) {
             try {
+                String[] numbers = place.split(":", -1);
                 List<Integer> all = new ArrayList<>();
                 for (String each : folds.equals("-") ? new String[0] : folds.split(",", -1)) {
                     all.add(Integer.parseUnsignedInt(each));
                 }
-                return Optional.of(new Place(Integer.parseUnsignedInt(caret), all));
+                int caret = Integer.parseUnsignedInt(numbers[0]);
+                return Optional.of(new Place(caret, scrolled(numbers), all));
             } catch (NumberFormatException e) {
                 return Optional.empty();
             }
+        }
+
+        private static Optional<Scrolled> scrolled(String[] numbers) {
+            return numbers.length == 3
+                    ? Optional.of(
+                            new Scrolled(
+                                    Integer.parseUnsignedInt(numbers[1]),
+                                    Integer.parseUnsignedInt(numbers[2])))
+                    : Optional.empty();
         }
     }
 
     /** Remembers where an editor is. */
     void remember(Id note, NoteEditor editor) {
-        put(note, new Place(editor.caret(), editor.folded()));
+        put(note, new Place(editor.caret(), Optional.of(editor.scrolled()), editor.folded()));
     }
 
-    /** Remembers another place of the caret. */
+    /** Remembers a place that one is to go to. */
     void remember(Id note, int caret) {
         Place there = places.get(note);
-        put(note, new Place(caret, there == null ? List.of() : there.folded()));
+        List<Integer> folded = there == null ? List.of() : there.folded();
+        put(note, new Place(caret, Optional.empty(), folded));
     }
 
     private void put(Id note, Place place) {
@@ -80,17 +95,17 @@ final class NotePlaces {
             if (!place.folded().isEmpty()) {
                 editor.fold(place.folded());
             }
-            editor.place(place.caret());
+            place.scrolled()
+                    .ifPresentOrElse(
+                            to -> editor.place(place.caret(), to),
+                            () -> editor.goTo(place.caret()));
         }
     }
 
-    /** Notes with something folded, the newest last, in one line that can be kept. */
+    /** The notes that were open last, the newest last, in one line that can be kept. */
     String written() {
         List<String> all =
-                places.entrySet().stream()
-                        .filter(e -> !e.getValue().folded().isEmpty())
-                        .map(e -> e.getValue().written(e.getKey()))
-                        .toList();
+                places.entrySet().stream().map(e -> e.getValue().written(e.getKey())).toList();
         List<String> last = all.subList(Math.max(0, all.size() - MOST_WRITTEN), all.size());
         while (last.stream().mapToInt(s -> s.length() + 1).sum() > MOST_CHARS) {
             last = last.subList(1, last.size());

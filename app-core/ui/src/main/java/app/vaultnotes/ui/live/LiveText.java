@@ -75,6 +75,16 @@ public final class LiveText {
         return start;
     }
 
+    /** How many lines end before a place. Looks at all of them: not for every key. */
+    public int linesBefore(int at) {
+        int lines = 0;
+        for (int i = 0; i < at; i++) {
+            boolean half = source.charAt(i) == '\r' && i + 1 < at && source.charAt(i + 1) == '\n';
+            lines += isLineEnd(i) && !half ? 1 : 0;
+        }
+        return lines;
+    }
+
     /** Where the line ends that a place stands in, before its line end. */
     public int lineEnd(int at) {
         int end = at;

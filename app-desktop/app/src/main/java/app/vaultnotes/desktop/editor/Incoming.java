@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
 import javafx.scene.image.Image;
 import javafx.scene.input.Clipboard;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
 
 /** What comes in by paste and drop: files, pictures, rich text. */
 final class Incoming {
@@ -32,6 +34,21 @@ final class Incoming {
     Incoming(LiveArea area, NoteEditor.Desk desk) {
         this.area = area;
         this.desk = desk;
+    }
+
+    /** Files are dragged over the area. */
+    void dragged(DragEvent e) {
+        if (e.getDragboard().hasFiles() && area.isEditable()) {
+            e.acceptTransferModes(TransferMode.COPY);
+            e.consume();
+        }
+    }
+
+    /** They are dropped where the pointer is. */
+    void dropped(DragEvent e) {
+        area.caretTo(e.getX(), e.getY());
+        e.setDropCompleted(take(e.getDragboard()));
+        e.consume();
     }
 
     /** Takes what a clipboard or a drop holds; says whether it was more than plain text. */

@@ -1,8 +1,6 @@
 package app.vaultnotes.desktop.editor;
 
-import app.vaultnotes.crdt.TextDiff;
 import app.vaultnotes.crdt.TextEdit;
-import app.vaultnotes.crdt.TextRebase;
 import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.document.markdown.FrontMatter;
 import app.vaultnotes.ui.live.Completing;
@@ -19,10 +17,8 @@ import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.input.Clipboard;
-import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
 import org.fxmisc.flowless.VirtualizedScrollPane;
@@ -134,8 +130,8 @@ public final class NoteEditor extends StackPane {
         proofreading = new Proofreading(area, desk, this::save);
         wait.setOnFinished(e -> save());
         area.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
-        area.setOnDragOver(this::dragged);
-        area.setOnDragDropped(this::dropped);
+        area.setOnDragOver(incoming::dragged);
+        area.setOnDragDropped(incoming::dropped);
         area.focusedProperty()
                 .addListener((o, was, focused) -> {
                     if (!focused) {
@@ -228,19 +224,6 @@ public final class NoteEditor extends StackPane {
             EditRules.indent(area, e.isShiftDown());
             e.consume();
         }
-    }
-
-    private void dragged(DragEvent e) {
-        if (e.getDragboard().hasFiles() && area.isEditable()) {
-            e.acceptTransferModes(TransferMode.COPY);
-            e.consume();
-        }
-    }
-
-    private void dropped(DragEvent e) {
-        area.caretTo(e.getX(), e.getY());
-        e.setDropCompleted(incoming.take(e.getDragboard()));
-        e.consume();
     }
 
     /** Pastes the words alone, without their looks. */
@@ -381,6 +364,23 @@ public final class NoteEditor extends StackPane {
         area.requestFollowCaret();
     }
 
+    /** Where it is scrolled to. */
+    public Scrolled scrolled() {
+        return Scrolled.of(area);
+    }
+
+    /** Puts the caret where it was before, and shows what was shown then. */
+    public void place(int caret, Scrolled scrolled) {
+        int at = Math.min(caret, area.live().length());
+        area.select(at, at);
+        scrolled.restore(area);
+    }
+
+    /** Where the caret stands, as one counts that. */
+    public CaretPlace caretPlace() {
+        return CaretPlace.of(area.live(), area.selected());
+    }
+
     /** How the note is shown now. */
     public Mode mode() {
         return mode;
@@ -398,7 +398,7 @@ public final class NoteEditor extends StackPane {
     /** Sets the note in another type. */
     public void setType(NoteType type) {
         keepWide(type);
-        area.setType(type);
+        Scrolled.keep(area, () -> area.setType(type));
     }
 
     /** A word must fit into a line: see {@link WordPieces}. */
@@ -479,18 +479,10 @@ public final class NoteEditor extends StackPane {
             return;
         }
         String mine = area.live().text();
-        String both = now;
-        if (!mine.equals(agreed)) {
-            // The same as the vault will make of it, so that both show one text.
-            List<TextEdit> ours = TextDiff.edits(NoteDocument.TEXT, agreed, mine);
-            List<TextEdit> theirs = TextDiff.edits(NoteDocument.TEXT, agreed, now);
-            for (TextEdit edit : TextRebase.over(ours, theirs)) {
-                both = edit.applyTo(both);
-            }
-        }
+        List<TextEdit> theirs = BothTexts.edits(agreed, mine, now);
         agreed = now;
-        List<TextEdit> theirs = TextDiff.edits(NoteDocument.TEXT, mine, both);
         theirs.forEach(area::remoteEdit);
+        finder.ifMade(FindBar::changed);
         desk.changed();
     }
 }
