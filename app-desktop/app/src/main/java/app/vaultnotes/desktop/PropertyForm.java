@@ -175,6 +175,11 @@ final class PropertyForm extends PropertiesForm {
         return shown.stream().filter(row -> row.key().equalsIgnoreCase(key)).findFirst();
     }
 
+    @Override
+    protected Optional<Node> rowAt(int place) {
+        return shown.stream().filter(row -> row.isAt(place)).findFirst().map(row -> row);
+    }
+
     private Optional<PropertyRow> rowWithKeys() {
         return shown.stream().filter(PropertyRow::hasKeys).findFirst();
     }

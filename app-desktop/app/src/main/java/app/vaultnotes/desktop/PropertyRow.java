@@ -87,6 +87,11 @@ final class PropertyRow extends HBox {
         return computePrefHeight(width);
     }
 
+    /** Whether a place of the note's text stands in the property's lines. */
+    boolean isAt(int place) {
+        return property.lines().contains(place);
+    }
+
     private Button name() {
         Button name = new Button(property.key());
         name.getStyleClass().setAll("vn-property-name");

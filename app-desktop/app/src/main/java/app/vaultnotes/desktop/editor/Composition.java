@@ -40,7 +40,8 @@ final class Composition implements InputMethodRequests {
                 0,
                 Style.PLAIN.link(),
                 Style.PLAIN.ink(),
-                false);
+                false,
+                Style.Found.NO);
     }
 
     /** What an input method says: words to be kept, words under way. */

@@ -4,25 +4,37 @@ import app.vaultnotes.ui.live.Selection;
 import app.vaultnotes.vault.Replacement;
 import app.vaultnotes.vault.VaultException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import javafx.application.Platform;
+import javafx.beans.InvalidationListener;
+import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Finds and replaces in a note. What is found is looked for away from the JavaFX thread. */
+/**
+ * Finds and replaces in a note, and has what is found marked in its text while it is open. What is
+ * found is looked for away from the JavaFX thread, one look after the other.
+ */
 final class FindBar extends VBox {
 
     private static final int MOST_HITS = 10_000;
     private static final int FIELD_WIDTH = 220;
+    private static final PseudoClass SOUGHT = PseudoClass.getPseudoClass("sought");
 
     private final LiveArea area;
     private final EditorWords words;
@@ -32,13 +44,23 @@ final class FindBar extends VBox {
     private final ToggleButton matchCase;
     private final ToggleButton expression;
     private final HBox replacing;
-    private List<Replacement.Found> hits = List.of();
-    private int at = -1;
-    private int asked;
+    private final Overlay marks;
+    private final Hits hits;
+
+    /** What was looked for when the hits were found. */
+    private Optional<Replacement> looked = Optional.empty();
+
+    private boolean isMore;
+    private boolean looking;
+    private boolean again;
+    private boolean goes;
+    private Optional<Runnable> next = Optional.empty();
 
     FindBar(LiveArea area, EditorWords words) {
         this.area = area;
         this.words = words;
+        this.marks = area.overlay();
+        this.hits = marks.hits();
         this.matchCase = toggle("Aa", "find.case");
         this.expression = toggle(".*", "find.regex");
         this.replacing =
@@ -58,8 +80,8 @@ final class FindBar extends VBox {
                         matchCase,
                         expression,
                         count,
-                        button("find.previous", () -> step(-1)),
-                        button("find.next", () -> step(1)));
+                        icon("fltral-chevron-up-20", "find.previous", () -> step(-1)),
+                        icon("fltral-chevron-down-20", "find.next", () -> step(1)));
         finding.setAlignment(Pos.CENTER_LEFT);
         replacing.managedProperty().bind(replacing.visibleProperty());
         getChildren().addAll(finding, replacing);
@@ -69,6 +91,11 @@ final class FindBar extends VBox {
         matchCase.selectedProperty().addListener(o -> look(true));
         expression.selectedProperty().addListener(o -> look(true));
         addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        // The hit that one is at is selected, too: its own colour shows until one goes there.
+        InvalidationListener sought =
+                o -> area.pseudoClassStateChanged(SOUGHT, isVisible() && !area.isFocused());
+        area.focusedProperty().addListener(sought);
+        visibleProperty().addListener(sought);
     }
 
     private void field(TextField field, String name) {
@@ -80,9 +107,21 @@ final class FindBar extends VBox {
     private ToggleButton toggle(String sign, String name) {
         ToggleButton toggle = new ToggleButton(sign);
         toggle.setAccessibleText(words.of(name));
-        toggle.setTooltip(new javafx.scene.control.Tooltip(words.of(name)));
+        toggle.setTooltip(new Tooltip(words.of(name)));
         toggle.getStyleClass().add("vn-find-toggle");
+        toggle.setMinWidth(USE_PREF_SIZE);
         return toggle;
+    }
+
+    private Button icon(String sign, String name, Runnable action) {
+        Button button = new Button();
+        button.setGraphic(new FontIcon(sign));
+        button.getStyleClass().setAll("vn-icon-button");
+        button.setAccessibleText(words.of(name));
+        button.setTooltip(new Tooltip(words.of(name)));
+        button.setMinWidth(USE_PREF_SIZE);
+        button.setOnAction(e -> action.run());
+        return button;
     }
 
     private Button button(String name, Runnable action) {
@@ -123,6 +162,8 @@ final class FindBar extends VBox {
 
     private void close() {
         setVisible(false);
+        next = Optional.empty();
+        marks.clearHits();
         area.requestFocus();
     }
 
@@ -138,114 +179,142 @@ final class FindBar extends VBox {
                 find.getText(), with.getText(), expression.isSelected(), matchCase.isSelected());
     }
 
+    /** Looks for it; {@code go} says whether to go to the first one then. */
     private void look(boolean go) {
-        int mine = ++asked;
+        goes |= go;
+        if (looking) {
+            again = true;
+            return;
+        }
         if (find.getText().isEmpty()) {
-            found(List.of(), false);
+            found(List.of());
             count.setText("");
             return;
         }
+        looking = true;
         String text = area.live().text();
         Replacement wanted = wanted();
+        away(
+                () -> wanted.in(text, words.of("note"), MOST_HITS + 1),
+                (all, failure) -> {
+                    looking = false;
+                    looked(wanted, all, failure);
+                });
+    }
+
+    /** Works away from the JavaFX thread, and goes on there with what came of it or why not. */
+    private static <T> void away(
+            Supplier<T> work, BiConsumer<@Nullable T, @Nullable Throwable> then) {
         CompletableFuture<Void> _ =
-                CompletableFuture.supplyAsync(() -> wanted.in(text, words.of("note"), MOST_HITS))
-                        .handle((all, failure) -> {
-                            Platform.runLater(() -> {
-                                if (mine == asked && failure == null) {
-                                    found(all, go);
-                                } else if (mine == asked) {
-                                    failed(failure);
-                                }
-                            });
+                CompletableFuture.supplyAsync(work)
+                        .handle((made, failure) -> {
+                            Platform.runLater(() -> then.accept(made, failure));
                             return null;
                         });
     }
 
-    private void failed(Throwable failure) {
-        hits = List.of();
-        Throwable cause = failure.getCause();
+    private void looked(
+            Replacement wanted, @Nullable List<Replacement.Found> all, @Nullable Throwable why) {
+        if (!isVisible()) {
+            again = false;
+        } else if (again) {
+            again = false;
+            look(false);
+        } else if (all == null) {
+            next = Optional.empty();
+            failed(why);
+        } else {
+            looked = Optional.of(wanted);
+            found(all);
+            Optional<Runnable> waiting = next;
+            next = Optional.empty();
+            waiting.ifPresent(Runnable::run);
+        }
+    }
+
+    private void failed(@Nullable Throwable failure) {
+        marks.clearHits();
+        Throwable cause = failure == null ? null : failure.getCause();
         count.setText(
                 cause instanceof VaultException problem && !expression.isSelected()
                         ? String.valueOf(problem.getMessage())
                         : words.of("find.bad"));
     }
 
-    private void found(List<Replacement.Found> all, boolean go) {
-        hits = all;
-        int caret = area.selected().start();
-        at = -1;
-        for (int i = 0; i < hits.size() && at < 0; i++) {
-            if (hits.get(i).start() >= caret) {
-                at = i;
-            }
-        }
-        at = at < 0 && !hits.isEmpty() ? 0 : at;
-        if (go && at >= 0) {
+    private void found(List<Replacement.Found> all) {
+        boolean go = goes;
+        goes = false;
+        hits.found(all.subList(0, Math.min(MOST_HITS, all.size())), area.selected().start());
+        if (all.isEmpty()) {
+            marks.clearHits();
+        } else if (go) {
             show();
+        } else {
+            marks.showHits();
         }
-        tell();
+        tell(all.size() > MOST_HITS);
     }
 
-    private void tell() {
+    private void tell(boolean more) {
+        isMore = more;
         count.setText(
-                hits.isEmpty()
+                hits.isNone()
                         ? words.of("find.none")
-                        : words.of("find.count", at + 1, hits.size()));
+                        : words.of(
+                                more ? "find.count.more" : "find.count",
+                                hits.at() + 1,
+                                hits.count()));
     }
 
     private void show() {
-        Replacement.Found hit = hits.get(at);
-        area.select(hit.start(), hit.end());
-        area.requestFollowCaret();
+        hits.current()
+                .ifPresent(hit -> {
+                    area.select(hit.start(), hit.end());
+                    area.requestFollowCaret();
+                    marks.revealHit();
+                });
     }
 
     private void step(int by) {
-        if (!hits.isEmpty()) {
-            at = Math.floorMod(at + by, hits.size());
+        if (!hits.isNone()) {
+            hits.step(by);
             show();
-            tell();
+            tell(isMore);
         }
     }
 
+    /**
+     * Replaces the hit that one is at; it is looked for first with the words that stand there now.
+     */
     private void one() {
-        if (at < 0 || at >= hits.size() || !area.isEditable()) {
+        if (looking || !looked.equals(Optional.of(wanted()))) {
+            next = Optional.of(this::one);
+            look(false);
             return;
         }
-        Replacement.Found hit = hits.get(at);
-        String instead = instead(hit);
-        area.edit(hit.start(), hit.end() - hit.start(), instead);
-        look(true);
-    }
-
-    /** What comes in the place of a hit with the words that stand in the field now. */
-    private String instead(Replacement.Found hit) {
-        String text = area.live().text();
-        return wanted().in(text, words.of("note"), MOST_HITS).stream()
-                .filter(found -> found.start() == hit.start())
-                .findFirst()
-                .map(Replacement.Found::with)
-                .orElse(text.substring(hit.start(), hit.end()));
+        Optional<Replacement.Found> hit = hits.current().filter(any -> area.isEditable());
+        hit.ifPresent(here -> {
+            area.edit(here.start(), here.end() - here.start(), here.with());
+            look(true);
+        });
     }
 
     /** Looks for all places away from the JavaFX thread, then replaces them. */
     private void all() {
-        if (hits.isEmpty() || !area.isEditable()) {
+        if (hits.isNone() || !area.isEditable()) {
             return;
         }
         String text = area.live().text();
         Replacement wanted = wanted();
-        CompletableFuture<Void> _ =
-                CompletableFuture.supplyAsync(() -> Change.of(wanted, text, words.of("note")))
-                        .handle((change, failure) -> {
-                            Platform.runLater(() -> {
-                                if (failure == null) {
-                                    replace(change, text);
-                                } else {
-                                    failed(failure);
-                                }
-                            });
-                            return null;
-                        });
+        away(
+                () -> Change.of(wanted, text, words.of("note")),
+                (change, failure) -> {
+                    if (change == null) {
+                        failed(failure);
+                    } else {
+                        replace(change, text);
+                    }
+                });
     }
 
     /** One edit from the first place to the last, so that one undo takes all of it back. */
@@ -273,8 +342,7 @@ final class FindBar extends VBox {
             return;
         }
         area.edit(change.first(), change.last() - change.first(), change.now());
-        int done = change.places();
+        next = Optional.of(() -> count.setText(words.of("find.done", change.places())));
         look(false);
-        Platform.runLater(() -> count.setText(words.of("find.done", done)));
     }
 }

@@ -5,6 +5,7 @@ import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.ui.live.Row;
 import app.vaultnotes.ui.live.Selection;
 import app.vaultnotes.ui.live.TableEdits;
+import java.util.Optional;
 import java.util.function.Function;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -22,18 +23,25 @@ final class InPlace {
 
     /** The row that shows a node is edited from now on. */
     void begin(Node node) {
+        rowOf(node).ifPresent(row -> start = area.fold().map().source0(row));
+    }
+
+    /** The row in view that shows a node, of which only a part need be in view. */
+    Optional<Integer> rowOf(Node node) {
         Bounds bounds = node.localToScreen(node.getBoundsInLocal());
+        Bounds all = area.localToScreen(area.getLayoutBounds());
+        Optional<Integer> found = Optional.empty();
         for (int i = 0; bounds != null && i < area.getVisibleParagraphs().size(); i++) {
+            double top = Math.max(bounds.getMinY(), all.getMinY());
+            double middle = (top + Math.min(bounds.getMaxY(), all.getMaxY())) / 2;
             int row = area.visibleParToAllParIndex(i);
             boolean here =
                     area.getParagraphBoundsOnScreen(row)
-                            .filter(b -> b.getMinY() <= bounds.getCenterY())
-                            .filter(b -> b.getMaxY() >= bounds.getCenterY())
+                            .filter(b -> b.getMinY() <= middle && b.getMaxY() >= middle)
                             .isPresent();
-            if (here) {
-                start = area.fold().map().source0(row);
-            }
+            found = here ? Optional.of(row) : found;
         }
+        return found;
     }
 
     /** Someone else's edit moves the row. */

@@ -35,7 +35,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     private Selection selection = Selection.caret(0);
     private final InPlace inPlace = new InPlace(this);
     private final Composition composition = new Composition(this);
-    private final Waves waves = new Waves(this);
+    private final Overlay overlay = new Overlay(this);
     private final ColumnWidth column;
     private boolean reading;
     private boolean patching = true;
@@ -82,6 +82,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         patching = false;
         caretPositionProperty().addListener((o, was, is) -> caretMoved());
         selectionProperty().addListener((o, was, is) -> caretMoved());
+        overlay.begin();
         Blinking.stopsWhenIdle(this);
         CaretHeight.of(this);
     }
@@ -239,10 +240,12 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         }
         composition.end();
         selection = after;
-        waves.typed(after.caret());
+        overlay.waves().typed(after.caret());
+        TextEdit edit = new TextEdit(NoteDocument.TEXT, start, deleted, inserted);
+        overlay.hits().shift(edit);
         replace(fold.edit(start, deleted, inserted, after));
         show(fold.select(selection));
-        listener.edited(new TextEdit(NoteDocument.TEXT, start, deleted, inserted));
+        listener.edited(edit);
         requestFollowCaret();
     }
 
@@ -258,6 +261,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         composition.hide();
         selection = InPlace.shifted(selection, edit);
         inPlace.shift(edit);
+        overlay.hits().shift(edit);
         show(List.of(fold.edit(edit.start(), edit.deleted(), edit.inserted(), selection)));
         composition.show();
     }
@@ -271,6 +275,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     boolean editQuietly(TextEdit edit, int shownRow) {
         settle();
         selection = InPlace.shifted(selection, edit);
+        overlay.hits().shift(edit);
         Patch patch = fold.edit(edit.start(), edit.deleted(), edit.inserted(), selection);
         boolean waits =
                 patch.firstRow() == shownRow
@@ -295,9 +300,9 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         refresh(row);
     }
 
-    /** What is laid under misspelt words. */
-    Waves waves() {
-        return waves;
+    /** What is laid over the rows. */
+    Overlay overlay() {
+        return overlay;
     }
 
     /** What is edited where it is shown. */
@@ -384,7 +389,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         if (first == 0) {
             look.widgets().forms().remember();
         }
-        rowsShown.show(first, removed, waves.document(first, rows, selection.caret()));
+        rowsShown.show(first, removed, overlay.document(first, rows, selection.caret()));
         if (first == 0) {
             look.widgets().forms().shown();
         }

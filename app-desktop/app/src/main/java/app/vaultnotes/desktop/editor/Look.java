@@ -72,9 +72,14 @@ final class Look {
 
     Node segment(StyledSegment<Seg, Style> styled) {
         Seg seg = styled.getSegment();
-        return seg.widget().isPresent()
-                ? widgets.of(seg.widget().get(), seg.style().faint(), columnWidth())
-                : text(seg);
+        if (seg.widget().isEmpty()) {
+            return text(seg);
+        }
+        Node widget = widgets.of(seg.widget().get(), seg.style().faint(), columnWidth());
+        if (seg.style().found() != Style.Found.NO) {
+            Markable.mark(widget, seg.style().found() == Style.Found.CURRENT);
+        }
+        return widget;
     }
 
     /** How wide the column is, in pixels. */
@@ -136,6 +141,8 @@ final class Look {
         add(classes, !(style.link() instanceof Target.None), "a");
         add(classes, style.faint(), "faint");
         add(classes, style.misspelt(), "misspelt");
+        add(classes, style.found() != Style.Found.NO, Markable.FOUND);
+        add(classes, style.found() == Style.Found.CURRENT, Markable.CURRENT);
         add(
                 classes,
                 style.ink() != Ink.PLAIN,

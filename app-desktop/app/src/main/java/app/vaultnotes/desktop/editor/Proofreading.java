@@ -4,7 +4,6 @@ import app.vaultnotes.ui.live.Row;
 import app.vaultnotes.ui.live.Selection;
 import app.vaultnotes.ui.spelling.ProseWords;
 import app.vaultnotes.ui.spelling.Word;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +77,7 @@ public final class Proofreading {
     /** Other words are right than before, or none are checked any more. */
     private void changed() {
         epoch++;
-        area.waves().forget();
+        area.overlay().waves().forget();
         wait.playFromStart();
     }
 
@@ -91,29 +90,17 @@ public final class Proofreading {
     private void look() {
         Set<String> unknown = new HashSet<>();
         if (isWanted()) {
-            for (int row : inView()) {
+            for (int row : area.overlay().inView()) {
                 unknown.addAll(unknown(area.fold().rows().get(row)));
             }
         }
-        ask(unknown, this::refresh);
-    }
-
-    private List<Integer> inView() {
-        List<Integer> rows = new ArrayList<>();
-        // To ask for one lays rows out, after which there can be fewer.
-        for (int i = 0; i < area.getVisibleParagraphs().size(); i++) {
-            int row = area.visibleParToAllParIndex(i);
-            if (row >= 0 && row < area.fold().rows().size()) {
-                rows.add(row);
-            }
-        }
-        return rows;
+        ask(unknown, area.overlay()::showWaves);
     }
 
     private Set<String> unknown(Row row) {
         Set<String> unknown = new HashSet<>();
         for (Word word : ProseWords.of(row)) {
-            if (!area.waves().isKnown(word.text())) {
+            if (!area.overlay().waves().isKnown(word.text())) {
                 unknown.add(word.text());
             }
         }
@@ -132,22 +119,10 @@ public final class Proofreading {
                         words,
                         wrong -> {
                             if (asked == epoch) {
-                                area.waves().know(words, wrong);
+                                area.overlay().waves().know(words, wrong);
                                 then.run();
                             }
                         });
-    }
-
-    /** What an input method composes in, and cells that are written in, are left alone. */
-    private void refresh() {
-        List<Integer> rows = inView();
-        boolean composing =
-                rows.stream()
-                        .anyMatch(row ->
-                                !area.getText(row).equals(area.fold().rows().get(row).viewText()));
-        if (!composing) {
-            rows.forEach(area.waves()::refresh);
-        }
     }
 
     // ---- suggestions ----
@@ -181,7 +156,7 @@ public final class Proofreading {
         ask(
                 unasked(place.get().word()),
                 () -> {
-                    if (area.waves().isWrong(place.get().word())) {
+                    if (area.overlay().waves().isWrong(place.get().word())) {
                         open(place.get(), below());
                     } else {
                         speller().nothing("spelling.nothing");
@@ -190,7 +165,7 @@ public final class Proofreading {
     }
 
     private Set<String> unasked(String word) {
-        return area.waves().isKnown(word) ? Set.of() : Set.of(word);
+        return area.overlay().waves().isKnown(word) ? Set.of() : Set.of(word);
     }
 
     private Point2D below() {
@@ -208,7 +183,7 @@ public final class Proofreading {
         } else {
             Point2D at = area.screenToLocal(e.getScreenX(), e.getScreenY());
             wordAt(area.hit(at.getX(), at.getY()).getInsertionIndex())
-                    .filter(place -> area.waves().isWrong(place.word()))
+                    .filter(place -> area.overlay().waves().isWrong(place.word()))
                     .ifPresent(place -> open(place, new Point2D(e.getScreenX(), e.getScreenY())));
         }
         e.consume();
@@ -347,7 +322,7 @@ public final class Proofreading {
 
     private Optional<Place> wrongIn(int row, int after) {
         return ProseWords.of(area.fold().rows().get(row)).stream()
-                .filter(word -> area.waves().isWrong(word.text()))
+                .filter(word -> area.overlay().waves().isWrong(word.text()))
                 .map(word -> place(row, word))
                 .filter(place -> place.from() >= after)
                 .findFirst();

@@ -1,7 +1,9 @@
 package app.vaultnotes.desktop.editor;
 
 import app.vaultnotes.ui.live.Selection;
+import java.util.List;
 import java.util.Optional;
+import javafx.scene.Node;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.VBox;
 
@@ -9,7 +11,7 @@ import javafx.scene.layout.VBox;
  * The properties of a note as a form that is written in where the note shows them. A row of a note
  * that is made anew has a new form, which goes on where the last one was left.
  */
-public abstract class PropertiesForm extends VBox {
+public abstract class PropertiesForm extends VBox implements Markable {
 
     /**
      * Where the keys are in a form.
@@ -51,6 +53,9 @@ public abstract class PropertiesForm extends VBox {
 
     private boolean left;
 
+    /** The row of a property that is found. */
+    private Optional<Node> current = Optional.empty();
+
     /**
      * Says whether another form goes on in its place: what is half written in it then goes over
      * with the keys, and not into the note.
@@ -75,4 +80,28 @@ public abstract class PropertiesForm extends VBox {
 
     /** Asks for the name of a new property. */
     protected abstract void startAdding();
+
+    /** The row of the property in whose lines a place of the note's text stands. */
+    protected abstract Optional<Node> rowAt(int place);
+
+    @Override
+    public final void mark(List<Inside> hits) {
+        lookupAll("." + FOUND).forEach(Markable::unmark);
+        current = Optional.empty();
+        for (Inside hit : hits) {
+            Optional<Node> row = rowAt(hit.start());
+            row.ifPresent(there -> Markable.mark(there, hit.isCurrent()));
+            current = hit.isCurrent() ? row : current;
+        }
+    }
+
+    @Override
+    public final Optional<Node> current() {
+        return current;
+    }
+
+    @Override
+    public final void show(Node part) {
+        // It is never wider than its place.
+    }
 }

@@ -5,7 +5,6 @@ import app.vaultnotes.ui.live.RowStyle;
 import app.vaultnotes.ui.live.Seg;
 import app.vaultnotes.ui.live.Style;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import org.fxmisc.richtext.model.ReadOnlyStyledDocument;
@@ -19,7 +18,6 @@ final class RowDocument {
             new RowStyle(new RowStyle.Paragraph(), 0, Optional.empty(), 0, Optional.empty());
 
     private static final SegOps OPS = new SegOps();
-    private static final BitSet NONE = new BitSet();
 
     private RowDocument() {}
 
@@ -67,31 +65,29 @@ final class RowDocument {
     }
 
     /**
-     * As {@link #of(List)}, with waves.
+     * As {@link #of(List)}, with what is laid over it.
      *
-     * @param misspelt for each row which letters of its view have a wave; empty when none have
+     * @param laid for each row; empty when nothing is
      */
-    static ReadOnlyStyledDocument<RowStyle, Seg, Style> of(List<Row> rows, List<BitSet> misspelt) {
+    static ReadOnlyStyledDocument<RowStyle, Seg, Style> of(List<Row> rows, List<Laid> laid) {
         ReadOnlyStyledDocumentBuilder<RowStyle, Seg, Style> builder =
                 new ReadOnlyStyledDocumentBuilder<>(OPS, PLAIN_ROW);
         for (int i = 0; i < rows.size(); i++) {
-            BitSet waves = misspelt.isEmpty() ? NONE : misspelt.get(i);
-            builder.addParagraph(segments(rows.get(i), waves), rows.get(i).style());
+            Laid over = laid.isEmpty() ? Laid.NOTHING : laid.get(i);
+            builder.addParagraph(segments(rows.get(i), over), rows.get(i).style());
         }
         return builder.build();
     }
 
-    private static List<StyledSegment<Seg, Style>> segments(Row row, BitSet waves) {
+    private static List<StyledSegment<Seg, Style>> segments(Row row, Laid laid) {
         List<StyledSegment<Seg, Style>> segments = new ArrayList<>();
         int at = 0;
         for (Seg seg : row.segs()) {
             int end = at + seg.text().length();
             int from = at;
             while (from < end) {
-                boolean wave = waves.get(from);
-                int next = wave ? waves.nextClearBit(from) : waves.nextSetBit(from);
-                int to = next < 0 ? end : Math.min(next, end);
-                Style style = wave ? seg.style().asMisspelt() : seg.style();
+                int to = laid.end(from, end);
+                Style style = laid.over(seg.style(), from);
                 for (String piece : WordPieces.of(seg.text().substring(from - at, to - at))) {
                     segments.add(new StyledSegment<>(new Seg(piece, style, seg.widget()), style));
                 }

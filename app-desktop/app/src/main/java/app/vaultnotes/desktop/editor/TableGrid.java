@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * A table whose cells are written in where they stand. Every key is an edit of the note; the view
  * follows when one leaves the table, since a row that is made anew would lose the keys.
  */
-final class TableGrid extends GridPane {
+final class TableGrid extends GridPane implements Markable {
 
     private final Place place;
     private final EditorWords words;
@@ -45,6 +45,7 @@ final class TableGrid extends GridPane {
     private @Nullable TextField field;
     private Consumer<Node> cellShown = cell -> {};
     private Cell at = new Cell(0, 0);
+    private List<Inside> hits = List.of();
 
     /** A cell by its row, the head being 0, and its column. */
     record Cell(int row, int column) {}
@@ -118,8 +119,7 @@ final class TableGrid extends GridPane {
     }
 
     private void put(Cell cell, Node node) {
-        int last = getColumnConstraints().size() - 1;
-        int column = isFromRight ? last - cell.column() : cell.column();
+        int column = column(cell);
         getChildren().removeIf(n -> getRowIndex(n) == cell.row() && getColumnIndex(n) == column);
         add(node, column, cell.row());
     }
@@ -150,6 +150,9 @@ final class TableGrid extends GridPane {
         flow.setMinWidth(0);
         StackPane box = new StackPane(flow);
         box.getStyleClass().add(head ? "table-head" : "table-cell");
+        hits.stream()
+                .filter(hit -> of(hit).equals(cell))
+                .forEach(hit -> Markable.mark(box, hit.isCurrent()));
         box.setOnMousePressed(e -> {
             if (e.getButton() == MouseButton.PRIMARY) {
                 write(cell);
@@ -169,6 +172,53 @@ final class TableGrid extends GridPane {
         SidewaysBox box = new SidewaysBox(this, room, isFromRight);
         cellShown = box::show;
         return box;
+    }
+
+    // ---- what is found in it ----
+
+    @Override
+    public void mark(List<Inside> found) {
+        if (found.equals(hits)) {
+            return;
+        }
+        hits = found;
+        getChildren().forEach(Markable::unmark);
+        for (Inside hit : found) {
+            node(of(hit)).ifPresent(cell -> Markable.mark(cell, hit.isCurrent()));
+        }
+    }
+
+    @Override
+    public Optional<Node> current() {
+        return hits.stream().filter(Inside::isCurrent).findFirst().flatMap(hit -> node(of(hit)));
+    }
+
+    @Override
+    public void show(Node part) {
+        cellShown.accept(part);
+    }
+
+    /** The cell in which a hit stands, or the one before it: bars and dashes are in none. */
+    private Cell of(Inside hit) {
+        Cell before = new Cell(0, 0);
+        for (int row = 0; row < table.rows().size(); row++) {
+            List<Widget.Cell> cells = table.rows().get(row);
+            for (int i = 0; i < Math.min(cells.size(), table.columns().size()); i++) {
+                int from = cells.get(i).from();
+                before = from >= 0 && from <= hit.start() ? new Cell(row, i) : before;
+            }
+        }
+        return before;
+    }
+
+    private Optional<Node> node(Cell cell) {
+        return getChildren().stream()
+                .filter(n -> getRowIndex(n) == cell.row() && getColumnIndex(n) == column(cell))
+                .findFirst();
+    }
+
+    private int column(Cell cell) {
+        return isFromRight ? getColumnConstraints().size() - 1 - cell.column() : cell.column();
     }
 
     private static TextAlignment alignment(Widget.Alignment alignment, String text) {

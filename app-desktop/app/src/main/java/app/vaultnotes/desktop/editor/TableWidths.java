@@ -57,8 +57,9 @@ record TableWidths(double[] least, double[] wanted) {
             double line = Math.max(longest(cells.subList(0, 1), head), longest(body, cell));
             boolean cut = cells.stream().anyMatch(WordPieces::isCut);
             double min = (cut ? LEAST_RIGHT_TO_LEFT : MIN_LEAST) * type.scale();
-            least[i] = GAP + Math.clamp(word, min, MOST_LEAST * type.scale());
-            wanted[i] = Math.max(least[i], GAP + Math.min(line, MOST_WANTED * type.scale()));
+            double gap = GAP * type.scale();
+            least[i] = gap + Math.clamp(word, min, MOST_LEAST * type.scale());
+            wanted[i] = Math.max(least[i], gap + Math.min(line, MOST_WANTED * type.scale()));
         }
         return new TableWidths(least, wanted);
     }
