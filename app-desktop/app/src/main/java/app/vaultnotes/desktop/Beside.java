@@ -1,10 +1,10 @@
 package app.vaultnotes.desktop;
 
+import app.vaultnotes.desktop.editor.NoteEditor;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.markdown.MarkdownAnalysis;
 import app.vaultnotes.vault.Item;
-import app.vaultnotes.vault.Vault;
-import java.util.List;
+import app.vaultnotes.vault.Links;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -16,6 +16,7 @@ import javafx.util.Duration;
 final class Beside {
 
     private static final Duration AFTER = Duration.millis(300);
+    private static final Duration MOVED_AFTER = Duration.millis(100);
 
     private final VaultLane lane;
     private final FolderTreeView tree;
@@ -23,7 +24,7 @@ final class Beside {
     private final StatusBar status;
     private final Supplier<Optional<NoteSheet>> current;
     private final PauseTransition wait = new PauseTransition(AFTER);
-    private final PauseTransition moved = new PauseTransition(AFTER);
+    private final PauseTransition moved = new PauseTransition(MOVED_AFTER);
 
     /** Whether what stands beside notes was put there. */
     private boolean begun;
@@ -47,6 +48,7 @@ final class Beside {
         this.right = right;
         this.status = status;
         this.current = current;
+        right.links().onMore(() -> current.get().ifPresent(this::showLinks));
         wait.setOnFinished(e -> analyse());
         moved.setOnFinished(e -> current.get().ifPresent(this::showPlace));
     }
@@ -66,6 +68,7 @@ final class Beside {
         current.get()
                 .ifPresent(sheet -> {
                     showText(sheet);
+                    showPlace(sheet);
                     if (relinked) {
                         showLinks(sheet);
                     }
@@ -83,6 +86,11 @@ final class Beside {
         show();
     }
 
+    /** Whether it began. */
+    boolean isBegun() {
+        return begun;
+    }
+
     /** Shows what belongs to the note that is at the front now; nothing when none is. */
     void show() {
         if (begun) {
@@ -93,6 +101,7 @@ final class Beside {
     private void clear() {
         right.clear();
         status.showWords(-1);
+        status.showPlace(Optional.empty());
     }
 
     private void show(NoteSheet sheet) {
@@ -111,6 +120,8 @@ final class Beside {
 
     private void showPlace(NoteSheet sheet) {
         right.showPlace(sheet.editor().caret());
+        boolean isWritten = sheet.editor().mode() != NoteEditor.Mode.READING;
+        status.showPlace(Optional.of(sheet.editor().caretPlace()).filter(at -> isWritten));
     }
 
     private void showText(NoteSheet sheet) {
@@ -130,27 +141,17 @@ final class Beside {
 
     private void showLinks(NoteSheet sheet) {
         Id note = sheet.note().orElseThrow();
+        Links.Most most = right.links().most(note);
         relinked = false;
         lane.ask(
-                vault -> linking(vault, note),
+                vault -> {
+                    Item.Note item = vault.paths().note(note.toString());
+                    return LinkedHere.Shown.of(vault.links().around(item, most));
+                },
                 found -> {
                     if (isShown(note)) {
-                        right.showLinks(found.get(0), found.get(1));
+                        right.links().show(found);
                     }
                 });
-    }
-
-    private static List<List<RightPanel.Linking>> linking(Vault vault, Id note) {
-        Item.Note item = vault.paths().note(note.toString());
-        List<RightPanel.Linking> mentions =
-                vault.links().mentions(item).stream()
-                        .flatMap(path ->
-                                vault
-                                        .paths()
-                                        .findNote(path)
-                                        .map(n -> new RightPanel.Linking(n.id(), path, 1))
-                                        .stream())
-                        .toList();
-        return List.of(RightPanel.linking(vault, vault.links().backlinks(item)), mentions);
     }
 }

@@ -258,16 +258,32 @@ final class PageMaker {
                                     file.isPresent()
                                             ? Optional.empty()
                                             : found(vault, from, path, standard);
-                            return new Led(note, file);
+                            Optional<Integer> place =
+                                    fragment.isEmpty()
+                                            ? Optional.empty()
+                                            : note.flatMap(id ->
+                                                    Fragments.place(
+                                                            vault.notes().text(id), fragment));
+                            return new Led(note, place, file);
                         },
                         led -> {
-                            led.note().ifPresent(id -> window.open(new PageName.Note(id), where));
+                            led.note().ifPresent(id -> open(id, led.place(), where));
                             led.file().ifPresent(this::show);
                         });
     }
 
-    /** What a link leads to. */
-    private record Led(Optional<Id> note, Optional<Projection.FileState> file) {}
+    private void open(Id note, Optional<Integer> place, AppWindow.Where where) {
+        place.ifPresentOrElse(
+                at -> open(note, at, where), () -> window.open(new PageName.Note(note), where));
+    }
+
+    /**
+     * What a link leads to.
+     *
+     * @param place where in the note, when the link says so
+     */
+    private record Led(
+            Optional<Id> note, Optional<Integer> place, Optional<Projection.FileState> file) {}
 
     /** Shows a copy of a file in the system's program for it. */
     private void show(Projection.FileState file) {

@@ -3,8 +3,6 @@ package app.vaultnotes.desktop;
 import app.vaultnotes.desktop.editor.Later;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.markdown.MarkdownAnalysis;
-import app.vaultnotes.vault.Links;
-import app.vaultnotes.vault.Vault;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +22,8 @@ import javafx.scene.layout.VBox;
 final class RightPanel extends VBox {
 
     private final Outline outline = new Outline(this::toPlace);
-    private final VBox links = new VBox();
-    private final VBox all = new VBox(outline, links);
+    private final LinkedHere links;
+    private final VBox all;
     private final StackPane body = new StackPane();
     private final AppWindow window;
     private final Later<HistoryPanel> history;
@@ -56,17 +54,11 @@ final class RightPanel extends VBox {
         void follow(Optional<NoteSheet> sheet);
     }
 
-    /**
-     * A note that links to the one shown, or speaks of it.
-     *
-     * @param path where it is
-     * @param count how many links
-     */
-    record Linking(Id note, String path, int count) {}
-
     /** An empty panel of a window. */
     RightPanel(AppWindow window) {
         this.window = window;
+        this.links = new LinkedHere(this::go);
+        this.all = new VBox(outline, links);
         getStyleClass().add("vn-right");
         all.setPadding(new Insets(0, 12, 8, 4));
         VBox.setVgrow(body, Priority.ALWAYS);
@@ -208,50 +200,19 @@ final class RightPanel extends VBox {
         return link;
     }
 
-    /** Shows which notes link here, and which only speak of the note. */
-    void showLinks(List<Linking> linking, List<Linking> mentions) {
-        links.getChildren().setAll(section(Words.of("backlinks"), number(linking)));
-        if (linking.isEmpty()) {
-            links.getChildren().add(faint(Words.of("backlinks.empty")));
-        }
-        linking.forEach(each -> links.getChildren().add(linkTo(each)));
-        if (!mentions.isEmpty()) {
-            links.getChildren().add(section(Words.of("mentions"), number(mentions)));
-            mentions.forEach(each -> links.getChildren().add(linkTo(each)));
-        }
+    private void go(Id note, int place, boolean inTab) {
+        window.pages().open(note, place, inTab ? AppWindow.Where.TAB : AppWindow.Where.HERE);
     }
 
-    private static String number(List<Linking> all) {
-        return all.isEmpty() ? "" : Integer.toString(all.size());
-    }
-
-    private Node linkTo(Linking each) {
-        String path = each.path();
-        int slash = path.lastIndexOf('/');
-        Button link = link(path.substring(slash + 1), () -> window.open(each.note()));
-        if (slash < 0) {
-            return link;
-        }
-        Label where = faint(path.substring(0, slash));
-        return new VBox(link, where);
+    /** What links to the note. */
+    LinkedHere links() {
+        return links;
     }
 
     /** Shows nothing: no note is open. */
     void clear() {
         outline.clear();
-        links.getChildren().clear();
+        links.clear();
         follow(Optional.empty());
-    }
-
-    /** What a vault knows of the links to a note. */
-    static List<Linking> linking(Vault vault, List<Links.Backlink> all) {
-        return all.stream()
-                .flatMap(each ->
-                        vault
-                                .paths()
-                                .findNote(each.path())
-                                .map(n -> new Linking(n.id(), each.path(), each.count()))
-                                .stream())
-                .toList();
     }
 }

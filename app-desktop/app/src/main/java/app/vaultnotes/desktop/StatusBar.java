@@ -1,6 +1,8 @@
 package app.vaultnotes.desktop;
 
+import app.vaultnotes.desktop.editor.CaretPlace;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -10,13 +12,14 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
 
-/** The line at the foot of a window: what is saved, and how much is written. */
+/** The line at the foot of a window: what is saved, where the caret is, how much is written. */
 final class StatusBar extends HBox {
 
     private static final double DOT_RADIUS = 3.5;
 
     private final Circle dot = new Circle(DOT_RADIUS);
     private final Label saved = new Label();
+    private final Label place = new Label();
     private final Label words = new Label();
     private final Label work = new Label();
     private final ProgressBar share = new ProgressBar();
@@ -54,7 +57,7 @@ final class StatusBar extends HBox {
         merged.getStyleClass().add("vn-status-button");
         hide(working);
         hide(merged);
-        getChildren().addAll(state, gap, words);
+        getChildren().addAll(state, gap, place, words);
         show(Saved.YES, "");
     }
 
@@ -106,6 +109,17 @@ final class StatusBar extends HBox {
     /** Says how many words the note has; nothing for none. */
     void showWords(int count) {
         words.setText(count < 0 ? "" : Words.of("words", count));
+    }
+
+    /** Says where the caret is and how much is selected; nothing for none. */
+    void showPlace(Optional<CaretPlace> caret) {
+        place.setText(caret.map(at -> said(at, "caret.short")).orElse(""));
+        place.setAccessibleText(caret.map(at -> said(at, "caret.place")).orElse(""));
+    }
+
+    private static String said(CaretPlace at, String words) {
+        String where = Words.of(words, at.line(), at.column());
+        return at.selected() == 0 ? where : Words.of("caret.selected", where, at.selected());
     }
 
     /**
