@@ -165,6 +165,7 @@ final class AppWindow {
     /** What stands beside the page follows it. */
     private void showCurrent() {
         Optional<Page> page = panes.current().page();
+        columns.fit(beside.isBegun());
         beside.show();
         page.ifPresent(this::focus); // at once: the next key may come before anything that waits
         page.ifPresent(shown -> Platform.runLater(() -> focus(shown)));
@@ -339,18 +340,18 @@ final class AppWindow {
     // ---- the window itself ----
 
     void toggleSidebar() {
-        columns.toggle(sidebar);
+        columns.toggleSidebar();
         showEnds();
     }
 
     void toggleRight() {
-        columns.toggle(right);
+        columns.toggleRight();
         showEnds();
     }
 
     /** Shows a view of what stands beside the note. */
     void showRight(RightPanel.View view) {
-        if (!columns.shows(right)) {
+        if (!columns.wantsRight()) {
             toggleRight();
         }
         right.show(view);

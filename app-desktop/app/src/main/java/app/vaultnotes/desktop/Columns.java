@@ -2,7 +2,9 @@ package app.vaultnotes.desktop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +15,20 @@ final class Columns extends SplitPane {
     private static final double SIDEBAR = 256;
     private static final double RIGHT = 280;
 
+    /** The paper has air where nothing stands between it and the edge of the window. */
+    private static final PseudoClass LEFT_EDGE = PseudoClass.getPseudoClass("left-edge");
+
+    private static final PseudoClass RIGHT_EDGE = PseudoClass.getPseudoClass("right-edge");
+
     private final AppWindow window;
     private final Sidebar sidebar;
     private final Panes panes;
     private final RightPanel right;
     private double zoom = 1;
+    private boolean wantsRight = true;
+
+    /** Whether there is something to stand beside: a note is at the front. */
+    private boolean fitsRight = true;
 
     Columns(AppWindow window, Sidebar sidebar, Panes panes, RightPanel right) {
         this.window = window;
@@ -32,6 +43,8 @@ final class Columns extends SplitPane {
     }
 
     private void place(double width) {
+        pseudoClassStateChanged(LEFT_EDGE, !shows(sidebar));
+        pseudoClassStateChanged(RIGHT_EDGE, !shows(right));
         List<Double> dividers = new ArrayList<>();
         if (shows(sidebar)) {
             dividers.add(SIDEBAR * zoom / width);
@@ -55,15 +68,50 @@ final class Columns extends SplitPane {
         return getItems().contains(panel);
     }
 
-    /** Shows a panel, or hides it. */
-    void toggle(Node panel) {
-        List<Node> shown = new ArrayList<>();
-        for (Node each : List.of(sidebar, panes, right)) {
-            if (shows(each) != each.equals(panel)) {
-                shown.add(each);
-            }
+    /** Shows what is at the left, or hides it. */
+    void toggleSidebar() {
+        show(!shows(sidebar), shows(right));
+    }
+
+    /** Shows what belongs to the note, or hides it. */
+    void toggleRight() {
+        wantsRight = !wantsRight;
+        show(shows(sidebar), wantsRight && fitsRight);
+    }
+
+    /** Whether one wants to see what belongs to a note, where there is one. */
+    boolean wantsRight() {
+        return wantsRight;
+    }
+
+    /**
+     * Hides what belongs to a note while none is at the front.
+     *
+     * @param hasBegun whether all that is to be open at first is; until then it is on its way
+     */
+    void fit(boolean hasBegun) {
+        Optional<Page> page = panes.current().page();
+        boolean isNote = page.flatMap(Page::note).isPresent();
+        boolean isKnown = hasBegun || page.isPresent();
+        if (isKnown && isNote != fitsRight) {
+            fitsRight = isNote;
+            show(shows(sidebar), wantsRight && fitsRight);
+            showEnds(panes.all());
         }
-        getItems().setAll(shown);
+    }
+
+    /** The panes stay where they are: what is written in keeps the keys. */
+    private void show(boolean withSidebar, boolean withRight) {
+        if (withSidebar && !shows(sidebar)) {
+            getItems().add(0, sidebar);
+        } else if (!withSidebar) {
+            getItems().remove(sidebar);
+        }
+        if (withRight && !shows(right)) {
+            getItems().add(right);
+        } else if (!withRight) {
+            getItems().remove(right);
+        }
         place(Math.max(AppWindow.WIDTH / 2, window.stage().getWidth()));
     }
 
@@ -75,7 +123,7 @@ final class Columns extends SplitPane {
                     Icons.button(
                             Icons.SIDEBAR, Words.of("command.sidebar"), window::toggleSidebar));
         }
-        if (!shows(right)) {
+        if (fitsRight && !shows(right)) {
             ends.add(Icons.button(Icons.RIGHT, Words.of("command.right"), window::toggleRight));
         }
         all.forEach(pane -> pane.setEnd(List.of()));
@@ -84,7 +132,7 @@ final class Columns extends SplitPane {
 
     /** Which panels are shown, in one line that can be kept. */
     String written() {
-        return (shows(sidebar) ? "left " : "none ") + (shows(right) ? "right" : "");
+        return (shows(sidebar) ? "left " : "none ") + (wantsRight ? "right" : "");
     }
 
     /** Shows the panels named in such a line; all when it is empty. */
@@ -92,7 +140,7 @@ final class Columns extends SplitPane {
         if (!written.isEmpty() && written.contains("left") != shows(sidebar)) {
             window.toggleSidebar();
         }
-        if (!written.isEmpty() && written.contains("right") != shows(right)) {
+        if (!written.isEmpty() && written.contains("right") != wantsRight) {
             window.toggleRight();
         }
     }

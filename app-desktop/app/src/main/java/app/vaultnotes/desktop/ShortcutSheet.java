@@ -25,12 +25,18 @@ final class ShortcutSheet {
         VBox right = new VBox();
         HBox columns = new HBox(COLUMN_GAP, left, right);
         for (var group : commands.groups().entrySet()) {
+            List<Node> rows =
+                    group.getValue().stream()
+                            .flatMap(id -> commands.named(id).stream())
+                            .filter(each -> !each.keyWords(preferences).isEmpty())
+                            .map(each -> row(each, preferences))
+                            .toList();
             boolean fuller = left.getChildren().size() > right.getChildren().size();
             VBox column = fuller ? right : left;
-            column.getChildren().add(section(group.getKey()));
-            group.getValue().stream()
-                    .flatMap(id -> commands.named(id).stream())
-                    .forEach(each -> column.getChildren().add(row(each, preferences)));
+            if (!rows.isEmpty()) {
+                column.getChildren().add(section(group.getKey()));
+                column.getChildren().addAll(rows);
+            }
         }
         List.of(left, right).forEach(column -> HBox.setHgrow(column, Priority.ALWAYS));
         left.prefWidthProperty().bind(columns.widthProperty().subtract(COLUMN_GAP).divide(2));
@@ -53,14 +59,10 @@ final class ShortcutSheet {
         name.setMinWidth(0);
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox row = new HBox(8, name, gap);
-        String keys = command.keyWords(preferences);
-        if (!keys.isEmpty()) {
-            Label shown = new Label(keys);
-            shown.getStyleClass().add("vn-keys");
-            shown.setMinWidth(Region.USE_PREF_SIZE);
-            row.getChildren().add(shown);
-        }
+        Label keys = new Label(command.keyWords(preferences));
+        keys.getStyleClass().add("vn-keys");
+        keys.setMinWidth(Region.USE_PREF_SIZE);
+        HBox row = new HBox(8, name, gap, keys);
         row.setAlignment(Pos.CENTER_LEFT);
         row.getStyleClass().add("vn-shortcut");
         return row;

@@ -26,7 +26,10 @@ final class Surroundings {
         pages.afterPicture(() -> {}); // the first picture is still being painted
         pages.afterPicture(this::frame);
         pages.afterPicture(window.sidebar()::begin);
-        pages.afterPicture(beside::begin);
+        pages.afterPicture(() -> {
+            beside.begin();
+            window.columns().fit(true);
+        });
         pages.afterPicture(() -> {
             window.status().begin();
             window.merges().look();

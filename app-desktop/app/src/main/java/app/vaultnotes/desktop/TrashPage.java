@@ -12,6 +12,7 @@ import java.util.Set;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** What was thrown away, to be brought back or to be gone for good. */
 final class TrashPage extends Page {
 
+    private static final double FROM_TOP = 0.36;
+
     private final AppWindow window;
     private final ListView<Trash.Entry> list = new ListView<>();
     private final Label about = new Label();
@@ -36,8 +39,8 @@ final class TrashPage extends Page {
         this.window = window;
         setTitle(Words.of("command.trashed"));
         Label nothing = new Label(Words.of("trash.empty"));
-        nothing.getStyleClass().add("vn-faint");
-        list.setPlaceholder(nothing);
+        nothing.getStyleClass().add("vn-quiet-line");
+        list.setPlaceholder(high(nothing));
         list.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         list.setCellFactory(view -> new Cell());
         list.setAccessibleText(title());
@@ -55,6 +58,15 @@ final class TrashPage extends Page {
         reload();
     }
 
+    /** Where the eye rests on an empty sheet. */
+    private static VBox high(Node node) {
+        Region above = new Region();
+        VBox sheet = new VBox(above, node);
+        above.prefHeightProperty().bind(sheet.heightProperty().multiply(FROM_TOP));
+        sheet.setAlignment(Pos.TOP_CENTER);
+        return sheet;
+    }
+
     private HBox head() {
         Label name = new Label(title());
         name.getStyleClass().add("vn-page-title");
@@ -66,7 +78,8 @@ final class TrashPage extends Page {
         back.disableProperty().bind(list.getSelectionModel().selectedItemProperty().isNull());
         Button empty = new Button(Words.of("trash.purge"));
         empty.setOnAction(e -> askToEmpty());
-        empty.disableProperty().bind(Bindings.isEmpty(list.getItems()));
+        back.visibleProperty().bind(Bindings.isNotEmpty(list.getItems()));
+        empty.visibleProperty().bind(Bindings.isNotEmpty(list.getItems()));
         back.setMinWidth(USE_PREF_SIZE);
         empty.setMinWidth(USE_PREF_SIZE);
         VBox words = new VBox(2, name, about);
