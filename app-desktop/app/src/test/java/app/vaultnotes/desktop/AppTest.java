@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 
 /** A person writes in a window on a real vault. */
@@ -212,5 +213,19 @@ class AppTest extends WindowTest {
             });
             assertTrue(Files.size(file) > 10_000, name);
         }
+    }
+
+    @Test
+    void whatStandsAroundTheNotesComesAfterTheirFirstPicture() {
+        AppWindow second =
+                onFx(() -> {
+                    AppWindow made = app.window(new Stage(), app.window().vault());
+                    assertTrue(made.sidebar().getChildren().isEmpty());
+                    assertTrue(made.right().getChildren().isEmpty());
+                    return made;
+                });
+        await("nothing is at the left", () -> !second.sidebar().getChildren().isEmpty());
+        await("nothing is at the right", () -> !second.right().getChildren().isEmpty());
+        await("it has no icon", () -> !second.stage().getIcons().isEmpty());
     }
 }
