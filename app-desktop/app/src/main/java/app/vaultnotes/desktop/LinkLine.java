@@ -46,8 +46,8 @@ record LinkLine(int at, String text, int from, int to) {
             text.append(words);
             at = behind;
         }
-        String plain = text.toString().replaceAll("[\\s\\p{Cntrl}]", " ");
-        return cut(place.at(), plain, start, Math.max(start, end));
+        boolean isRow = place.line().strip().startsWith("|");
+        return plain(place.at(), text.toString(), start, end, isRow).cut();
     }
 
     private static String words(Widget widget) {
@@ -60,8 +60,30 @@ record LinkLine(int at, String text, int from, int to) {
         };
     }
 
-    /** Cuts at spaces, where some are near. */
-    private static LinkLine cut(int at, String text, int from, int to) {
+    /** With single spaces; the bars of a row of a table are none of its words. */
+    private static LinkLine plain(int at, String text, int from, int to, boolean isRow) {
+        StringBuilder plain = new StringBuilder();
+        int start = 0;
+        int end = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean space = Character.isWhitespace(c) || Character.isISOControl(c);
+            boolean again = plain.isEmpty() || plain.charAt(plain.length() - 1) == ' ';
+            start = i == from ? plain.length() : start;
+            if (!space && !(isRow && c == '|')) {
+                plain.append(c);
+            } else if (!again) {
+                plain.append(' ');
+            }
+            end = i == to - 1 ? plain.length() : end;
+        }
+        String words = plain.toString().stripTrailing();
+        int last = Math.min(words.length(), Math.max(start, end));
+        return new LinkLine(at, words, Math.min(start, last), last);
+    }
+
+    /** Cut at spaces, where some are near. */
+    private LinkLine cut() {
         int start = Math.max(0, from - BEFORE);
         int end = Math.min(text.length(), from + BEHIND);
         int space = text.indexOf(' ', start);

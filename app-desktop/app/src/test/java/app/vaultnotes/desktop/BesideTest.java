@@ -59,6 +59,7 @@ class BesideTest extends WindowTest {
         note("Osmosis", OSMOSIS);
         String signal = "The chain reaches the cell membranes if the residues say so.\n";
         note("Folder/Signal", "![[Cell membranes]]\n\nplain\n\n" + "word ".repeat(900) + signal);
+        note("Table", "| a | b |\n|---|---|\n| one    | see  [[Cell membranes]] |\n");
         note("Talk", "Nothing.\n\n> About *Cell membranes* and more\n");
         open(id);
         await(
@@ -68,6 +69,7 @@ class BesideTest extends WindowTest {
                                         List.of(
                                                 "Signal: Cell membranes",
                                                 "Osmosis: water crosses most membranes slowly",
+                                                "Table: one see Cell membranes",
                                                 "Talk: About Cell membranes and more")));
         onFx(() -> {
             Node line =
