@@ -20,13 +20,13 @@ import app.vaultnotes.proto.v1.ValidateTokenRequest;
 import app.vaultnotes.proto.v1.ValidateTokenResponse;
 import app.vaultnotes.relay.audit.Audit;
 import app.vaultnotes.relay.call.Caller;
+import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.relay.vault.AccessListener;
 import app.vaultnotes.relay.vault.Invitations;
 import app.vaultnotes.wire.WireId;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.UUID;
 
 /**
@@ -49,7 +49,7 @@ public final class AuthService {
      */
     public AuthService(
             Database database,
-            InstantSource clock,
+            RelayClock clock,
             SecureRandom random,
             Passphrases passphrases,
             Sessions sessions,

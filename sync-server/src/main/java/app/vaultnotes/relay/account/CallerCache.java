@@ -22,7 +22,7 @@ final class CallerCache {
     private final AtomicLong forgotten = new AtomicLong();
 
     private record Entry(Caller caller, long fromMillis, long untilMillis) {
-        /** Not before its start either: a clock that was set back must not make it last. */
+        /** Not before its start either: time that is repeated must not make it last. */
         boolean isGood(long nowMillis) {
             return nowMillis >= fromMillis && nowMillis < untilMillis;
         }

@@ -15,6 +15,7 @@ import app.vaultnotes.relay.audit.AuditEvent;
 import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.Fields;
 import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.relay.database.Transaction;
@@ -26,7 +27,6 @@ import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -47,24 +47,27 @@ final class Devices {
                     + MOST_BOUND;
     private static final String INSERT =
             "INSERT INTO device (device_id, account_id, name, kind, public_key, bound_millis,"
-                    + " last_seen_millis) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+                    + " last_seen_millis, seen_steady_millis) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " ON CONFLICT DO NOTHING";
     private static final String BIND_AGAIN =
-            "UPDATE device SET name = ?, kind = ?, last_seen_millis = ? WHERE device_id = ?"
+            "UPDATE device SET name = ?, kind = ?, last_seen_millis = ?,"
+                    + " seen_steady_millis = ? WHERE device_id = ?"
                     + " AND account_id = ? AND public_key = ? AND revoked_millis IS NULL";
     private static final String OWNER = "SELECT account_id FROM device WHERE device_id = ?";
     private static final String BOUND =
-            "SELECT account_id, public_key, last_seen_millis FROM device"
+            "SELECT account_id, public_key, coalesce(seen_steady_millis, last_seen_millis)"
+                    + " FROM device"
                     + " WHERE device_id = ? AND revoked_millis IS NULL FOR UPDATE";
 
     private final Database database;
-    private final InstantSource clock;
+    private final RelayClock clock;
     private final SecureRandom random;
     private final Sessions sessions;
     private final Audit audit;
 
     Devices(
             Database database,
-            InstantSource clock,
+            RelayClock clock,
             SecureRandom random,
             Sessions sessions,
             Audit audit) {
@@ -134,6 +137,7 @@ final class Devices {
                         request.getName(),
                         request.getKindValue(),
                         clock.millis(),
+                        clock.steadyMillis(),
                         device,
                         account,
                         request.getPublicKey().toByteArray())
@@ -152,7 +156,8 @@ final class Devices {
                         request.getKindValue(),
                         request.getPublicKey().toByteArray(),
                         now,
-                        now);
+                        now,
+                        clock.steadyMillis());
         if (made == 0) {
             throw new RelayException(
                     ErrorCode.TAKEN,
@@ -192,7 +197,7 @@ final class Devices {
                                         + " VALUES (?, ?, ?)",
                                 Hash.of(nonce).toByteArray(),
                                 device,
-                                clock.millis() + NONCE_MILLIS));
+                                clock.steadyMillis() + NONCE_MILLIS));
         return DeviceChallengeResponse.newBuilder().setNonce(ByteString.copyFrom(nonce)).build();
     }
 
@@ -212,10 +217,10 @@ final class Devices {
 
     /**
      * Uses a nonce up, in a transaction of its own: it is gone when the signature is wrong, too.
-     * One that is good for longer than any ever is was made before the clock was set back.
+     * One that is good for longer than any ever is is of steady time that is repeated.
      */
     private boolean isUsed(Transaction rows, UUID device, byte[] nonce) throws SQLException {
-        long now = clock.millis();
+        long now = clock.steadyMillis();
         return rows.first(
                         "DELETE FROM challenge WHERE nonce_hash = ? AND device_id = ?"
                                 + " RETURNING expires_millis",
@@ -233,7 +238,7 @@ final class Devices {
                 "Sign in with the passphrase.");
     }
 
-    private record Bound(UUID account, byte[] publicKey, long lastSeenMillis) {
+    private record Bound(UUID account, byte[] publicKey, long seenSteadyMillis) {
         static Bound read(ResultSet row) throws SQLException {
             return new Bound(row.getObject(1, UUID.class), row.getBytes(2), row.getLong(3));
         }
@@ -243,14 +248,14 @@ final class Devices {
     private Optional<Sessions.Opened> open(
             Transaction rows, UUID device, Signing.Message message, byte[] signature)
             throws SQLException {
-        long now = clock.millis();
+        long now = clock.steadyMillis();
         Optional<UUID> account = rows.first(OWNER, row -> row.getObject(1, UUID.class), device);
         if (account.isEmpty()) {
             return Optional.empty();
         }
         Accounts.Locked locked = Accounts.lock(rows, account.get());
         Bound bound = rows.first(BOUND, Bound::read, device).orElse(null);
-        if (bound == null || now - bound.lastSeenMillis() > AWAY_MILLIS) {
+        if (bound == null || now - bound.seenSteadyMillis() > AWAY_MILLIS) {
             return Optional.empty();
         }
         if (!message.isSigned(bound.publicKey(), signature)) {
@@ -259,7 +264,12 @@ final class Devices {
         }
         locked.requireActive();
         Sessions.Opened opened = sessions.open(rows, bound.account(), device);
-        rows.update("UPDATE device SET last_seen_millis = ? WHERE device_id = ?", now, device);
+        rows.update(
+                "UPDATE device SET last_seen_millis = ?, seen_steady_millis = ?"
+                        + " WHERE device_id = ?",
+                clock.millis(),
+                now,
+                device);
         String detail = "device=" + WireId.text(device);
         audit.write(rows, AuditEvent.DEVICE_SIGNED_IN, bound.account(), null, detail);
         return Optional.of(opened);

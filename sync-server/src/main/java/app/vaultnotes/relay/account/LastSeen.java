@@ -1,5 +1,6 @@
 package app.vaultnotes.relay.account;
 
+import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.DatabaseException;
 import app.vaultnotes.relay.database.Scope;
@@ -21,12 +22,15 @@ public final class LastSeen {
     private static final Logger LOG = System.getLogger(LastSeen.class.getName());
     private static final int MOST = 10_000;
     private static final String UPDATE =
-            "UPDATE device d SET last_seen_millis = seen.millis"
-                    + " FROM unnest(?, ?) AS seen (device_id, millis)"
+            "UPDATE device d SET last_seen_millis = seen.millis,"
+                    + " seen_steady_millis = seen.steady_millis"
+                    + " FROM unnest(?, ?, ?) AS seen (device_id, millis, steady_millis)"
                     + " WHERE d.device_id = seen.device_id";
 
     private final Database database;
-    private final Map<UUID, Long> seen = new ConcurrentHashMap<>();
+    private final Map<UUID, Moment> seen = new ConcurrentHashMap<>();
+
+    private record Moment(long millis, long steadyMillis) {}
 
     /** Nobody was seen yet. */
     public LastSeen(Database database) {
@@ -34,8 +38,8 @@ public final class LastSeen {
     }
 
     /** A device was here. */
-    void note(UUID device, long nowMillis) {
-        seen.put(device, nowMillis);
+    void note(UUID device, RelayClock clock) {
+        seen.put(device, new Moment(clock.millis(), clock.steadyMillis()));
         if (seen.size() > MOST) {
             write();
         }
@@ -44,19 +48,19 @@ public final class LastSeen {
     /** Writes down who was seen; says how many. What a database that is away misses is lost. */
     public int write() {
         List<UUID> devices = new ArrayList<>();
-        List<Long> millis = new ArrayList<>();
+        List<Moment> moments = new ArrayList<>();
         // In one order everywhere: two relays that write at once would lock each other out.
         for (UUID device : seen.keySet().stream().sorted().toList()) {
-            Long last = seen.remove(device);
+            Moment last = seen.remove(device);
             if (last != null) {
                 devices.add(device);
-                millis.add(last);
+                moments.add(last);
             }
         }
-        return devices.isEmpty() ? 0 : write(devices, millis);
+        return devices.isEmpty() ? 0 : write(devices, moments);
     }
 
-    private int write(List<UUID> devices, List<Long> millis) {
+    private int write(List<UUID> devices, List<Moment> moments) {
         try {
             return database.transact(
                     Scope.gate(),
@@ -64,7 +68,10 @@ public final class LastSeen {
                             rows.update(
                                     UPDATE,
                                     devices.toArray(UUID[]::new),
-                                    millis.toArray(Long[]::new)));
+                                    moments.stream().map(Moment::millis).toArray(Long[]::new),
+                                    moments.stream()
+                                            .map(Moment::steadyMillis)
+                                            .toArray(Long[]::new)));
         } catch (DatabaseException e) {
             LOG.log(Level.WARNING, "Could not write down when devices were seen.", e);
             return 0;

@@ -2,6 +2,7 @@ package app.vaultnotes.relay.account;
 
 import app.vaultnotes.relay.call.EmailAddress;
 import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.relay.database.Transaction;
@@ -9,7 +10,6 @@ import app.vaultnotes.wire.Hash;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 
 /**
  * Makes whoever guesses passphrases wait: after five failures at an address one second, and twice
@@ -34,9 +34,9 @@ final class LockOut {
                     + " WHERE subject = ?";
 
     private final Database database;
-    private final InstantSource clock;
+    private final RelayClock clock;
 
-    LockOut(Database database, InstantSource clock) {
+    LockOut(Database database, RelayClock clock) {
         this.database = database;
         this.clock = clock;
     }
@@ -48,9 +48,7 @@ final class LockOut {
     /** Failures before an attempt, and when the last was. */
     record Before(int failures, long lastMillis) {
 
-        /**
-         * A last failure in the future is one before the clock was set back; nobody waits for it.
-         */
+        /** A last failure in the future is of steady time that is repeated; nobody waits for it. */
         long waitMillis(long nowMillis) {
             if (failures < FREE || nowMillis < lastMillis) {
                 return 0;
@@ -73,7 +71,7 @@ final class LockOut {
     }
 
     private Before begin(Transaction rows, byte[] subject) throws SQLException {
-        long now = clock.millis();
+        long now = clock.steadyMillis();
         if (rows.update(FIRST, subject, now) == 1) {
             return new Before(0, now);
         }

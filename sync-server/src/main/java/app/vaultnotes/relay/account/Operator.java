@@ -5,6 +5,7 @@ import app.vaultnotes.relay.audit.Audit;
 import app.vaultnotes.relay.audit.AuditEvent;
 import app.vaultnotes.relay.call.EmailAddress;
 import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.relay.database.Transaction;
@@ -13,7 +14,6 @@ import app.vaultnotes.wire.WireId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,7 +42,7 @@ public final class Operator {
                     + " FROM account a WHERE a.email_key > ? ORDER BY a.email_key LIMIT ?";
 
     private final Database database;
-    private final InstantSource clock;
+    private final RelayClock clock;
     private final Invitations invitations;
     private final Sessions sessions;
     private final Audit audit;
@@ -52,7 +52,7 @@ public final class Operator {
     /** An operator of the accounts in a database. */
     public Operator(
             Database database,
-            InstantSource clock,
+            RelayClock clock,
             Invitations invitations,
             Sessions sessions,
             Audit audit) {
@@ -61,7 +61,7 @@ public final class Operator {
 
     private Operator(
             Database database,
-            InstantSource clock,
+            RelayClock clock,
             Invitations invitations,
             Sessions sessions,
             Audit audit,

@@ -10,11 +10,11 @@ import app.vaultnotes.relay.audit.AuditEvent;
 import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.EmailAddress;
 import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.relay.database.Transaction;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,7 +31,7 @@ final class PassphraseSignIn {
 
     PassphraseSignIn(
             Database database,
-            InstantSource clock,
+            RelayClock clock,
             Passphrases passphrases,
             Sessions sessions,
             Audit audit) {

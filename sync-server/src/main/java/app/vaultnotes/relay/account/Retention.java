@@ -1,16 +1,16 @@
 package app.vaultnotes.relay.account;
 
+import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.relay.vault.VaultPurge;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.function.IntSupplier;
 
 /**
- * Removes what time has made useless. What expired is refused by itself and stays for a day longer,
- * so that a clock that is wrong for a while takes nothing from anyone. Safe for any number of
- * threads and relays.
+ * Removes what time has made useless, by steady time alone: a clock that is set to another year
+ * takes nothing from anyone. What expired is refused by itself, and stays for a day longer. Safe
+ * for any number of threads and relays.
  */
 public final class Retention {
 
@@ -20,11 +20,11 @@ public final class Retention {
     private static final long AUDIT_MILLIS = Duration.ofDays(400).toMillis();
 
     private final Database database;
-    private final InstantSource clock;
+    private final RelayClock clock;
     private final VaultPurge purge;
 
     /** A retention of a database. */
-    public Retention(Database database, InstantSource clock, VaultPurge purge) {
+    public Retention(Database database, RelayClock clock, VaultPurge purge) {
         this.database = database;
         this.clock = clock;
         this.purge = purge;
@@ -53,7 +53,7 @@ public final class Retention {
      * every few minutes.
      */
     public Removed run() {
-        long now = clock.millis();
+        long now = clock.steadyMillis();
         long before = now - SPARE_MILLIS;
         return new Removed(
                 remove("session", "session_id", "refresh_expires_millis", before),

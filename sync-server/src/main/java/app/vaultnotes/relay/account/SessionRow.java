@@ -2,6 +2,7 @@ package app.vaultnotes.relay.account;
 
 import app.vaultnotes.proto.v1.Incarnation;
 import app.vaultnotes.proto.v1.Session;
+import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Transaction;
 import app.vaultnotes.wire.Hash;
 import app.vaultnotes.wire.WireId;
@@ -13,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session as it is kept: of its tokens the hashes alone.
+ * A session as it is kept: of its tokens the hashes alone, and all times steady ones.
  *
  * @param used hash of the refresh token before, when its device may repeat it
  * @param salt that the present pair was derived with from that one
@@ -126,16 +127,16 @@ record SessionRow(
     }
 
     /** As its holder is told. */
-    Session message(Transaction rows, TokenPair pair, long nowMillis) throws SQLException {
+    Session message(Transaction rows, TokenPair pair, RelayClock clock) throws SQLException {
         UUID incarnation =
                 rows.first("SELECT incarnation_id FROM relay", row -> row.getObject(1, UUID.class))
                         .orElseThrow();
         return Session.newBuilder()
                 .setAccessToken(pair.access().text())
-                .setAccessExpiresMillis(accessExpiresMillis)
-                .setAccessLifetimeMillis(Math.max(accessExpiresMillis - nowMillis, 0))
+                .setAccessExpiresMillis(clock.shownMillis(accessExpiresMillis))
+                .setAccessLifetimeMillis(Math.max(accessExpiresMillis - clock.steadyMillis(), 0))
                 .setRefreshToken(pair.refresh().text())
-                .setRefreshExpiresMillis(refreshExpiresMillis)
+                .setRefreshExpiresMillis(clock.shownMillis(refreshExpiresMillis))
                 .setAccountId(WireId.text(account))
                 .setDeviceId(device == null ? "" : WireId.text(device))
                 .setIncarnation(Incarnation.newBuilder().setId(WireId.text(incarnation)))

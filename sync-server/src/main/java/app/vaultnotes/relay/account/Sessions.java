@@ -11,6 +11,7 @@ import app.vaultnotes.relay.call.Authenticator;
 import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.call.Secret;
+import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.relay.database.Transaction;
@@ -19,7 +20,6 @@ import app.vaultnotes.wire.Signing;
 import com.google.protobuf.ByteString;
 import java.security.SecureRandom;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,8 +40,8 @@ public final class Sessions implements Authenticator {
     private static final long SKEW_MILLIS = 60_000;
 
     /**
-     * A token that is good for longer than any ever is was made before the clock was set back; it
-     * is refused, so that no step of the clock makes one last.
+     * A token that is good for longer than any ever is was made before steady time was repeated, as
+     * after a restore; it is refused, so that nothing makes one last.
      */
     private static final String CALLER =
             "SELECT s.session_id, s.account_id, s.device_id, a.is_admin, s.access_expires_millis"
@@ -57,7 +57,7 @@ public final class Sessions implements Authenticator {
                     + " RETURNING session_id";
 
     private final Database database;
-    private final InstantSource clock;
+    private final RelayClock clock;
     private final SecureRandom random;
     private final Audit audit;
     private final LastSeen lastSeen;
@@ -67,7 +67,7 @@ public final class Sessions implements Authenticator {
     /** Sessions in a database. */
     public Sessions(
             Database database,
-            InstantSource clock,
+            RelayClock clock,
             SecureRandom random,
             Audit audit,
             LastSeen lastSeen,
@@ -99,11 +99,11 @@ public final class Sessions implements Authenticator {
             throw unauthenticated();
         }
         Hash token = Secret.shown(accessToken).hash();
-        long now = clock.millis();
+        long now = clock.steadyMillis();
         Caller caller = cache.find(token, now).orElseGet(() -> load(token, now));
         UUID device = caller.device();
         if (device != null) {
-            lastSeen.note(device, now);
+            lastSeen.note(device, clock);
         }
         return caller;
     }
@@ -163,7 +163,7 @@ public final class Sessions implements Authenticator {
      * Opens a session. The account's row must be locked, so that it cannot be suspended meanwhile.
      */
     Opened open(Transaction rows, UUID account, @Nullable UUID device) throws SQLException {
-        long now = clock.millis();
+        long now = clock.steadyMillis();
         List<UUID> ended =
                 rows.list(
                         OLDEST, row -> row.getObject(1, UUID.class), account, MOST_OF_ACCOUNT - 1);
@@ -171,7 +171,7 @@ public final class Sessions implements Authenticator {
         TokenPair pair = TokenPair.random(id, random);
         SessionRow session = SessionRow.begin(id, account, device, pair, now);
         session.insert(rows, pair);
-        return new Opened(session.message(rows, pair, now), ended);
+        return new Opened(session.message(rows, pair, clock), ended);
     }
 
     /** What an opened session's holder is told; to be called after the commit. */
@@ -182,12 +182,12 @@ public final class Sessions implements Authenticator {
 
     /** Binds a session to a device; its tokens so far end. */
     Session bind(Transaction rows, UUID session, UUID device) throws SQLException {
-        long now = clock.millis();
+        long now = clock.steadyMillis();
         SessionRow row = SessionRow.lock(rows, session).orElseThrow(Sessions::unauthenticated);
         TokenPair pair = TokenPair.random(session, random);
         SessionRow next = row.next(device, pair, null, now);
         next.update(rows, pair);
-        return next.message(rows, pair, now);
+        return next.message(rows, pair, clock);
     }
 
     /** How an exchange ended: a session; or a refusal, and whether it ended the session. */
@@ -233,7 +233,7 @@ public final class Sessions implements Authenticator {
     private Exchange exchange(Transaction rows, UUID id, Secret token, byte[] signature)
             throws SQLException {
         SessionRow row = SessionRow.lock(rows, id).orElse(null);
-        long now = clock.millis();
+        long now = clock.steadyMillis();
         if (row == null || row.refreshExpiresMillis() <= now) {
             return Exchange.refused(unauthenticated(), id);
         }
@@ -244,7 +244,7 @@ public final class Sessions implements Authenticator {
         byte[] salt = row.salt();
         if (salt != null && isRepeat(row, token, now) && row.device() != null && isSigned) {
             TokenPair same = TokenPair.after(token, id, salt);
-            return new Exchange(row.message(rows, same, now), null, id, false);
+            return new Exchange(row.message(rows, same, clock), null, id, false);
         }
         rows.update("DELETE FROM session WHERE session_id = ?", id);
         audit.write(rows, AuditEvent.TOKEN_REUSED, row.account());
@@ -258,7 +258,7 @@ public final class Sessions implements Authenticator {
                 "Sign the token's hash with the device's key.");
     }
 
-    /** In either direction: a clock that was set back must not make the time longer. */
+    /** In either direction: time that is repeated must not make it longer. */
     private static boolean isRepeat(SessionRow row, Secret token, long nowMillis) {
         return Objects.equals(token.hash(), row.used())
                 && Math.abs(nowMillis - row.rotatedMillis()) <= REPEAT_MILLIS;
@@ -271,7 +271,7 @@ public final class Sessions implements Authenticator {
         TokenPair pair = TokenPair.after(token, row.id(), salt);
         SessionRow next = row.next(row.device(), pair, salt, nowMillis);
         next.update(rows, pair);
-        return new Exchange(next.message(rows, pair, nowMillis), null, row.id(), false);
+        return new Exchange(next.message(rows, pair, clock), null, row.id(), false);
     }
 
     /** Whether a session's device signed for a token; who has no device need not sign. */

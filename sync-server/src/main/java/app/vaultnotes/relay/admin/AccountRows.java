@@ -3,6 +3,7 @@ package app.vaultnotes.relay.admin;
 import app.vaultnotes.proto.v1.AccountInvitation;
 import app.vaultnotes.proto.v1.Device;
 import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Transaction;
 import app.vaultnotes.wire.WireId;
 import java.sql.ResultSet;
@@ -53,19 +54,20 @@ final class AccountRows {
                 .build();
     }
 
-    static List<AccountInvitation> invitations(Transaction rows, long nowMillis)
+    static List<AccountInvitation> invitations(Transaction rows, RelayClock clock)
             throws SQLException {
-        return rows.list(INVITATIONS, AccountRows::invitation, nowMillis);
+        return rows.list(INVITATIONS, row -> invitation(row, clock), clock.steadyMillis());
     }
 
-    private static AccountInvitation invitation(ResultSet row) throws SQLException {
+    private static AccountInvitation invitation(ResultSet row, RelayClock clock)
+            throws SQLException {
         @Nullable String email = row.getString(2);
         return AccountInvitation.newBuilder()
                 .setInvitationId(WireId.text(row.getObject(1, UUID.class)))
                 .setEmail(Objects.requireNonNullElse(email, ""))
                 .setAdmin(row.getBoolean(3))
                 .setReset(row.getObject(4, UUID.class) != null)
-                .setExpiresMillis(row.getLong(5))
+                .setExpiresMillis(clock.shownMillis(row.getLong(5)))
                 .build();
     }
 

@@ -28,11 +28,11 @@ import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.EmailAddress;
 import app.vaultnotes.relay.call.Fields;
 import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.relay.vault.Invitations;
 import app.vaultnotes.wire.WireId;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 
@@ -51,7 +51,7 @@ public final class RelayService {
     private final StatusDesk status;
     private final Operator operator;
     private final Database database;
-    private final InstantSource clock;
+    private final RelayClock clock;
     private final Audit audit;
 
     /**
@@ -64,7 +64,7 @@ public final class RelayService {
             StatusDesk status,
             Operator operator,
             Database database,
-            InstantSource clock,
+            RelayClock clock,
             Audit audit) {
         this.about = about.toBuilder().setQrSvg(QrPicture.svg(about.getAddress())).build();
         this.status = status;
@@ -190,9 +190,7 @@ public final class RelayService {
 
     private void requireRoom() {
         int open =
-                database.transact(
-                                Scope.admin(),
-                                rows -> AccountRows.invitations(rows, clock.millis()))
+                database.transact(Scope.admin(), rows -> AccountRows.invitations(rows, clock))
                         .size();
         if (open >= OPEN_INVITATIONS) {
             throw new RelayException(
@@ -209,8 +207,7 @@ public final class RelayService {
         return ListAccountInvitationsResponse.newBuilder()
                 .addAllInvitations(
                         database.transact(
-                                Scope.admin(),
-                                rows -> AccountRows.invitations(rows, clock.millis())))
+                                Scope.admin(), rows -> AccountRows.invitations(rows, clock)))
                 .build();
     }
 

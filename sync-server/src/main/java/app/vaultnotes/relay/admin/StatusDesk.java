@@ -4,6 +4,7 @@ import app.vaultnotes.proto.v1.BlobPlace;
 import app.vaultnotes.proto.v1.RelayStatus;
 import app.vaultnotes.relay.blob.BlobStore;
 import app.vaultnotes.relay.blob.BlobStoreException;
+import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.relay.database.Transaction;
@@ -13,7 +14,6 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
@@ -57,12 +57,14 @@ public final class StatusDesk {
             Supplier<Optional<Instant>> lastBackup) {}
 
     private final Sources sources;
-    private final InstantSource clock;
+    private final RelayClock clock;
     private final long startedMillis;
-    private Optional<RelayStatus> counted = Optional.empty();
+    private Optional<Counted> counted = Optional.empty();
+
+    private record Counted(RelayStatus status, long steadyMillis) {}
 
     /** A desk that says the relay began now. */
-    public StatusDesk(Sources sources, InstantSource clock) {
+    public StatusDesk(Sources sources, RelayClock clock) {
         this.sources = sources;
         this.clock = clock;
         startedMillis = clock.millis();
@@ -70,18 +72,18 @@ public final class StatusDesk {
 
     /** How it does, as of the last ten seconds. */
     synchronized RelayStatus status() {
-        long nowMillis = clock.millis();
-        RelayStatus known =
-                counted.filter(last -> nowMillis - last.getNowMillis() < FRESH_MILLIS)
-                        .orElseGet(() -> count(nowMillis));
+        long nowMillis = clock.steadyMillis();
+        Counted known =
+                counted.filter(last -> nowMillis - last.steadyMillis() < FRESH_MILLIS)
+                        .orElseGet(() -> new Counted(count(), nowMillis));
         counted = Optional.of(known);
-        return known;
+        return known.status();
     }
 
-    private RelayStatus count(long nowMillis) {
+    private RelayStatus count() {
         RelayStatus.Builder status =
                 sources.database().transact(Scope.admin(), StatusDesk::countRows);
-        return status.setNowMillis(nowMillis)
+        return status.setNowMillis(clock.millis())
                 .setStartedMillis(startedMillis)
                 .setBlobPlace(sources.place())
                 .setBlobsAnswer(blobsAnswer())

@@ -88,7 +88,10 @@ final class Limits {
         }
 
         private Bucket full() {
+            // By the usual clock of the library, which is the machine's, a step back would keep
+            // everybody out for as long as it was.
             return Bucket.builder()
+                    .withNanosecondPrecision()
                     .addLimit(
                             Bandwidth.builder()
                                     .capacity(rate.burst())

@@ -7,6 +7,7 @@ import app.vaultnotes.relay.account.Sessions;
 import app.vaultnotes.relay.audit.Audit;
 import app.vaultnotes.relay.audit.AuditEvent;
 import app.vaultnotes.relay.blob.BlobStore;
+import app.vaultnotes.relay.clock.KeptClock;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.DatabaseAddress;
 import app.vaultnotes.relay.database.Scope;
@@ -219,7 +220,7 @@ public final class Restore {
         Sessions sessions =
                 new Sessions(
                         database,
-                        clock,
+                        new KeptClock(database),
                         new SecureRandom(),
                         audit,
                         new LastSeen(database),

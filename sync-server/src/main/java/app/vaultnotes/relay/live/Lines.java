@@ -3,11 +3,11 @@ package app.vaultnotes.relay.live;
 import app.vaultnotes.relay.call.Authenticator;
 import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.log.Log;
 import app.vaultnotes.relay.log.LogReader;
 import app.vaultnotes.relay.log.Receipts;
 import app.vaultnotes.wire.WireLimits;
-import java.time.InstantSource;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,7 +28,7 @@ public final class Lines {
     private final LogReader reader;
     private final Receipts receipts;
     private final Authenticator authenticator;
-    private final InstantSource clock;
+    private final RelayClock clock;
     private final Executor executor;
     private final Semaphore pages = new Semaphore(PAGES);
     private final Set<Line> open = ConcurrentHashMap.newKeySet();
@@ -42,7 +42,7 @@ public final class Lines {
      *
      * @param executor runs what waits: a thread each
      */
-    public Lines(Parts parts, InstantSource clock, Executor executor) {
+    public Lines(Parts parts, RelayClock clock, Executor executor) {
         hub = parts.hub();
         log = parts.log();
         reader = parts.reader();
@@ -78,7 +78,7 @@ public final class Lines {
     /** Looks after lines and presence; to be called every second. */
     public void sweep() {
         long nowNanos = System.nanoTime();
-        long nowMillis = clock.millis();
+        long nowMillis = clock.steadyMillis();
         open.forEach(line -> line.sweep(nowNanos, nowMillis));
         hub.sweep(nowNanos);
     }

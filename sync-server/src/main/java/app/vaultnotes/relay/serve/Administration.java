@@ -10,6 +10,8 @@ import app.vaultnotes.relay.audit.Audit;
 import app.vaultnotes.relay.backup.Backup;
 import app.vaultnotes.relay.backup.Restore;
 import app.vaultnotes.relay.blob.BlobStore;
+import app.vaultnotes.relay.clock.KeptClock;
+import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.DatabaseAddress;
 import app.vaultnotes.relay.postgres.OwnPostgres;
@@ -36,7 +38,7 @@ public final class Administration implements AutoCloseable {
     private final @Nullable OwnPostgres started;
     private final DatabaseAddress address;
     private final Database database;
-    private final InstantSource clock = InstantSource.system();
+    private final RelayClock clock;
     private final Audit audit;
     private final Operator operator;
     private final Erasure erasure;
@@ -47,6 +49,7 @@ public final class Administration implements AutoCloseable {
         this.started = started;
         this.address = address;
         database = Database.open(address);
+        clock = new KeptClock(database);
         AccessChannel channel = new AccessChannel(database);
         SecureRandom random = new SecureRandom();
         audit = new Audit(database, clock);

@@ -19,6 +19,7 @@ import app.vaultnotes.relay.backup.Backup;
 import app.vaultnotes.relay.backup.Backups;
 import app.vaultnotes.relay.blob.BlobStore;
 import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.relay.clock.KeptClock;
 import app.vaultnotes.relay.content.Blobs;
 import app.vaultnotes.relay.content.Orphans;
 import app.vaultnotes.relay.content.Snapshots;
@@ -66,6 +67,7 @@ public final class Relay implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Relay.class.getName());
     private static final long SWEEP_MILLIS = 1_000;
     private static final long LAST_SEEN_MILLIS = 20_000;
+    private static final long CLOCK_MILLIS = 20_000;
     private static final long RETENTION_MILLIS = 300_000;
     private static final long BACKUP_MILLIS = 600_000;
     private static final long ORPHANS_MILLIS = 86_400_000;
@@ -74,7 +76,7 @@ public final class Relay implements AutoCloseable {
     private final Deque<AutoCloseable> parts;
 
     private final RelaySettings settings;
-    private final InstantSource clock = InstantSource.system();
+    private final KeptClock clock;
     private final SecureRandom random = new SecureRandom();
     private final Metrics metrics = new Metrics();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
@@ -83,7 +85,7 @@ public final class Relay implements AutoCloseable {
     private final Operator operator;
     private final WebServer web;
 
-    private Relay(RelaySettings settings, Deque<AutoCloseable> parts) {
+    private Relay(RelaySettings settings, InstantSource machine, Deque<AutoCloseable> parts) {
         this.settings = settings;
         this.parts = parts;
         parts.push(metrics);
@@ -91,6 +93,7 @@ public final class Relay implements AutoCloseable {
         settings.makeFolder();
         DatabaseAddress address = settings.database().orElseGet(this::ownPostgres);
         database = opened(Database.open(address, metrics::watch));
+        clock = new KeptClock(database, machine, System::nanoTime);
         BlobStore store = opened(settings.openBlobs());
         LogReader reader = new LogReader(database);
         DeviceKeys keys = new DeviceKeys(database);
@@ -146,9 +149,18 @@ public final class Relay implements AutoCloseable {
      * @throws RuntimeException with what is wrong and what to do; nothing is left running
      */
     public static Relay start(RelaySettings settings) {
+        return start(settings, InstantSource.system());
+    }
+
+    /**
+     * Starts a relay as {@link #start(RelaySettings)} does.
+     *
+     * @param machine the clock of its machine, by which nothing ends that the relay keeps
+     */
+    public static Relay start(RelaySettings settings, InstantSource machine) {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
-            return new Relay(settings, parts);
+            return new Relay(settings, machine, parts);
         } catch (RuntimeException e) {
             close(parts);
             throw e;
@@ -269,6 +281,7 @@ public final class Relay implements AutoCloseable {
                                 Thread.ofPlatform().name("housekeeping").daemon().factory()));
         every(timer, SWEEP_MILLIS, lines::sweep);
         every(timer, LAST_SEEN_MILLIS, lastSeen::write);
+        every(timer, CLOCK_MILLIS, clock::keep);
         every(timer, RETENTION_MILLIS, retention::run);
         every(timer, ORPHANS_MILLIS, () -> executor.execute(orphans::remove));
     }

@@ -5,11 +5,11 @@ import app.vaultnotes.proto.v1.Role;
 import app.vaultnotes.relay.call.EmailAddress;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.call.Secret;
+import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Transaction;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ public final class Invitations {
                     + " AND ((SELECT count(*) FROM member WHERE vault_id = ?) >= ?"
                     + " OR (SELECT count(*) FROM member WHERE account_id = ?) >= ?)";
 
-    private final InstantSource clock;
+    private final RelayClock clock;
     private final SecureRandom random;
     private final String base;
     private final VaultLimits limits;
@@ -48,7 +48,7 @@ public final class Invitations {
      *
      * @param base the address that they begin with, such as {@code https://notes.example.org}
      */
-    public Invitations(InstantSource clock, SecureRandom random, String base, VaultLimits limits) {
+    public Invitations(RelayClock clock, SecureRandom random, String base, VaultLimits limits) {
         this.clock = clock;
         this.random = random;
         this.base = base.replaceAll("/+$", "");
@@ -94,7 +94,7 @@ public final class Invitations {
     /**
      * A link that was just made.
      *
-     * @param expiresMillis when it ends, by the relay's clock
+     * @param expiresMillis when it ends, by the clock of the relay's machine
      * @param link all of it; tell it to whoever asked for it, and nobody else
      */
     public record Made(UUID id, Secret secret, long expiresMillis, String link) {
@@ -114,7 +114,7 @@ public final class Invitations {
     public Made make(Transaction rows, Purpose purpose, @Nullable UUID maker, long lifetimeMillis)
             throws SQLException {
         Secret secret = Secret.random(random);
-        long expiresMillis = clock.millis() + lifetimeMillis;
+        long expiresMillis = clock.steadyMillis() + lifetimeMillis;
         UUID id = UUID.randomUUID();
         rows.update(
                 INSERT,
@@ -128,12 +128,14 @@ public final class Invitations {
                 expiresMillis,
                 maker);
         String path = purpose.resets() == null ? "/join#" : "/reset#";
-        return new Made(id, secret, expiresMillis, base + path + secret.text());
+        long shown = clock.shownMillis(expiresMillis);
+        return new Made(id, secret, shown, base + path + secret.text());
     }
 
     /** The link of a secret; none when there is none, or it is used, withdrawn or expired. */
     public Optional<Open> find(Transaction rows, Secret secret) throws SQLException {
-        return rows.first(OPEN, Invitations::read, secret.hash().toByteArray(), clock.millis());
+        return rows.first(
+                OPEN, Invitations::read, secret.hash().toByteArray(), clock.steadyMillis());
     }
 
     private static Open read(ResultSet row) throws SQLException {

@@ -21,13 +21,13 @@ import app.vaultnotes.relay.call.EmailAddress;
 import app.vaultnotes.relay.call.Fields;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.call.Secret;
+import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.relay.database.Transaction;
 import app.vaultnotes.wire.WireId;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -42,7 +42,7 @@ final class Members {
     private static final int LONGEST_SECRET = 200;
 
     private final Database database;
-    private final InstantSource clock;
+    private final RelayClock clock;
     private final VaultLimits limits;
     private final Invitations invitations;
     private final Audit audit;
@@ -50,7 +50,7 @@ final class Members {
 
     Members(
             Database database,
-            InstantSource clock,
+            RelayClock clock,
             VaultLimits limits,
             Invitations invitations,
             Audit audit,
@@ -65,7 +65,7 @@ final class Members {
 
     private VaultRows.Standing lock(Transaction rows, UUID vault, Caller caller)
             throws SQLException {
-        return VaultRows.lock(rows, vault, caller.account(), clock.millis());
+        return VaultRows.lock(rows, vault, caller.account(), clock);
     }
 
     Invitation invite(Caller caller, InviteRequest request) {
@@ -105,7 +105,7 @@ final class Members {
             long lifetimeMillis)
             throws SQLException {
         lock(rows, vault, caller).owner().open();
-        if (VaultRows.invitations(rows, vault, clock.millis()).size() >= limits.openInvitations()) {
+        if (VaultRows.invitations(rows, vault, clock).size() >= limits.openInvitations()) {
             throw new RelayException(
                     ErrorCode.QUOTA,
                     limits.openInvitations() + " invitations of the vault are open.",
@@ -132,7 +132,7 @@ final class Members {
         listener.granted(joined.vault(), caller.account(), joined.role());
         return database.transact(
                 Scope.vault(joined.vault(), caller.account()),
-                rows -> VaultRows.vault(rows, joined.vault(), caller.account(), clock.millis()));
+                rows -> VaultRows.vault(rows, joined.vault(), caller.account(), clock));
     }
 
     private Joined accept(Transaction rows, Caller caller, Secret secret) throws SQLException {
@@ -225,7 +225,7 @@ final class Members {
                                             + " AND invitation_id = ? AND expires_millis > ?",
                                     vault,
                                     invitation,
-                                    clock.millis());
+                                    clock.steadyMillis());
                     if (removed == 0) {
                         throw RelayException.notFound("invitation");
                     }
@@ -282,12 +282,11 @@ final class Members {
 
     private ListMembersResponse list(Transaction rows, UUID vault, UUID account)
             throws SQLException {
-        long now = clock.millis();
-        Role role = VaultRows.vault(rows, vault, account, now).getRole();
+        Role role = VaultRows.vault(rows, vault, account, clock).getRole();
         ListMembersResponse.Builder response =
                 ListMembersResponse.newBuilder().addAllMembers(VaultRows.members(rows, vault));
         if (role == Role.OWNER) {
-            response.addAllInvitations(VaultRows.invitations(rows, vault, now));
+            response.addAllInvitations(VaultRows.invitations(rows, vault, clock));
         }
         return response.build();
     }

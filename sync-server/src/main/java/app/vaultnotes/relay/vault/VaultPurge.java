@@ -39,7 +39,7 @@ public final class VaultPurge {
     /**
      * Removes vaults that are due, at most a hundred.
      *
-     * @param nowMillis the time to go by
+     * @param nowMillis steady time, as their deletion is kept
      * @return how many
      */
     public int purge(long nowMillis) {

@@ -6,6 +6,7 @@ import app.vaultnotes.proto.v1.Member;
 import app.vaultnotes.proto.v1.Role;
 import app.vaultnotes.proto.v1.Vault;
 import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Transaction;
 import app.vaultnotes.wire.WireId;
 import java.sql.ResultSet;
@@ -74,14 +75,14 @@ final class VaultRows {
      * Locks a vault and says what the caller is in it. The role is read after the lock: before it,
      * it could be one that whoever had the lock took away.
      */
-    static Standing lock(Transaction rows, UUID vault, UUID account, long nowMillis)
+    static Standing lock(Transaction rows, UUID vault, UUID account, RelayClock clock)
             throws SQLException {
         Deletion deletion =
                 rows.first(
                                 LOCK,
                                 row -> new Deletion(row.getObject(1, Long.class)),
                                 vault,
-                                nowMillis)
+                                clock.steadyMillis())
                         .orElseThrow(() -> RelayException.notFound("vault"));
         Role role = role(rows, vault, account, "vault");
         return new Standing(role, deletion.fromMillis() != null);
@@ -94,18 +95,25 @@ final class VaultRows {
     }
 
     /** A vault as the caller sees it. */
-    static Vault vault(Transaction rows, UUID vault, UUID account, long nowMillis)
+    static Vault vault(Transaction rows, UUID vault, UUID account, RelayClock clock)
             throws SQLException {
-        return rows.first(VAULT + " AND v.vault_id = ?", VaultRows::read, account, nowMillis, vault)
+        return rows.first(
+                        VAULT + " AND v.vault_id = ?",
+                        row -> read(row, clock),
+                        account,
+                        clock.steadyMillis(),
+                        vault)
                 .orElseThrow(() -> RelayException.notFound("vault"));
     }
 
     /** All that the caller is in. */
-    static List<Vault> vaults(Transaction rows, UUID account, long nowMillis) throws SQLException {
-        return rows.list(VAULT + ORDER, VaultRows::read, account, nowMillis);
+    static List<Vault> vaults(Transaction rows, UUID account, RelayClock clock)
+            throws SQLException {
+        return rows.list(VAULT + ORDER, row -> read(row, clock), account, clock.steadyMillis());
     }
 
-    private static Vault read(ResultSet row) throws SQLException {
+    private static Vault read(ResultSet row, RelayClock clock) throws SQLException {
+        Long deletedFrom = row.getObject(9, Long.class);
         return Vault.newBuilder()
                 .setVaultId(WireId.text(row.getObject(1, UUID.class)))
                 .setName(row.getString(2))
@@ -115,7 +123,7 @@ final class VaultRows {
                 .setHead(row.getLong(6))
                 .setStoredBytes(row.getLong(7))
                 .setQuotaBytes(row.getLong(8))
-                .setDeletedFromMillis(row.getLong(9))
+                .setDeletedFromMillis(deletedFrom == null ? 0 : clock.shownMillis(deletedFrom))
                 .setMembers(row.getInt(10))
                 .build();
     }
@@ -161,18 +169,19 @@ final class VaultRows {
     }
 
     /** Open invitations of a vault, the first to end first. */
-    static List<Invitation> invitations(Transaction rows, UUID vault, long nowMillis)
+    static List<Invitation> invitations(Transaction rows, UUID vault, RelayClock clock)
             throws SQLException {
-        return rows.list(INVITATIONS, VaultRows::readInvitation, vault, nowMillis);
+        return rows.list(
+                INVITATIONS, row -> readInvitation(row, clock), vault, clock.steadyMillis());
     }
 
-    private static Invitation readInvitation(ResultSet row) throws SQLException {
+    private static Invitation readInvitation(ResultSet row, RelayClock clock) throws SQLException {
         String email = row.getString(5);
         return Invitation.newBuilder()
                 .setInvitationId(WireId.text(row.getObject(1, UUID.class)))
                 .setVaultId(WireId.text(row.getObject(2, UUID.class)))
                 .setRoleValue(row.getInt(3))
-                .setExpiresMillis(row.getLong(4))
+                .setExpiresMillis(clock.shownMillis(row.getLong(4)))
                 .setEmail(email == null ? "" : email)
                 .build();
     }

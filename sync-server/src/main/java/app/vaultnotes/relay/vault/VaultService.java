@@ -27,12 +27,12 @@ import app.vaultnotes.relay.audit.AuditEvent;
 import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.Fields;
 import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.relay.database.Transaction;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.UUID;
 
 /**
@@ -45,7 +45,7 @@ public final class VaultService {
     private static final long DELETION_MILLIS = Duration.ofDays(30).toMillis();
 
     private final Database database;
-    private final InstantSource clock;
+    private final RelayClock clock;
     private final VaultLimits limits;
     private final Audit audit;
     private final AccessListener listener;
@@ -54,7 +54,7 @@ public final class VaultService {
     /** The calls over a database. */
     public VaultService(
             Database database,
-            InstantSource clock,
+            RelayClock clock,
             VaultLimits limits,
             Invitations invitations,
             Audit audit,
@@ -107,7 +107,7 @@ public final class VaultService {
                 account,
                 Role.OWNER_VALUE,
                 now);
-        Vault vault = VaultRows.vault(rows, id, account, now);
+        Vault vault = VaultRows.vault(rows, id, account, clock);
         audit.write(rows, AuditEvent.VAULT_MADE, account, id, "");
         return vault;
     }
@@ -144,7 +144,7 @@ public final class VaultService {
         UUID id = Fields.id("vault_id", request.getVaultId());
         return database.transact(
                 Scope.vault(id, caller.account()),
-                rows -> VaultRows.vault(rows, id, caller.account(), clock.millis()));
+                rows -> VaultRows.vault(rows, id, caller.account(), clock));
     }
 
     /** All vaults of the caller. */
@@ -153,7 +153,7 @@ public final class VaultService {
                 .addAllVaults(
                         database.transact(
                                 Scope.account(caller.account()),
-                                rows -> VaultRows.vaults(rows, caller.account(), clock.millis())))
+                                rows -> VaultRows.vaults(rows, caller.account(), clock)))
                 .build();
     }
 
@@ -184,7 +184,7 @@ public final class VaultService {
                                 rows.update(
                                         "UPDATE vault SET deleted_from_millis = ?"
                                                 + " WHERE vault_id = ? AND deleted_from_millis IS NULL",
-                                        clock.millis() + DELETION_MILLIS,
+                                        clock.steadyMillis() + DELETION_MILLIS,
                                         id));
         listener.closed(id);
         return vault;
@@ -217,9 +217,8 @@ public final class VaultService {
         return database.transact(
                 Scope.vault(id, account),
                 rows -> {
-                    long now = clock.millis();
-                    int changed = change.of(rows, VaultRows.lock(rows, id, account, now).owner());
-                    Vault vault = VaultRows.vault(rows, id, account, now);
+                    int changed = change.of(rows, VaultRows.lock(rows, id, account, clock).owner());
+                    Vault vault = VaultRows.vault(rows, id, account, clock);
                     if (changed > 0) {
                         audit.write(rows, event, account, id, "");
                     }

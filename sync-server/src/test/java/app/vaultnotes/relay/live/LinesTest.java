@@ -15,6 +15,7 @@ import app.vaultnotes.relay.TestDevice;
 import app.vaultnotes.relay.TestPostgres;
 import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.relay.clock.KeptClock;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.DatabaseAddress;
 import app.vaultnotes.relay.database.Notifications;
@@ -73,7 +74,7 @@ class LinesTest {
         final Lines lines =
                 new Lines(
                         new Lines.Parts(hub, log, reader, receipts, token -> renewed),
-                        InstantSource.system(),
+                        new KeptClock(database),
                         executor);
         final Notifications notifications =
                 new Notifications(

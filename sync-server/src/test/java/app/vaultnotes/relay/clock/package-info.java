@@ -1,0 +1,5 @@
+/** Clocks that somebody sets. */
+@NullMarked
+package app.vaultnotes.relay.clock;
+
+import org.jspecify.annotations.NullMarked;
