@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -87,23 +87,23 @@ public final class WebServer implements AutoCloseable {
     private final Services services;
     private final Gate gate;
     private final Proxies proxies;
-    private final BooleanSupplier isReady;
+    private final Supplier<Optional<String>> trouble;
     private final Javalin javalin;
 
     /**
      * A server that listens at once.
      *
      * @param metrics hears of every call
-     * @param isReady whether the relay can take records now
+     * @param trouble why the relay cannot take records now; empty when it can
      */
     public WebServer(
             Listening listening,
             Services services,
             Authenticator authenticator,
             Metrics metrics,
-            BooleanSupplier isReady) {
+            Supplier<Optional<String>> trouble) {
         this.services = services;
-        this.isReady = isReady;
+        this.trouble = trouble;
         proxies = new Proxies(Set.copyOf(listening.proxies()));
         gate =
                 new Gate(
@@ -232,9 +232,10 @@ public final class WebServer implements AutoCloseable {
     }
 
     private void ready(Context context) {
-        if (!isReady.getAsBoolean()) {
-            throw RelayException.unavailable("The relay cannot reach its database.");
-        }
+        trouble.get()
+                .ifPresent(why -> {
+                    throw RelayException.unavailable(why);
+                });
         context.result("ready");
     }
 

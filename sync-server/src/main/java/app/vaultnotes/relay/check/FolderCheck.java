@@ -1,16 +1,16 @@
 package app.vaultnotes.relay.check;
 
 import app.vaultnotes.relay.blob.Privacy;
+import app.vaultnotes.relay.serve.DiskRoom;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Looks at a folder that a relay writes to, or will make. */
 public final class FolderCheck {
 
-    private static final long GIGABYTE = 1_000_000_000;
-    private static final long FEWEST_BYTES = GIGABYTE / 5;
-    private static final long FEW_BYTES = 5 * GIGABYTE;
+    private static final long FEW_BYTES = 5_000_000_000L;
     private static final String UID = "unix:uid";
 
     private final Findings findings;
@@ -27,11 +27,19 @@ public final class FolderCheck {
         return findings.attempt(check, () -> isSound(folder)).orElse(false);
     }
 
+    /** Looks for room alone, where a part of a folder is on a disk of its own. */
+    public void room(Path part, Path folder) {
+        findings.attempt(
+                check,
+                () -> {
+                    Path there = DiskRoom.existing(part);
+                    FileStore around = Files.getFileStore(DiskRoom.existing(folder));
+                    return Files.getFileStore(there).equals(around) || hasRoom(there);
+                });
+    }
+
     private boolean isSound(Path folder) throws IOException {
-        Path there = folder.toAbsolutePath();
-        while (!Files.exists(there) && there.getParent() != null) {
-            there = there.getParent();
-        }
+        Path there = DiskRoom.existing(folder);
         if (!Files.isDirectory(there)) {
             return failed(there + " is a file, not a folder.", "Name another folder.");
         }
@@ -74,12 +82,12 @@ public final class FolderCheck {
     }
 
     private boolean hasRoom(Path there) throws IOException {
-        long free = Files.getFileStore(there).getUsableSpace();
-        String says = "The disk of %s has %.1f GB free.".formatted(there, (double) free / GIGABYTE);
-        if (free < FEWEST_BYTES) {
+        DiskRoom room = DiskRoom.of(there);
+        String says = room.says(there.toString());
+        if (!room.isEnough()) {
             return failed(says, "Make room: a relay on a full disk takes nothing more.");
         }
-        if (free < FEW_BYTES) {
+        if (room.freeBytes() < FEW_BYTES) {
             findings.warn(check, says, "Make room before it is full.");
         }
         return true;

@@ -12,6 +12,7 @@ import app.vaultnotes.relay.serve.Advice;
 import app.vaultnotes.relay.serve.Certificate;
 import app.vaultnotes.relay.serve.ServeException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -42,12 +43,25 @@ final class Checkup {
         boolean isRunning = isSound && database(configuration);
         listening(configuration, isRunning);
         certificate(configuration);
-        findings.attempt("s3", configuration::s3).flatMap(it -> it).ifPresent(storage::s3);
+        bytes(configuration);
         findings.attempt("backup", configuration::backup)
                 .ifPresent(plan -> storage.backups(plan, now));
         findings.attempt("sign-up", configuration::isSignUpOpen).ifPresent(network::signUp);
         network.descriptors();
         return findings.all();
+    }
+
+    /** Where what is large is kept. */
+    private void bytes(Configuration configuration) {
+        Path data = configuration.data();
+        new FolderCheck(findings, "postgres").room(data.resolve("postgres").resolve("data"), data);
+        findings.attempt("s3", configuration::s3)
+                .ifPresent(s3 ->
+                        s3.ifPresentOrElse(
+                                storage::s3,
+                                () ->
+                                        new FolderCheck(findings, "blobs")
+                                                .room(data.resolve("blobs"), data)));
     }
 
     private ConfigurationFile file() {

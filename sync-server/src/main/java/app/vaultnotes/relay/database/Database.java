@@ -42,7 +42,12 @@ public final class Database implements AutoCloseable {
                     + " set_config('statement_timeout', '30s', true),"
                     + " set_config('lock_timeout', '10s', true)";
 
+    /** As long as this after it was full a database counts as full. */
+    private static final long FULL_NANOS = 30_000_000_000L;
+
     private final HikariDataSource pool;
+    private volatile boolean wasFull;
+    private volatile long fullNanos;
 
     private Database(HikariDataSource pool) {
         this.pool = pool;
@@ -121,8 +126,17 @@ public final class Database implements AutoCloseable {
                 throw e;
             }
         } catch (SQLException e) {
+            if (DatabaseException.isFull(e)) {
+                fullNanos = System.nanoTime();
+                wasFull = true;
+            }
             throw new DatabaseException(e);
         }
+    }
+
+    /** Whether its disk was full within the last half minute. */
+    public boolean wasFullLately() {
+        return wasFull && System.nanoTime() - fullNanos < FULL_NANOS;
     }
 
     private static void begin(Transaction transaction, Scope scope) throws SQLException {

@@ -12,6 +12,8 @@ public final class DatabaseException extends RuntimeException {
     /** Someone else had a row for too long. */
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    private static final String DISK_FULL = "53100";
+
     /** What a caller can do about it. */
     public enum Kind {
         /** A key is in use; another may not be. */
@@ -34,6 +36,11 @@ public final class DatabaseException extends RuntimeException {
     DatabaseException(Kind kind, String message) {
         super(message);
         this.kind = kind;
+    }
+
+    /** Whether there was no room on its disk. */
+    static boolean isFull(SQLException cause) {
+        return DISK_FULL.equals(cause.getSQLState());
     }
 
     /** By the classes of PostgreSQL's error codes (its manual, appendix A). */

@@ -25,7 +25,6 @@ import app.vaultnotes.relay.content.Orphans;
 import app.vaultnotes.relay.content.Snapshots;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.DatabaseAddress;
-import app.vaultnotes.relay.database.DatabaseException;
 import app.vaultnotes.relay.database.Notifications;
 import app.vaultnotes.relay.live.Hub;
 import app.vaultnotes.relay.live.Lines;
@@ -140,7 +139,11 @@ public final class Relay implements AutoCloseable {
         web =
                 opened(
                         new WebServer(
-                                settings.listening(), services, sessions, metrics, this::isReady));
+                                settings.listening(),
+                                services,
+                                sessions,
+                                metrics,
+                                new Readiness(database, settings)::trouble));
     }
 
     /**
@@ -317,15 +320,6 @@ public final class Relay implements AutoCloseable {
                     }
                 };
         var _ = timer.scheduleWithFixedDelay(guarded, millis, millis, TimeUnit.MILLISECONDS);
-    }
-
-    private boolean isReady() {
-        try {
-            database.incarnation();
-            return true;
-        } catch (DatabaseException e) {
-            return false;
-        }
     }
 
     /** The port it listens on. */
