@@ -73,9 +73,23 @@ public final class WebServer implements AutoCloseable {
      * @param port 0 picks a free one
      * @param tls for plain HTTP empty
      * @param proxies addresses of proxies in front that are believed
+     * @param bounds for whoever connects
      */
     public record Listening(
-            String host, int port, Optional<SslContextFactory.Server> tls, Set<String> proxies) {
+            String host,
+            int port,
+            Optional<SslContextFactory.Server> tls,
+            Set<String> proxies,
+            PeerBounds bounds) {
+
+        /** With the usual bounds. */
+        public Listening(
+                String host,
+                int port,
+                Optional<SslContextFactory.Server> tls,
+                Set<String> proxies) {
+            this(host, port, tls, proxies, PeerBounds.usual());
+        }
 
         /** With no proxy in front. */
         public Listening(String host, int port, Optional<SslContextFactory.Server> tls) {
@@ -87,6 +101,7 @@ public final class WebServer implements AutoCloseable {
     private final Services services;
     private final Gate gate;
     private final Proxies proxies;
+    private final Connections connections;
     private final Supplier<Optional<String>> trouble;
     private final Javalin javalin;
 
@@ -105,6 +120,7 @@ public final class WebServer implements AutoCloseable {
         this.services = services;
         this.trouble = trouble;
         proxies = new Proxies(Set.copyOf(listening.proxies()));
+        connections = new Connections(listening.bounds(), Set.copyOf(listening.proxies()));
         gate =
                 new Gate(
                         authenticator,
@@ -122,6 +138,8 @@ public final class WebServer implements AutoCloseable {
         config.jetty.addConnector((server, http) -> connector(server, http, listening));
         config.jetty.modifyServer(server -> server.setStopTimeout(STOP_MILLIS));
         config.jetty.modifyServletContextHandler(this::addGrpc);
+        config.jetty.modifyServletContextHandler(
+                handler -> handler.insertHandler(connections.watching()));
         config.jetty.modifyServletContextHandler(
                 handler -> handler.setSessionHandler(NoSessions.handler()));
         config.jetty.modifyWebSocketServletFactory(factory -> {
@@ -143,8 +161,7 @@ public final class WebServer implements AutoCloseable {
         http.setRequestHeaderSize(FRAMING_BYTES / 4);
     }
 
-    private static ServerConnector connector(
-            Server server, HttpConfiguration http, Listening listening) {
+    private ServerConnector connector(Server server, HttpConfiguration http, Listening listening) {
         ServerConnector connector =
                 listening.tls().isPresent()
                         ? secure(server, http, listening.tls().get())
@@ -152,6 +169,7 @@ public final class WebServer implements AutoCloseable {
         connector.setHost(listening.host());
         connector.setPort(listening.port());
         connector.setIdleTimeout(HTTP1_IDLE_MILLIS);
+        connector.addBean(connections);
         return connector;
     }
 
@@ -262,7 +280,11 @@ public final class WebServer implements AutoCloseable {
             tell(context, status, RelayException.invalid(String.valueOf(refused.getMessage())));
             return;
         }
-        RelayException refusal = Failures.refusal(failure);
+        // Of what the relay itself reads and writes nothing fails like this.
+        RelayException refusal =
+                failure instanceof IOException
+                        ? RelayException.unavailable("The request broke off.")
+                        : Failures.refusal(failure);
         tell(context, Failures.http(refusal.code()), refusal);
     }
 
@@ -295,6 +317,7 @@ public final class WebServer implements AutoCloseable {
     @Override
     public void close() {
         javalin.stop();
+        connections.close();
         executor.shutdown();
     }
 }
