@@ -98,7 +98,7 @@ public final class Blobs {
             return Kept.state(incoming.sizeBytes(), true);
         }
         requireRoom(incoming);
-        BlobState state = kept.keep(incoming, bytes);
+        BlobState state = kept.keep(caller.account(), incoming, bytes);
         if (state.getComplete()) {
             requireRoom(incoming);
             note(caller, incoming);
@@ -210,6 +210,6 @@ public final class Blobs {
             throw RelayException.notFound("blob");
         }
         long length = request.getLength() == 0 ? Long.MAX_VALUE : request.getLength();
-        return kept.open(hash, new ByteRange(request.getOffset(), length));
+        return kept.open(caller.account(), hash, new ByteRange(request.getOffset(), length));
     }
 }

@@ -13,6 +13,7 @@ import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.database.Transaction;
 import app.vaultnotes.wire.Hash;
 import app.vaultnotes.wire.WireLimits;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
@@ -22,6 +23,8 @@ import java.util.UUID;
 final class Kept {
 
     private final BlobStore store;
+    private final Transfers in = Transfers.in();
+    private final Transfers out = Transfers.out();
 
     Kept(BlobStore store) {
         this.store = store;
@@ -44,8 +47,18 @@ final class Kept {
         }
     }
 
-    /** Keeps what comes; whether that is all of it now, and checked. */
-    BlobState keep(Incoming incoming, InputStream bytes) throws IOException {
+    /**
+     * Keeps what comes; whether that is all of it now, and checked.
+     *
+     * @throws RelayException RATE_LIMITED when too much is on its way
+     */
+    BlobState keep(UUID account, Incoming incoming, InputStream bytes) throws IOException {
+        try (Transfers.Turn _ = in.take(account)) {
+            return keep(incoming, bytes);
+        }
+    }
+
+    private BlobState keep(Incoming incoming, InputStream bytes) throws IOException {
         if (incoming.isWhole()) {
             keepWhole(incoming, bytes);
             return state(incoming.sizeBytes(), true);
@@ -119,8 +132,40 @@ final class Kept {
         return store.uploads().storedBytes(new Upload(vault, hash));
     }
 
-    /** Opens bytes that a vault has. */
-    OpenOutcome.Opened open(Hash hash, ByteRange range) {
+    /**
+     * Opens bytes that a vault has.
+     *
+     * @throws RelayException RATE_LIMITED when too much is on its way
+     */
+    OpenOutcome.Opened open(UUID account, Hash hash, ByteRange range) {
+        Transfers.Turn turn = out.take(account);
+        try {
+            OpenOutcome.Opened opened = open(hash, range);
+            return new OpenOutcome.Opened(new Ending(opened.bytes(), turn), opened.sizeBytes());
+        } catch (RuntimeException e) {
+            turn.close();
+            throw e;
+        }
+    }
+
+    /** Bytes whose turn ends with them. */
+    private static final class Ending extends FilterInputStream {
+        private final Transfers.Turn turn;
+
+        Ending(InputStream bytes, Transfers.Turn turn) {
+            super(bytes);
+            this.turn = turn;
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (turn) {
+                super.close();
+            }
+        }
+    }
+
+    private OpenOutcome.Opened open(Hash hash, ByteRange range) {
         return switch (store.open(hash, range)) {
             case OpenOutcome.Opened opened -> opened;
             case OpenOutcome.Absent() -> throw RelayException.notFound("bytes");

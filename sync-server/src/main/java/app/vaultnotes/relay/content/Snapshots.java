@@ -74,6 +74,7 @@ public final class Snapshots {
                 });
         BlobState state =
                 kept.keep(
+                        caller.account(),
                         new Kept.Incoming(
                                 snapshot.vault(), snapshot.hash(), snapshot.sizeBytes(), 0),
                         bytes);
@@ -232,7 +233,7 @@ public final class Snapshots {
                                     .orElseThrow(() -> RelayException.notFound("snapshot"));
                         });
         Hash hash = Hash.fromByteArray("a stored hash", newest.getHash().toByteArray());
-        OpenOutcome.Opened opened = kept.open(hash, ByteRange.ALL);
+        OpenOutcome.Opened opened = kept.open(caller.account(), hash, ByteRange.ALL);
         return new Opened(newest, opened.bytes());
     }
 
