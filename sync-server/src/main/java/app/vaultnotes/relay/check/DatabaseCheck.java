@@ -12,11 +12,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.UUID;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 
 /** Looks at the PostgreSQL that a relay uses, by questions alone. */
 public final class DatabaseCheck {
 
     private static final String CHECK = "database";
+    private static final String NOTICES = "notices";
+    private static final int HEARD_MILLIS = 5_000;
     private static final String SECONDS = "15";
     private static final int OLDEST_VERSION = 15;
     private static final int NUMBERS_OF_A_VERSION = 10_000;
@@ -47,6 +52,7 @@ public final class DatabaseCheck {
                 roles(statement, version / NUMBERS_OF_A_VERSION);
                 tables(statement);
                 clock(statement);
+                notices(statement);
             }
         } catch (SQLException e) {
             findings.fail(
@@ -280,5 +286,33 @@ public final class DatabaseCheck {
             there = rows.getTimestamp(1).toInstant();
         }
         ClockCheck.note(findings, "the database", before, there, Instant.now(), SKEW);
+    }
+
+    /** What relays and commands tell each other has to come through. */
+    private void notices(Statement statement) {
+        String channel = "vaultnotes_check_" + UUID.randomUUID().toString().replace('-', '_');
+        try (Connection listening = DriverManager.getConnection(address.listenUrl(), properties());
+                Statement listen = listening.createStatement()) {
+            listen.execute("LISTEN " + channel);
+            statement.execute("NOTIFY " + channel);
+            PGNotification[] heard =
+                    listening.unwrap(PGConnection.class).getNotifications(HEARD_MILLIS);
+            if (heard != null && heard.length > 0) {
+                findings.ok(NOTICES, "What relays tell each other is heard.");
+            } else {
+                findings.fail(
+                        NOTICES,
+                        "What is told at %s is not heard at %s."
+                                .formatted(address.url(), address.listenUrl()),
+                        "Let database.listen-url name the same database at PostgreSQL itself: a"
+                                + " pooler in transaction mode, such as PgBouncer, passes no notice"
+                                + " on.");
+            }
+        } catch (SQLException e) {
+            findings.fail(
+                    NOTICES,
+                    "%s cannot be listened at: %s".formatted(address.listenUrl(), e.getMessage()),
+                    "See that database.listen-url names the same database at PostgreSQL itself.");
+        }
     }
 }

@@ -41,6 +41,7 @@ final class Configuration {
                     "backup",
                     "backup.keep",
                     "database.url",
+                    "database.listen-url",
                     "database.user",
                     "database.password-file",
                     "s3.endpoint",
@@ -134,7 +135,8 @@ final class Configuration {
                                 required("database.user", "The user who owns the database."),
                                 secret(
                                         "database.password-file",
-                                        "A file with the password of that user.")));
+                                        "A file with the password of that user."),
+                                value("database.listen-url").orElse(url)));
     }
 
     /** S3 of the operator; empty for a folder. */

@@ -34,7 +34,7 @@ public final class Notifications implements AutoCloseable {
     /**
      * Listens until it is closed.
      *
-     * @param address of the database itself: a pooler in transaction mode passes nothing on
+     * @param address of which the one to listen at is used
      * @param listeners by the channel they hear; called by one thread
      * @param missed is told, by that thread, each time that it listens anew
      */
@@ -63,7 +63,7 @@ public final class Notifications implements AutoCloseable {
     private void listenOnce() {
         try (Connection connection =
                         DriverManager.getConnection(
-                                address.url(), address.user(), address.password());
+                                address.listenUrl(), address.user(), address.password());
                 Statement statement = connection.createStatement()) {
             for (String channel : listeners.keySet()) {
                 statement.execute("LISTEN " + channel);

@@ -54,8 +54,9 @@ final class Schema {
 
     private static void migrate(DatabaseAddress address) {
         try {
+            // Its locks are of a session, which a pooler does not keep.
             Flyway.configure()
-                    .dataSource(address.url(), address.user(), address.password())
+                    .dataSource(address.listenUrl(), address.user(), address.password())
                     .locations(LOCATION)
                     .validateMigrationNaming(true)
                     .load()

@@ -1,10 +1,12 @@
 package app.vaultnotes.relay.live;
 
+import app.vaultnotes.proto.v1.Presence;
 import app.vaultnotes.proto.v1.StoredRecord;
 import app.vaultnotes.proto.v1.ToClient;
 import app.vaultnotes.relay.log.LogListener;
 import app.vaultnotes.relay.log.LogNotice;
 import app.vaultnotes.relay.log.LogReader;
+import app.vaultnotes.wire.WireId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,16 +20,19 @@ public final class Hub implements LogListener {
 
     private final LogReader reader;
     private final Executor executor;
+    private final Neighbours neighbours;
     private final Map<UUID, Tail> tails = new ConcurrentHashMap<>();
 
     /**
      * A hub that nobody follows yet.
      *
      * @param executor runs reads that wait for the database; must not run them in the caller
+     * @param neighbours are told who is there
      */
-    public Hub(LogReader reader, Executor executor) {
+    public Hub(LogReader reader, Executor executor, Neighbours neighbours) {
         this.reader = reader;
         this.executor = executor;
+        this.neighbours = neighbours;
     }
 
     /** Passes on what is behind {@code head} from now on. */
@@ -35,14 +40,19 @@ public final class Hub implements LogListener {
         tails.compute(
                 follower.vault(),
                 (vault, known) -> {
-                    Tail tail = known == null ? new Tail(vault, head, reader, executor) : known;
+                    Tail tail = known == null ? tail(vault, head) : known;
                     tail.add(follower);
                     return tail;
                 });
     }
 
+    private Tail tail(UUID vault, long head) {
+        neighbours.ask(vault);
+        return new Tail(new Tail.Parts(vault, reader, executor, neighbours), head);
+    }
+
     void leave(Follower follower) {
-        at(follower.vault(), tail -> tail.absent(follower.line().device()));
+        at(follower.vault(), tail -> tail.left(follower.line().device()));
         tails.computeIfPresent(
                 follower.vault(),
                 (vault, tail) -> {
@@ -72,6 +82,18 @@ public final class Hub implements LogListener {
     /** Other relays may have written: what they said was not heard for a while. */
     public void noticedAny() {
         tails.values().forEach(Tail::noticed);
+    }
+
+    /** Another relay told who is there, or wants to know. */
+    public void heard(PresenceNotice notice) {
+        notice.asked().forEach(vault -> at(vault, Tail::tellNeighbours));
+        for (Presence presence : notice.told()) {
+            at(vault(presence), tail -> tail.heard(notice.relay(), presence));
+        }
+    }
+
+    private static UUID vault(Presence presence) {
+        return WireId.parse("the vault", presence.getVaultId());
     }
 
     /** An account's role in a vault changed; empty for all accounts. */

@@ -199,14 +199,19 @@ public final class Line {
         if (follower == null || device.isEmpty()) {
             throw RelayException.notFound("vault on this line");
         }
-        if (message.getState().size() > WireLimits.PRESENCE_BYTES
-                || message.getDocId().length() > WireLimits.PRESENCE_BYTES) {
+        if (message.getState().size() > WireLimits.PRESENCE_BYTES) {
             throw new RelayException(ErrorCode.TOO_LARGE, "Presence of too many bytes.", "");
         }
+        if (!message.getDocId().isEmpty()) {
+            WireId.parse("the document", message.getDocId());
+        }
         Presence told =
-                message.toBuilder()
+                Presence.newBuilder()
+                        .setVaultId(message.getVaultId())
                         .setDeviceId(device)
                         .setAccountId(WireId.text(caller.account()))
+                        .setDocId(message.getDocId())
+                        .setState(message.getState())
                         .build();
         lines.hub().at(vault, tail -> tail.present(follower, told));
     }

@@ -10,6 +10,7 @@ import app.vaultnotes.wire.WireLimits;
 import com.google.protobuf.ByteString;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The end of a vault's log as those who follow it here are told: each record once and in order,
@@ -26,33 +28,57 @@ import java.util.concurrent.Executor;
 final class Tail {
 
     private static final Logger LOG = System.getLogger(Tail.class.getName());
-    private static final long PRESENCE_NANOS = WireLimits.PRESENCE_MILLIS * 1_000_000L;
+
+    /** Those who sweep come every second. */
+    private static final long PRESENCE_NANOS = (WireLimits.PRESENCE_MILLIS - 1_000) * 1_000_000L;
+
+    /**
+     * What another relay tells has been on its way; should that relay die, nobody tells the end.
+     */
+    private static final long FAR_PRESENCE_NANOS = PRESENCE_NANOS - 500_000_000L;
+
     private static final int PRESENT = 1_000;
+
+    private static final Comparator<Present> OLDEST_FIRST =
+            Comparator.comparingLong(Present::heardNanos);
+
+    /**
+     * Where a device has a line: at another relay, or here for null. One that changes from one to
+     * another is at both for a while, and what each tells of it is in order for itself alone.
+     */
+    private record Place(String device, @Nullable UUID relay) {}
 
     /** What a device does, and when it last said so. */
     private record Present(Presence presence, long heardNanos) {}
 
+    /** What it works with. */
+    record Parts(UUID vault, LogReader reader, Executor executor, Neighbours neighbours) {}
+
     private final UUID vault;
     private final LogReader reader;
     private final Executor executor;
+    private final Neighbours neighbours;
     private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
-    private final Map<String, Present> present = new HashMap<>();
+    private final Map<Place, Present> present = new HashMap<>();
     private long published;
     private boolean isReading;
     private boolean again;
 
-    Tail(UUID vault, long published, LogReader reader, Executor executor) {
-        this.vault = vault;
+    Tail(Parts parts, long published) {
+        vault = parts.vault();
+        reader = parts.reader();
+        executor = parts.executor();
+        neighbours = parts.neighbours();
         this.published = published;
-        this.reader = reader;
-        this.executor = executor;
     }
 
     /** From now on it hears of what is new, and at once of who is there. */
     void add(Follower follower) {
         followers.add(follower);
         synchronized (present) {
-            present.values().forEach(each -> follower.pass(message(each.presence())));
+            present.values().stream()
+                    .sorted(OLDEST_FIRST)
+                    .forEach(each -> follower.pass(message(each.presence())));
         }
     }
 
@@ -142,16 +168,32 @@ final class Tail {
         return published;
     }
 
-    /** Tells the others what a device does. */
+    /** Tells the others what a device does that has a line here. */
     void present(Follower from, Presence presence) {
+        note(presence, null);
+        tellOthers(from.line().device(), message(presence));
+        neighbours.tell(presence);
+    }
+
+    /** Tells what a device does that has a line at another relay. */
+    void heard(UUID relay, Presence presence) {
+        if (presence.getState().isEmpty()) {
+            absent(new Place(presence.getDeviceId(), relay));
+        } else {
+            note(presence, relay);
+            tellOthers(presence.getDeviceId(), message(presence));
+        }
+    }
+
+    private void note(Presence presence, @Nullable UUID relay) {
+        Place place = new Place(presence.getDeviceId(), relay);
         synchronized (present) {
             if (presence.getState().isEmpty()) {
-                present.remove(presence.getDeviceId());
-            } else if (present.size() < PRESENT || present.containsKey(presence.getDeviceId())) {
-                present.put(presence.getDeviceId(), new Present(presence, System.nanoTime()));
+                present.remove(place);
+            } else if (present.size() < PRESENT || present.containsKey(place)) {
+                present.put(place, new Present(presence, System.nanoTime()));
             }
         }
-        tellOthers(from.line().device(), message(presence));
     }
 
     private void tellOthers(String device, ToClient message) {
@@ -160,29 +202,67 @@ final class Tail {
                 .forEach(follower -> follower.pass(message));
     }
 
-    /** Tells the others that a device is gone, if it was there. */
-    void absent(String device) {
-        Present gone;
+    /** Another relay wants to know who is there: it is told who has a line here. */
+    void tellNeighbours() {
         synchronized (present) {
-            gone = present.remove(device);
+            present.forEach((place, each) -> {
+                if (place.relay() == null) {
+                    neighbours.tell(each.presence());
+                }
+            });
         }
-        if (gone != null) {
-            Presence end = gone.presence().toBuilder().setState(ByteString.EMPTY).build();
-            tellOthers(device, message(end));
+    }
+
+    /** A line of a device has ended. */
+    void left(String device) {
+        absent(new Place(device, null));
+    }
+
+    /** Tells that a device is gone from a place, if it was there, and what it does at another. */
+    private void absent(Place place) {
+        Present gone;
+        Presence left;
+        synchronized (present) {
+            gone = present.remove(place);
+            if (gone == null) {
+                return;
+            }
+            left = elsewhere(place.device()).orElse(ended(gone.presence()));
         }
+        tellOthers(place.device(), message(left));
+        if (place.relay() == null) {
+            neighbours.tell(ended(gone.presence()));
+        }
+    }
+
+    private Optional<Presence> elsewhere(String device) {
+        return present.entrySet().stream()
+                .filter(each -> each.getKey().device().equals(device))
+                .map(Map.Entry::getValue)
+                .max(OLDEST_FIRST)
+                .map(Present::presence);
+    }
+
+    private static Presence ended(Presence presence) {
+        return presence.toBuilder().setState(ByteString.EMPTY).build();
     }
 
     /** Lets go of devices that were not heard of for long. */
     void sweep(long nowNanos) {
-        List<String> silent;
+        List<Place> silent;
         synchronized (present) {
             silent =
                     present.entrySet().stream()
-                            .filter(e -> nowNanos - e.getValue().heardNanos() > PRESENCE_NANOS)
+                            .filter(each -> isSilent(each.getKey(), each.getValue(), nowNanos))
                             .map(Map.Entry::getKey)
                             .toList();
         }
         silent.forEach(this::absent);
+    }
+
+    private static boolean isSilent(Place place, Present present, long nowNanos) {
+        return nowNanos - present.heardNanos()
+                > (place.relay() == null ? PRESENCE_NANOS : FAR_PRESENCE_NANOS);
     }
 
     private static ToClient message(Presence presence) {

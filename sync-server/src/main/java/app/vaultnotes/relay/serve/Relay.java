@@ -28,6 +28,9 @@ import app.vaultnotes.relay.database.DatabaseAddress;
 import app.vaultnotes.relay.database.Notifications;
 import app.vaultnotes.relay.live.Hub;
 import app.vaultnotes.relay.live.Lines;
+import app.vaultnotes.relay.live.Neighbours;
+import app.vaultnotes.relay.live.PresenceChannel;
+import app.vaultnotes.relay.live.PresenceNotice;
 import app.vaultnotes.relay.log.DeviceKeys;
 import app.vaultnotes.relay.log.Log;
 import app.vaultnotes.relay.log.LogListener;
@@ -96,19 +99,21 @@ public final class Relay implements AutoCloseable {
         BlobStore store = opened(settings.openBlobs());
         LogReader reader = new LogReader(database);
         DeviceKeys keys = new DeviceKeys(database);
-        Hub hub = new Hub(reader, executor);
+        UUID relay = UUID.randomUUID();
+        PresenceChannel presence = new PresenceChannel(relay, database, executor);
+        Hub hub = new Hub(reader, executor, neighbours(presence));
         Access access = new Access(database, hub, executor);
         Audit audit = new Audit(database, clock);
         LastSeen lastSeen = new LastSeen(database);
         Sessions sessions = new Sessions(database, clock, random, audit, lastSeen, access);
-        Log log = opened(new Log(database, keys, UUID.randomUUID(), clock, listener(hub)));
+        Log log = opened(new Log(database, keys, relay, clock, listener(hub)));
         Receipts receipts = receipts(keys, hub);
         lines = new Lines(new Lines.Parts(hub, log, reader, receipts, sessions), clock, executor);
         access.reach(lines, sessions);
         ErasureLedger ledger = new ErasureLedger(settings.erased());
         VaultPurge purge = new VaultPurge(database, audit);
         eraseAgain(new Erasure(database, purge, ledger, sessions, audit, access));
-        listen(address, hub, access);
+        listen(address, hub, presence, access);
         String base = noted(base());
         Invitations invitations = new Invitations(clock, random, base, VaultLimits.USUAL);
         operator = new Operator(database, clock, invitations, sessions, audit);
@@ -200,13 +205,20 @@ public final class Relay implements AutoCloseable {
         return base;
     }
 
-    private void listen(DatabaseAddress address, Hub hub, Access access) {
+    /** Of relays on a PostgreSQL of their own there is one. */
+    private Neighbours neighbours(PresenceChannel presence) {
+        return settings.database().isPresent() ? presence : Neighbours.NONE;
+    }
+
+    private void listen(DatabaseAddress address, Hub hub, PresenceChannel presence, Access access) {
         opened(
                 new Notifications(
                         address,
                         Map.of(
                                 LogNotice.CHANNEL,
                                 text -> LogNotice.parse(text).ifPresent(hub::noticed),
+                                PresenceNotice.CHANNEL,
+                                text -> presence.heard(text).ifPresent(hub::heard),
                                 AccessNotice.CHANNEL,
                                 access::heard),
                         () -> {

@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,7 @@ class CheckTest {
         found(sound, "ok", "durability");
         found(sound, "ok", "connections");
         found(sound, "ok", "clock");
+        found(sound, "ok", "notices");
         run(ours, "ALTER DATABASE " + name(ours) + " SET synchronous_commit = off");
         run(ours, "ALTER DATABASE " + name(ours) + " CONNECTION LIMIT 5");
         run(ours, "ALTER TABLE record NO FORCE ROW LEVEL SECURITY");
@@ -188,6 +190,22 @@ class CheckTest {
         found(broken, "fail", "connections", "has 5");
         found(broken, "fail", "tables", "record");
         found(broken, "fail", "tables", "version 99");
+    }
+
+    /** As behind a pooler that passes nothing on, which names another place to listen at. */
+    @Test
+    void whereNoticesAreNotHeardIsTold() throws Exception {
+        DatabaseAddress ours = TestPostgres.newRelayDatabase();
+        DatabaseAddress other = TestPostgres.newDatabase();
+        String[] lines = Arrays.copyOf(on(ours), on(ours).length + 1);
+        lines[lines.length - 1] = "database.listen-url = " + other.url();
+        Ran deaf = checkWith(lines);
+        ill(deaf);
+        found(deaf, "fail", "notices", ours.url(), other.url());
+        lines[lines.length - 1] = "database.listen-url = " + ours.url();
+        Ran sound = checkWith(lines);
+        well(sound);
+        found(sound, "ok", "notices");
     }
 
     @Test

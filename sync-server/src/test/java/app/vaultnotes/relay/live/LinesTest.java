@@ -57,14 +57,11 @@ class LinesTest {
         final Database database = Database.open(address);
         final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
         final LogReader reader = new LogReader(database);
-        final Hub hub = new Hub(reader, executor);
+        final UUID id = UUID.randomUUID();
+        final PresenceChannel presence = new PresenceChannel(id, database, executor);
+        final Hub hub = new Hub(reader, executor, presence);
         final Log log =
-                new Log(
-                        database,
-                        new DeviceKeys(database),
-                        UUID.randomUUID(),
-                        InstantSource.system(),
-                        hub);
+                new Log(database, new DeviceKeys(database), id, InstantSource.system(), hub);
         final Receipts receipts =
                 new Receipts(
                         database,
@@ -81,7 +78,9 @@ class LinesTest {
                         address,
                         Map.of(
                                 LogNotice.CHANNEL,
-                                text -> LogNotice.parse(text).ifPresent(hub::noticed)),
+                                text -> LogNotice.parse(text).ifPresent(hub::noticed),
+                                PresenceNotice.CHANNEL,
+                                text -> presence.heard(text).ifPresent(hub::heard)),
                         hub::noticedAny);
 
         @Override
