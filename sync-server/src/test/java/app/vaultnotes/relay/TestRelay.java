@@ -111,13 +111,13 @@ public final class TestRelay implements AutoCloseable {
                         cost,
                         new Passphrases.Bound(2, 100, java.time.Duration.ofSeconds(20)),
                         random);
+        purge = new VaultPurge(database, audit);
+        ledger = new ErasureLedger(temporary());
+        erasure = new Erasure(database, purge, ledger, sessions, audit, heard());
         auth = auth(passphrases, false);
         openAuth = auth(passphrases, true);
         vaults = new VaultService(database, clock, limits, invitations, audit, heard());
-        purge = new VaultPurge(database, audit);
         operator = new Operator(database, clock, invitations, sessions, audit);
-        ledger = new ErasureLedger(temporary());
-        erasure = new Erasure(database, purge, ledger, sessions, audit, heard());
         export = new AccountExport(database, audit);
         retention = new Retention(database, clock, purge);
     }
@@ -132,6 +132,7 @@ public final class TestRelay implements AutoCloseable {
                 invitations,
                 audit,
                 heard(),
+                erasure,
                 isOpen);
     }
 

@@ -6,6 +6,8 @@ import app.vaultnotes.proto.v1.ChangePassphraseResponse;
 import app.vaultnotes.proto.v1.DeviceChallengeRequest;
 import app.vaultnotes.proto.v1.DeviceChallengeResponse;
 import app.vaultnotes.proto.v1.DeviceSignInRequest;
+import app.vaultnotes.proto.v1.EraseAccountRequest;
+import app.vaultnotes.proto.v1.EraseAccountResponse;
 import app.vaultnotes.proto.v1.ListDevicesRequest;
 import app.vaultnotes.proto.v1.ListDevicesResponse;
 import app.vaultnotes.proto.v1.RefreshTokenRequest;
@@ -41,6 +43,7 @@ public final class AuthService {
     private final Devices devices;
     private final PassphraseSignIn signIn;
     private final SignUp signUp;
+    private final Erasure erasure;
 
     /**
      * The calls over a database.
@@ -56,9 +59,11 @@ public final class AuthService {
             Invitations invitations,
             Audit audit,
             AccessListener listener,
+            Erasure erasure,
             boolean isSignUpOpen) {
         this.database = database;
         this.sessions = sessions;
+        this.erasure = erasure;
         devices = new Devices(database, clock, random, sessions, audit);
         signIn = new PassphraseSignIn(database, clock, passphrases, sessions, audit);
         signUp =
@@ -143,5 +148,12 @@ public final class AuthService {
     public ChangePassphraseResponse changePassphrase(
             Caller caller, ChangePassphraseRequest request) {
         return signIn.change(caller, request);
+    }
+
+    /** Erases the caller's account for good. WRONG_CREDENTIALS, RATE_LIMITED. */
+    public EraseAccountResponse eraseAccount(Caller caller, EraseAccountRequest request) {
+        signIn.prove(caller, request.getPassphrase());
+        erasure.erase(caller.account());
+        return EraseAccountResponse.getDefaultInstance();
     }
 }

@@ -118,6 +118,19 @@ final class PassphraseSignIn {
         }
     }
 
+    /**
+     * Goes on only with the passphrase of the caller's own account.
+     *
+     * @throws RelayException WRONG_CREDENTIALS, RATE_LIMITED
+     */
+    void prove(Caller caller, String passphrase) {
+        PassphraseRules.requireShort("passphrase", passphrase);
+        Accounts.Known known =
+                database.transact(Scope.gate(), rows -> Accounts.find(rows, caller.account()))
+                        .orElseThrow(Sessions::unauthenticated);
+        requireRight(known.email(), passphrase);
+    }
+
     ChangePassphraseResponse change(Caller caller, ChangePassphraseRequest request) {
         Accounts.Known known =
                 database.transact(Scope.gate(), rows -> Accounts.find(rows, caller.account()))

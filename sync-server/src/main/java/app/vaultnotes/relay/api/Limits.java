@@ -22,9 +22,15 @@ final class Limits {
      * How often.
      *
      * @param burst at once
-     * @param perMinute in the long run
+     * @param often in the long run, in each such time
      */
-    record Rate(long burst, long perMinute) {}
+    record Rate(long burst, long often, Duration every) {
+
+        /** So often a minute. */
+        Rate(long burst, long perMinute) {
+            this(burst, perMinute, Duration.ofMinutes(1));
+        }
+    }
 
     /** For calls without a token: passphrases and invitations are guessed by these. */
     static final Rate OPEN = new Rate(30, 60);
@@ -34,6 +40,9 @@ final class Limits {
 
     /** For one account with all its devices. */
     static final Rate ACCOUNT = new Rate(1_000, 12_000);
+
+    /** For all that is known of one account. */
+    static final Rate EXPORT = new Rate(2, 2, Duration.ofHours(1));
 
     private final Buckets open;
     private final Buckets addresses;
@@ -58,7 +67,8 @@ final class Limits {
         accounts.take(account.toString());
     }
 
-    private static final class Buckets {
+    /** How often each of many may still do something. */
+    static final class Buckets {
         private final Rate rate;
 
         private final Map<String, Bucket> latest =
@@ -95,7 +105,7 @@ final class Limits {
                     .addLimit(
                             Bandwidth.builder()
                                     .capacity(rate.burst())
-                                    .refillGreedy(rate.perMinute(), Duration.ofMinutes(1))
+                                    .refillGreedy(rate.often(), rate.every())
                                     .build())
                     .build();
         }

@@ -1,7 +1,11 @@
 package app.vaultnotes.relay.api;
 
+import app.vaultnotes.proto.v1.AuthServiceGrpc;
 import app.vaultnotes.proto.v1.BlobDescription;
 import app.vaultnotes.proto.v1.BlobServiceGrpc;
+import app.vaultnotes.proto.v1.GetSnapshotRequest;
+import app.vaultnotes.proto.v1.HistoryPage;
+import app.vaultnotes.proto.v1.SnapshotPage;
 import app.vaultnotes.proto.v1.SyncServiceGrpc;
 import app.vaultnotes.relay.page.Operation;
 import app.vaultnotes.relay.page.Operation.Carries;
@@ -30,6 +34,7 @@ final class RestOperations {
                 call.path(),
                 method,
                 method.getInputType(),
+                method.getOutputType(),
                 call.answer() instanceof Call.ForCaller<?, ?>,
                 Carries.MESSAGES);
     }
@@ -41,32 +46,52 @@ final class RestOperations {
     }
 
     private static Stream<Operation> streams() {
+        MethodDescriptor<?, ?> history = SyncServiceGrpc.getGetHistoryMethod();
+        MethodDescriptor<?, ?> snapshots = SyncServiceGrpc.getListSnapshotsMethod();
+        MethodDescriptor<?, ?> putSnapshot = SyncServiceGrpc.getPutSnapshotMethod();
+        MethodDescriptor<?, ?> putBlob = BlobServiceGrpc.getPutMethod();
+        Descriptor toGet = GetSnapshotRequest.getDescriptor();
+        Descriptor blob = BlobDescription.getDescriptor();
         return Stream.of(
-                stream("GET", RestStreams.CHANGES, SyncServiceGrpc.getGetChangesMethod()),
-                stream("POST", RestStreams.CHANGES, SyncServiceGrpc.getSendChangesMethod()),
-                bytes(
-                        "GET",
+                out(RestStreams.EXPORT, AuthServiceGrpc.getExportAccountMethod(), Carries.ZIP_OUT),
+                asIs("GET", RestStreams.CHANGES, SyncServiceGrpc.getGetChangesMethod()),
+                asIs("POST", RestStreams.CHANGES, SyncServiceGrpc.getSendChangesMethod()),
+                paged(RestStreams.HISTORY, history, HistoryPage.getDescriptor()),
+                paged(RestStreams.SNAPSHOTS, snapshots, SnapshotPage.getDescriptor()),
+                out(
                         RestStreams.SNAPSHOT,
                         SyncServiceGrpc.getGetSnapshotMethod(),
                         Carries.SNAPSHOT_OUT),
-                bytes("GET", RestStreams.BLOB, BlobServiceGrpc.getGetMethod(), Carries.BYTES_OUT),
-                new Operation(
-                        "PUT",
-                        RestStreams.BLOB,
-                        described(BlobServiceGrpc.getPutMethod()),
-                        BlobDescription.getDescriptor(),
-                        true,
-                        Carries.BYTES_IN));
+                in(RestStreams.SNAPSHOT, putSnapshot, toGet, Carries.SNAPSHOT_IN),
+                out(RestStreams.BLOB, BlobServiceGrpc.getGetMethod(), Carries.BYTES_OUT),
+                in(RestStreams.BLOB, putBlob, blob, Carries.BYTES_IN));
     }
 
-    private static Operation stream(String verb, String path, MethodDescriptor<?, ?> method) {
-        return bytes(verb, path, method, Carries.MESSAGES);
+    private static Operation asIs(String verb, String path, MethodDescriptor<?, ?> method) {
+        Descriptors.MethodDescriptor described = described(method);
+        Descriptor answer = described.getOutputType();
+        return new Operation(
+                verb, path, described, described.getInputType(), answer, true, Carries.MESSAGES);
     }
 
-    private static Operation bytes(
-            String verb, String path, MethodDescriptor<?, ?> method, Carries carries) {
+    private static Operation paged(String path, MethodDescriptor<?, ?> method, Descriptor page) {
         Descriptors.MethodDescriptor described = described(method);
         Descriptor request = described.getInputType();
-        return new Operation(verb, path, described, request, true, carries);
+        return new Operation("GET", path, described, request, page, true, Carries.MESSAGES);
+    }
+
+    private static Operation out(String path, MethodDescriptor<?, ?> method, Carries carries) {
+        Descriptors.MethodDescriptor described = described(method);
+        Descriptor request = described.getInputType();
+        Descriptor answer = described.getOutputType();
+        return new Operation("GET", path, described, request, answer, true, carries);
+    }
+
+    /** What is in the path, and in the query, are fields of the request. */
+    private static Operation in(
+            String path, MethodDescriptor<?, ?> method, Descriptor request, Carries carries) {
+        Descriptors.MethodDescriptor described = described(method);
+        Descriptor answer = described.getOutputType();
+        return new Operation("PUT", path, described, request, answer, true, carries);
     }
 }

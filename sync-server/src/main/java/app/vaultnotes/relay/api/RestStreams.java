@@ -6,6 +6,9 @@ import app.vaultnotes.proto.v1.BlobDescription;
 import app.vaultnotes.proto.v1.BlobState;
 import app.vaultnotes.proto.v1.GetBlobRequest;
 import app.vaultnotes.proto.v1.GetChangesRequest;
+import app.vaultnotes.proto.v1.GetHistoryRequest;
+import app.vaultnotes.proto.v1.ListSnapshotsRequest;
+import app.vaultnotes.proto.v1.Snapshot;
 import app.vaultnotes.relay.blob.OpenOutcome;
 import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.RelayException;
@@ -13,6 +16,7 @@ import app.vaultnotes.relay.content.Blobs;
 import app.vaultnotes.relay.content.Snapshots;
 import app.vaultnotes.wire.WireId;
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
@@ -29,8 +33,17 @@ import java.util.regex.Pattern;
 final class RestStreams {
 
     static final String CHANGES = "/v1/vaults/{vault_id}/changes";
+    static final String EXPORT = "/v1/account/export";
+    static final String HISTORY = "/v1/vaults/{vault_id}/documents/{doc_id}/history";
+    static final String SNAPSHOTS = "/v1/vaults/{vault_id}/snapshots";
     static final String SNAPSHOT = "/v1/vaults/{vault_id}/snapshots/{doc_id}";
     static final String BLOB = "/v1/vaults/{vault_id}/blobs/{hash}";
+
+    /** A Snapshot message, binary, as Base64. */
+    private static final String DESCRIPTION = "Vaultnotes-Snapshot";
+
+    /** What servers and proxies take of a header; some 200 devices that are covered. */
+    private static final int DESCRIPTION_CHARACTERS = 12_000;
 
     private static final long APPEND_SECONDS = 30;
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{1,15})-(\\d{0,15})");
@@ -40,6 +53,7 @@ final class RestStreams {
     private final SyncStreams streams;
     private final Blobs blobs;
     private final Snapshots snapshots;
+    private final Exports exports;
 
     RestStreams(Gate gate, RestCalls calls, Services services) {
         this.gate = gate;
@@ -47,12 +61,17 @@ final class RestStreams {
         streams = services.streams();
         blobs = services.blobs();
         snapshots = services.snapshots();
+        exports = services.exports();
     }
 
     void add(RoutesConfig routes) {
         routes.get(CHANGES, this::changes);
         routes.post(CHANGES, this::append);
+        routes.get(EXPORT, this::export);
+        routes.get(HISTORY, this::history);
+        routes.get(SNAPSHOTS, this::listSnapshots);
         routes.get(SNAPSHOT, this::snapshot);
+        routes.put(SNAPSHOT, this::putSnapshot);
         routes.put(BLOB, this::putBlob);
         routes.get(BLOB, this::getBlob);
     }
@@ -81,6 +100,56 @@ final class RestStreams {
         }
     }
 
+    private void export(Context context) throws IOException {
+        exports.write(
+                caller(context),
+                () ->
+                        context.contentType("application/zip")
+                                .header("Cache-Control", "no-store")
+                                .header(
+                                        "Content-Disposition",
+                                        "attachment; filename=\"account.zip\"")
+                                .outputStream());
+    }
+
+    private void history(Context context) {
+        Caller caller = caller(context);
+        GetHistoryRequest request =
+                RestCalls.request(context, GetHistoryRequest.getDefaultInstance());
+        RestCalls.answer(context, streams.historyPage(caller, request));
+    }
+
+    private void listSnapshots(Context context) {
+        Caller caller = caller(context);
+        ListSnapshotsRequest request =
+                RestCalls.request(context, ListSnapshotsRequest.getDefaultInstance());
+        RestCalls.answer(context, streams.snapshotPage(caller, request));
+    }
+
+    private void putSnapshot(Context context) throws IOException {
+        Caller caller = caller(context);
+        Snapshot description =
+                description(context).toBuilder()
+                        .setVaultId(context.pathParam("vault_id"))
+                        .setDocId(context.pathParam("doc_id"))
+                        .build();
+        RestCalls.answer(context, snapshots.put(caller, description, context.bodyInputStream()));
+    }
+
+    private static Snapshot description(Context context) {
+        String header = context.header(DESCRIPTION);
+        if (header == null || header.length() > DESCRIPTION_CHARACTERS) {
+            throw RelayException.invalid(
+                    "The header %s describes the bytes, in at most %d characters."
+                            .formatted(DESCRIPTION, DESCRIPTION_CHARACTERS));
+        }
+        try {
+            return Snapshot.parseFrom(Base64.getDecoder().decode(header));
+        } catch (IllegalArgumentException | InvalidProtocolBufferException e) {
+            throw RelayException.invalid("The header " + DESCRIPTION + " is no Snapshot message.");
+        }
+    }
+
     private void snapshot(Context context) {
         Caller caller = caller(context);
         Snapshots.Opened opened =
@@ -88,11 +157,12 @@ final class RestStreams {
                         caller,
                         WireId.parse("the vault", context.pathParam("vault_id")),
                         WireId.parse("the document", context.pathParam("doc_id")));
+        String description = Base64.getEncoder().encodeToString(opened.description().toByteArray());
+        if (description.length() <= DESCRIPTION_CHARACTERS) {
+            context.header(DESCRIPTION, description);
+        }
         context.contentType("application/octet-stream")
                 .header("Cache-Control", "no-store")
-                .header(
-                        "Vaultnotes-Snapshot",
-                        Base64.getEncoder().encodeToString(opened.description().toByteArray()))
                 .result(opened.bytes());
     }
 

@@ -18,6 +18,7 @@ import app.vaultnotes.proto.v1.SnapshotPiece;
 import app.vaultnotes.proto.v1.Statement;
 import app.vaultnotes.proto.v1.SyncServiceGrpc;
 import app.vaultnotes.proto.v1.VaultServiceGrpc;
+import app.vaultnotes.relay.account.AccountExport;
 import app.vaultnotes.relay.account.AuthService;
 import app.vaultnotes.relay.admin.RelayService;
 import app.vaultnotes.relay.blob.OpenOutcome;
@@ -51,6 +52,7 @@ public final class Services {
     private final Blobs blobs;
     private final Lines lines;
     private final SyncStreams streams;
+    private final Exports exports;
 
     /** What answers. */
     public record Parts(
@@ -62,7 +64,8 @@ public final class Services {
             Receipts receipts,
             Snapshots snapshots,
             Blobs blobs,
-            Lines lines) {}
+            Lines lines,
+            AccountExport export) {}
 
     /** The calls that these parts answer. */
     public Services(Parts parts) {
@@ -74,6 +77,11 @@ public final class Services {
         blobs = parts.blobs();
         lines = parts.lines();
         streams = new SyncStreams(parts.reader(), parts.log(), parts.snapshots());
+        exports = new Exports(parts.export());
+    }
+
+    Exports exports() {
+        return exports;
     }
 
     SyncStreams streams() {
@@ -153,7 +161,12 @@ public final class Services {
                         AuthServiceGrpc.getChangePassphraseMethod(),
                         PUT,
                         "/v1/account/passphrase",
-                        auth::changePassphrase));
+                        auth::changePassphrase),
+                Call.of(
+                        AuthServiceGrpc.getEraseAccountMethod(),
+                        POST,
+                        "/v1/account/erase",
+                        auth::eraseAccount));
     }
 
     private List<Call<?, ?>> vaultCalls() {
@@ -318,7 +331,9 @@ public final class Services {
     /** All of it as gRPC. */
     List<ServerServiceDefinition> grpc(GrpcServices services, Executor executor) {
         return List.of(
-                bind(services, AuthServiceGrpc.getServiceDescriptor(), authCalls()).build(),
+                bind(services, AuthServiceGrpc.getServiceDescriptor(), authCalls())
+                        .streaming(AuthServiceGrpc.getExportAccountMethod(), exports::send)
+                        .build(),
                 bind(
                                 services,
                                 VaultServiceGrpc.getServiceDescriptor(),

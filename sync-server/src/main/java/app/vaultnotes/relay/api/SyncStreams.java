@@ -6,9 +6,11 @@ import app.vaultnotes.proto.v1.GetChangesRequest;
 import app.vaultnotes.proto.v1.GetHistoryRequest;
 import app.vaultnotes.proto.v1.GetSnapshotRequest;
 import app.vaultnotes.proto.v1.HistoryEntry;
+import app.vaultnotes.proto.v1.HistoryPage;
 import app.vaultnotes.proto.v1.ListSnapshotsRequest;
 import app.vaultnotes.proto.v1.Records;
 import app.vaultnotes.proto.v1.Snapshot;
+import app.vaultnotes.proto.v1.SnapshotPage;
 import app.vaultnotes.proto.v1.SnapshotPiece;
 import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.content.Snapshots;
@@ -95,10 +97,20 @@ final class SyncStreams {
         }
     }
 
+    /** The first page behind a request's cursor. */
+    HistoryPage historyPage(Caller caller, GetHistoryRequest request) {
+        UUID doc = WireId.parse("the document", request.getDocId());
+        long cursor = request.getAfterVaultSeq();
+        return HistoryPage.newBuilder()
+                .addAllEntries(
+                        reader.history(vault(request.getVaultId()), caller.account(), doc, cursor))
+                .build();
+    }
+
     void listSnapshots(Caller caller, ListSnapshotsRequest request, Sink<Snapshot> sink)
             throws InterruptedException {
         UUID vault = vault(request.getVaultId());
-        List<Snapshot> page = snapshots.list(caller, vault, new UUID(0, 0));
+        List<Snapshot> page = snapshots.list(caller, vault, afterDoc(request));
         while (!page.isEmpty()) {
             for (Snapshot snapshot : page) {
                 sink.send(snapshot);
@@ -106,6 +118,27 @@ final class SyncStreams {
             String last = page.get(page.size() - 1).getDocId();
             page = snapshots.list(caller, vault, WireId.parse("a document", last));
         }
+    }
+
+    private static UUID afterDoc(ListSnapshotsRequest request) {
+        return request.getAfterDocId().isEmpty()
+                ? new UUID(0, 0)
+                : WireId.parse("the document", request.getAfterDocId());
+    }
+
+    /** The first page behind a request's cursor. */
+    SnapshotPage snapshotPage(Caller caller, ListSnapshotsRequest request) {
+        SnapshotPage.Builder page = SnapshotPage.newBuilder();
+        long bytes = 0;
+        for (Snapshot each :
+                snapshots.list(caller, vault(request.getVaultId()), afterDoc(request))) {
+            bytes += each.getSerializedSize();
+            if (bytes > WireLimits.BATCH_BYTES && page.getSnapshotsCount() > 0) {
+                break;
+            }
+            page.addSnapshots(each);
+        }
+        return page.build();
     }
 
     void snapshot(Caller caller, GetSnapshotRequest request, Sink<SnapshotPiece> sink)

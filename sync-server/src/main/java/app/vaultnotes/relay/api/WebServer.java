@@ -159,6 +159,7 @@ public final class WebServer implements AutoCloseable {
     private static void tune(HttpConfiguration http) {
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(FRAMING_BYTES / 4);
+        http.setResponseHeaderSize(FRAMING_BYTES / 4);
     }
 
     private ServerConnector connector(Server server, HttpConfiguration http, Listening listening) {

@@ -24,6 +24,7 @@ final class OpenApi {
     private static final Pattern IN_PATH = Pattern.compile("\\{([a-z_]+)}");
     private static final String BYTES = "application/octet-stream";
     private static final String MESSAGES = "application/json";
+    private static final String SNAPSHOT = "Vaultnotes-Snapshot";
 
     /** What JSON has otherwise than the messages say. */
     private static final String OVER_REST =
@@ -153,7 +154,7 @@ final class OpenApi {
                 switch (operation.carries()) {
                     case MESSAGES -> !hasBody(operation);
                     case BYTES_IN -> true;
-                    case BYTES_OUT, SNAPSHOT_OUT -> false;
+                    case BYTES_OUT, ZIP_OUT, SNAPSHOT_IN, SNAPSHOT_OUT -> false;
                 };
         for (FieldDescriptor field : operation.request().getFields()) {
             if (inPath.contains(field.getName())) {
@@ -162,12 +163,19 @@ final class OpenApi {
                 parameter(parameters, field, "query");
             }
         }
-        if (operation.carries() == Carries.BYTES_OUT) {
+        header(parameters, operation.carries());
+        return parameters;
+    }
+
+    private static void header(ArrayNode parameters, Carries carries) {
+        if (carries == Carries.BYTES_OUT) {
             ObjectNode range = parameters.addObject().put("name", "Range").put("in", "header");
             range.put("description", "A part of the bytes, such as `bytes=0-1023`.");
             range.putObject("schema").put("type", "string");
+        } else if (carries == Carries.SNAPSHOT_IN) {
+            snapshot(parameters.addObject().put("name", SNAPSHOT).put("in", "header"))
+                    .put("required", true);
         }
-        return parameters;
     }
 
     private static boolean hasBody(Operation operation) {
@@ -196,7 +204,7 @@ final class OpenApi {
     }
 
     private void body(ObjectNode described, Operation operation, Set<String> inPath) {
-        if (operation.carries() == Carries.BYTES_IN) {
+        if (Set.of(Carries.BYTES_IN, Carries.SNAPSHOT_IN).contains(operation.carries())) {
             described.putObject("requestBody").put("required", true);
             content((ObjectNode) described.get("requestBody"), BYTES);
             return;
@@ -218,24 +226,25 @@ final class OpenApi {
         ObjectNode answers = described.putObject("responses");
         ObjectNode good = answers.putObject("200").put("description", "Done.");
         switch (operation.carries()) {
-            case MESSAGES, BYTES_IN ->
-                    content(good, MESSAGES).setAll(schemas.of(operation.method().getOutputType()));
+            case MESSAGES, BYTES_IN, SNAPSHOT_IN ->
+                    content(good, MESSAGES).setAll(schemas.of(operation.answer()));
             case BYTES_OUT -> {
                 content(good.put("description", "All of the bytes."), BYTES);
                 content(answers.putObject("206").put("description", "The range."), BYTES);
             }
+            case ZIP_OUT -> content(good.put("description", "The zip."), "application/zip");
             case SNAPSHOT_OUT -> {
                 content(good.put("description", "The bytes."), BYTES);
-                snapshotHeader(good);
+                snapshot(good.putObject("headers").putObject(SNAPSHOT));
             }
         }
         answers.putObject("default").put("$ref", "#/components/responses/Error");
     }
 
-    private static void snapshotHeader(ObjectNode answer) {
-        ObjectNode header = answer.putObject("headers").putObject("Vaultnotes-Snapshot");
+    private static ObjectNode snapshot(ObjectNode header) {
         header.put("description", "What describes them: a Snapshot message, binary, as Base64.");
         header.putObject("schema").put("type", "string").put("contentEncoding", "base64");
+        return header;
     }
 
     private void plain(String path, String summary, String type) {

@@ -10,6 +10,7 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
  * @param path with fields of the request in braces
  * @param method the same call over gRPC, whose comments describe it
  * @param request what the path, the query and the body are fields of
+ * @param answer what comes back as JSON, a page of it where gRPC has a stream
  * @param needsToken whether it is for whoever has a token
  * @param carries what its body and its answer are
  */
@@ -18,6 +19,7 @@ public record Operation(
         String path,
         MethodDescriptor method,
         Descriptor request,
+        Descriptor answer,
         boolean needsToken,
         Carries carries) {
 
@@ -29,6 +31,10 @@ public record Operation(
         BYTES_IN,
         /** Bytes from the relay, of which a range may be asked for. */
         BYTES_OUT,
+        /** A zip from the relay. */
+        ZIP_OUT,
+        /** Bytes to the relay, with what describes them in a header; a message back. */
+        SNAPSHOT_IN,
         /** Bytes from the relay, with what describes them in a header. */
         SNAPSHOT_OUT
     }

@@ -2,6 +2,7 @@ package app.vaultnotes.relay.serve;
 
 import app.vaultnotes.proto.v1.BlobPlace;
 import app.vaultnotes.proto.v1.ToClient;
+import app.vaultnotes.relay.account.AccountExport;
 import app.vaultnotes.relay.account.AuthService;
 import app.vaultnotes.relay.account.Erasure;
 import app.vaultnotes.relay.account.ErasureLedger;
@@ -112,7 +113,8 @@ public final class Relay implements AutoCloseable {
         access.reach(lines, sessions);
         ErasureLedger ledger = new ErasureLedger(settings.erased());
         VaultPurge purge = new VaultPurge(database, audit);
-        eraseAgain(new Erasure(database, purge, ledger, sessions, audit, access));
+        Erasure erasure = new Erasure(database, purge, ledger, sessions, audit, access);
+        eraseAgain(erasure);
         listen(address, hub, presence, access);
         String base = noted(base());
         Invitations invitations = new Invitations(clock, random, base, VaultLimits.USUAL);
@@ -120,7 +122,7 @@ public final class Relay implements AutoCloseable {
         Services services =
                 new Services(
                         new Services.Parts(
-                                auth(sessions, invitations, audit, access),
+                                auth(sessions, invitations, audit, access, erasure),
                                 new RelayService(
                                         settings.about(base),
                                         status(store, log),
@@ -134,7 +136,8 @@ public final class Relay implements AutoCloseable {
                                 receipts,
                                 new Snapshots(database, keys, store, clock),
                                 new Blobs(database, store, clock),
-                                lines));
+                                lines,
+                                new AccountExport(database, audit)));
         measure(hub, log);
         lookAfter(
                 lastSeen,
@@ -228,7 +231,11 @@ public final class Relay implements AutoCloseable {
     }
 
     private AuthService auth(
-            Sessions sessions, Invitations invitations, Audit audit, Access access) {
+            Sessions sessions,
+            Invitations invitations,
+            Audit audit,
+            Access access,
+            Erasure erasure) {
         return new AuthService(
                 database,
                 clock,
@@ -238,6 +245,7 @@ public final class Relay implements AutoCloseable {
                 invitations,
                 audit,
                 access,
+                erasure,
                 settings.isSignUpOpen());
     }
 

@@ -97,6 +97,7 @@ class SignInTest {
                 relay.invitations,
                 relay.audit,
                 AccessListener.NONE,
+                relay.erasure,
                 false);
     }
 

@@ -33,14 +33,16 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class TwoRelays {
 
-    private final DatabaseAddress address = TestPostgres.newRelayDatabase();
+    final DatabaseAddress address = TestPostgres.newRelayDatabase();
     final List<Relay> relays = new ArrayList<>();
     private final List<TestApp> apps = new ArrayList<>();
     final Random random = new Random(7);
     int metricsPort;
+    Path folder;
 
     @BeforeAll
-    void start(@TempDir Path folder) {
+    void start(@TempDir Path shared) {
+        folder = shared;
         relays.add(relay(folder));
         relays.add(relay(folder));
     }

@@ -4,11 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.vaultnotes.proto.v1.AuthServiceGrpc;
+import app.vaultnotes.proto.v1.BlobServiceGrpc;
+import app.vaultnotes.proto.v1.RelayServiceGrpc;
 import app.vaultnotes.proto.v1.SignUpRequest;
+import app.vaultnotes.proto.v1.SyncServiceGrpc;
+import app.vaultnotes.proto.v1.VaultServiceGrpc;
 import app.vaultnotes.relay.TestRelay;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.util.JsonFormat;
+import io.grpc.ServiceDescriptor;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -129,7 +136,7 @@ class PagesTest {
                                 .fieldNames()
                                 .forEachRemaining(verb ->
                                         described.add(
-                                                verb.toUpperCase(java.util.Locale.ROOT)
+                                                verb.toUpperCase(Locale.ROOT)
                                                         + " "
                                                         + path.getKey())));
         assertTrue(described.remove("GET /v1/sync"), "the line");
@@ -140,6 +147,36 @@ class PagesTest {
                         .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(answered, described);
         assertTrue(described.size() > 35, described.toString());
+    }
+
+    /** The line is a WebSocket, which the document describes by itself. */
+    @Test
+    void everyCallOfTheServicesIsThere() {
+        Set<String> calls = new TreeSet<>();
+        for (ServiceDescriptor service :
+                List.of(
+                        AuthServiceGrpc.getServiceDescriptor(),
+                        VaultServiceGrpc.getServiceDescriptor(),
+                        SyncServiceGrpc.getServiceDescriptor(),
+                        BlobServiceGrpc.getServiceDescriptor(),
+                        RelayServiceGrpc.getServiceDescriptor())) {
+            service.getMethods().forEach(method -> calls.add(method.getFullMethodName()));
+        }
+        Set<String> described = new TreeSet<>();
+        for (JsonNode path : document.get("paths")) {
+            for (JsonNode call : path) {
+                if (call.has("operationId")) {
+                    String name = call.get("operationId").asText();
+                    described.add(
+                            "vaultnotes.v1."
+                                    + call.at("/tags/0").asText()
+                                    + "Service/"
+                                    + name.substring(0, 1).toUpperCase(Locale.ROOT)
+                                    + name.substring(1));
+                }
+            }
+        }
+        assertEquals(calls, described);
     }
 
     @Test
