@@ -119,7 +119,7 @@ public final class TestRelay implements AutoCloseable {
         vaults = new VaultService(database, clock, limits, invitations, audit, heard());
         operator = new Operator(database, clock, invitations, sessions, audit);
         export = new AccountExport(database, audit);
-        retention = new Retention(database, clock, purge);
+        retention = new Retention(database, clock, purge, audit);
     }
 
     private AuthService auth(Passphrases passphrases, boolean isOpen) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class PassphraseSignIn {
 
     private final Database database;
+    private final RelayClock clock;
     private final Passphrases passphrases;
     private final Sessions sessions;
     private final Audit audit;
@@ -36,6 +37,7 @@ final class PassphraseSignIn {
             Sessions sessions,
             Audit audit) {
         this.database = database;
+        this.clock = clock;
         this.passphrases = passphrases;
         this.sessions = sessions;
         this.audit = audit;
@@ -88,7 +90,11 @@ final class PassphraseSignIn {
     }
 
     private boolean writeFailure(Transaction rows, @Nullable UUID account) throws SQLException {
-        audit.write(rows, AuditEvent.SIGN_IN_FAILED, account);
+        if (account == null) {
+            UnknownFailures.note(rows, audit, clock.steadyMillis());
+        } else {
+            audit.write(rows, AuditEvent.SIGN_IN_FAILED, account);
+        }
         return true;
     }
 

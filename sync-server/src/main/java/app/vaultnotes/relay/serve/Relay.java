@@ -141,7 +141,7 @@ public final class Relay implements AutoCloseable {
         measure(hub, log);
         lookAfter(
                 lastSeen,
-                new Retention(database, clock, purge),
+                new Retention(database, clock, purge, audit),
                 new Orphans(database, store, clock));
         backUp(new Backup(address, store, ledger, clock));
         web =

@@ -77,9 +77,56 @@ class RetentionTest {
         }
     }
 
-    private static void pass(TestRelay relay, Duration duration) {
-        relay.clock.move(duration);
-        relay.keepTime();
+    @Test
+    void rowsThatStrangersMakeAreNeverManyAndTheOldestGo() {
+        try (TestRelay relay = new TestRelay()) {
+            long now = relay.clock.steadyMillis();
+            relay.update(
+                    "INSERT INTO failure SELECT sha256(n::text::bytea), 1, ?::bigint - n"
+                            + " FROM generate_series(1, 125000) n",
+                    now);
+            relay.update(
+                    "INSERT INTO challenge SELECT sha256(n::text::bytea), gen_random_uuid(),"
+                            + " ?::bigint - n FROM generate_series(1, 100007) n",
+                    now);
+            assertEquals(new Retention.Removed(0, 7, 25_000, 0, 0, 0), relay.retention.run());
+            assertEquals(100_000, relay.number("SELECT count(*) FROM failure"));
+            assertEquals(now - 100_000, relay.number("SELECT min(last_millis) FROM failure"));
+            assertEquals(100_000, relay.number("SELECT count(*) FROM challenge"));
+            assertEquals(NOTHING, relay.retention.run());
+        }
+    }
+
+    @Test
+    void failuresAtAddressesThatNobodyHasDoNotFillTheAuditLog() {
+        try (TestRelay relay = new TestRelay()) {
+            Person ann = relay.person();
+            long before = relay.number("SELECT max(audit_id) FROM audit");
+            for (int i = 0; i < 50; i++) {
+                String email = TestRelay.email();
+                refuses(ErrorCode.WRONG_CREDENTIALS, () -> relay.signIn(email, "wrong wrong wrong"));
+            }
+            refuses(ErrorCode.WRONG_CREDENTIALS, () -> relay.signIn(ann.email, "wrong wrong wrong"));
+            assertEquals(before + 21, relay.number("SELECT max(audit_id) FROM audit"));
+            pass(relay, Duration.ofMinutes(59));
+            assertEquals(NOTHING, relay.retention.run());
+            assertEquals(before + 21, relay.number("SELECT max(audit_id) FROM audit"));
+            pass(relay, Duration.ofMinutes(1));
+            assertEquals(NOTHING, relay.retention.run());
+            assertEquals(
+                    1,
+                    relay.number(
+                            "SELECT count(*) FROM audit WHERE audit_id = ? AND account_id IS NULL"
+                                    + " AND event = 'sign-in-failed' AND detail = 'more=30'",
+                            before + 22));
+            assertEquals(NOTHING, relay.retention.run());
+            assertEquals(before + 22, relay.number("SELECT max(audit_id) FROM audit"));
+            refuses(
+                    ErrorCode.WRONG_CREDENTIALS,
+                    () -> relay.signIn(TestRelay.email(), "wrong wrong wrong"));
+            assertEquals(before + 23, relay.number("SELECT max(audit_id) FROM audit"));
+            assertEquals(OptionalLong.empty(), relay.audit.verify());
+        }
     }
 
     /** The keeper may ask for more; the database goes by its own clock as well. */
@@ -95,5 +142,10 @@ class RetentionTest {
             assertEquals(NOTHING, relay.retention.run());
             assertEquals(9, relay.number("SELECT count(*) FROM audit"));
         }
+    }
+
+    private static void pass(TestRelay relay, Duration duration) {
+        relay.clock.move(duration);
+        relay.keepTime();
     }
 }
