@@ -76,7 +76,8 @@ public final class Services {
         snapshots = parts.snapshots();
         blobs = parts.blobs();
         lines = parts.lines();
-        streams = new SyncStreams(parts.reader(), parts.log(), parts.snapshots());
+        streams = new SyncStreams(
+                        parts.reader(), parts.log(), parts.snapshots(), lines.traffic());
         exports = new Exports(parts.export());
     }
 

@@ -14,6 +14,7 @@ import app.vaultnotes.proto.v1.SnapshotPage;
 import app.vaultnotes.proto.v1.SnapshotPiece;
 import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.content.Snapshots;
+import app.vaultnotes.relay.live.Traffic;
 import app.vaultnotes.relay.log.Appended;
 import app.vaultnotes.relay.log.Log;
 import app.vaultnotes.relay.log.LogReader;
@@ -33,11 +34,13 @@ final class SyncStreams {
     private final LogReader reader;
     private final Log log;
     private final Snapshots snapshots;
+    private final Traffic traffic;
 
-    SyncStreams(LogReader reader, Log log, Snapshots snapshots) {
+    SyncStreams(LogReader reader, Log log, Snapshots snapshots, Traffic traffic) {
         this.reader = reader;
         this.log = log;
         this.snapshots = snapshots;
+        this.traffic = traffic;
     }
 
     /** Takes messages, and waits while the client cannot. */
@@ -69,13 +72,16 @@ final class SyncStreams {
     }
 
     private Records page(Caller caller, GetChangesRequest request, long cursor) {
-        return reader.read(
-                        vault(request.getVaultId()),
-                        caller.account(),
-                        cursor,
-                        LogReader.PAGE_BYTES,
-                        request.getBeyondSnapshots())
-                .toMessage();
+        Records page =
+                reader.read(
+                                vault(request.getVaultId()),
+                                caller.account(),
+                                cursor,
+                                LogReader.PAGE_BYTES,
+                                request.getBeyondSnapshots())
+                        .toMessage();
+        traffic.caughtUp(page.getRecordsCount());
+        return page;
     }
 
     CompletableFuture<Ack> append(Caller caller, Batch batch) {

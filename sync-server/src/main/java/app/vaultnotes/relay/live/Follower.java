@@ -114,6 +114,7 @@ final class Follower {
                 cursor = page.lastVaultSeq();
             }
             handedOn = true;
+            line.traffic().caughtUp(page.records().size());
             ToClient message = ToClient.newBuilder().setRecords(page.toMessage()).build();
             outgoing.add(message, pages::release);
             return true;

@@ -50,7 +50,7 @@ public final class Line {
         this.lines = lines;
         this.caller = caller;
         device = caller.device() == null ? "" : WireId.text(caller.device());
-        outgoing = new Outgoing(outlet, lines.executor(), this::close);
+        outgoing = new Outgoing(outlet, lines.executor(), this::close, lines.traffic());
     }
 
     Outgoing outgoing() {
@@ -63,6 +63,10 @@ public final class Line {
 
     Caller caller() {
         return caller;
+    }
+
+    Traffic traffic() {
+        return lines.traffic();
     }
 
     /** The device's id as text; empty when the session has none. */

@@ -31,6 +31,7 @@ public final class Lines {
     private final RelayClock clock;
     private final Executor executor;
     private final Semaphore pages = new Semaphore(PAGES);
+    private final Traffic traffic = new Traffic();
     private final Set<Line> open = ConcurrentHashMap.newKeySet();
 
     /** What a line speaks with. */
@@ -90,6 +91,11 @@ public final class Lines {
 
     long count(UUID account) {
         return open.stream().filter(each -> each.account().equals(account)).count();
+    }
+
+    /** What they have brought. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     Hub hub() {

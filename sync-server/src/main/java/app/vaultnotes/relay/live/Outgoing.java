@@ -25,6 +25,7 @@ final class Outgoing {
     private final Outlet outlet;
     private final Executor executor;
     private final Runnable onEnd;
+    private final Traffic traffic;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private final Queue<Waiting> waiting = new ArrayDeque<>();
@@ -36,10 +37,11 @@ final class Outgoing {
     private boolean ended;
 
     /** Nothing waits yet; {@code onEnd} is run by the executor when the line has ended. */
-    Outgoing(Outlet outlet, Executor executor, Runnable onEnd) {
+    Outgoing(Outlet outlet, Executor executor, Runnable onEnd, Traffic traffic) {
         this.outlet = outlet;
         this.executor = executor;
         this.onEnd = onEnd;
+        this.traffic = traffic;
     }
 
     /** Adds a message; ends the line when there is no room for it. */
@@ -61,7 +63,7 @@ final class Outgoing {
                 gone.run();
             } else if (isFull()) {
                 gone.run();
-                end(tooSlow());
+                endSlow();
             } else {
                 put(new Waiting(message, gone));
             }
@@ -79,8 +81,11 @@ final class Outgoing {
         startSending();
     }
 
-    private static RelayException tooSlow() {
-        return RelayException.unavailable("The line read too slowly and was ended.");
+    private void endSlow() {
+        if (reason == null && !ended) {
+            traffic.endedSlow();
+        }
+        end(RelayException.unavailable("The line read too slowly and was ended."));
     }
 
     /** Ends the line if nothing of what waits could be sent for so long. */
@@ -88,7 +93,7 @@ final class Outgoing {
         lock.lock();
         try {
             if (!waiting.isEmpty() && nowNanos - movedNanos > nanos) {
-                end(tooSlow());
+                endSlow();
             }
         } finally {
             lock.unlock();
@@ -183,6 +188,7 @@ final class Outgoing {
         Waiting next = waiting.remove();
         waitingBytes -= next.message().getSerializedSize();
         movedNanos = System.nanoTime();
+        traffic.sent();
         room.signalAll();
         next.gone().run();
         return next.message();

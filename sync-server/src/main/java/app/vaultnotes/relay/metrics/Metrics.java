@@ -3,6 +3,7 @@ package app.vaultnotes.relay.metrics;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -15,6 +16,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Counts and times what a relay does. Names of calls and outcomes are labels, of which there are
@@ -72,6 +74,16 @@ public final class Metrics implements AutoCloseable {
     /** Something that has a size now. */
     public void gauge(String name, String description, Supplier<Number> size) {
         Gauge.builder(name, size).description(description).register(registry);
+    }
+
+    /**
+     * Something that only grows.
+     *
+     * @param source what counts it; to be kept by somebody else
+     */
+    public <T> void counter(
+            String name, String description, T source, ToDoubleFunction<T> count) {
+        FunctionCounter.builder(name, source, count).description(description).register(registry);
     }
 
     /** Watches a pool of connections. */

@@ -32,6 +32,7 @@ import app.vaultnotes.relay.live.Lines;
 import app.vaultnotes.relay.live.Neighbours;
 import app.vaultnotes.relay.live.PresenceChannel;
 import app.vaultnotes.relay.live.PresenceNotice;
+import app.vaultnotes.relay.live.Traffic;
 import app.vaultnotes.relay.log.DeviceKeys;
 import app.vaultnotes.relay.log.Log;
 import app.vaultnotes.relay.log.LogListener;
@@ -283,6 +284,21 @@ public final class Relay implements AutoCloseable {
 
     private void measure(Hub hub, Log log) {
         metrics.gauge("vaultnotes_lines", "Lines that are open", lines::count);
+        metrics.counter(
+                "vaultnotes_line_messages",
+                "Messages that were sent on lines",
+                lines.traffic(),
+                Traffic::messages);
+        metrics.counter(
+                "vaultnotes_lines_slow",
+                "Lines that were ended because they read too slowly",
+                lines.traffic(),
+                Traffic::slowLines);
+        metrics.counter(
+                "vaultnotes_catch_up_records",
+                "Records that were read for clients that had missed them",
+                lines.traffic(),
+                Traffic::caughtUpRecords);
         metrics.gauge("vaultnotes_vaults_followed", "Vaults that lines follow", hub::vaults);
         metrics.gauge(
                 "vaultnotes_log_waiting_bytes",

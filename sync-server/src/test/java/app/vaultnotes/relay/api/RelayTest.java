@@ -31,9 +31,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -287,28 +291,73 @@ class RelayTest extends TwoRelays {
         assertEquals("refused with 401", Objects.requireNonNull(socket.awaitEnd()).getMessage());
     }
 
+    private String metrics() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI uri = URI.create("http://127.0.0.1:" + metricsPort + "/metrics");
+            return client.send(
+                            HttpRequest.newBuilder(uri).build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    private double metric(String name) throws Exception {
+        return metrics()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " is not told"));
+    }
+
     @Test
     void prometheusIsToldHowItDoes() throws Exception {
         TestApp app = app(1).withVault();
         send(app, app.cut(UUID.randomUUID(), List.of(bytes(10), bytes(10))));
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            URI uri = URI.create("http://127.0.0.1:" + metricsPort + "/metrics");
-            String told =
-                    client.send(
-                                    HttpRequest.newBuilder(uri).build(),
-                                    HttpResponse.BodyHandlers.ofString())
-                            .body();
-            for (String name :
-                    List.of(
-                            "vaultnotes_call_seconds_count{call=\"vaultnotes.v1.VaultService/CreateVault\",outcome=\"ok\"}",
-                            "vaultnotes_append_batch_records_count",
-                            "vaultnotes_lines",
-                            "vaultnotes_log_waiting_bytes",
-                            "hikaricp_connections_active",
-                            "jvm_memory_used_bytes")) {
-                assertTrue(told.contains(name), name);
+        String told = metrics();
+        for (String name :
+                List.of(
+                        "vaultnotes_call_seconds_count{call=\"vaultnotes.v1.VaultService/CreateVault\",outcome=\"ok\"}",
+                        "vaultnotes_append_batch_records_count",
+                        "vaultnotes_log_waiting_bytes",
+                        "hikaricp_connections_active",
+                        "jvm_memory_used_bytes")) {
+            assertTrue(told.contains(name), name);
+        }
+        assertFalse(told.contains(app.vaultId()));
+        assertEquals(0, metric("vaultnotes_lines_slow_total"));
+        double messages = metric("vaultnotes_line_messages_total");
+        double records = metric("vaultnotes_catch_up_records_total");
+        Collected<ToClient> line = new Collected<>();
+        app.syncAsync().sync(line).onNext(open(app));
+        line.await(message -> has(message, 2));
+        assertTrue(metric("vaultnotes_lines") >= 1, "no line");
+        assertTrue(metric("vaultnotes_line_messages_total") >= messages + 2, "no message");
+        assertEquals(records + 2, metric("vaultnotes_catch_up_records_total"));
+        assertEquals(2, changes(app).size());
+        assertEquals(records + 4, metric("vaultnotes_catch_up_records_total"));
+    }
+
+    @Test
+    void rulesAndDashboardAskForWhatIsTold() throws Exception {
+        TestApp app = app(1).withVault();
+        send(app, app.cut(UUID.randomUUID(), List.of(bytes(10))));
+        String told = metrics();
+        Path packaging = Path.of(System.getProperty("vaultnotes.root"), "packaging", "relay");
+        for (String file : List.of("alerts.yaml", "grafana-dashboard.json")) {
+            List<String> names =
+                    Pattern.compile("\\bvaultnotes_[a-z_]+")
+                            .matcher(Files.readString(packaging.resolve(file)))
+                            .results()
+                            .map(MatchResult::group)
+                            .distinct()
+                            .toList();
+            assertTrue(names.contains("vaultnotes_lines_slow_total"), file + names);
+            for (String name : names) {
+                // Told only where backups are made.
+                boolean isOfBackups = name.equals("vaultnotes_backup_age_seconds");
+                assertTrue(isOfBackups || told.contains("\n" + name), file + " asks for " + name);
             }
-            assertFalse(told.contains(app.vaultId()));
         }
     }
 

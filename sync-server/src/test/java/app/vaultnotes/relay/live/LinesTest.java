@@ -204,6 +204,8 @@ class LinesTest {
     @Test
     void whoDoesNotReadIsEndedAndSlowsNobody() throws Exception {
         TestDevice owner = TestDevice.withVault(one.database);
+        long slowLines = one.lines.traffic().slowLines();
+        long caughtUp = one.lines.traffic().caughtUpRecords();
         TestClient slow = new TestClient();
         TestClient quick = new TestClient();
         Line slowLine = one.lines.connect(owner.caller(), slow);
@@ -218,11 +220,14 @@ class LinesTest {
         }
         quick.awaitAll(0, 20);
         assertEquals(ErrorCode.UNAVAILABLE, slow.awaitEnd().code());
+        assertEquals(slowLines + 1, one.lines.traffic().slowLines());
         Line again = one.lines.connect(owner.caller(), slow);
         long cursor = slow.records().size();
         slow.setReading(true);
         again.receive(open(owner.vault(), cursor));
         slow.awaitAll(0, 20);
+        assertTrue(one.lines.traffic().caughtUpRecords() >= caughtUp + 20 - cursor);
+        assertTrue(one.lines.traffic().messages() >= 22, "messages were not counted");
         again.drop();
         quickLine.drop();
     }
