@@ -6,6 +6,7 @@ import app.vaultnotes.relay.call.Caller;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A call that takes batches and acknowledges each, in their order, until one is refused. */
@@ -13,13 +14,21 @@ final class Appending implements StreamObserver<Batch> {
 
     private static final int UNDER_WAY = 32;
 
-    private final Caller caller;
+    private final Supplier<Caller> caller;
     private final SyncStreams streams;
     private final ServerCallStreamObserver<Ack> answers;
     private CompletableFuture<?> last = CompletableFuture.completedFuture(true);
     private boolean ended;
 
-    Appending(Caller caller, SyncStreams streams, ServerCallStreamObserver<Ack> answers) {
+    /**
+     * A call that has begun.
+     *
+     * @param caller who makes it; asked for each batch, since a call may last longer than a token
+     */
+    Appending(
+            Supplier<Caller> caller,
+            SyncStreams streams,
+            ServerCallStreamObserver<Ack> answers) {
         this.caller = caller;
         this.streams = streams;
         this.answers = answers;
@@ -36,7 +45,7 @@ final class Appending implements StreamObserver<Batch> {
     public void onNext(Batch batch) {
         CompletableFuture<Ack> next;
         try {
-            next = streams.append(caller, batch);
+            next = streams.append(caller.get(), batch);
         } catch (RuntimeException e) {
             next = CompletableFuture.failedFuture(e);
         }

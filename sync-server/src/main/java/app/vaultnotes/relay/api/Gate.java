@@ -5,6 +5,7 @@ import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.metrics.Metrics;
 import com.google.protobuf.Message;
+import java.util.function.Supplier;
 
 /** What every call passes first, whichever way it came: its limits, and who calls. */
 final class Gate {
@@ -27,13 +28,23 @@ final class Gate {
         return caller;
     }
 
+    /** Who goes on with a call, if they still may: the token may have ended, or been revoked. */
+    Caller again(Source source) {
+        return source.caller(authenticator);
+    }
+
     /** Lets anybody fetch what is the same for all, if their address may call now. */
     void pass(Source source) {
         limits.takeAddress(source.address());
     }
 
-    /** Answers a call. */
-    <Q extends Message, A extends Message> A answer(Call<Q, A> call, Source source, Q request) {
+    /**
+     * Answers a call.
+     *
+     * @param request what is asked; not read before it may be asked
+     */
+    <Q extends Message, A extends Message> A answer(
+            Call<Q, A> call, Source source, Supplier<Q> request) {
         long startNanos = System.nanoTime();
         String outcome = "ok";
         try {
@@ -48,12 +59,15 @@ final class Gate {
     }
 
     private <Q extends Message, A extends Message> A answerIn(
-            Call<Q, A> call, Source source, Q request) {
+            Call<Q, A> call, Source source, Supplier<Q> request) {
         return switch (call.answer()) {
-            case Call.ForCaller<Q, A>(var answer) -> answer.apply(enter(source), request);
+            case Call.ForCaller<Q, A>(var answer) -> {
+                Caller caller = enter(source);
+                yield answer.apply(caller, request.get());
+            }
             case Call.ForAnybody<Q, A>(var answer) -> {
                 limits.takeOpen(source.address());
-                yield answer.apply(request);
+                yield answer.apply(request.get());
             }
         };
     }

@@ -68,6 +68,11 @@ final class GrpcServices {
         return gate.enter(SOURCE.get());
     }
 
+    /** Who goes on with the present call. */
+    Caller again() {
+        return gate.again(SOURCE.get());
+    }
+
     /** Calls of one service, of which each method is bound once. */
     final class Binding {
         private final ServerServiceDefinition.Builder builder;
@@ -134,7 +139,7 @@ final class GrpcServices {
             Call<Q, A> call, Q request, StreamObserver<A> observer) {
         A answer;
         try {
-            answer = gate.answer(call, SOURCE.get(), request);
+            answer = gate.answer(call, SOURCE.get(), () -> request);
         } catch (RuntimeException e) {
             observer.onError(Failures.grpc(e));
             return;

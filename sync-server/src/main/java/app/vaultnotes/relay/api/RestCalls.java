@@ -1,6 +1,10 @@
 package app.vaultnotes.relay.api;
 
+import app.vaultnotes.proto.v1.ErrorCode;
+import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.relay.call.Transfers;
+import app.vaultnotes.wire.WireLimits;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
@@ -8,12 +12,26 @@ import com.google.protobuf.util.JsonFormat;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Puts calls under paths of REST: JSON with the names of the messages' fields. */
 final class RestCalls {
 
     private static final String JSON = "application/json; charset=utf-8";
+
+    /** Most bytes of the body of a call that anybody may make. */
+    private static final int OPEN_BYTES = 16 << 10;
+
+    /** Most bytes of the body of others: what a device says it has, about 10,000 devices. */
+    private static final int USUAL_BYTES = 2 << 20;
+
+    /** Most bytes of a batch, in base64. */
+    private static final int MOST_BYTES = 2 * WireLimits.MESSAGE_BYTES;
+
+    /** Most objects, lists and commas of a body: a statement on 10,000 devices has half as many. */
+    private static final int MOST_PARTS = 100_000;
 
     private static final JsonFormat.Printer PRINTER =
             JsonFormat.printer()
@@ -25,6 +43,7 @@ final class RestCalls {
 
     private final Gate gate;
     private final Proxies proxies;
+    private final Transfers large = new Transfers(16, 4, 10_000);
 
     RestCalls(Gate gate, Proxies proxies) {
         this.gate = gate;
@@ -40,9 +59,23 @@ final class RestCalls {
                         answer(
                                 context,
                                 gate.answer(
-                                        call,
-                                        source(context),
-                                        request(context, call.prototype()))));
+                                        call, source(context), () -> request(context, call))));
+    }
+
+    private static <Q extends Message> Q request(Context context, Call<Q, ?> call) {
+        boolean isOpen = call.answer() instanceof Call.ForAnybody<?, ?>;
+        return request(context, call.prototype(), isOpen ? OPEN_BYTES : USUAL_BYTES);
+    }
+
+    /**
+     * What a call asks for that may be large.
+     *
+     * @throws RelayException RATE_LIMITED when too much is on its way
+     */
+    <Q extends Message> Q largeRequest(Context context, Caller caller, Q prototype) {
+        try (Transfers.Turn _ = large.take(caller.account())) {
+            return request(context, prototype, MOST_BYTES);
+        }
     }
 
     Source source(Context context) {
@@ -64,11 +97,15 @@ final class RestCalls {
     }
 
     /** What a call asks for: the body, then the query, then the path, which wins. */
-    @SuppressWarnings("unchecked")
     static <Q extends Message> Q request(Context context, Q prototype) {
+        return request(context, prototype, USUAL_BYTES);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <Q extends Message> Q request(Context context, Q prototype, int mostBytes) {
         Message.Builder builder = prototype.newBuilderForType();
         try {
-            String body = context.body();
+            String body = body(context, mostBytes);
             if (!body.isBlank()) {
                 PARSER.merge(body, builder);
             }
@@ -81,6 +118,32 @@ final class RestCalls {
             set(builder, each.getKey(), each.getValue());
         }
         return (Q) builder.build();
+    }
+
+    private static String body(Context context, int mostBytes) {
+        byte[] body;
+        try {
+            body = context.bodyInputStream().readNBytes(mostBytes + 1);
+        } catch (IOException e) {
+            throw RelayException.unavailable("The request broke off.");
+        }
+        if (body.length > mostBytes) {
+            throw new RelayException(
+                    ErrorCode.TOO_LARGE, "The body has more than " + mostBytes + " bytes.", "");
+        }
+        requireFewParts(body);
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** All of it is in memory before it is looked at; an empty part takes thirty times its bytes. */
+    private static void requireFewParts(byte[] body) {
+        int parts = 0;
+        for (byte each : body) {
+            parts += each == '{' || each == '[' || each == ',' ? 1 : 0;
+        }
+        if (parts > MOST_PARTS) {
+            throw RelayException.invalid("The body has more than " + MOST_PARTS + " parts.");
+        }
     }
 
     private static void set(Message.Builder builder, String name, String value) {

@@ -89,7 +89,7 @@ final class RestStreams {
 
     private void append(Context context) throws IOException, InterruptedException {
         Caller caller = caller(context);
-        Batch batch = RestCalls.request(context, Batch.getDefaultInstance());
+        Batch batch = calls.largeRequest(context, caller, Batch.getDefaultInstance());
         try {
             Ack ack = streams.append(caller, batch).get(APPEND_SECONDS, TimeUnit.SECONDS);
             RestCalls.answer(context, ack);

@@ -358,7 +358,7 @@ public final class Services {
                 .streaming(SyncServiceGrpc.getGetChangesMethod(), streams::changes)
                 .receiving(
                         SyncServiceGrpc.getSendChangesMethod(),
-                        (caller, answers) -> new Appending(caller, streams, answers))
+                        (caller, answers) -> new Appending(services::again, streams, answers))
                 .receiving(
                         SyncServiceGrpc.getSyncMethod(),
                         (caller, answers) -> new LineCall(caller, lines, answers))

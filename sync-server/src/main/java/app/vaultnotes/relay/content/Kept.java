@@ -10,6 +10,7 @@ import app.vaultnotes.relay.blob.OpenOutcome;
 import app.vaultnotes.relay.blob.Upload;
 import app.vaultnotes.relay.call.BoundedStream;
 import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.relay.call.Transfers;
 import app.vaultnotes.relay.database.Transaction;
 import app.vaultnotes.wire.Hash;
 import app.vaultnotes.wire.WireLimits;
@@ -55,6 +56,28 @@ final class Kept {
     BlobState keep(UUID account, Incoming incoming, InputStream bytes) throws IOException {
         try (Transfers.Turn _ = in.take(account)) {
             return keep(incoming, bytes);
+        }
+    }
+
+    /**
+     * Keeps what comes in one piece, from its beginning: what an earlier attempt left is dropped,
+     * and nothing is left of one that breaks.
+     *
+     * @throws RelayException RATE_LIMITED when too much is on its way
+     */
+    BlobState keepAnew(UUID account, Incoming incoming, InputStream bytes) throws IOException {
+        try (Transfers.Turn _ = in.take(account)) {
+            store.uploads().drop(incoming.upload());
+            boolean isComplete = false;
+            try {
+                BlobState state = keep(incoming, bytes);
+                isComplete = state.getComplete();
+                return state;
+            } finally {
+                if (!isComplete) {
+                    store.uploads().drop(incoming.upload());
+                }
+            }
         }
     }
 

@@ -73,7 +73,7 @@ public final class Snapshots {
                     return true;
                 });
         BlobState state =
-                kept.keep(
+                kept.keepAnew(
                         caller.account(),
                         new Kept.Incoming(
                                 snapshot.vault(), snapshot.hash(), snapshot.sizeBytes(), 0),

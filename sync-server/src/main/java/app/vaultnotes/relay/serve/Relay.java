@@ -75,6 +75,7 @@ public final class Relay implements AutoCloseable {
     private static final long RETENTION_MILLIS = 300_000;
     private static final long BACKUP_MILLIS = 600_000;
     private static final long ORPHANS_MILLIS = 86_400_000;
+    private static final long ORPHANS_FIRST_MILLIS = 600_000;
 
     /** What to close, the last made first. */
     private final Deque<AutoCloseable> parts;
@@ -322,7 +323,11 @@ public final class Relay implements AutoCloseable {
         every(timer, LAST_SEEN_MILLIS, lastSeen::write);
         every(timer, CLOCK_MILLIS, clock::keep);
         every(timer, RETENTION_MILLIS, retention::run);
-        every(timer, ORPHANS_MILLIS, () -> executor.execute(orphans::remove));
+        // Soon after the start as well: a relay may never run for a whole period.
+        Runnable removing = guarded(() -> executor.execute(orphans::remove));
+        var _ =
+                timer.scheduleWithFixedDelay(
+                        removing, ORPHANS_FIRST_MILLIS, ORPHANS_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** A backup takes minutes: it keeps nothing else waiting, and ends with the relay. */
@@ -347,15 +352,19 @@ public final class Relay implements AutoCloseable {
     }
 
     private static void every(ScheduledExecutorService timer, long millis, Runnable task) {
-        Runnable guarded =
-                () -> {
-                    try {
-                        task.run();
-                    } catch (RuntimeException e) {
-                        LOG.log(Level.WARNING, "housekeeping failed and is tried again", e);
-                    }
-                };
-        var _ = timer.scheduleWithFixedDelay(guarded, millis, millis, TimeUnit.MILLISECONDS);
+        var _ =
+                timer.scheduleWithFixedDelay(
+                        guarded(task), millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private static Runnable guarded(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "housekeeping failed and is tried again", e);
+            }
+        };
     }
 
     /** The port it listens on. */

@@ -23,6 +23,7 @@ import app.vaultnotes.proto.v1.SnapshotPiece;
 import app.vaultnotes.wire.Hash;
 import app.vaultnotes.wire.SignedSnapshot;
 import app.vaultnotes.wire.WireId;
+import app.vaultnotes.wire.WireLimits;
 import com.google.protobuf.ByteString;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
@@ -119,6 +120,12 @@ class ContentTest extends TwoRelays {
 
     private Snapshot putSnapshot(TestApp app, UUID doc, byte[] content, long upTo)
             throws Exception {
+        return putSnapshot(app, doc, content, upTo, content.length);
+    }
+
+    /** Sends a snapshot, or so many bytes of it. */
+    private Snapshot putSnapshot(TestApp app, UUID doc, byte[] content, long upTo, int until)
+            throws Exception {
         TreeMap<String, Long> covered = new TreeMap<>();
         covered.put(WireId.text(app.device()), upTo);
         SignedSnapshot snapshot =
@@ -134,13 +141,31 @@ class ContentTest extends TwoRelays {
         Collected<Snapshot> answer = new Collected<>();
         StreamObserver<SnapshotPiece> sending = app.syncAsync().putSnapshot(answer);
         sending.onNext(SnapshotPiece.newBuilder().setDescription(snapshot.toMessage()).build());
-        sending.onNext(SnapshotPiece.newBuilder().setBytes(ByteString.copyFrom(content)).build());
+        for (int at = 0; at < until; at += WireLimits.PIECE_BYTES) {
+            int count = Math.min(WireLimits.PIECE_BYTES, until - at);
+            ByteString piece = ByteString.copyFrom(content, at, count);
+            sending.onNext(SnapshotPiece.newBuilder().setBytes(piece).build());
+        }
         sending.onCompleted();
         Throwable failure = answer.awaitEnd();
         if (failure != null) {
             throw (StatusRuntimeException) failure;
         }
         return answer.all().get(0);
+    }
+
+    @Test
+    void aSnapshotThatBrokeOffIsSentAgain() throws Exception {
+        TestApp app = app(0).withVault();
+        UUID doc = UUID.randomUUID();
+        send(app, app.cut(doc, List.of(bytes(10))));
+        byte[] content = bytes(12 << 20);
+        StatusRuntimeException broken =
+                assertThrows(
+                        StatusRuntimeException.class,
+                        () -> putSnapshot(app, doc, content, 1, 7 << 20));
+        assertEquals(ErrorCode.INVALID, TestApp.detail(broken).getCode());
+        assertEquals(content.length, putSnapshot(app, doc, content, 1).getSizeBytes());
     }
 
     @Test

@@ -298,6 +298,36 @@ class HostileCallsTest {
         assertWell();
     }
 
+    private int post(HttpClient client, String path, String body)
+            throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString()).statusCode();
+    }
+
+    /** Nobody makes the relay read megabytes before it knows that they may call. */
+    @Test
+    void bodiesAreBoundedBeforeAnybodyReadsThem() throws Exception {
+        String parts = "{\"x\":[" + "{},".repeat(200_000) + "{}]}";
+        String manyParts = "{\"name\":\"a\",\"x\":[" + "{},".repeat(110_000) + "{}]}";
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            assertEquals(413, post(client, "/v1/sessions", parts));
+            assertEquals(401, post(client, "/v1/vaults", parts));
+            HttpResponse<String> refused =
+                    client.send(
+                            HttpRequest.newBuilder(
+                                            URI.create("http://127.0.0.1:" + port + "/v1/vaults"))
+                                    .header("Authorization", "Bearer " + app.token())
+                                    .POST(HttpRequest.BodyPublishers.ofString(manyParts))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertEquals(400, refused.statusCode(), refused.body());
+            assertTrue(refused.body().contains("parts"), refused.body());
+        }
+        assertWell();
+    }
+
     @Test
     void aSocketThatSendsGarbageIsClosed() throws Exception {
         Collected<Integer> closed = new Collected<>();

@@ -215,6 +215,22 @@ class RelayTest extends TwoRelays {
         assertEquals(ErrorCode.UNAUTHENTICATED, TestApp.detail(out).getCode());
     }
 
+    @Test
+    void whoIsSignedOutAppendsNoMoreByACallThatIsOpen() throws Exception {
+        TestApp app = app(0).withVault();
+        Collected<Ack> acks = new Collected<>();
+        StreamObserver<Batch> sending = app.syncAsync().sendChanges(acks);
+        sending.onNext(app.cut(UUID.randomUUID(), List.of(bytes(10))).toMessage());
+        acks.await(ack -> ack.getLastVaultSeq() == 1);
+        var _ = app.auth().revokeToken(RevokeTokenRequest.getDefaultInstance());
+        sending.onNext(app.cut(UUID.randomUUID(), List.of(bytes(10))).toMessage());
+        Throwable ended = Objects.requireNonNull(acks.awaitEnd());
+        assertEquals(
+                ErrorCode.UNAUTHENTICATED,
+                TestApp.detail((StatusRuntimeException) ended).getCode());
+        assertEquals(1, acks.all().size());
+    }
+
     private HttpResponse<String> rest(HttpRequest.Builder request, TestApp app) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(

@@ -1,6 +1,5 @@
-package app.vaultnotes.relay.content;
+package app.vaultnotes.relay.call;
 
-import app.vaultnotes.relay.call.RelayException;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * How many bodies of bytes are on their way at once in one direction: each takes memory, and a
  * connection to S3 or a file. Safe for any number of threads.
  */
-final class Transfers {
+public final class Transfers {
 
     private static final long SOON_MILLIS = 1_000;
 
@@ -28,24 +27,24 @@ final class Transfers {
      * @param ofAnAccount at once, so that no account keeps all others waiting
      * @param waitMillis for a turn
      */
-    Transfers(int all, int ofAnAccount, long waitMillis) {
+    public Transfers(int all, int ofAnAccount, long waitMillis) {
         turns = new Semaphore(all, true);
         this.ofAnAccount = ofAnAccount;
         this.waitMillis = waitMillis;
     }
 
     /** As many as come in: each is up to 5 MiB in memory, twice for S3. */
-    static Transfers in() {
+    public static Transfers in() {
         return new Transfers(32, 8, 10_000);
     }
 
     /** As many as go out: each is a buffer, and a client that may be slow. */
-    static Transfers out() {
+    public static Transfers out() {
         return new Transfers(128, 32, 10_000);
     }
 
     /** A turn, which ends when it is closed. */
-    interface Turn extends AutoCloseable {
+    public interface Turn extends AutoCloseable {
         @Override
         void close();
     }
@@ -55,7 +54,7 @@ final class Transfers {
      *
      * @throws RelayException RATE_LIMITED when none comes, or the account has as many as it may
      */
-    Turn take(UUID account) {
+    public Turn take(UUID account) {
         count(account);
         try {
             if (turns.tryAcquire(waitMillis, TimeUnit.MILLISECONDS)) {
