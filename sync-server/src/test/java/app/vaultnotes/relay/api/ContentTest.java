@@ -25,8 +25,13 @@ import app.vaultnotes.wire.SignedSnapshot;
 import app.vaultnotes.wire.WireId;
 import app.vaultnotes.wire.WireLimits;
 import com.google.protobuf.ByteString;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -223,5 +228,81 @@ class ContentTest extends TwoRelays {
                                         .build());
         assertTrue(listed.next().getAttested());
         assertFalse(listed.hasNext());
+    }
+
+    /** An upload of which only the beginning is sent. */
+    private StreamObserver<BlobPiece> begun(
+            TestApp app, Collected<StatusRuntimeException> refusals) {
+        byte[] content = bytes(3_000);
+        StreamObserver<BlobPiece> sending =
+                app.blobsAsync()
+                        .put(
+                                new StreamObserver<>() {
+                                    @Override
+                                    public void onNext(BlobState state) {}
+
+                                    @Override
+                                    public void onError(Throwable failure) {
+                                        refusals.onNext((StatusRuntimeException) failure);
+                                    }
+
+                                    @Override
+                                    public void onCompleted() {}
+                                });
+        sending.onNext(
+                BlobPiece.newBuilder()
+                        .setDescription(
+                                BlobDescription.newBuilder()
+                                        .setVaultId(app.vaultId())
+                                        .setHash(hash(content))
+                                        .setSizeBytes(content.length))
+                        .build());
+        sending.onNext(BlobPiece.newBuilder().setBytes(ByteString.copyFrom(content, 0, 9)).build());
+        return sending;
+    }
+
+    @Test
+    void anAccountSendsSoMuchAtOnceAndOthersStillDo() throws Exception {
+        TestApp app = app(0).withVault();
+        TestApp other = app(0).withVault();
+        Collected<StatusRuntimeException> refusals = new Collected<>();
+        List<StreamObserver<BlobPiece>> begun = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            begun.add(begun(app, refusals));
+        }
+        refusals.await(any -> refusals.all().size() >= 4);
+        for (StatusRuntimeException refusal : refusals.all()) {
+            assertEquals(Status.Code.RESOURCE_EXHAUSTED, refusal.getStatus().getCode());
+            assertEquals(ErrorCode.RATE_LIMITED, TestApp.detail(refusal).getCode());
+        }
+        byte[] small = bytes(100);
+        assertTrue(put(other, small, 0, 100).getComplete());
+        assertEquals(4, refusals.all().size());
+        begun.forEach(StreamObserver::onCompleted);
+        refusals.await(any -> refusals.all().size() == 12);
+        assertTrue(put(app, small, 0, 100).getComplete());
+    }
+
+    /** As of a client that wants to know of a blob and has no use for its bytes. */
+    @Test
+    void askingForTheHeadAloneKeepsNoTurn() throws Exception {
+        TestApp app = app(0).withVault();
+        byte[] small = bytes(100);
+        assertTrue(put(app, small, 0, 100).getComplete());
+        String path =
+                "http://127.0.0.1:%d/v1/vaults/%s/blobs/%s"
+                        .formatted(relays.get(0).port(), app.vaultId(), Hash.of(small));
+        HttpRequest head =
+                HttpRequest.newBuilder(URI.create(path))
+                        .header("Authorization", "Bearer " + app.token())
+                        .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                        .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (int i = 0; i < 40; i++) {
+                int status = client.send(head, HttpResponse.BodyHandlers.discarding()).statusCode();
+                assertTrue(status != 429, "it is refused");
+            }
+        }
+        assertArrayEquals(small, get(app, GetBlobRequest.newBuilder().setHash(hash(small))));
     }
 }

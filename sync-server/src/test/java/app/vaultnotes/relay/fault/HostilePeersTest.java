@@ -202,7 +202,8 @@ class HostilePeersTest {
     /** A connection of HTTP/1 that sends a byte now and then. */
     private static Socket begun(int port, String begin) throws IOException {
         Socket socket = new Socket();
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CLOSING_MILLIS);
+        socket.connect(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CLOSING_MILLIS);
         socket.setSoTimeout(CLOSING_MILLIS);
         socket.getOutputStream().write(begin.getBytes(StandardCharsets.US_ASCII));
         return socket;
@@ -288,8 +289,7 @@ class HostilePeersTest {
             try (Socket other = new Socket()) {
                 other.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.2"), 0));
                 other.connect(
-                        new InetSocketAddress(
-                                InetAddress.getLoopbackAddress(), relay.port()),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), relay.port()),
                         CLOSING_MILLIS);
                 other.setSoTimeout(CLOSING_MILLIS);
                 other.getOutputStream()

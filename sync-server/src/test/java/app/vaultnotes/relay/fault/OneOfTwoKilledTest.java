@@ -20,7 +20,7 @@ class OneOfTwoKilledTest {
 
     private static final int KILLS = Boolean.getBoolean("vaultnotes.heavy") ? 20 : 1;
     private static final int DEVICES = 6;
-    private static final int ENOUGH = 100;
+    private static final int ENOUGH = 30;
 
     @TempDir private Path folder;
 

@@ -50,7 +50,8 @@ final class RawHttp2 implements AutoCloseable {
     /** Connects and sends what every connection begins with. */
     RawHttp2(int port, Map<Integer, Integer> settings) throws IOException {
         socket = new Socket();
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+        socket.connect(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
         socket.setSoTimeout(PATIENCE_MILLIS);
         out = new DataOutputStream(buffered(socket));
         in = new DataInputStream(socket.getInputStream());
