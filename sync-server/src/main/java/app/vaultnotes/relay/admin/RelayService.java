@@ -31,6 +31,7 @@ import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.Scope;
+import app.vaultnotes.relay.mail.Letter;
 import app.vaultnotes.relay.vault.Invitations;
 import app.vaultnotes.wire.WireId;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class RelayService {
     private final Relay about;
     private final StatusDesk status;
     private final Operator operator;
+    private final Invitations invitations;
     private final Database database;
     private final RelayClock clock;
     private final Audit audit;
@@ -63,12 +65,14 @@ public final class RelayService {
             Relay about,
             StatusDesk status,
             Operator operator,
+            Invitations invitations,
             Database database,
             RelayClock clock,
             Audit audit) {
         this.about = about.toBuilder().setQrSvg(QrPicture.svg(about.getAddress())).build();
         this.status = status;
         this.operator = operator;
+        this.invitations = invitations;
         this.database = database;
         this.clock = clock;
         this.audit = audit;
@@ -185,7 +189,14 @@ public final class RelayService {
                 .setExpiresMillis(made.expiresMillis())
                 .setLink(made.link())
                 .setQrSvg(QrPicture.svg(made.link()))
+                .setMailed(email != null && isMailed(caller, made, email))
                 .build();
+    }
+
+    private boolean isMailed(Caller caller, Invitations.Made made, EmailAddress email) {
+        return invitations.mail(
+                caller.account(),
+                new Letter(email, Letter.Purpose.ACCOUNT, made.link(), made.expiresMillis()));
     }
 
     private void requireRoom() {

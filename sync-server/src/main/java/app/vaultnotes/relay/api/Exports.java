@@ -3,6 +3,7 @@ package app.vaultnotes.relay.api;
 import app.vaultnotes.proto.v1.ExportAccountRequest;
 import app.vaultnotes.proto.v1.ExportPiece;
 import app.vaultnotes.relay.account.AccountExport;
+import app.vaultnotes.relay.call.Buckets;
 import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.wire.WireLimits;
@@ -22,7 +23,7 @@ final class Exports {
     private static final int AT_ONCE = 4;
 
     private final AccountExport export;
-    private final Limits.Buckets accounts = new Limits.Buckets(Limits.EXPORT);
+    private final Buckets accounts = Limits.EXPORT.buckets();
     private final Semaphore places = new Semaphore(AT_ONCE);
 
     Exports(AccountExport export) {

@@ -1,22 +1,11 @@
 package app.vaultnotes.relay.api;
 
-import app.vaultnotes.relay.call.RelayException;
-import io.github.bucket4j.Bandwidth;
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
+import app.vaultnotes.relay.call.Buckets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
 
-/**
- * How often addresses and accounts may call. Whoever calls less often than the rate never waits;
- * the longest silent are forgotten when there are too many, which gives them a full bucket again.
- */
+/** How often addresses and accounts may call. */
 final class Limits {
-
-    private static final int KEPT = 50_000;
-    private static final double NANOS_OF_A_MILLI = 1_000_000;
 
     /**
      * How often.
@@ -29,6 +18,10 @@ final class Limits {
         /** So often a minute. */
         Rate(long burst, long perMinute) {
             this(burst, perMinute, Duration.ofMinutes(1));
+        }
+
+        Buckets buckets() {
+            return new Buckets(burst, often, every);
         }
     }
 
@@ -49,9 +42,9 @@ final class Limits {
     private final Buckets accounts;
 
     Limits(Rate open, Rate address, Rate account) {
-        this.open = new Buckets(open);
-        addresses = new Buckets(address);
-        accounts = new Buckets(account);
+        this.open = open.buckets();
+        addresses = address.buckets();
+        accounts = account.buckets();
     }
 
     void takeOpen(String address) {
@@ -65,49 +58,5 @@ final class Limits {
 
     void takeAccount(UUID account) {
         accounts.take(account.toString());
-    }
-
-    /** How often each of many may still do something. */
-    static final class Buckets {
-        private final Rate rate;
-
-        private final Map<String, Bucket> latest =
-                new LinkedHashMap<>(16, 0.75f, true) {
-                    private static final long serialVersionUID = 1;
-
-                    @Override
-                    protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-                        return size() > KEPT;
-                    }
-                };
-
-        Buckets(Rate rate) {
-            this.rate = rate;
-        }
-
-        void take(String key) {
-            ConsumptionProbe taken = bucket(key).tryConsumeAndReturnRemaining(1);
-            if (!taken.isConsumed()) {
-                double waitMillis = taken.getNanosToWaitForRefill() / NANOS_OF_A_MILLI;
-                throw RelayException.rateLimited("Too many calls.", (long) Math.ceil(waitMillis));
-            }
-        }
-
-        private synchronized Bucket bucket(String key) {
-            return latest.computeIfAbsent(key, unknown -> full());
-        }
-
-        private Bucket full() {
-            // By the usual clock of the library, which is the machine's, a step back would keep
-            // everybody out for as long as it was.
-            return Bucket.builder()
-                    .withNanosecondPrecision()
-                    .addLimit(
-                            Bandwidth.builder()
-                                    .capacity(rate.burst())
-                                    .refillGreedy(rate.often(), rate.every())
-                                    .build())
-                    .build();
-        }
     }
 }

@@ -5,6 +5,9 @@ import app.vaultnotes.relay.backup.Backup;
 import app.vaultnotes.relay.backup.Restore;
 import app.vaultnotes.relay.blob.Privacy;
 import app.vaultnotes.relay.call.EmailAddress;
+import app.vaultnotes.relay.mail.Letter;
+import app.vaultnotes.relay.mail.Smtp;
+import app.vaultnotes.relay.mail.SmtpException;
 import app.vaultnotes.relay.serve.Administration;
 import app.vaultnotes.relay.serve.ServeException;
 import app.vaultnotes.relay.vault.Invitations;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -197,8 +201,39 @@ final class AdminCommand {
                     boolean makesAdmin) {
         try (Administration relay = Administration.open(options.settings())) {
             EmailAddress wanted = email == null ? null : EmailAddress.parse(email);
-            return link(options, relay.operator().invite(wanted, makesAdmin));
+            Invitations.Made made = relay.operator().invite(wanted, makesAdmin);
+            return wanted == null
+                    ? link(options, made)
+                    : letter(options, relay, made, wanted, Letter.Purpose.ACCOUNT);
         }
+    }
+
+    /** By mail where there is a mail server; a link that has been sent is not shown as well. */
+    private int letter(
+            RelayOptions options,
+            Administration relay,
+            Invitations.Made made,
+            EmailAddress to,
+            Letter.Purpose purpose) {
+        Optional<Smtp> smtp = relay.smtp();
+        if (smtp.isEmpty()) {
+            return link(options, made);
+        }
+        try {
+            smtp.get().send(new Letter(to, purpose, made.link(), made.expiresMillis()));
+        } catch (SmtpException e) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "vaultnotes: No letter was sent: %s\nPass the link on yourself."
+                                    .formatted(e.detail()));
+            return link(options, made);
+        }
+        answer(
+                options,
+                object("mailed", to.text(), "expiresMillis", made.expiresMillis()),
+                "The link was sent to " + to.text() + ".");
+        return DONE;
     }
 
     private int link(RelayOptions options, Invitations.Made made) {
@@ -214,7 +249,9 @@ final class AdminCommand {
             description = "Makes a link to a new passphrase, for once and 24 hours.")
     int reset(@Mixin RelayOptions options, @Parameters(paramLabel = "EMAIL") String email) {
         try (Administration relay = Administration.open(options.settings())) {
-            return link(options, relay.operator().reset(EmailAddress.parse(email)));
+            EmailAddress whose = EmailAddress.parse(email);
+            Invitations.Made made = relay.operator().reset(whose);
+            return letter(options, relay, made, whose, Letter.Purpose.PASSPHRASE);
         }
     }
 

@@ -5,6 +5,7 @@ import app.vaultnotes.relay.check.DatabaseCheck;
 import app.vaultnotes.relay.check.Finding;
 import app.vaultnotes.relay.check.Findings;
 import app.vaultnotes.relay.check.FolderCheck;
+import app.vaultnotes.relay.check.MailCheck;
 import app.vaultnotes.relay.check.NetworkCheck;
 import app.vaultnotes.relay.check.OwnPostgresCheck;
 import app.vaultnotes.relay.check.StorageCheck;
@@ -44,6 +45,9 @@ final class Checkup {
         listening(configuration, isRunning);
         certificate(configuration);
         bytes(configuration);
+        findings.attempt("smtp", configuration::smtp)
+                .flatMap(it -> it)
+                .ifPresent(new MailCheck(findings)::look);
         findings.attempt("backup", configuration::backup)
                 .ifPresent(plan -> storage.backups(plan, now));
         findings.attempt("sign-up", configuration::isSignUpOpen).ifPresent(network::signUp);

@@ -5,6 +5,7 @@ import app.vaultnotes.relay.api.WebServer;
 import app.vaultnotes.relay.backup.BackupPlan;
 import app.vaultnotes.relay.blob.S3Settings;
 import app.vaultnotes.relay.database.DatabaseAddress;
+import app.vaultnotes.relay.mail.SmtpSettings;
 import app.vaultnotes.relay.serve.Addresses;
 import app.vaultnotes.relay.serve.Certificate;
 import app.vaultnotes.relay.serve.RelaySettings;
@@ -50,10 +51,17 @@ final class Configuration {
                     "s3.prefix",
                     "s3.access-key",
                     "s3.secret-key-file",
-                    "s3.encrypted");
+                    "s3.encrypted",
+                    "smtp.host",
+                    "smtp.port",
+                    "smtp.security",
+                    "smtp.ca-file",
+                    "smtp.user",
+                    "smtp.password-file",
+                    "smtp.from");
 
     private static final String PREFIX = "VAULTNOTES_";
-    private static final String USUAL_PORT = "8443";
+    private static final int USUAL_PORT = 8443;
     private static final int HIGHEST_PORT = 65_535;
     private static final String USUAL_KEEP = "7";
 
@@ -153,6 +161,48 @@ final class Configuration {
                                 isSet("s3.encrypted")));
     }
 
+    /** The mail server of the operator; empty when no letters are sent. */
+    Optional<SmtpSettings> smtp() {
+        return value("smtp.host").map(this::smtp);
+    }
+
+    private SmtpSettings smtp(String host) {
+        SmtpSettings.Security security = security();
+        if (security == SmtpSettings.Security.OFF && !Addresses.isLoopback(host)) {
+            throw new ServeException(
+                    named("smtp.security") + " is off: links would cross the network in the clear.",
+                    "Set it to starttls or tls; off is for a mail server on this machine.");
+        }
+        Optional<SmtpSettings.Login> login =
+                value("smtp.user")
+                        .map(user ->
+                                new SmtpSettings.Login(
+                                        user,
+                                        secret(
+                                                "smtp.password-file",
+                                                "A file with the password of that user.")));
+        return new SmtpSettings(
+                host,
+                port("smtp.port", security.usualPort()),
+                security,
+                login,
+                required("smtp.from", "The address that letters come from."),
+                value("smtp.ca-file").map(Path::of));
+    }
+
+    private SmtpSettings.Security security() {
+        String text = value("smtp.security").orElse("starttls");
+        return switch (text) {
+            case "tls" -> SmtpSettings.Security.TLS;
+            case "starttls" -> SmtpSettings.Security.STARTTLS;
+            case "off" -> SmtpSettings.Security.OFF;
+            default ->
+                    throw new ServeException(
+                            named("smtp.security") + " is no kind of security: " + text,
+                            "Write tls, starttls or off.");
+        };
+    }
+
     private boolean isSet(String key) {
         String value = value(key).orElse("no");
         if (!Set.of("yes", "no").contains(value)) {
@@ -176,10 +226,14 @@ final class Configuration {
 
     /** The port that is wanted; 0 for any. */
     int wantedPort() {
-        int port = number("port", USUAL_PORT);
+        return port("port", USUAL_PORT);
+    }
+
+    private int port(String key, int usual) {
+        int port = number(key, Integer.toString(usual));
         if (port < 0 || port > HIGHEST_PORT) {
             throw new ServeException(
-                    named("port") + " is 0 to " + HIGHEST_PORT + ", not " + port + ".", "");
+                    named(key) + " is 0 to " + HIGHEST_PORT + ", not " + port + ".", "");
         }
         return port;
     }
@@ -232,6 +286,7 @@ final class Configuration {
                         s3(),
                         metrics(),
                         backup(),
+                        smtp(),
                         isSignUpOpen(),
                         Argon2Cost.USUAL);
         return new Ready(settings, url, certificate);
@@ -253,6 +308,8 @@ final class Configuration {
                 database(),
                 s3(),
                 Optional.empty(),
+                Optional.empty(),
+                smtp(),
                 false,
                 Argon2Cost.USUAL);
     }

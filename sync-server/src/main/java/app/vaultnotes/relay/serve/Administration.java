@@ -14,6 +14,7 @@ import app.vaultnotes.relay.clock.KeptClock;
 import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.DatabaseAddress;
+import app.vaultnotes.relay.mail.Smtp;
 import app.vaultnotes.relay.postgres.OwnPostgres;
 import app.vaultnotes.relay.vault.Invitations;
 import app.vaultnotes.relay.vault.VaultLimits;
@@ -122,6 +123,11 @@ public final class Administration implements AutoCloseable {
     /** What erases accounts. */
     public Erasure erasure() {
         return erasure;
+    }
+
+    /** The way to its mail server, if it has one. */
+    public Optional<Smtp> smtp() {
+        return settings.openSmtp(clock);
     }
 
     /** What exports accounts. */

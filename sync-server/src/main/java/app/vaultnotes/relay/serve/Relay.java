@@ -39,6 +39,8 @@ import app.vaultnotes.relay.log.LogListener;
 import app.vaultnotes.relay.log.LogNotice;
 import app.vaultnotes.relay.log.LogReader;
 import app.vaultnotes.relay.log.Receipts;
+import app.vaultnotes.relay.mail.MailQueue;
+import app.vaultnotes.relay.mail.Postman;
 import app.vaultnotes.relay.metrics.Metrics;
 import app.vaultnotes.relay.metrics.MetricsServer;
 import app.vaultnotes.relay.postgres.OwnPostgres;
@@ -119,7 +121,8 @@ public final class Relay implements AutoCloseable {
         eraseAgain(erasure);
         listen(address, hub, presence, access);
         String base = noted(base());
-        Invitations invitations = new Invitations(clock, random, base, VaultLimits.USUAL);
+        Invitations invitations =
+                new Invitations(clock, random, base, VaultLimits.USUAL, postman());
         operator = new Operator(database, clock, invitations, sessions, audit);
         Services services =
                 new Services(
@@ -129,6 +132,7 @@ public final class Relay implements AutoCloseable {
                                         settings.about(base),
                                         status(store, log),
                                         operator,
+                                        invitations,
                                         database,
                                         clock,
                                         audit),
@@ -263,6 +267,19 @@ public final class Relay implements AutoCloseable {
                         settings.backup().isPresent(),
                         this::lastBackup),
                 clock);
+    }
+
+    private Postman postman() {
+        return settings.openSmtp(clock)
+                .<Postman>map(smtp -> {
+                    MailQueue queue = opened(new MailQueue(smtp, clock));
+                    metrics.gauge(
+                            "vaultnotes_letters_waiting",
+                            "Letters that the mail server has not taken yet",
+                            queue::waiting);
+                    return queue;
+                })
+                .orElse(Postman.NONE);
     }
 
     private VaultService vaults(Invitations invitations, Audit audit, Access access) {

@@ -9,12 +9,16 @@ import app.vaultnotes.relay.blob.Privacy;
 import app.vaultnotes.relay.blob.S3BlobStore;
 import app.vaultnotes.relay.blob.S3Settings;
 import app.vaultnotes.relay.database.DatabaseAddress;
+import app.vaultnotes.relay.mail.Smtp;
+import app.vaultnotes.relay.mail.SmtpException;
+import app.vaultnotes.relay.mail.SmtpSettings;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +33,7 @@ import java.util.Set;
  * @param s3 of the operator; empty for a folder
  * @param metrics where Prometheus is answered; empty for nowhere
  * @param backup where its daily backups go; empty for nowhere
+ * @param smtp of the operator; empty for a relay that sends no letters
  * @param isSignUpOpen whether anybody can make an account
  * @param passphraseCost what guessing a passphrase costs
  */
@@ -40,12 +45,37 @@ public record RelaySettings(
         Optional<S3Settings> s3,
         Optional<InetSocketAddress> metrics,
         Optional<BackupPlan> backup,
+        Optional<SmtpSettings> smtp,
         boolean isSignUpOpen,
         Argon2Cost passphraseCost) {
 
     private static final Logger LOG = System.getLogger(RelaySettings.class.getName());
 
-    /** A relay without backups. */
+    /** A relay without letters. */
+    public RelaySettings(
+            Path data,
+            WebServer.Listening listening,
+            Optional<String> address,
+            Optional<DatabaseAddress> database,
+            Optional<S3Settings> s3,
+            Optional<InetSocketAddress> metrics,
+            Optional<BackupPlan> backup,
+            boolean isSignUpOpen,
+            Argon2Cost passphraseCost) {
+        this(
+                data,
+                listening,
+                address,
+                database,
+                s3,
+                metrics,
+                backup,
+                Optional.empty(),
+                isSignUpOpen,
+                passphraseCost);
+    }
+
+    /** A relay without backups and letters. */
     public RelaySettings(
             Path data,
             WebServer.Listening listening,
@@ -98,6 +128,21 @@ public record RelaySettings(
         return s3.isPresent()
                 ? S3BlobStore.open(s3.get())
                 : FileBlobStore.open(data.resolve("blobs"));
+    }
+
+    /**
+     * Opens the way to its mail server, if it has one.
+     *
+     * @throws ServeException when the certificates cannot be read that it is to be trusted by
+     */
+    Optional<Smtp> openSmtp(InstantSource clock) {
+        return smtp.map(settings -> {
+            try {
+                return new Smtp(settings, clock);
+            } catch (SmtpException e) {
+                throw new ServeException(e.detail(), "Let smtp.ca-file name a file of PEM.", e);
+            }
+        });
     }
 
     /**

@@ -2,14 +2,18 @@ package app.vaultnotes.relay.vault;
 
 import app.vaultnotes.proto.v1.ErrorCode;
 import app.vaultnotes.proto.v1.Role;
+import app.vaultnotes.relay.call.Buckets;
 import app.vaultnotes.relay.call.EmailAddress;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.call.Secret;
 import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Transaction;
+import app.vaultnotes.relay.mail.Letter;
+import app.vaultnotes.relay.mail.Postman;
 import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Invitations {
 
+    private static final int LETTERS = 20;
     private static final String OPEN =
             "SELECT i.invitation_id, i.vault_id, i.role, i.makes_admin, i.resets_account_id,"
                     + " i.email_key FROM invitation i LEFT JOIN vault v USING (vault_id)"
@@ -42,17 +47,31 @@ public final class Invitations {
     private final SecureRandom random;
     private final String base;
     private final VaultLimits limits;
+    private final Postman postman;
+    private final Buckets letters = new Buckets(LETTERS, LETTERS, Duration.ofDays(1));
+
+    /** Links of a relay that sends no letters; as the other constructor. */
+    public Invitations(InstantSource clock, SecureRandom random, String base, VaultLimits limits) {
+        this(clock, random, base, limits, Postman.NONE);
+    }
 
     /**
      * Links of a relay.
      *
      * @param base the address that they begin with, such as {@code https://notes.example.org}
+     * @param postman takes those that are for an address
      */
-    public Invitations(RelayClock clock, SecureRandom random, String base, VaultLimits limits) {
+    public Invitations(
+            RelayClock clock,
+            SecureRandom random,
+            String base,
+            VaultLimits limits,
+            Postman postman) {
         this.clock = clock;
         this.random = random;
         this.base = base.replaceAll("/+$", "");
         this.limits = limits;
+        this.postman = postman;
     }
 
     /**
@@ -130,6 +149,16 @@ public final class Invitations {
         String path = purpose.resets() == null ? "/join#" : "/reset#";
         long shown = clock.shownMillis(expiresMillis);
         return new Made(id, secret, shown, base + path + secret.text());
+    }
+
+    /**
+     * Sends a link that was made to whom it is for, after the transaction that made it.
+     *
+     * @param maker the account that made it, which may have 20 letters a day
+     * @return false when no letter is sent: the maker passes the link on
+     */
+    public boolean mail(UUID maker, Letter letter) {
+        return letters.isTaken(maker.toString()) && postman.post(letter);
     }
 
     /** The link of a secret; none when there is none, or it is used, withdrawn or expired. */

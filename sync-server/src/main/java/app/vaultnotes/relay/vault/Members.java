@@ -25,6 +25,7 @@ import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.relay.database.Transaction;
+import app.vaultnotes.relay.mail.Letter;
 import app.vaultnotes.wire.WireId;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -72,8 +73,9 @@ final class Members {
         UUID vault = Fields.id("vault_id", request.getVaultId());
         Role role = Fields.role(request.getRole());
         long lifetimeMillis = lifetimeMillis(request.getLifetimeMillis());
-        String emailKey =
-                request.getEmail().isEmpty() ? null : EmailAddress.parse(request.getEmail()).key();
+        EmailAddress email =
+                request.getEmail().isEmpty() ? null : EmailAddress.parse(request.getEmail());
+        String emailKey = email == null ? null : email.key();
         Invitations.Purpose purpose = new Invitations.Purpose(vault, role, false, null, emailKey);
         Invitations.Made made =
                 database.transact(
@@ -87,7 +89,23 @@ final class Members {
                 .setEmail(emailKey == null ? "" : emailKey)
                 .setSecret(made.secret().text())
                 .setLink(made.link())
+                .setMailed(email != null && isMailed(caller, made, email))
                 .build();
+    }
+
+    private boolean isMailed(Caller caller, Invitations.Made made, EmailAddress email) {
+        String by =
+                database.transact(
+                                Scope.account(caller.account()),
+                                rows ->
+                                        rows.first(
+                                                "SELECT email FROM account WHERE account_id = ?",
+                                                row -> row.getString(1),
+                                                caller.account()))
+                        .orElse("");
+        Letter letter =
+                new Letter(email, Letter.Purpose.VAULT, by, made.link(), made.expiresMillis());
+        return invitations.mail(caller.account(), letter);
     }
 
     private static long lifetimeMillis(long asked) {

@@ -11,6 +11,7 @@ import app.vaultnotes.proto.v1.ToClient;
 import app.vaultnotes.proto.v1.ToRelay;
 import app.vaultnotes.relay.TestDevice;
 import app.vaultnotes.relay.TestPostgres;
+import app.vaultnotes.relay.clock.KeptClock;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.DatabaseAddress;
 import app.vaultnotes.relay.database.Notifications;
@@ -70,7 +71,7 @@ class PresenceTest {
                                 token -> {
                                     throw new AssertionError("no token is renewed here");
                                 }),
-                        InstantSource.system(),
+                        new KeptClock(database),
                         executor);
         final Notifications notifications =
                 new Notifications(

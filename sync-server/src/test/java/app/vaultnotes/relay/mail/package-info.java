@@ -1,0 +1,4 @@
+@NullMarked
+package app.vaultnotes.relay.mail;
+
+import org.jspecify.annotations.NullMarked;
