@@ -290,19 +290,22 @@ public final class TestRelay implements AutoCloseable {
         return database.transact(Scope.keeper(), rows -> rows.update(sql, values));
     }
 
+    /** The names of all tables. */
+    public List<String> tables() {
+        return database.transact(
+                Scope.keeper(),
+                rows ->
+                        rows.list(
+                                "SELECT relname::text FROM pg_class WHERE relkind IN ('r',"
+                                        + " 'p') AND NOT relispartition AND relnamespace ="
+                                        + " 'public'::regnamespace AND relname <>"
+                                        + " 'flyway_schema_history'",
+                                row -> row.getString(1)));
+    }
+
     /** Whether any row of any table has this text in it. */
     public List<String> tablesWith(String text) {
-        List<String> tables =
-                database.transact(
-                        Scope.keeper(),
-                        rows ->
-                                rows.list(
-                                        "SELECT relname::text FROM pg_class WHERE relkind IN ('r',"
-                                                + " 'p') AND NOT relispartition AND relnamespace ="
-                                                + " 'public'::regnamespace AND relname <>"
-                                                + " 'flyway_schema_history'",
-                                        row -> row.getString(1)));
-        return tables.stream()
+        return tables().stream()
                 .filter(table ->
                         number(
                                         "SELECT count(*) FROM "

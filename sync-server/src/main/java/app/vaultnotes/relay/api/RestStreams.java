@@ -7,6 +7,7 @@ import app.vaultnotes.proto.v1.BlobState;
 import app.vaultnotes.proto.v1.GetBlobRequest;
 import app.vaultnotes.proto.v1.GetChangesRequest;
 import app.vaultnotes.proto.v1.GetHistoryRequest;
+import app.vaultnotes.proto.v1.GetSnapshotRequest;
 import app.vaultnotes.proto.v1.ListSnapshotsRequest;
 import app.vaultnotes.proto.v1.Snapshot;
 import app.vaultnotes.relay.blob.OpenOutcome;
@@ -14,7 +15,6 @@ import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.content.Blobs;
 import app.vaultnotes.relay.content.Snapshots;
-import app.vaultnotes.wire.WireId;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.javalin.config.RoutesConfig;
@@ -155,8 +155,7 @@ final class RestStreams {
         Snapshots.Opened opened =
                 snapshots.open(
                         caller,
-                        WireId.parse("the vault", context.pathParam("vault_id")),
-                        WireId.parse("the document", context.pathParam("doc_id")));
+                        RestCalls.request(context, GetSnapshotRequest.getDefaultInstance()));
         String description = Base64.getEncoder().encodeToString(opened.description().toByteArray());
         if (description.length() <= DESCRIPTION_CHARACTERS) {
             context.header(DESCRIPTION, description);

@@ -149,8 +149,7 @@ final class SyncStreams {
 
     void snapshot(Caller caller, GetSnapshotRequest request, Sink<SnapshotPiece> sink)
             throws InterruptedException, IOException {
-        UUID doc = WireId.parse("the document", request.getDocId());
-        Snapshots.Opened opened = snapshots.open(caller, vault(request.getVaultId()), doc);
+        Snapshots.Opened opened = snapshots.open(caller, request);
         try (InputStream bytes = opened.bytes()) {
             sink.send(SnapshotPiece.newBuilder().setDescription(opened.description()).build());
             ByteString piece = piece(bytes);

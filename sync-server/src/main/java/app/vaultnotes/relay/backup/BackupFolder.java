@@ -200,7 +200,7 @@ final class BackupFolder {
     }
 
     private boolean isSound(BlobStore store, BlobList.Line line) throws IOException {
-        if (!BlobCopies.isSound(store, line)) {
+        if (!store.isSound(line.hash(), line.sizeBytes())) {
             throw BackupException.damaged(
                     "Blob " + line.hash() + " in " + blobs, "is missing or has other bytes");
         }

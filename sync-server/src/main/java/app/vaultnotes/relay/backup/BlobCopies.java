@@ -10,7 +10,6 @@ import app.vaultnotes.relay.blob.Upload;
 import app.vaultnotes.wire.WireLimits;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -43,14 +42,14 @@ final class BlobCopies implements AutoCloseable {
     }
 
     private BlobList.Line copied(BlobList.Line line) throws IOException {
-        if (isSound(to, line)) {
+        if (to.isSound(line.hash(), line.sizeBytes())) {
             return line;
         }
         boolean isThere = isSmall(line) ? copySmall(line) : copyLarge(line);
         if (!isThere) {
             return new BlobList.Line(line.hash(), line.sizeBytes(), true);
         }
-        if (!isSound(to, line)) {
+        if (!to.isSound(line.hash(), line.sizeBytes())) {
             throw BackupException.damaged("Blob " + line.hash(), "was not read back as written");
         }
         return line;
@@ -58,21 +57,6 @@ final class BlobCopies implements AutoCloseable {
 
     private static boolean isSmall(BlobList.Line line) {
         return line.sizeBytes() <= WireLimits.MULTIPART_BYTES;
-    }
-
-    /** Whether all bytes of a blob can be read from a store and are those of its hash. */
-    static boolean isSound(BlobStore store, BlobList.Line line) throws IOException {
-        if (!(store.open(line.hash(), ByteRange.ALL) instanceof OpenOutcome.Opened opened)) {
-            return false;
-        }
-        try (InputStream bytes = opened.bytes()) {
-            return bytes.transferTo(OutputStream.nullOutputStream()) == line.sizeBytes();
-        } catch (BlobStoreException e) {
-            if (e.kind() == BlobStoreException.Kind.DAMAGED) {
-                return false;
-            }
-            throw e;
-        }
     }
 
     private boolean copySmall(BlobList.Line line) throws IOException {

@@ -1,6 +1,9 @@
 package app.vaultnotes.relay.blob;
 
 import app.vaultnotes.wire.Hash;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -32,6 +35,25 @@ public interface BlobStore extends AutoCloseable {
      *     those of the hash or end early
      */
     OpenOutcome open(Hash hash, ByteRange range);
+
+    /**
+     * Whether all bytes of a blob can be read and are those of its hash; they are read for that.
+     *
+     * @throws IOException when the place of the blobs does not answer
+     */
+    default boolean isSound(Hash hash, long sizeBytes) throws IOException {
+        if (!(open(hash, ByteRange.ALL) instanceof OpenOutcome.Opened opened)) {
+            return false;
+        }
+        try (InputStream bytes = opened.bytes()) {
+            return bytes.transferTo(OutputStream.nullOutputStream()) == sizeBytes;
+        } catch (BlobStoreException e) {
+            if (e.kind() == BlobStoreException.Kind.DAMAGED) {
+                return false;
+            }
+            throw e;
+        }
+    }
 
     /**
      * Keeps bytes that are in memory.

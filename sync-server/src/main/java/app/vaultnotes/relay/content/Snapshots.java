@@ -3,6 +3,7 @@ package app.vaultnotes.relay.content;
 import app.vaultnotes.proto.v1.AttestSnapshotRequest;
 import app.vaultnotes.proto.v1.BlobState;
 import app.vaultnotes.proto.v1.ErrorCode;
+import app.vaultnotes.proto.v1.GetSnapshotRequest;
 import app.vaultnotes.proto.v1.Role;
 import app.vaultnotes.proto.v1.Snapshot;
 import app.vaultnotes.relay.blob.BlobStore;
@@ -10,6 +11,7 @@ import app.vaultnotes.relay.blob.ByteRange;
 import app.vaultnotes.relay.blob.OpenOutcome;
 import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.relay.database.Transaction;
@@ -24,14 +26,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
  * Documents as devices saved them, each standing for the records it covers. They make joining
- * faster and take nothing from the log.
+ * faster; of the log beneath them {@link LogTrim} takes what is long attested.
  */
 public final class Snapshots {
 
@@ -40,14 +42,29 @@ public final class Snapshots {
             "description, covered_vault_seq, attested_by IS NOT NULL AS attested, taken_millis";
     private static final String NEWEST_FIRST =
             " ORDER BY covered_vault_seq DESC, taken_millis DESC";
+    private static final String ATTESTED =
+            "(SELECT hash FROM snapshot WHERE vault_id = of.vault AND doc_id = of.doc";
+    private static final String OLDER =
+            "WITH of (vault, doc) AS (VALUES (?::uuid, ?::uuid)) DELETE FROM snapshot USING of"
+                    + " WHERE vault_id = of.vault AND doc_id = of.doc AND hash NOT IN ("
+                    + ATTESTED
+                    + " AND attested_by IS NOT NULL"
+                    + NEWEST_FIRST
+                    + " LIMIT 1) UNION ALL "
+                    + ATTESTED
+                    + " AND attested_millis > ? ORDER BY covered_vault_seq LIMIT 1))"
+                    + " RETURNING size_bytes";
+
+    /** For how long one that is due waits for the log to be trimmed. */
+    private static final long UNTRIMMED_MILLIS = Duration.ofDays(7).toMillis();
 
     private final Database database;
     private final DeviceKeys keys;
     private final Kept kept;
-    private final InstantSource clock;
+    private final RelayClock clock;
 
     /** Snapshots whose bytes are in a store. */
-    public Snapshots(Database database, DeviceKeys keys, BlobStore store, InstantSource clock) {
+    public Snapshots(Database database, DeviceKeys keys, BlobStore store, RelayClock clock) {
         this.database = database;
         this.keys = keys;
         kept = new Kept(store);
@@ -146,56 +163,57 @@ public final class Snapshots {
             throws SQLException {
         kept.hold(transaction, snapshot.hash());
         long covered = covered(transaction, caller, snapshot);
-        Optional<Snapshot> newest = newest(transaction, snapshot.vault(), snapshot.doc());
+        Optional<Snapshot> newest = newest(transaction, snapshot.vault(), snapshot.doc(), false);
         if (newest.filter(there -> there.getCoveredVaultSeq() >= covered).isPresent()) {
             return newest.get();
         }
         long freed = removeOlder(transaction, snapshot);
-        transaction.update(
-                "INSERT INTO snapshot VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-                        + " ON CONFLICT (vault_id, doc_id, hash) DO UPDATE"
-                        + " SET attested_by = NULL, attested_millis = NULL",
-                snapshot.vault(),
-                snapshot.doc(),
-                snapshot.hash().toByteArray(),
-                snapshot.device(),
-                snapshot.sizeBytes(),
-                snapshot.toMessage().toByteArray(),
-                covered,
-                clock.millis());
+        // The same bytes may be there, attested, for fewer records: these stand for what was
+        // trimmed beneath them and stay as they are.
+        int added =
+                transaction.update(
+                        "INSERT INTO snapshot VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                                + " ON CONFLICT (vault_id, doc_id, hash) DO NOTHING",
+                        snapshot.vault(),
+                        snapshot.doc(),
+                        snapshot.hash().toByteArray(),
+                        snapshot.device(),
+                        snapshot.sizeBytes(),
+                        snapshot.toMessage().toByteArray(),
+                        covered,
+                        clock.millis());
         transaction.update(
                 "UPDATE vault SET stored_bytes = stored_bytes + ? WHERE vault_id = ?",
-                snapshot.sizeBytes() - freed,
+                added * snapshot.sizeBytes() - freed,
                 snapshot.vault());
-        return newest(transaction, snapshot.vault(), snapshot.doc()).orElseThrow();
+        return newest(transaction, snapshot.vault(), snapshot.doc(), false).orElseThrow();
     }
 
-    /** Leaves the newest attested one, until the new one is attested itself. */
-    private static long removeOlder(Transaction transaction, SignedSnapshot snapshot)
-            throws SQLException {
+    /**
+     * Leaves two attested ones: the newest, until the new one is attested itself; and the one that
+     * will be the first for which the log is trimmed, or the log of a document that is saved every
+     * week never would be.
+     */
+    private long removeOlder(Transaction transaction, SignedSnapshot snapshot) throws SQLException {
         return transaction
                 .list(
-                        "DELETE FROM snapshot WHERE vault_id = ? AND doc_id = ? AND hash NOT IN"
-                                + " (SELECT hash FROM snapshot WHERE vault_id = ? AND doc_id = ?"
-                                + " AND attested_by IS NOT NULL"
-                                + NEWEST_FIRST
-                                + " LIMIT 1) RETURNING size_bytes",
+                        OLDER,
                         row -> row.getLong(1),
                         snapshot.vault(),
                         snapshot.doc(),
-                        snapshot.vault(),
-                        snapshot.doc())
+                        clock.steadyMillis() - LogTrim.ATTESTED_MILLIS - UNTRIMMED_MILLIS)
                 .stream()
                 .mapToLong(Long::longValue)
                 .sum();
     }
 
-    private static Optional<Snapshot> newest(Transaction transaction, UUID vault, UUID doc)
-            throws SQLException {
+    private static Optional<Snapshot> newest(
+            Transaction transaction, UUID vault, UUID doc, boolean isAttested) throws SQLException {
         return transaction.first(
                 "SELECT "
                         + COLUMNS
                         + " FROM snapshot WHERE vault_id = ? AND doc_id = ?"
+                        + (isAttested ? " AND attested_by IS NOT NULL" : "")
                         + NEWEST_FIRST
                         + " LIMIT 1",
                 Snapshots::read,
@@ -223,13 +241,15 @@ public final class Snapshots {
      *
      * @throws RelayException NOT_FOUND when there is none
      */
-    public Opened open(Caller caller, UUID vault, UUID doc) {
+    public Opened open(Caller caller, GetSnapshotRequest request) {
+        UUID vault = WireId.parse("the vault", request.getVaultId());
+        UUID doc = WireId.parse("the document", request.getDocId());
         Snapshot newest =
                 database.transact(
                         Scope.vault(vault, caller.account()),
                         transaction -> {
                             LogReader.standing(transaction, vault, caller.account());
-                            return newest(transaction, vault, doc)
+                            return newest(transaction, vault, doc, request.getAttested())
                                     .orElseThrow(() -> RelayException.notFound("snapshot"));
                         });
         Hash hash = Hash.fromByteArray("a stored hash", newest.getHash().toByteArray());
@@ -293,7 +313,7 @@ public final class Snapshots {
                         + " AND doc_id = ? AND hash = ? AND attested_by IS NULL"
                         + " AND device_id <> ?",
                 device,
-                clock.millis(),
+                clock.steadyMillis(),
                 vault,
                 doc,
                 hash.toByteArray(),

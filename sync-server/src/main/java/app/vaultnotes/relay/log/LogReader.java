@@ -5,6 +5,7 @@ import app.vaultnotes.proto.v1.HistoryEntry;
 import app.vaultnotes.proto.v1.Records;
 import app.vaultnotes.proto.v1.Role;
 import app.vaultnotes.proto.v1.StoredRecord;
+import app.vaultnotes.proto.v1.Trimmed;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.Scope;
@@ -136,13 +137,15 @@ public final class LogReader {
                                 + " AND snapshot.doc_id = record.doc_id), 0)"
                         : "";
         return transaction.list(
-                "WITH page AS (SELECT vault_seq, size_bytes FROM record WHERE vault_id = ?"
+                "WITH page AS (SELECT vault_seq, CASE WHEN bytes IS NULL THEN 0 ELSE size_bytes"
+                        + " END AS size_bytes FROM record WHERE vault_id = ?"
                         + " AND vault_seq > ? AND vault_seq <= ?"
                         + uncovered
                         + " ORDER BY vault_seq LIMIT ?),"
                         + " room AS (SELECT vault_seq, sum(size_bytes) OVER (ORDER BY vault_seq)"
                         + " - size_bytes AS before FROM page)"
-                        + " SELECT vault_seq, bytes, signature, taken_millis FROM record"
+                        + " SELECT vault_seq, bytes, signature, taken_millis, doc_id, device_id,"
+                        + " device_seq, hash FROM record"
                         + " JOIN room USING (vault_seq) WHERE vault_id = ? AND before < ?"
                         + " ORDER BY vault_seq",
                 LogReader::record,
@@ -159,13 +162,25 @@ public final class LogReader {
                 StoredRecord.newBuilder()
                         .setVaultSeq(row.getLong("vault_seq"))
                         .setTakenMillis(row.getLong("taken_millis"));
-        Optional.ofNullable(row.getBytes("bytes"))
-                .map(ByteString::copyFrom)
-                .ifPresent(record::setRecord);
+        byte[] bytes = row.getBytes("bytes");
+        if (bytes == null) {
+            record.setTrimmed(trimmed(row));
+        } else {
+            record.setRecord(ByteString.copyFrom(bytes));
+        }
         Optional.ofNullable(row.getBytes("signature"))
                 .map(ByteString::copyFrom)
                 .ifPresent(record::setSignature);
         return record.build();
+    }
+
+    private static Trimmed trimmed(ResultSet row) throws SQLException {
+        return Trimmed.newBuilder()
+                .setDocId(WireId.text(row.getObject("doc_id", UUID.class)))
+                .setDeviceId(WireId.text(row.getObject("device_id", UUID.class)))
+                .setDeviceSeq(row.getLong("device_seq"))
+                .setHash(ByteString.copyFrom(row.getBytes("hash")))
+                .build();
     }
 
     /**

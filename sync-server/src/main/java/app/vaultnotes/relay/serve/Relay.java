@@ -22,6 +22,7 @@ import app.vaultnotes.relay.blob.BlobStore;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.clock.KeptClock;
 import app.vaultnotes.relay.content.Blobs;
+import app.vaultnotes.relay.content.LogTrim;
 import app.vaultnotes.relay.content.Orphans;
 import app.vaultnotes.relay.content.Snapshots;
 import app.vaultnotes.relay.database.Database;
@@ -77,7 +78,10 @@ public final class Relay implements AutoCloseable {
     private static final long RETENTION_MILLIS = 300_000;
     private static final long BACKUP_MILLIS = 600_000;
     private static final long ORPHANS_MILLIS = 86_400_000;
-    private static final long ORPHANS_FIRST_MILLIS = 600_000;
+    private static final long TRIM_MILLIS = 3_600_000;
+
+    /** What comes seldom must not wait for longer than a relay ever runs. */
+    private static final long FIRST_MILLIS = 600_000;
 
     /** What to close, the last made first. */
     private final Deque<AutoCloseable> parts;
@@ -148,7 +152,8 @@ public final class Relay implements AutoCloseable {
         lookAfter(
                 lastSeen,
                 new Retention(database, clock, purge, audit),
-                new Orphans(database, store, clock));
+                new Orphans(database, store, clock),
+                new LogTrim(database, store, clock));
         backUp(new Backup(address, store, ledger, clock));
         web =
                 opened(
@@ -331,7 +336,7 @@ public final class Relay implements AutoCloseable {
         settings.metrics().ifPresent(where -> opened(new MetricsServer(where, metrics)));
     }
 
-    private void lookAfter(LastSeen lastSeen, Retention retention, Orphans orphans) {
+    private void lookAfter(LastSeen lastSeen, Retention retention, Orphans orphans, LogTrim trim) {
         ScheduledExecutorService timer =
                 opened(
                         Executors.newSingleThreadScheduledExecutor(
@@ -340,11 +345,9 @@ public final class Relay implements AutoCloseable {
         every(timer, LAST_SEEN_MILLIS, lastSeen::write);
         every(timer, CLOCK_MILLIS, clock::keep);
         every(timer, RETENTION_MILLIS, retention::run);
-        // Soon after the start as well: a relay may never run for a whole period.
-        Runnable removing = guarded(() -> executor.execute(orphans::remove));
-        var _ =
-                timer.scheduleWithFixedDelay(
-                        removing, ORPHANS_FIRST_MILLIS, ORPHANS_MILLIS, TimeUnit.MILLISECONDS);
+        // These may take long and keep nothing else waiting.
+        every(timer, ORPHANS_MILLIS, () -> executor.execute(guarded(orphans::remove)));
+        every(timer, TRIM_MILLIS, () -> executor.execute(guarded(trim::run)));
     }
 
     /** A backup takes minutes: it keeps nothing else waiting, and ends with the relay. */
@@ -369,9 +372,8 @@ public final class Relay implements AutoCloseable {
     }
 
     private static void every(ScheduledExecutorService timer, long millis, Runnable task) {
-        var _ =
-                timer.scheduleWithFixedDelay(
-                        guarded(task), millis, millis, TimeUnit.MILLISECONDS);
+        long first = Math.min(millis, FIRST_MILLIS);
+        var _ = timer.scheduleWithFixedDelay(guarded(task), first, millis, TimeUnit.MILLISECONDS);
     }
 
     private static Runnable guarded(Runnable task) {

@@ -51,7 +51,7 @@ public final class Invitations {
     private final Buckets letters = new Buckets(LETTERS, LETTERS, Duration.ofDays(1));
 
     /** Links of a relay that sends no letters; as the other constructor. */
-    public Invitations(InstantSource clock, SecureRandom random, String base, VaultLimits limits) {
+    public Invitations(RelayClock clock, SecureRandom random, String base, VaultLimits limits) {
         this(clock, random, base, limits, Postman.NONE);
     }
 

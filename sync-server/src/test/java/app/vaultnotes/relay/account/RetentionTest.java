@@ -12,13 +12,43 @@ import app.vaultnotes.proto.v1.Vault;
 import app.vaultnotes.relay.TestRelay;
 import app.vaultnotes.relay.TestRelay.Person;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What time has made useless goes, and nothing else. */
 class RetentionTest {
 
     private static final Retention.Removed NOTHING = new Retention.Removed(0, 0, 0, 0, 0, 0);
+
+    /** Each table, and what keeps it from growing with time alone. */
+    private static final Map<String, String> BOUNDS =
+            Map.ofEntries(
+                    Map.entry("relay", "one row"),
+                    Map.entry("account", "as many as there are people"),
+                    Map.entry("device", "1,000 of an account"),
+                    Map.entry("session", "200 of an account; retention"),
+                    Map.entry("challenge", "retention"),
+                    Map.entry("failure", "retention"),
+                    Map.entry("vault", "1,000 of an account; purged 30 days after deletion"),
+                    Map.entry("member", "1,000 of a vault"),
+                    Map.entry("invitation", "100 of a vault; retention"),
+                    Map.entry("record", "quota; bytes go beneath attested snapshots"),
+                    Map.entry("chain", "one of a device in a vault"),
+                    Map.entry("snapshot", "three of a document"),
+                    Map.entry("statement", "one of a device in a vault"),
+                    Map.entry("blob", "quota"),
+                    Map.entry("audit", "400 days"));
+
+    @Test
+    void noTableIsForgotten() {
+        try (TestRelay relay = new TestRelay()) {
+            Set<String> tables = new HashSet<>(relay.tables());
+            assertEquals(BOUNDS.keySet(), tables);
+        }
+    }
 
     @Test
     void whatIsOverGoesADayLater() {

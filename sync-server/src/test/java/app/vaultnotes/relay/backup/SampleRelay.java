@@ -7,6 +7,8 @@ import app.vaultnotes.relay.account.ErasureLedger;
 import app.vaultnotes.relay.blob.ByteRange;
 import app.vaultnotes.relay.blob.FileBlobStore;
 import app.vaultnotes.relay.blob.OpenOutcome;
+import app.vaultnotes.relay.clock.KeptClock;
+import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.content.Blobs;
 import app.vaultnotes.relay.content.Snapshots;
 import app.vaultnotes.relay.database.Database;
@@ -49,7 +51,7 @@ final class SampleRelay implements AutoCloseable {
         store = FileBlobStore.open(folder.resolve("blobs"));
         reader = new LogReader(database);
         DeviceKeys keys = new DeviceKeys(database);
-        InstantSource clock = InstantSource.system();
+        RelayClock clock = new KeptClock(database);
         log = new Log(database, keys, UUID.randomUUID(), clock, (vault, records) -> {});
         blobs = new Blobs(database, store, clock);
         snapshots = new Snapshots(database, keys, store, clock);
