@@ -4,6 +4,7 @@ import app.vaultnotes.proto.v1.BlobDescription;
 import app.vaultnotes.proto.v1.StoredRecord;
 import app.vaultnotes.relay.TestDevice;
 import app.vaultnotes.relay.account.ErasureLedger;
+import app.vaultnotes.relay.blob.BlobStore;
 import app.vaultnotes.relay.blob.ByteRange;
 import app.vaultnotes.relay.blob.FileBlobStore;
 import app.vaultnotes.relay.blob.OpenOutcome;
@@ -38,17 +39,22 @@ final class SampleRelay implements AutoCloseable {
     final DatabaseAddress address;
     final Path folder;
     final Database database;
-    final FileBlobStore store;
+    final BlobStore store;
     final LogReader reader;
     private final Log log;
     private final Blobs blobs;
     private final Snapshots snapshots;
 
     SampleRelay(DatabaseAddress address, Path folder) {
+        this(address, folder, FileBlobStore.open(folder.resolve("blobs")));
+    }
+
+    /** One whose blobs are elsewhere; it closes their store. */
+    SampleRelay(DatabaseAddress address, Path folder, BlobStore store) {
         this.address = address;
         this.folder = folder;
+        this.store = store;
         database = Database.open(address);
-        store = FileBlobStore.open(folder.resolve("blobs"));
         reader = new LogReader(database);
         DeviceKeys keys = new DeviceKeys(database);
         RelayClock clock = new KeptClock(database);
@@ -144,5 +150,6 @@ final class SampleRelay implements AutoCloseable {
     public void close() {
         log.close();
         database.close();
+        store.close();
     }
 }

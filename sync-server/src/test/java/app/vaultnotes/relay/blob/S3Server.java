@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  * A real S3 server (s3proxy) in a process of its own, on this machine alone, that keeps objects as
  * files of a folder, checks signatures and can be killed and started again.
  */
-final class S3Server {
+public final class S3Server {
 
     static final String BUCKET = "notes";
     static final String ACCESS_KEY = "relay-key";
@@ -37,7 +37,8 @@ final class S3Server {
         process = launch();
     }
 
-    static S3Server start(Path folder) throws IOException, InterruptedException {
+    /** Starts one that keeps all in a folder. */
+    public static S3Server start(Path folder) throws IOException, InterruptedException {
         return new S3Server(folder);
     }
 
@@ -64,7 +65,7 @@ final class S3Server {
     }
 
     /** The file that an object is kept in. */
-    Path file(String key) {
+    public Path file(String key) {
         return data().resolve(BUCKET).resolve(key);
     }
 
@@ -73,7 +74,7 @@ final class S3Server {
     }
 
     /** How to get in, below a prefix. */
-    S3Settings settings(String prefix) {
+    public S3Settings settings(String prefix) {
         return new S3Settings(
                 endpoint(), "us-east-1", BUCKET, prefix, ACCESS_KEY, SECRET_KEY, false);
     }
@@ -123,12 +124,12 @@ final class S3Server {
     }
 
     /** Takes it away at once. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** Brings it back where it was. */
-    void restart() throws IOException, InterruptedException {
+    public void restart() throws IOException, InterruptedException {
         process = launch();
     }
 }
