@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The relay in a browser: its page, those of its links, and its API. All of it is the same for
@@ -24,6 +26,7 @@ public final class Pages {
     private static final String STYLE = "text/css; charset=utf-8";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
     private static final String JSON = "application/json; charset=utf-8";
+    private static final Pattern PART = Pattern.compile("<!--include ([a-z-]+)-->\n");
 
     private static final Map<String, String> HEADERS =
             Map.of(
@@ -64,14 +67,11 @@ public final class Pages {
      */
     public Pages(List<Operation> operations, Consumer<Context> guard) {
         this.guard = guard;
-        page("/", "relay.html");
-        page("/join", "join.html");
-        page("/reset", "reset.html");
+        put("/", HTML, page("relay"));
+        put("/join", HTML, page("join"));
+        put("/reset", HTML, page("reset"));
         ObjectNode document = OpenApi.of(operations);
-        put(
-                "/docs",
-                HTML,
-                words.into(resource("docs.html")).replace("<!--calls-->", calls(document)));
+        put("/docs", HTML, page("docs").replace("<!--calls-->", calls(document)));
         put("/v1/openapi.json", JSON, document.toPrettyString());
         put("/page/style.css", STYLE, resource("style.css"));
         put("/page/mark.svg", "image/svg+xml", resource("mark.svg"));
@@ -86,8 +86,14 @@ public final class Pages {
         return new DocsPage(document, words).html();
     }
 
-    private void page(String path, String name) {
-        put(path, HTML, words.into(resource(name)));
+    private String page(String name) {
+        return words.into(whole(name).replace("[page]", name));
+    }
+
+    /** A file of which others are parts, {@code <!--include NAME-->} on a line of its own. */
+    private static String whole(String name) {
+        return PART.matcher(resource(name + ".html"))
+                .replaceAll(part -> Matcher.quoteReplacement(whole(part.group(1))));
     }
 
     private void put(String path, String type, String text) {

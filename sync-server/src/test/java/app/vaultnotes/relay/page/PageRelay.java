@@ -3,12 +3,14 @@ package app.vaultnotes.relay.page;
 import app.vaultnotes.proto.v1.ListDevicesResponse;
 import app.vaultnotes.proto.v1.Session;
 import app.vaultnotes.proto.v1.SignInRequest;
+import app.vaultnotes.proto.v1.SignUpRequest;
 import app.vaultnotes.relay.TestPostgres;
 import app.vaultnotes.relay.TestRelay;
 import app.vaultnotes.relay.TestRelay.SigningDevice;
 import app.vaultnotes.relay.account.Argon2Cost;
 import app.vaultnotes.relay.api.WebServer;
 import app.vaultnotes.relay.backup.BackupPlan;
+import app.vaultnotes.relay.database.DatabaseAddress;
 import app.vaultnotes.relay.serve.Addresses;
 import app.vaultnotes.relay.serve.Relay;
 import app.vaultnotes.relay.serve.RelaySettings;
@@ -28,29 +30,32 @@ final class PageRelay implements AutoCloseable {
 
     final Relay relay;
     final String url;
+    final DatabaseAddress address;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private PageRelay(Relay relay, String url) {
+    private PageRelay(Relay relay, String url, DatabaseAddress address) {
         this.relay = relay;
         this.url = url;
+        this.address = address;
     }
 
     static PageRelay start(Path folder) {
         int port = Addresses.port("127.0.0.1", 0);
         String url = "http://127.0.0.1:" + port + "/";
+        DatabaseAddress address = TestPostgres.newRelayDatabase();
         Relay relay =
                 Relay.start(
                         new RelaySettings(
                                 folder.resolve("relay"),
                                 new WebServer.Listening("127.0.0.1", port, Optional.empty()),
                                 Optional.of(url),
-                                Optional.of(TestPostgres.newRelayDatabase()),
+                                Optional.of(address),
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.of(new BackupPlan(folder.resolve("backups"), 7)),
                                 false,
                                 new Argon2Cost(64, 1, 1)));
-        return new PageRelay(relay, url);
+        return new PageRelay(relay, url, address);
     }
 
     HttpRequest.Builder request(String path) {
@@ -76,6 +81,18 @@ final class PageRelay implements AutoCloseable {
                         .header("Authorization", "Bearer " + token)
                         .POST(HttpRequest.BodyPublishers.ofString(body))
                         .build());
+    }
+
+    /** Makes an account by a link. */
+    Session signUp(String email, String link) throws IOException, InterruptedException {
+        SignUpRequest request =
+                SignUpRequest.newBuilder()
+                        .setEmail(email)
+                        .setPassphrase(TestRelay.PASSPHRASE)
+                        .setInvitation(link.substring(link.indexOf('#') + 1))
+                        .build();
+        HttpResponse<String> answer = post("/v1/accounts", "", JsonFormat.printer().print(request));
+        return parse(answer, Session.newBuilder()).build();
     }
 
     Session signIn(String email) throws IOException, InterruptedException {
