@@ -51,6 +51,18 @@ public final class Collected<T> implements StreamObserver<T> {
         return all.stream().filter(wanted).findFirst().orElseThrow();
     }
 
+    /** Waits for as many messages, or more; all there are. */
+    public synchronized List<T> awaitCount(int count) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (all.size() < count) {
+            if (isEnded) {
+                throw new AssertionError("the stream ended after " + all.size(), failure);
+            }
+            pause(deadline);
+        }
+        return List.copyOf(all);
+    }
+
     /** Waits for the end; what went wrong, if something did. */
     public synchronized @Nullable Throwable awaitEnd() throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
