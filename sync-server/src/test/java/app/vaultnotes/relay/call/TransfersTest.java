@@ -1,11 +1,10 @@
-package app.vaultnotes.relay.content;
+package app.vaultnotes.relay.call;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.proto.v1.ErrorCode;
-import app.vaultnotes.relay.call.RelayException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;

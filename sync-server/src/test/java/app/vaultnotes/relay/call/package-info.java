@@ -1,0 +1,4 @@
+@NullMarked
+package app.vaultnotes.relay.call;
+
+import org.jspecify.annotations.NullMarked;
