@@ -263,7 +263,7 @@ class HostilePeersTest {
     @Test
     void bodiesThatDripAreCutOff() throws Exception {
         String begin =
-                "POST /v1/sign-in HTTP/1.1\r\nHost: relay\r\nContent-Type: application/json\r\n"
+                "POST /v1/sessions HTTP/1.1\r\nHost: relay\r\nContent-Type: application/json\r\n"
                         + "Content-Length: 1000000\r\n\r\n{";
         assertAllAreClosed(relay.port(), begin, ' ');
     }
