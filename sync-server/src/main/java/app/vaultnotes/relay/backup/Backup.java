@@ -81,7 +81,7 @@ public final class Backup {
      * @throws BackupException when it cannot be; those before are as they were
      */
     public Made write(Path home, int keep) {
-        Backups backups = new Backups(home.toAbsolutePath());
+        Backups backups = new Backups(home.toAbsolutePath(), clock);
         try (FileChannel _ = backups.lock()) {
             backups.dropPartial();
             Made made = written(backups);

@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -35,26 +37,48 @@ public final class Backups {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+    /** A backup of later than this was named by a clock that went wrong. */
+    private static final Duration SKEW = Duration.ofDays(1);
+
     private final Path home;
+    private final InstantSource clock;
 
     /** The backups in a folder, which need not be there yet. */
     public Backups(Path home) {
-        this.home = home;
+        this(home, InstantSource.system());
     }
 
-    /** When the newest complete one was taken; empty when there is none. */
+    /** The backups in a folder as they are by a clock. */
+    public Backups(Path home, InstantSource clock) {
+        this.home = home;
+        this.clock = clock;
+    }
+
+    /**
+     * When the newest complete one was taken; empty when there is none. One of a time to come does
+     * not count: nobody would make another until then.
+     */
     public Optional<Instant> newestTaken() {
         try {
             List<Path> all = complete();
-            return all.isEmpty() ? Optional.empty() : taken(all.getLast());
+            return all.isEmpty() || isToCome(all.getLast())
+                    ? Optional.empty()
+                    : taken(all.getLast());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The complete ones, the oldest first. */
+    /** The complete ones, the oldest first; before them those of a time to come. */
     List<Path> complete() throws IOException {
-        return found("");
+        return found("").stream()
+                .sorted(Comparator.comparing((Path each) -> !isToCome(each)))
+                .toList();
+    }
+
+    private boolean isToCome(Path folder) {
+        Instant latest = clock.instant().plus(SKEW);
+        return taken(folder).filter(taken -> taken.isAfter(latest)).isPresent();
     }
 
     private List<Path> found(String ending) throws IOException {

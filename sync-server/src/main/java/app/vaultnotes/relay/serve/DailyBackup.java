@@ -27,7 +27,7 @@ final class DailyBackup {
     /** Writes one when it is time. */
     void runIfDue() {
         boolean isDue =
-                new Backups(plan.folder())
+                new Backups(plan.folder(), clock)
                         .newestTaken()
                         .map(taken -> !taken.plus(EVERY).isAfter(clock.instant()))
                         .orElse(true);

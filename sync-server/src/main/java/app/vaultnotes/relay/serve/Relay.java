@@ -409,7 +409,7 @@ public final class Relay implements AutoCloseable {
 
     /** When the last backup was taken, if there is a folder for them; empty when there is none. */
     public Optional<Instant> lastBackup() {
-        return settings.backup().flatMap(plan -> new Backups(plan.folder()).newestTaken());
+        return settings.backup().flatMap(plan -> new Backups(plan.folder(), clock).newestTaken());
     }
 
     /** The link that makes the first account; empty once there is one. */

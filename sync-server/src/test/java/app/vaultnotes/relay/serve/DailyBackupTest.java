@@ -15,12 +15,15 @@ import app.vaultnotes.relay.blob.FileBlobStore;
 import app.vaultnotes.relay.database.DatabaseAddress;
 import app.vaultnotes.relay.vault.AccessListener;
 import app.vaultnotes.relay.vault.VaultLimits;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,21 +34,49 @@ class DailyBackupTest {
     @TempDir private Path temporary;
 
     private final DatabaseAddress address = TestPostgres.newRelayDatabase();
+    private final AtomicReference<Instant> now = new AtomicReference<>(START);
+
+    private DailyBackup daily(Path home, int keep) {
+        return new DailyBackup(
+                new Backup(
+                        address,
+                        FileBlobStore.open(temporary.resolve("blobs")),
+                        new ErasureLedger(temporary.resolve("erased")),
+                        now::get),
+                new BackupPlan(home, keep),
+                now::get);
+    }
+
+    /** Nobody would make another for ten years, and the next would be removed as the oldest. */
+    @Test
+    void aBackupOfAYearToComeIsNeitherTheLastNorKeptInPlaceOfOthers() throws IOException {
+        Path home = temporary.resolve("backups");
+        DailyBackup daily = daily(home, 2);
+        daily.runIfDue();
+        now.set(START.plus(Duration.ofDays(3_650)));
+        daily.runIfDue();
+        now.set(START.plus(Duration.ofHours(23)));
+        Backups backups = new Backups(home, now::get);
+        assertEquals(Optional.of(START), backups.newestTaken());
+        now.set(START.plus(Duration.ofHours(24)));
+        daily.runIfDue();
+        assertEquals(Optional.of(now.get()), backups.newestTaken());
+        try (Stream<Path> all = Files.list(home)) {
+            assertEquals(
+                    List.of("2026-03-01", "2026-03-02"),
+                    all.map(each -> each.getFileName().toString())
+                            .filter(name -> name.startsWith("20"))
+                            .map(name -> name.substring(0, 10))
+                            .sorted()
+                            .toList());
+        }
+    }
 
     @Test
     void aBackupIsWrittenWhenTheLastOneIsADayOld() {
         Path home = temporary.resolve("backups");
-        AtomicReference<Instant> now = new AtomicReference<>(START);
-        DailyBackup daily =
-                new DailyBackup(
-                        new Backup(
-                                address,
-                                FileBlobStore.open(temporary.resolve("blobs")),
-                                new ErasureLedger(temporary.resolve("erased")),
-                                now::get),
-                        new BackupPlan(home, 7),
-                        now::get);
-        Backups backups = new Backups(home);
+        DailyBackup daily = daily(home, 7);
+        Backups backups = new Backups(home, now::get);
         assertEquals(Optional.empty(), backups.newestTaken());
         daily.runIfDue();
         now.set(START.plus(Duration.ofHours(23)));
