@@ -155,14 +155,7 @@ public final class Relay implements AutoCloseable {
                 new Orphans(database, store, clock),
                 new LogTrim(database, store, clock));
         backUp(new Backup(address, store, ledger, clock));
-        web =
-                opened(
-                        new WebServer(
-                                settings.listening(),
-                                services,
-                                sessions,
-                                metrics,
-                                new Readiness(database, settings)::trouble));
+        web = opened(listening(services, sessions));
     }
 
     /**
@@ -239,6 +232,11 @@ public final class Relay implements AutoCloseable {
                             hub.noticedAny();
                             access.missed();
                         }));
+    }
+
+    private WebServer listening(Services services, Sessions sessions) {
+        Readiness readiness = new Readiness(database, settings);
+        return new WebServer(settings.listening(), services, sessions, metrics, readiness::trouble);
     }
 
     private AuthService auth(
