@@ -40,7 +40,7 @@ class ChosenInputsTest extends JavaEngineFixture {
     private static String key(int number) {
         StringBuilder key = new StringBuilder();
         for (int pair = 0; pair < 8; pair++) {
-            key.append(LETTERS[number >> 2 * pair & 3]);
+            key.append(LETTERS[(number >> (2 * pair)) & 3]);
         }
         return key.toString();
     }
@@ -69,7 +69,7 @@ class ChosenInputsTest extends JavaEngineFixture {
         for (int i = 0; i < 60_000; i++) {
             byte[] name = new byte[16];
             for (int pair = 0; pair < 8; pair++) {
-                System.arraycopy(BYTES[i >> 2 * pair & 3], 0, name, 2 * pair, 2);
+                System.arraycopy(BYTES[(i >> (2 * pair)) & 3], 0, name, 2 * pair, 2);
             }
             authors.add(ActorId.fromByteArray(name));
         }

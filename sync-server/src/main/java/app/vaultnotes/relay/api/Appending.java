@@ -25,10 +25,7 @@ final class Appending implements StreamObserver<Batch> {
      *
      * @param caller who makes it; asked for each batch, since a call may last longer than a token
      */
-    Appending(
-            Supplier<Caller> caller,
-            SyncStreams streams,
-            ServerCallStreamObserver<Ack> answers) {
+    Appending(Supplier<Caller> caller, SyncStreams streams, ServerCallStreamObserver<Ack> answers) {
         this.caller = caller;
         this.streams = streams;
         this.answers = answers;

@@ -58,8 +58,7 @@ final class RestCalls {
                 context ->
                         answer(
                                 context,
-                                gate.answer(
-                                        call, source(context), () -> request(context, call))));
+                                gate.answer(call, source(context), () -> request(context, call))));
     }
 
     private static <Q extends Message> Q request(Context context, Call<Q, ?> call) {
@@ -135,7 +134,9 @@ final class RestCalls {
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** All of it is in memory before it is looked at; an empty part takes thirty times its bytes. */
+    /**
+     * All of it is in memory before it is looked at; an empty part takes thirty times its bytes.
+     */
     private static void requireFewParts(byte[] body) {
         int parts = 0;
         for (byte each : body) {

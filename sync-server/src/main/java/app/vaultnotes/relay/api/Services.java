@@ -76,8 +76,7 @@ public final class Services {
         snapshots = parts.snapshots();
         blobs = parts.blobs();
         lines = parts.lines();
-        streams = new SyncStreams(
-                        parts.reader(), parts.log(), parts.snapshots(), lines.traffic());
+        streams = new SyncStreams(parts.reader(), parts.log(), parts.snapshots(), lines.traffic());
         exports = new Exports(parts.export());
     }
 

@@ -81,8 +81,7 @@ public final class Metrics implements AutoCloseable {
      *
      * @param source what counts it; to be kept by somebody else
      */
-    public <T> void counter(
-            String name, String description, T source, ToDoubleFunction<T> count) {
+    public <T> void counter(String name, String description, T source, ToDoubleFunction<T> count) {
         FunctionCounter.builder(name, source, count).description(description).register(registry);
     }
 

@@ -132,14 +132,7 @@ public final class Relay implements AutoCloseable {
                 new Services(
                         new Services.Parts(
                                 auth(sessions, invitations, audit, access, erasure),
-                                new RelayService(
-                                        settings.about(base),
-                                        status(store, log),
-                                        operator,
-                                        invitations,
-                                        database,
-                                        clock,
-                                        audit),
+                                desk(base, status(store, log), invitations, audit),
                                 vaults(invitations, audit, access),
                                 reader,
                                 log,
@@ -256,6 +249,12 @@ public final class Relay implements AutoCloseable {
                 access,
                 erasure,
                 settings.isSignUpOpen());
+    }
+
+    private RelayService desk(
+            String base, StatusDesk status, Invitations invitations, Audit audit) {
+        return new RelayService(
+                settings.about(base), status, operator, invitations, database, clock, audit);
     }
 
     private StatusDesk status(BlobStore store, Log log) {

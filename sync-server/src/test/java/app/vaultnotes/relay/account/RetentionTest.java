@@ -134,9 +134,13 @@ class RetentionTest {
             long before = relay.number("SELECT max(audit_id) FROM audit");
             for (int i = 0; i < 50; i++) {
                 String email = TestRelay.email();
-                refuses(ErrorCode.WRONG_CREDENTIALS, () -> relay.signIn(email, "wrong wrong wrong"));
+                refuses(
+                        ErrorCode.WRONG_CREDENTIALS,
+                        () -> relay.signIn(email, "wrong wrong wrong"));
             }
-            refuses(ErrorCode.WRONG_CREDENTIALS, () -> relay.signIn(ann.email, "wrong wrong wrong"));
+            refuses(
+                    ErrorCode.WRONG_CREDENTIALS,
+                    () -> relay.signIn(ann.email, "wrong wrong wrong"));
             assertEquals(before + 21, relay.number("SELECT max(audit_id) FROM audit"));
             pass(relay, Duration.ofMinutes(59));
             assertEquals(NOTHING, relay.retention.run());

@@ -298,8 +298,7 @@ class HostileCallsTest {
         assertWell();
     }
 
-    private int post(HttpClient client, String path, String body)
-            throws Exception {
+    private int post(HttpClient client, String path, String body) throws Exception {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                         .POST(HttpRequest.BodyPublishers.ofString(body));
