@@ -4,6 +4,7 @@ import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtEngine;
 import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.vault.search.ParsedQuery;
@@ -16,6 +17,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -101,8 +104,7 @@ public final class Vault implements AutoCloseable {
                             id,
                             kind,
                             List.of(),
-                            app.vaultnotes.crdt.Heads.of(
-                                    List.of(app.vaultnotes.document.Skeleton.of(kind).hash())),
+                            Heads.of(List.of(app.vaultnotes.document.Skeleton.of(kind).hash())),
                             session.now(),
                             java.util.Optional.empty(),
                             java.util.Optional.empty(),
@@ -387,13 +389,13 @@ public final class Vault implements AutoCloseable {
     /** Puts grown documents into snapshots, each loaded back and compared first. */
     public int compact() {
         return session.locked(() -> {
-            List<Id> due =
-                    session.store.changes().compactable(MOST_DUE).stream()
-                            .filter(id -> length(id) <= Compaction.MAX_CHARS)
-                            .limit(COMPACTIONS_AT_ONCE)
-                            .toList();
-            due.forEach(this::compact);
-            return due.size();
+            List<Id> due = new ArrayList<>(session.store.changes().compactable(MOST_DUE));
+            due.removeIf(id -> length(id) > Compaction.MAX_CHARS);
+            // Those that cannot be compacted must not keep others waiting for good.
+            Collections.shuffle(due);
+            List<Id> some = due.subList(0, Math.min(due.size(), COMPACTIONS_AT_ONCE));
+            some.forEach(this::compact);
+            return some.size();
         });
     }
 
@@ -412,8 +414,11 @@ public final class Vault implements AutoCloseable {
             Set<ChangeHash> loose = session.store.changes().loose(id);
             byte[] saved = document.save();
             try (CrdtDocument again = session.engine.load(Session.READER, saved)) {
+                // Its changes, too, must come out of it again, or they would be gone for good.
+                int changes = again.changesSince(Heads.NONE).size();
                 boolean same =
-                        again.heads().equals(document.heads())
+                        changes == document.changesSince(Heads.NONE).size()
+                                && again.heads().equals(document.heads())
                                 && again.now()
                                         .keys(app.vaultnotes.crdt.Path.ROOT)
                                         .equals(document.now().keys(app.vaultnotes.crdt.Path.ROOT))
