@@ -185,8 +185,10 @@ final class Connections implements Connection.Listener, AutoCloseable {
         peer.underWay.decrementAndGet();
     }
 
+    /** Ends those that the server below did not end in its time. */
     @Override
     public void close() {
         timer.shutdownNow();
+        open.keySet().forEach(EndPoint::close);
     }
 }

@@ -317,8 +317,11 @@ public final class WebServer implements AutoCloseable {
     /** Takes no more calls, and waits a little for those that are under way. */
     @Override
     public void close() {
-        javalin.stop();
-        connections.close();
-        executor.shutdown();
+        try {
+            javalin.stop();
+        } finally {
+            connections.close();
+            executor.shutdown();
+        }
     }
 }
