@@ -39,7 +39,7 @@ public record SavedBytes(Optional<Saved> document, List<Change> changes) {
     public static SavedBytes parse(byte[] bytes) {
         List<Saved> documents = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
-        Inflation inflation = new Inflation(Change.MAX_BYTES);
+        Inflation inflation = Inflation.ofDocument(Change.MAX_BYTES, Change.MAX_BYTES);
         Chunk.each(
                 bytes,
                 (chunk, whole) -> {

@@ -39,6 +39,9 @@ final class Batch {
     /** Those that answer for themselves. */
     private final Set<ChangeHash> inOrder;
 
+    /** Those that answer for themselves, and build on some that had waited. */
+    private final Set<ChangeHash> hanging = new HashSet<>();
+
     private final Set<Change> damaged = new HashSet<>();
     private final Map<ChangeHash, Long> counts = new HashMap<>();
     private long wasted;
@@ -50,6 +53,33 @@ final class Batch {
         this.ready = ready;
         this.inOrder = inOrder;
         this.rows = new Decoded(limits);
+        findHanging();
+    }
+
+    private void findHanging() {
+        if (inOrder.size() == came.size()) {
+            return; // as mostly
+        }
+        Set<ChangeHash> behind = new HashSet<>();
+        for (Change change : came) {
+            boolean hangs = change.dependencies().stream().anyMatch(behind::contains);
+            if (hangs || waited(change)) {
+                behind.add(change.hash());
+            }
+            if (hangs && !waited(change)) {
+                hanging.add(change.hash());
+            }
+        }
+    }
+
+    /** Whether a change answers for itself, but stays out where one that had waited does. */
+    boolean hangs(Change change) {
+        return hanging.contains(change.hash());
+    }
+
+    /** Begins anew, with those left out that are damaged by what is known now. */
+    void beginsAgain() {
+        failures++;
     }
 
     /** Those that are not left out, each after what it builds on. */

@@ -2,6 +2,7 @@ package app.vaultnotes.crdt.engine;
 
 import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.crdt.Inflation;
 import app.vaultnotes.crdt.OpId;
 import app.vaultnotes.crdt.Operation;
 import app.vaultnotes.crdt.Operation.Action;
@@ -16,8 +17,7 @@ final class Budget {
     /** What stands amid a run makes so many more runs of it. */
     private static final int PARTED = 2;
 
-    /** Bytes of a change that are its frame and not content; they were paid for in coming here. */
-    private static final int FRAME_BYTES = 128;
+    private static final int FRAME_BYTES = Inflation.FRAME_BYTES;
 
     /** What a change repeats for nothing: as many changes as a document may have need a third. */
     private static final long REPEATED_BYTES = 32L << 20;

@@ -6,8 +6,10 @@ import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.Edit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -83,9 +85,17 @@ final class Intake {
         private static final long serialVersionUID = 1L;
         private final transient Change change;
 
+        /** How many others were known to be damaged when it was read. */
+        private final int knowing;
+
         Unfit(Change change, String flaw, Throwable cause) {
+            this(change, flaw, cause, Integer.MAX_VALUE);
+        }
+
+        Unfit(Change change, String flaw, Throwable cause, int knowing) {
             super(flaw, cause);
             this.change = change;
+            this.knowing = knowing;
         }
     }
 
@@ -117,10 +127,21 @@ final class Intake {
             waiting.remove(batch.ready());
             unsettled = batch.damaged();
             leftOut = unsettled.isEmpty() ? leftOut : batch.said();
+            if (!waiting.hasRoom(unsettled)) {
+                // What came now stays behind what is left out, where it was to go.
+                unsettled = joined(unsettled, arrived, new HashSet<>(ready));
+            }
             return edits;
         } finally {
             settle();
         }
+    }
+
+    private static List<Change> joined(
+            List<Change> damaged, List<Change> arrived, Set<Change> wentOn) {
+        List<Change> all = new ArrayList<>(damaged);
+        arrived.stream().filter(wentOn::contains).forEach(all::add);
+        return all;
     }
 
     /**
@@ -232,6 +253,10 @@ final class Intake {
                 return attempt(batch);
             } catch (Unfit e) {
                 state();
+                if (batch.damaged().size() > e.knowing) {
+                    batch.beginsAgain(); // it was priced beside what is left out by now
+                    continue;
+                }
                 if (!batch.waited(e.change)) {
                     throw new CrdtException("change " + e.change.hash() + ": " + e.getMessage(), e);
                 }
@@ -242,13 +267,18 @@ final class Intake {
 
     private List<Edit> attempt(Batch batch) throws Unfit {
         EditLog log = new EditLog(!loading);
-        prepare(batch, log);
+        Map<ChangeHash, CrdtException> unread = prepare(batch, log);
+        int knowing = batch.damaged().size();
         Set<ChangeHash> out = new HashSet<>();
         safeCount = state.history.count(); // whatever ends this leaves a state to be made again
         for (Change change : batch.ready()) {
             if (isOut(batch, change, out)) {
                 out.add(change.hash());
             } else {
+                CrdtException flaw = unread.get(change.hash());
+                if (flaw != null) {
+                    throw new Unfit(change, String.valueOf(flaw.getMessage()), flaw, knowing);
+                }
                 apply(change, batch.rows, log);
             }
         }
@@ -261,21 +291,34 @@ final class Intake {
     /**
      * Prepares the log for all that is to come, each paid for by what it builds on and itself; what
      * had waited was perhaps not read before.
+     *
+     * @return what is wrong with those that hang on such, which only counts when their turn comes:
+     *     behind one that is left out they go on waiting
      */
-    private void prepare(Batch batch, EditLog log) throws Unfit {
+    private Map<ChangeHash, CrdtException> prepare(Batch batch, EditLog log) throws Unfit {
         Budget budget = state.budget().fork();
+        Map<ChangeHash, CrdtException> unread = new HashMap<>();
         for (Change change : batch.ready()) {
             if (batch.leavesOut(change)) {
                 continue;
             }
             Budget before = budget.fork();
-            if (!isRead(batch, change, budget, log)) {
+            try {
+                if (!isRead(batch, change, budget, log)) {
+                    budget = before;
+                }
+            } catch (CrdtException e) {
+                if (!batch.hangs(change)) {
+                    throw new Unfit(change, String.valueOf(e.getMessage()), e);
+                }
+                unread.put(change.hash(), e);
                 budget = before;
             }
         }
+        return unread;
     }
 
-    private boolean isRead(Batch batch, Change change, Budget budget, EditLog log) throws Unfit {
+    private boolean isRead(Batch batch, Change change, Budget budget, EditLog log) {
         long read = batch.rows.read();
         try {
             boolean whole =
@@ -285,7 +328,7 @@ final class Intake {
             return whole;
         } catch (CrdtException e) {
             if (!batch.waited(change)) {
-                throw new Unfit(change, String.valueOf(e.getMessage()), e);
+                throw e;
             }
             batch.damaged(change, e.getMessage(), batch.rows.read() - read);
             return false;

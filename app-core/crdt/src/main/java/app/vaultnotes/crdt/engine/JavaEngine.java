@@ -45,7 +45,7 @@ public final class JavaEngine implements CrdtEngine {
     public JavaDocument load(ActorId actor, byte[] bytes) {
         List<Saved> documents = new ArrayList<>();
         List<Change> changes = new ArrayList<>();
-        Inflation inflation = new Inflation(limits.decodedBytes());
+        Inflation inflation = Inflation.ofDocument(limits.decodedBytes(), limits.waitingBytes());
         Chunk.each(
                 bytes,
                 (chunk, whole) -> {

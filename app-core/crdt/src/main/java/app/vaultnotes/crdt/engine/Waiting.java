@@ -117,8 +117,13 @@ final class Waiting {
 
     /** Refuses to let more wait than there may, when these have gone. */
     void requireRoom(List<Change> going) {
-        if (bytes - going.stream().mapToLong(Change::decodedBytes).sum() > maxBytes) {
+        if (!hasRoom(going)) {
             throw new CrdtException("too many changes wait for others that never came");
         }
+    }
+
+    /** Whether no more wait than may, when these have gone. */
+    boolean hasRoom(List<Change> going) {
+        return bytes - going.stream().mapToLong(Change::decodedBytes).sum() <= maxBytes;
     }
 }
