@@ -30,6 +30,11 @@ final class MarkedText extends Region {
     private final List<Mark> marks;
 
     /**
+     * One for each mark. Made before the layout: what is made there has its colour a frame later.
+     */
+    private final List<Path> paths = new ArrayList<>();
+
+    /**
      * A stretch of text in one style.
      *
      * @param classes what its style sheet calls it
@@ -58,6 +63,12 @@ final class MarkedText extends Region {
             add(run, at);
             at += run.text().length();
         }
+        for (Mark mark : marks) {
+            Path path = new Path();
+            path.getStyleClass().add(mark.styleClass());
+            paths.add(path);
+        }
+        paint.getChildren().setAll(paths);
         getChildren().addAll(paint, flow);
     }
 
@@ -142,12 +153,9 @@ final class MarkedText extends Region {
     protected void layoutChildren() {
         flow.resizeRelocate(0, 0, Math.max(LEAST_WIDTH, getWidth()), getHeight());
         flow.layout();
-        List<Path> paths = new ArrayList<>();
-        for (Mark mark : marks) {
-            Path path = new Path(flow.getRangeShape(mark.start(), mark.end(), false));
-            path.getStyleClass().add(mark.styleClass());
-            paths.add(path);
+        for (int i = 0; i < paths.size(); i++) {
+            Mark mark = marks.get(i);
+            paths.get(i).getElements().setAll(flow.getRangeShape(mark.start(), mark.end(), false));
         }
-        paint.getChildren().setAll(paths);
     }
 }

@@ -72,13 +72,17 @@ final class RightPanel extends VBox {
 
     /** Puts its buttons there; until then it is blank, since the note is waited for. */
     void frame() {
-        getChildren().setAll(header(), body);
-        mark();
+        if (buttons.isEmpty()) {
+            getChildren().setAll(header(), body);
+            mark();
+        }
     }
 
-    /** Shows what it shows; until then its place is empty. */
+    /** Shows what it shows, unless somebody was there before; until then its place is empty. */
     void begin() {
-        show(shown);
+        if (body.getChildren().isEmpty()) {
+            show(shown);
+        }
     }
 
     private void mark() {
@@ -111,6 +115,7 @@ final class RightPanel extends VBox {
 
     /** Shows one of the views. */
     void show(View view) {
+        frame();
         shown = view;
         mark();
         body.getChildren().setAll(java.util.Objects.requireNonNull(views.get(view)).get());
@@ -150,6 +155,7 @@ final class RightPanel extends VBox {
 
     /** Gives the keys to what is shown. */
     void takeFocus() {
+        frame();
         Button button = buttons.get(shown);
         if (button != null) {
             button.requestFocus();

@@ -59,14 +59,17 @@ final class Sidebar extends VBox {
 
     /** Puts its buttons there; until then it is blank, since the note is waited for. */
     void frame() {
-        getChildren().setAll(header(), views(), body, foot());
-        mark();
+        if (buttons.isEmpty()) {
+            getChildren().setAll(header(), views(), body, foot());
+            mark();
+        }
     }
 
-    /** Shows and reads what it shows. */
+    /** Shows and reads what it shows, unless somebody was there before. */
     void begin() {
-        tree.setContextMenu(rowMenu());
-        show(shown);
+        if (body.getChildren().isEmpty()) {
+            show(shown);
+        }
     }
 
     private HBox header() {
@@ -147,6 +150,10 @@ final class Sidebar extends VBox {
     }
 
     private void swap(View view) {
+        frame();
+        if (tree.getContextMenu() == null) {
+            tree.setContextMenu(rowMenu());
+        }
         shown = view;
         mark();
         body.getChildren()
@@ -164,6 +171,7 @@ final class Sidebar extends VBox {
 
     /** Gives the keys to what is shown. */
     void takeFocus() {
+        begin();
         body.getChildren().stream().findFirst().ifPresent(Node::requestFocus);
     }
 
