@@ -47,7 +47,7 @@ public final class Operator {
     private final Sessions sessions;
     private final Audit audit;
     private final Scope scope;
-    private final String by;
+    private final @Nullable UUID admin;
 
     /** An operator of the accounts in a database. */
     public Operator(
@@ -56,7 +56,7 @@ public final class Operator {
             Invitations invitations,
             Sessions sessions,
             Audit audit) {
-        this(database, clock, invitations, sessions, audit, Scope.keeper(), "");
+        this(database, clock, invitations, sessions, audit, Scope.keeper(), null);
     }
 
     private Operator(
@@ -66,29 +66,26 @@ public final class Operator {
             Sessions sessions,
             Audit audit,
             Scope scope,
-            String by) {
+            @Nullable UUID admin) {
         this.database = database;
         this.clock = clock;
         this.invitations = invitations;
         this.sessions = sessions;
         this.audit = audit;
         this.scope = scope;
-        this.by = by;
+        this.admin = admin;
     }
 
     /**
      * The same for an admin who calls over the network: the database holds it to accounts and links
      * to them, and the audit log names the admin. Quotas and resets are not for it.
      */
-    public Operator as(UUID admin) {
-        return new Operator(
-                database,
-                clock,
-                invitations,
-                sessions,
-                audit,
-                Scope.admin(),
-                "by=" + WireId.text(admin));
+    public Operator as(UUID caller) {
+        return new Operator(database, clock, invitations, sessions, audit, Scope.admin(), caller);
+    }
+
+    private String by() {
+        return admin == null ? "" : "by=" + WireId.text(admin);
     }
 
     /**
@@ -127,8 +124,8 @@ public final class Operator {
 
     private Invitations.Made makeAccountLink(Transaction rows, Invitations.Purpose purpose)
             throws SQLException {
-        Invitations.Made made = invitations.make(rows, purpose, null, LINK_MILLIS);
-        audit.write(rows, AuditEvent.ACCOUNT_INVITED, null, null, by);
+        Invitations.Made made = invitations.make(rows, purpose, admin, LINK_MILLIS);
+        audit.write(rows, AuditEvent.ACCOUNT_INVITED, null, null, by());
         return made;
     }
 
@@ -223,7 +220,7 @@ public final class Operator {
                 clock.millis(),
                 account);
         rows.update("DELETE FROM session WHERE account_id = ?", account);
-        audit.write(rows, AuditEvent.SUSPENDED, account, null, by);
+        audit.write(rows, AuditEvent.SUSPENDED, account, null, by());
         return true;
     }
 
@@ -262,7 +259,7 @@ public final class Operator {
                     rows.update(
                             "UPDATE account SET suspended_millis = NULL WHERE account_id = ?",
                             account);
-                    audit.write(rows, AuditEvent.RESUMED, account, null, by);
+                    audit.write(rows, AuditEvent.RESUMED, account, null, by());
                     return true;
                 });
     }

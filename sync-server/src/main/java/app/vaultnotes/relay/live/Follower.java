@@ -4,7 +4,6 @@ import app.vaultnotes.proto.v1.ToClient;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.log.LogReader;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
 
 /**
  * One vault on one line. It first reads what the client has missed, page by page as the client
@@ -21,7 +20,7 @@ final class Follower {
     private final LogReader reader;
 
     /** Bounds the pages of all lines that are in memory at once. */
-    private final Semaphore pages;
+    private final PageRoom pages;
 
     private long cursor;
     private long missed;
@@ -29,7 +28,7 @@ final class Follower {
     private boolean isReading;
     private volatile boolean ended;
 
-    Follower(Line line, UUID vault, long cursor, LogReader reader, Semaphore pages) {
+    Follower(Line line, UUID vault, long cursor, LogReader reader, PageRoom pages) {
         this.line = line;
         this.vault = vault;
         this.cursor = cursor;
@@ -101,10 +100,14 @@ final class Follower {
 
     /** False when all is read. */
     private boolean readPage() throws InterruptedException {
-        pages.acquire();
+        UUID account = line.account();
+        pages.take(account);
         boolean handedOn = false;
         try {
-            LogReader.Page page = reader.read(vault, line.account(), cursor(), PAGE_BYTES, false);
+            if (ended) {
+                return false; // while it waited
+            }
+            LogReader.Page page = reader.read(vault, account, cursor(), PAGE_BYTES, false);
             synchronized (this) {
                 if (page.isEnd()) {
                     isLive = missed <= cursor;
@@ -116,11 +119,11 @@ final class Follower {
             handedOn = true;
             line.traffic().caughtUp(page.records().size());
             ToClient message = ToClient.newBuilder().setRecords(page.toMessage()).build();
-            outgoing.add(message, pages::release);
+            outgoing.add(message, () -> pages.giveBack(account));
             return true;
         } finally {
             if (!handedOn) {
-                pages.release();
+                pages.giveBack(account);
             }
         }
     }

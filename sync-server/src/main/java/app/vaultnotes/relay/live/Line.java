@@ -98,7 +98,10 @@ public final class Line {
             case PRESENCE -> present(message.getPresence());
             case RENEW -> renew(message.getRenew().getAccessToken());
             case PING -> send(ToClient.newBuilder().setPong(message.getPing()));
-            case STATEMENT -> lines.receipts().put(caller, message.getStatement());
+            case STATEMENT -> {
+                lines.count(caller);
+                lines.receipts().put(caller, message.getStatement());
+            }
             case MESSAGE_NOT_SET -> throw RelayException.invalid("A message that says nothing.");
         }
     }
@@ -119,6 +122,7 @@ public final class Line {
     }
 
     private void open(Open message) {
+        lines.count(caller);
         UUID vault = vault(message.getVaultId());
         long cursor = message.getAfterVaultSeq();
         if (followers.size() >= WireLimits.OPEN_VAULTS) {
@@ -273,7 +277,7 @@ public final class Line {
 
     /** Ends it when it is silent, stuck, or its token has expired. */
     void sweep(long nowNanos, long nowMillis) {
-        outgoing.endIfStuck(nowNanos, Lines.STUCK_NANOS);
+        outgoing.endIfStuck(nowNanos, lines.stuckNanos());
         if (nowNanos - heardNanos > Lines.SILENCE_NANOS) {
             end(RelayException.unavailable("Nothing was heard on the line for too long."));
         }

@@ -1,6 +1,7 @@
 package app.vaultnotes.relay.live;
 
 import app.vaultnotes.relay.call.Authenticator;
+import app.vaultnotes.relay.call.Buckets;
 import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.clock.RelayClock;
@@ -8,11 +9,11 @@ import app.vaultnotes.relay.log.Log;
 import app.vaultnotes.relay.log.LogReader;
 import app.vaultnotes.relay.log.Receipts;
 import app.vaultnotes.wire.WireLimits;
+import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 
 /** All lines of this relay. Safe for any number of threads. */
@@ -20,7 +21,9 @@ public final class Lines {
 
     static final long SILENCE_NANOS = WireLimits.SILENCE_MILLIS * 1_000_000L;
     static final long STUCK_NANOS = 30_000_000_000L;
+    private static final long CROWDED_STUCK_NANOS = 5_000_000_000L;
     private static final int PAGES = 64;
+    private static final int PAGES_OF_AN_ACCOUNT = 16;
     private static final int OF_AN_ACCOUNT = 200;
 
     private final Hub hub;
@@ -30,7 +33,11 @@ public final class Lines {
     private final Authenticator authenticator;
     private final RelayClock clock;
     private final Executor executor;
-    private final Semaphore pages = new Semaphore(PAGES);
+    private final PageRoom pages = new PageRoom(PAGES, PAGES_OF_AN_ACCOUNT);
+
+    /** Each reads from the database, or writes to it. */
+    private final Buckets asked = new Buckets(1_000, 6_000, Duration.ofMinutes(1));
+
     private final Traffic traffic = new Traffic();
     private final Set<Line> open = ConcurrentHashMap.newKeySet();
 
@@ -98,6 +105,20 @@ public final class Lines {
         return traffic;
     }
 
+    /**
+     * Counts what a client asks for on a line and what costs as much as a call.
+     *
+     * @throws RelayException RATE_LIMITED when it is too early
+     */
+    void count(Caller caller) {
+        asked.take(caller.account().toString());
+    }
+
+    /** For how long a line may not move: shorter while others wait for the room it takes. */
+    long stuckNanos() {
+        return pages.isCrowded() ? CROWDED_STUCK_NANOS : STUCK_NANOS;
+    }
+
     Hub hub() {
         return hub;
     }
@@ -118,7 +139,7 @@ public final class Lines {
         return authenticator;
     }
 
-    Semaphore pages() {
+    PageRoom pages() {
         return pages;
     }
 

@@ -21,6 +21,12 @@ public final class Receipts {
 
     private static final int MOST = 10_000;
 
+    /** Most bytes of all statements of a vault in one answer. */
+    private static final long MOST_BYTES = 16L << 20;
+
+    /** Most devices that a statement names beside those that have records here. */
+    private static final int MOST_UNKNOWN = 100;
+
     private final Database database;
     private final DeviceKeys keys;
     private final BiConsumer<UUID, Statement> listener;
@@ -77,6 +83,7 @@ public final class Receipts {
             return false;
         }
         before.forEach(said -> requireMore(said, statement));
+        requireFew(transaction, statement);
         transaction.update(
                 "INSERT INTO statement VALUES (?, ?, ?, ?) ON CONFLICT (vault_id, device_id)"
                         + " DO UPDATE SET number = excluded.number, message = excluded.message",
@@ -85,6 +92,22 @@ public final class Receipts {
                 statement.number(),
                 kept.toByteArray());
         return true;
+    }
+
+    /** A relay that was restored may have forgotten some, but not many. */
+    private static void requireFew(Transaction transaction, SignedStatement statement)
+            throws SQLException {
+        long known =
+                transaction
+                        .first(
+                                "SELECT count(*) FROM chain WHERE vault_id = ?",
+                                row -> row.getLong(1),
+                                statement.vault())
+                        .orElseThrow();
+        if (statement.received().size() > known + MOST_UNKNOWN) {
+            throw RelayException.invalid(
+                    "The statement names more devices than have records in the vault.");
+        }
     }
 
     private static void requireMore(SignedStatement before, SignedStatement now) {
@@ -106,13 +129,15 @@ public final class Receipts {
     /**
      * The last statement of each device of a vault.
      *
-     * @throws RelayException NOT_FOUND without a role in the vault
+     * @throws RelayException NOT_FOUND without a role in the vault, TOO_LARGE when they are more
+     *     than one answer holds
      */
     public List<Statement> get(UUID vault, UUID account) {
         return database.transact(
                 Scope.vault(vault, account),
                 transaction -> {
                     LogReader.standing(transaction, vault, account);
+                    requireSmall(transaction, vault);
                     return transaction.list(
                             "SELECT message FROM statement WHERE vault_id = ?"
                                     + " ORDER BY device_id LIMIT ?",
@@ -120,6 +145,21 @@ public final class Receipts {
                             vault,
                             MOST);
                 });
+    }
+
+    private static void requireSmall(Transaction transaction, UUID vault) throws SQLException {
+        long bytes =
+                transaction
+                        .first(
+                                "SELECT coalesce(sum(octet_length(message)), 0) FROM statement"
+                                        + " WHERE vault_id = ?",
+                                row -> row.getLong(1),
+                                vault)
+                        .orElseThrow();
+        if (bytes > MOST_BYTES) {
+            throw new RelayException(
+                    ErrorCode.TOO_LARGE, "What devices say of the vault is too much to tell.", "");
+        }
     }
 
     private static Statement message(ResultSet row) throws SQLException {

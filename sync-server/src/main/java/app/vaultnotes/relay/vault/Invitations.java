@@ -28,8 +28,9 @@ public final class Invitations {
     private static final String OPEN =
             "SELECT i.invitation_id, i.vault_id, i.role, i.makes_admin, i.resets_account_id,"
                     + " i.email_key FROM invitation i LEFT JOIN vault v USING (vault_id)"
+                    + " LEFT JOIN account maker ON maker.account_id = i.made_by"
                     + " WHERE i.secret_hash = ? AND i.expires_millis > ?"
-                    + " AND v.deleted_from_millis IS NULL";
+                    + " AND v.deleted_from_millis IS NULL AND maker.suspended_millis IS NULL";
     private static final String INSERT =
             "INSERT INTO invitation (invitation_id, vault_id, role, makes_admin,"
                     + " resets_account_id, secret_hash, email_key, expires_millis, made_by)"
@@ -128,7 +129,8 @@ public final class Invitations {
     /**
      * Makes a link.
      *
-     * @param maker the owner who makes it; null for whoever runs the relay
+     * @param maker the owner or admin who makes it, and whose links do not work while the account
+     *     is suspended; null for whoever runs the relay
      */
     public Made make(Transaction rows, Purpose purpose, @Nullable UUID maker, long lifetimeMillis)
             throws SQLException {

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.proto.v1.ErrorCode;
+import app.vaultnotes.proto.v1.InviteRequest;
+import app.vaultnotes.proto.v1.Role;
+import app.vaultnotes.proto.v1.Session;
 import app.vaultnotes.proto.v1.SignUpRequest;
 import app.vaultnotes.relay.TestRelay;
 import app.vaultnotes.relay.TestRelay.Person;
@@ -121,6 +124,40 @@ class OperatorTest {
             assertEquals(
                     2, relay.operator.users("", 0).size() + relay.operator.users("b", 9).size());
         }
+    }
+
+    /** Otherwise whoever is locked out comes back as somebody else. */
+    @Test
+    void linksOfASuspendedAccountDoNotWork() {
+        TestRelay relay = TestRelay.shared();
+        Person ann = relay.person();
+        String intoVault =
+                relay.vaults
+                        .invite(
+                                ann.caller(),
+                                InviteRequest.newBuilder()
+                                        .setVaultId(ann.vault().getVaultId())
+                                        .setRole(Role.OWNER)
+                                        .build())
+                        .getSecret();
+        String toAccount = relay.operator.as(ann.id()).invite(null, true).secret().text();
+        relay.operator.suspend(ann.id());
+        for (String secret : List.of(intoVault, toAccount)) {
+            refuses(ErrorCode.FORBIDDEN, () -> signUp(relay, secret));
+        }
+        relay.operator.resume(ann.id());
+        for (String secret : List.of(intoVault, toAccount)) {
+            assertFalse(signUp(relay, secret).getAccessToken().isEmpty());
+        }
+    }
+
+    private static Session signUp(TestRelay relay, String secret) {
+        return relay.auth.signUp(
+                SignUpRequest.newBuilder()
+                        .setEmail(TestRelay.email())
+                        .setPassphrase(TestRelay.PASSPHRASE)
+                        .setInvitation(secret)
+                        .build());
     }
 
     @Test
