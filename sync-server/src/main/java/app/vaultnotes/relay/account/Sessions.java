@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -141,6 +142,18 @@ public final class Sessions implements Authenticator {
     /** Forgets everyone: for when it may have been missed what another relay told. */
     public void forgetAll() {
         cache.clear();
+    }
+
+    /** Which of some sessions are there. */
+    public Set<UUID> there(Set<UUID> asked) {
+        return Set.copyOf(
+                database.transact(
+                        Scope.gate(),
+                        rows ->
+                                rows.list(
+                                        "SELECT session_id FROM session WHERE session_id = ANY (?)",
+                                        row -> row.getObject(1, UUID.class),
+                                        (Object) asked.toArray(UUID[]::new))));
     }
 
     /** Signs out here and tells others; to be called after the commit. */

@@ -101,6 +101,11 @@ public final class Hub implements LogListener {
         at(vault, tail -> executor.execute(() -> tail.recheck(account)));
     }
 
+    /** What changed who may follow which vault may not have been heard. */
+    public void recheckAll() {
+        tails.values().forEach(tail -> executor.execute(tail::recheckAll));
+    }
+
     /** Tells all who follow a vault something that is no record. */
     public void tell(UUID vault, ToClient message) {
         at(vault, tail -> tail.followers().forEach(follower -> follower.pass(message)));

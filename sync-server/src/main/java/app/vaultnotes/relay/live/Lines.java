@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** All lines of this relay. Safe for any number of threads. */
 public final class Lines {
@@ -81,6 +82,11 @@ public final class Lines {
     /** Ends lines of which something is true. */
     public void end(Predicate<Caller> which, RelayException reason) {
         open.stream().filter(line -> which.test(line.caller())).forEach(line -> line.end(reason));
+    }
+
+    /** The sessions that have lines. */
+    public Set<UUID> sessions() {
+        return open.stream().map(line -> line.caller().session()).collect(Collectors.toSet());
     }
 
     /** Looks after lines and presence; to be called every second. */

@@ -278,11 +278,26 @@ final class Tail {
 
     private void recheck(Follower follower) {
         try {
+            requireRole(follower);
+        } catch (DatabaseException e) {
+            follower.line().end(RelayException.of(e));
+        }
+    }
+
+    private void requireRole(Follower follower) {
+        try {
             reader.standing(vault, follower.line().account());
         } catch (RelayException lost) {
             follower.line().lose(follower, lost);
+        }
+    }
+
+    /** Looks whether all who follow still may, as far as the database says. */
+    void recheckAll() {
+        try {
+            followers.forEach(this::requireRole);
         } catch (DatabaseException e) {
-            follower.line().end(RelayException.of(e));
+            // It is looked at again; nobody is ended because the database is away for a moment.
         }
     }
 }

@@ -7,9 +7,11 @@ import app.vaultnotes.relay.account.Sessions;
 import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.database.Database;
+import app.vaultnotes.relay.database.DatabaseException;
 import app.vaultnotes.relay.live.Hub;
 import app.vaultnotes.relay.live.Lines;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
@@ -19,6 +21,10 @@ import java.util.function.Predicate;
  * a notice.
  */
 final class Access implements RoleChanges, RevocationListener {
+
+    private static final RelayException SIGNED_OUT =
+            new RelayException(
+                    ErrorCode.UNAUTHENTICATED, "The session was ended.", "Sign in again.");
 
     private final AccessChannel channel;
     private final Hub hub;
@@ -61,9 +67,26 @@ final class Access implements RoleChanges, RevocationListener {
         AccessNotice.parse(text).ifPresent(this::heed);
     }
 
-    /** Other relays may have told something that was not heard. */
+    /**
+     * Other relays may have told something that was not heard: whoever goes on is looked at again.
+     * To be called every few minutes as well, since one may have died before it told.
+     */
     void missed() {
         sessions.ifPresent(Sessions::forgetAll);
+        executor.execute(this::recheck);
+    }
+
+    private void recheck() {
+        hub.recheckAll();
+        try {
+            lines.ifPresent(live ->
+                    sessions.ifPresent(known -> {
+                        Set<UUID> there = known.there(live.sessions());
+                        live.end(caller -> !there.contains(caller.session()), SIGNED_OUT);
+                    }));
+        } catch (DatabaseException e) {
+            // It is looked at again soon.
+        }
     }
 
     private void heed(AccessNotice notice) {
@@ -76,13 +99,7 @@ final class Access implements RoleChanges, RevocationListener {
 
     private void signOut(Revocation revocation) {
         sessions.ifPresent(known -> known.forget(revocation));
-        lines.ifPresent(live ->
-                live.end(
-                        concerns(revocation),
-                        new RelayException(
-                                ErrorCode.UNAUTHENTICATED,
-                                "The session was ended.",
-                                "Sign in again.")));
+        lines.ifPresent(live -> live.end(concerns(revocation), SIGNED_OUT));
     }
 
     private static Predicate<Caller> concerns(Revocation revocation) {

@@ -29,7 +29,7 @@ final class AccessChannel {
                                     AccessNotice.CHANNEL,
                                     notice.text()));
         } catch (DatabaseException e) {
-            // The others find out within seconds: what they remember of a token is that young.
+            // The others find out by themselves: a call within seconds, a line within minutes.
             LOG.log(Level.WARNING, "other relays were not told who was signed out", e);
         }
     }

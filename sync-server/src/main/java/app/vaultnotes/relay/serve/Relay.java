@@ -76,6 +76,7 @@ public final class Relay implements AutoCloseable {
     private static final long LAST_SEEN_MILLIS = 20_000;
     private static final long CLOCK_MILLIS = 20_000;
     private static final long RETENTION_MILLIS = 300_000;
+    private static final long RECHECK_MILLIS = 300_000;
     private static final long BACKUP_MILLIS = 600_000;
     private static final long ORPHANS_MILLIS = 86_400_000;
     private static final long TRIM_MILLIS = 3_600_000;
@@ -92,6 +93,7 @@ public final class Relay implements AutoCloseable {
     private final Metrics metrics = new Metrics();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Database database;
+    private final Access access;
     private final Lines lines;
     private final Operator operator;
     private final WebServer web;
@@ -111,7 +113,7 @@ public final class Relay implements AutoCloseable {
         UUID relay = UUID.randomUUID();
         PresenceChannel presence = new PresenceChannel(relay, database, executor);
         Hub hub = new Hub(reader, executor, neighbours(presence));
-        Access access = new Access(database, hub, executor);
+        access = new Access(database, hub, executor);
         Audit audit = new Audit(database, clock);
         LastSeen lastSeen = new LastSeen(database);
         Sessions sessions = new Sessions(database, clock, random, audit, lastSeen, access);
@@ -342,6 +344,7 @@ public final class Relay implements AutoCloseable {
         every(timer, LAST_SEEN_MILLIS, lastSeen::write);
         every(timer, CLOCK_MILLIS, clock::keep);
         every(timer, RETENTION_MILLIS, retention::run);
+        every(timer, RECHECK_MILLIS, access::missed);
         // These may take long and keep nothing else waiting.
         every(timer, ORPHANS_MILLIS, () -> executor.execute(guarded(orphans::remove)));
         every(timer, TRIM_MILLIS, () -> executor.execute(guarded(trim::run)));

@@ -33,6 +33,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -213,6 +217,44 @@ class RelayTest extends TwoRelays {
                                                         .setVaultId(owner.vaultId())
                                                         .build()));
         assertEquals(ErrorCode.UNAUTHENTICATED, TestApp.detail(out).getCode());
+    }
+
+    /** A relay may die after it did something and before it told the others. */
+    @Test
+    void whatNobodyToldIsFoundOutWhenARelayListensAnew() throws Exception {
+        TestApp owner = app(0).withVault();
+        TestApp removed = member(owner, Role.EDITOR, 1);
+        TestApp signedOut = member(owner, Role.EDITOR, 1);
+        List<Collected<ToClient>> heard = new ArrayList<>();
+        for (TestApp each : List.of(removed, signedOut)) {
+            Collected<ToClient> there = new Collected<>();
+            each.syncAsync().sync(there).onNext(open(owner));
+            there.await(ToClient::hasOpened);
+            heard.add(there);
+        }
+        try (Connection connection =
+                        DriverManager.getConnection(
+                                address.url(), address.user(), address.password());
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET ROLE vaultnotes_keeper");
+            statement.execute(deleteOf("member", removed));
+            statement.execute(deleteOf("session", signedOut));
+            statement.execute("RESET ROLE");
+            statement.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                            + " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                            + " AND (query = 'SELECT 1' OR query LIKE 'LISTEN %')");
+        }
+        heard.get(0).await(ToClient::hasClosed);
+        Throwable ended = Objects.requireNonNull(heard.get(1).awaitEnd());
+        assertEquals(
+                ErrorCode.UNAUTHENTICATED,
+                TestApp.detail((StatusRuntimeException) ended).getCode());
+    }
+
+    private static String deleteOf(String table, TestApp app) {
+        UUID account = WireId.parse("account", app.session().getAccountId());
+        return "DELETE FROM " + table + " WHERE account_id = '" + account + "'";
     }
 
     @Test
