@@ -126,15 +126,20 @@ record SessionRow(
                 id);
     }
 
-    /** As its holder is told. */
-    Session message(Transaction rows, TokenPair pair, RelayClock clock) throws SQLException {
+    /**
+     * As its holder is told.
+     *
+     * @param nowMillis steady time, from which the tokens last
+     */
+    Session message(Transaction rows, TokenPair pair, RelayClock clock, long nowMillis)
+            throws SQLException {
         UUID incarnation =
                 rows.first("SELECT incarnation_id FROM relay", row -> row.getObject(1, UUID.class))
                         .orElseThrow();
         return Session.newBuilder()
                 .setAccessToken(pair.access().text())
                 .setAccessExpiresMillis(clock.shownMillis(accessExpiresMillis))
-                .setAccessLifetimeMillis(Math.max(accessExpiresMillis - clock.steadyMillis(), 0))
+                .setAccessLifetimeMillis(Math.max(accessExpiresMillis - nowMillis, 0))
                 .setRefreshToken(pair.refresh().text())
                 .setRefreshExpiresMillis(clock.shownMillis(refreshExpiresMillis))
                 .setAccountId(WireId.text(account))

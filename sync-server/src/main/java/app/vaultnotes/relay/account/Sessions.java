@@ -184,7 +184,7 @@ public final class Sessions implements Authenticator {
         TokenPair pair = TokenPair.random(id, random);
         SessionRow session = SessionRow.begin(id, account, device, pair, now);
         session.insert(rows, pair);
-        return new Opened(session.message(rows, pair, clock), ended);
+        return new Opened(session.message(rows, pair, clock, now), ended);
     }
 
     /** What an opened session's holder is told; to be called after the commit. */
@@ -200,7 +200,7 @@ public final class Sessions implements Authenticator {
         TokenPair pair = TokenPair.random(session, random);
         SessionRow next = row.next(device, pair, null, now);
         next.update(rows, pair);
-        return next.message(rows, pair, clock);
+        return next.message(rows, pair, clock, now);
     }
 
     /** How an exchange ended: a session; or a refusal, and whether it ended the session. */
@@ -257,7 +257,7 @@ public final class Sessions implements Authenticator {
         byte[] salt = row.salt();
         if (salt != null && isRepeat(row, token, now) && row.device() != null && isSigned) {
             TokenPair same = TokenPair.after(token, id, salt);
-            return new Exchange(row.message(rows, same, clock), null, id, false);
+            return new Exchange(row.message(rows, same, clock, now), null, id, false);
         }
         rows.update("DELETE FROM session WHERE session_id = ?", id);
         audit.write(rows, AuditEvent.TOKEN_REUSED, row.account());
@@ -284,7 +284,7 @@ public final class Sessions implements Authenticator {
         TokenPair pair = TokenPair.after(token, row.id(), salt);
         SessionRow next = row.next(row.device(), pair, salt, nowMillis);
         next.update(rows, pair);
-        return new Exchange(next.message(rows, pair, clock), null, row.id(), false);
+        return new Exchange(next.message(rows, pair, clock, nowMillis), null, row.id(), false);
     }
 
     /** Whether a session's device signed for a token; who has no device need not sign. */

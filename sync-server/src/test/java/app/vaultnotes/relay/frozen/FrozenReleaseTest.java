@@ -64,8 +64,11 @@ class FrozenReleaseTest {
         FrozenRelease first = FrozenRelease.named("1");
         DatabaseAddress address = first.database(1);
         try (Database database = Database.open(address);
-                Connection connection = TestPostgres.connect(address)) {
-            assertEquals(first.text(FrozenRelease.ROWS), FrozenTables.rows(connection));
+                Connection connection = TestPostgres.connect(address);
+                Connection frozen = TestPostgres.connect(first.database(first.version()))) {
+            assertEquals(
+                    first.text(FrozenRelease.ROWS),
+                    FrozenTables.rows(connection, FrozenTables.columns(frozen)));
             assertTrue(new Audit(database, InstantSource.system()).verify().isEmpty());
         }
         assertAnswered(first, 1);

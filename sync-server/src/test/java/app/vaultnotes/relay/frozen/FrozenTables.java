@@ -5,7 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** Rows of tables as plain SQL. */
 final class FrozenTables {
@@ -102,13 +105,29 @@ final class FrozenTables {
         return texts;
     }
 
+    /** The columns of all tables. */
+    static Map<String, List<String>> columns(Connection connection) throws SQLException {
+        Map<String, List<String>> columns = new LinkedHashMap<>();
+        for (String table : NAMES) {
+            columns.put(table, columns(connection, table));
+        }
+        return columns;
+    }
+
     /** All rows. The relay's own row is made by the tables' first step. */
     static String rows(Connection connection) throws SQLException {
+        return rows(connection, columns(connection));
+    }
+
+    /** The same of some columns: later releases may have more. */
+    static String rows(Connection connection, Map<String, List<String>> columns)
+            throws SQLException {
         StringBuilder sql = new StringBuilder("DELETE FROM relay;\n");
         sql.append("ALTER TABLE audit DISABLE TRIGGER audit_chain;\n");
         for (String table : NAMES) {
             force(connection, table, "NO FORCE");
-            List<String> inserts = inserts(connection, table);
+            List<String> inserts =
+                    inserts(connection, table, Objects.requireNonNull(columns.get(table)));
             force(connection, table, "FORCE");
             boolean isGuarded = !table.equals("relay");
             sql.append(isGuarded ? "ALTER TABLE " + table + " NO FORCE ROW LEVEL SECURITY;\n" : "");
@@ -121,14 +140,15 @@ final class FrozenTables {
     /** Which steps the tables have taken, up to one. */
     static String history(Connection connection, int version) throws SQLException {
         StringBuilder sql = new StringBuilder(HISTORY);
-        inserts(connection, "flyway_schema_history").stream()
+        String table = "flyway_schema_history";
+        inserts(connection, table, columns(connection, table)).stream()
                 .limit(version)
                 .forEach(each -> sql.append(each).append('\n'));
         return sql.toString();
     }
 
-    private static List<String> inserts(Connection connection, String table) throws SQLException {
-        List<String> columns = columns(connection, table);
+    private static List<String> inserts(Connection connection, String table, List<String> columns)
+            throws SQLException {
         String values =
                 columns.stream()
                         .map(column -> "quote_nullable(" + column + "::text)")
