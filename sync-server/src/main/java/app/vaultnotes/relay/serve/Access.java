@@ -22,10 +22,6 @@ import java.util.function.Predicate;
  */
 final class Access implements RoleChanges, RevocationListener {
 
-    private static final RelayException SIGNED_OUT =
-            new RelayException(
-                    ErrorCode.UNAUTHENTICATED, "The session was ended.", "Sign in again.");
-
     private final AccessChannel channel;
     private final Hub hub;
     private final Executor executor;
@@ -82,7 +78,7 @@ final class Access implements RoleChanges, RevocationListener {
             lines.ifPresent(live ->
                     sessions.ifPresent(known -> {
                         Set<UUID> there = known.there(live.sessions());
-                        live.end(caller -> !there.contains(caller.session()), SIGNED_OUT);
+                        live.end(caller -> !there.contains(caller.session()), signedOut());
                     }));
         } catch (DatabaseException e) {
             // It is looked at again soon.
@@ -99,7 +95,12 @@ final class Access implements RoleChanges, RevocationListener {
 
     private void signOut(Revocation revocation) {
         sessions.ifPresent(known -> known.forget(revocation));
-        lines.ifPresent(live -> live.end(concerns(revocation), SIGNED_OUT));
+        lines.ifPresent(live -> live.end(concerns(revocation), signedOut()));
+    }
+
+    private static RelayException signedOut() {
+        return new RelayException(
+                ErrorCode.UNAUTHENTICATED, "The session was ended.", "Sign in again.");
     }
 
     private static Predicate<Caller> concerns(Revocation revocation) {
