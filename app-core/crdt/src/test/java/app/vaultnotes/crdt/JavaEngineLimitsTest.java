@@ -183,7 +183,7 @@ class JavaEngineLimitsTest extends JavaEngineFixture {
     void deflatedChangesInflateToNoMoreThanTheLimitTogether() {
         byte[] message = new byte[24 << 20];
         Arrays.fill(message, (byte) 'm');
-        byte[][] chunks = new byte[4][];
+        byte[][] chunks = new byte[6][];
         for (int i = 0; i < chunks.length; i++) {
             ByteWriter body = new ByteWriter(message.length + 64);
             body.unsigned(0);
