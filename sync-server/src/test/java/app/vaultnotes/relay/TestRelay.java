@@ -2,6 +2,7 @@ package app.vaultnotes.relay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.proto.v1.BindDeviceRequest;
 import app.vaultnotes.proto.v1.CreateVaultRequest;
@@ -235,10 +236,15 @@ public final class TestRelay implements AutoCloseable {
         }
 
         public Vault vault() {
+            return vault(TestRelay.id());
+        }
+
+        /** A vault of an id that it may have had before. */
+        public Vault vault(String id) {
             return vaults.createVault(
                     caller(),
                     CreateVaultRequest.newBuilder()
-                            .setVaultId(TestRelay.id())
+                            .setVaultId(id)
                             .setName("Plans")
                             .setSealing(Sealing.READABLE)
                             .build());
@@ -278,6 +284,26 @@ public final class TestRelay implements AutoCloseable {
         return database.transact(
                 Scope.keeper(),
                 rows -> rows.first(sql, row -> row.getLong(1), values).orElseThrow());
+    }
+
+    /** Which of those it is that had the id. */
+    public UUID registration(UUID vault) {
+        return database.transact(
+                Scope.keeper(),
+                rows ->
+                        rows.first(
+                                        "SELECT registration FROM vault WHERE vault_id = ?",
+                                        row -> row.getObject(1, UUID.class),
+                                        vault)
+                                .orElseThrow());
+    }
+
+    /** Closes a vault for good. */
+    public void mark(UUID vault) {
+        UUID registration = registration(vault);
+        boolean isMarked =
+                database.transact(Scope.keeper(), rows -> purge.mark(rows, vault, registration));
+        assertTrue(isMarked);
     }
 
     /** Has the database know how much time has passed, as a relay does every 20 seconds. */

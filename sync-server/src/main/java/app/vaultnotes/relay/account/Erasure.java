@@ -10,8 +10,10 @@ import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.relay.database.Transaction;
 import app.vaultnotes.relay.vault.AccessListener;
 import app.vaultnotes.relay.vault.VaultPurge;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,13 +28,9 @@ import java.util.UUID;
 public final class Erasure {
 
     private static final String VAULTS =
-            "SELECT v.vault_id FROM vault v WHERE v.vault_id IN"
+            "SELECT v.vault_id, coalesce(v.registration, v.vault_id) FROM vault v WHERE v.vault_id IN"
                     + " (SELECT m.vault_id FROM member m WHERE m.account_id = ?)"
                     + " ORDER BY v.vault_id FOR UPDATE OF v";
-    private static final int PAGE_ENTRIES = 1_000;
-    private static final String THERE =
-            "SELECT account_id FROM account WHERE account_id = ANY (?)"
-                    + " UNION SELECT vault_id FROM vault WHERE vault_id = ANY (?)";
     private static final String ANOTHER_OWNER =
             "SELECT 1 FROM member WHERE vault_id = ? AND role = ? AND account_id <> ? LIMIT 1";
 
@@ -60,7 +58,12 @@ public final class Erasure {
     }
 
     /** The vaults of an erased account: those that went with it, and those that others own too. */
-    private record Left(List<UUID> gone, List<UUID> stay) {}
+    private record Left(List<Ended> gone, List<UUID> stay) {
+
+        private List<UUID> goneIds() {
+            return gone.stream().map(Ended::id).toList();
+        }
+    }
 
     /**
      * Erases an account. When this returns, nothing of it is in any table; should it fail half-way,
@@ -75,63 +78,48 @@ public final class Erasure {
     }
 
     /**
-     * Erases again what a restored backup brought back, or what was not finished; to be called
-     * before the first call is answered.
+     * Erases again what a restored backup brought back, or what was not finished, and nothing that
+     * began afterwards; to be called before the first call is answered, and now and then: what
+     * another relay has erased reaches this one's ledger by that.
      *
      * @return accounts and vaults that were there and are gone now
      */
     public int replay() {
-        List<ErasureLedger.Entry> entries = ledger.entries();
+        share();
         int erased = 0;
-        for (int start = 0; start < entries.size(); start += PAGE_ENTRIES) {
-            int end = Math.min(start + PAGE_ENTRIES, entries.size());
-            erased += replay(entries.subList(start, end));
+        for (Ended back : database.transact(Scope.keeper(), Ended::back)) {
+            erased += eraseAgain(back) ? 1 : 0;
         }
         return erased;
     }
 
-    /** Nearly always nothing is there: that is one question for a thousand entries. */
-    private int replay(List<ErasureLedger.Entry> entries) {
-        UUID[] ids = entries.stream().map(ErasureLedger.Entry::id).toArray(UUID[]::new);
-        Set<UUID> there =
-                Set.copyOf(
-                        database.transact(
-                                Scope.keeper(),
-                                rows ->
-                                        rows.list(
-                                                THERE,
-                                                row -> row.getObject(1, UUID.class),
-                                                ids,
-                                                ids)));
-        int erased = 0;
-        for (ErasureLedger.Entry entry : entries) {
-            if (there.contains(entry.id())) {
-                erased += eraseAgain(entry) ? 1 : 0;
-            }
+    /** What the ledger has, the database gets, and the other way round. */
+    private void share() {
+        List<Ended> kept = ledger.entries();
+        List<Ended> known = database.transact(Scope.keeper(), Ended::all);
+        Set<Ended> missing = new LinkedHashSet<>(kept);
+        known.forEach(missing::remove);
+        if (!missing.isEmpty()) {
+            database.transact(Scope.keeper(), rows -> Ended.add(rows, List.copyOf(missing)));
         }
-        return erased;
+        ledger.addAll(known);
     }
 
-    private boolean eraseAgain(ErasureLedger.Entry entry) {
-        return switch (entry.kind()) {
-            case ACCOUNT -> erase(entry.id(), false);
-            case VAULT -> removeVault(entry.id());
+    private boolean eraseAgain(Ended ended) {
+        return switch (ended.kind()) {
+            case ACCOUNT -> erase(ended.id(), false);
+            case VAULT -> removeVault(ended);
         };
     }
 
-    private boolean removeVault(UUID vault) {
+    private boolean removeVault(Ended ended) {
         boolean wasThere =
                 database.transact(
-                        Scope.keeper(),
-                        rows -> {
-                            purge.mark(rows, vault);
-                            return rows.first(
-                                            "SELECT 1 FROM vault WHERE vault_id = ?",
-                                            row -> true,
-                                            vault)
-                                    .isPresent();
-                        });
-        purge.remove(vault);
+                        Scope.keeper(), rows -> purge.mark(rows, ended.id(), ended.registration()));
+        if (wasThere) {
+            listener.closed(ended.id());
+            purge.remove(ended.id());
+        }
         return wasThere;
     }
 
@@ -143,8 +131,8 @@ public final class Erasure {
         }
         sessions.revoked(new Revocation(Revocation.Kind.ACCOUNT, account));
         left.get().stay().forEach(vault -> listener.ended(vault, account));
-        left.get().gone().forEach(listener::closed);
-        left.get().gone().forEach(purge::remove);
+        left.get().goneIds().forEach(listener::closed);
+        left.get().goneIds().forEach(purge::remove);
         return true;
     }
 
@@ -159,38 +147,48 @@ public final class Erasure {
             return Optional.empty();
         }
         Left left = vaults(rows, account);
-        for (UUID vault : left.gone()) {
-            purge.mark(rows, vault);
+        for (Ended vault : left.gone()) {
+            purge.mark(rows, vault.id(), vault.registration());
         }
         LockOut.clear(rows, email.get());
         rows.update("DELETE FROM invitation WHERE email_key = ?", email.get().key());
         rows.update("DELETE FROM account WHERE account_id = ?", account);
-        if (isNew) {
-            // Before the commit: an erasure that is not in the ledger could be undone by a backup,
-            // while one that is there and did not happen is made up for by the next replay.
-            ledger.append(entries(account, left.gone()));
-        }
         audit.write(rows, AuditEvent.ERASED, account);
+        if (isNew) {
+            end(rows, account, left.gone());
+        }
         return Optional.of(left);
+    }
+
+    /**
+     * Notes it last, and in the ledger before the commit: an erasure that is not there could be
+     * undone by a backup, while one that is there and did not happen is made up for by the next
+     * replay.
+     */
+    private void end(Transaction rows, UUID account, List<Ended> vaults) throws SQLException {
+        List<Ended> ended = new ArrayList<>(List.of(Ended.account(account)));
+        ended.addAll(vaults);
+        Ended.add(rows, ended);
+        ledger.append(ended);
     }
 
     private static Left vaults(Transaction rows, UUID account) throws SQLException {
         Left left = new Left(new ArrayList<>(), new ArrayList<>());
-        for (UUID vault : rows.list(VAULTS, row -> row.getObject(1, UUID.class), account)) {
+        for (Ended vault : rows.list(VAULTS, Erasure::vault, account)) {
             boolean hasAnother =
-                    rows.first(ANOTHER_OWNER, row -> true, vault, Role.OWNER_VALUE, account)
+                    rows.first(ANOTHER_OWNER, row -> true, vault.id(), Role.OWNER_VALUE, account)
                             .isPresent();
-            (hasAnother ? left.stay() : left.gone()).add(vault);
+            if (hasAnother) {
+                left.stay().add(vault.id());
+            } else {
+                left.gone().add(vault);
+            }
         }
         return left;
     }
 
-    private static List<ErasureLedger.Entry> entries(UUID account, List<UUID> vaults) {
-        List<ErasureLedger.Entry> entries = new ArrayList<>();
-        entries.add(new ErasureLedger.Entry(ErasureLedger.Kind.ACCOUNT, account));
-        for (UUID vault : vaults) {
-            entries.add(new ErasureLedger.Entry(ErasureLedger.Kind.VAULT, vault));
-        }
-        return entries;
+    private static Ended vault(ResultSet row) throws SQLException {
+        return new Ended(
+                Ended.Kind.VAULT, row.getObject(1, UUID.class), row.getObject(2, UUID.class));
     }
 }

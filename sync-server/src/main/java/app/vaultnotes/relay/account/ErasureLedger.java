@@ -11,17 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.UUID;
 
 /**
- * Which accounts were erased, in a file beside the database that only grows: a backup that is
- * restored has them again, this file does not forget them. It has ids alone, of accounts and of the
- * vaults that went with them, each with a check over it and all lines before. Safe for any number
- * of threads and processes.
+ * What {@link Ended} for good, in a file beside the database that only grows: a backup that is
+ * restored has it again, this file does not forget it. It has ids alone, each with a check over its
+ * line and all before. Safe for any number of threads and processes.
  */
 public final class ErasureLedger {
 
@@ -34,29 +32,10 @@ public final class ErasureLedger {
         this.file = file;
     }
 
-    /** What an id is of. */
-    enum Kind {
-        /** An account. */
-        ACCOUNT,
-        /** A vault that nobody else owned. */
-        VAULT;
-
-        private String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
-    /** Something that must not come back. */
-    record Entry(Kind kind, UUID id) {
-        private String text() {
-            return kind.word() + " " + WireId.text(id);
-        }
-    }
-
-    private record Content(List<Entry> entries, Hash check, int goodBytes) {}
+    private record Content(List<Ended> entries, Hash check, int goodBytes) {}
 
     /** All entries, the oldest first. */
-    synchronized List<Entry> entries() {
+    public synchronized List<Ended> entries() {
         try (FileChannel channel = open()) {
             return read(channel).entries();
         } catch (IOException e) {
@@ -65,14 +44,15 @@ public final class ErasureLedger {
     }
 
     /** Adds entries, which are on the disk when this returns. */
-    synchronized void append(List<Entry> entries) {
+    synchronized void append(List<Ended> entries) {
         try (FileChannel channel = open()) {
             Content content = read(channel);
             StringBuilder lines = new StringBuilder();
             Hash check = content.check();
-            for (Entry entry : entries) {
-                check = after(check, entry.text());
-                lines.append(entry.text()).append(' ').append(check).append('\n');
+            for (Ended entry : entries) {
+                String text = text(entry);
+                check = after(check, text);
+                lines.append(text).append(' ').append(check).append('\n');
             }
             // A line that was cut off when the machine stopped was never promised to anyone.
             channel.truncate(content.goodBytes());
@@ -83,14 +63,16 @@ public final class ErasureLedger {
     }
 
     /**
-     * Adds what another ledger has and this one has not, which is on the disk when this returns.
+     * Adds entries that are not there, which are on the disk when this returns.
      *
-     * @return how many entries
+     * @return how many
      */
-    public int addAll(ErasureLedger other) {
-        Set<Entry> missing = new LinkedHashSet<>(other.entries());
+    public int addAll(Collection<Ended> others) {
+        Set<Ended> missing = new LinkedHashSet<>(others);
         entries().forEach(missing::remove);
-        append(List.copyOf(missing));
+        if (!missing.isEmpty()) {
+            append(List.copyOf(missing));
+        }
         return missing.size();
     }
 
@@ -122,14 +104,15 @@ public final class ErasureLedger {
 
     private Content read(FileChannel channel) throws IOException {
         String text = text(channel);
-        List<Entry> entries = new ArrayList<>();
+        List<Ended> entries = new ArrayList<>();
         Hash check = Hash.NONE;
         int start = 0;
         for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
             String line = text.substring(start, end);
-            Entry entry = entry(line, entries.size() + 1);
-            check = after(check, entry.text());
-            if (!line.equals(entry.text() + " " + check)) {
+            Ended entry = entry(line, entries.size() + 1);
+            String words = text(entry);
+            check = after(check, words);
+            if (!line.equals(words + " " + check)) {
                 throw damaged(entries.size() + 1);
             }
             entries.add(entry);
@@ -149,12 +132,26 @@ public final class ErasureLedger {
         return new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII);
     }
 
-    private Entry entry(String line, int number) throws IOException {
+    /**
+     * A registration only where it is not the id: so lines are as they were before there was one.
+     */
+    private static String text(Ended entry) {
+        String text = entry.kind().word() + " " + WireId.text(entry.id());
+        return entry.registration().equals(entry.id())
+                ? text
+                : text + " " + WireId.text(entry.registration());
+    }
+
+    private Ended entry(String line, int number) throws IOException {
         String[] words = line.split(" ", -1);
-        for (Kind kind : Kind.values()) {
-            if (words.length == 3 && words[0].equals(kind.word())) {
+        for (Ended.Kind kind : Ended.Kind.values()) {
+            boolean isPlain = words.length == 3;
+            if ((isPlain || words.length == 4) && words[0].equals(kind.word())) {
                 try {
-                    return new Entry(kind, WireId.parse("id", words[1]));
+                    return new Ended(
+                            kind,
+                            WireId.parse("id", words[1]),
+                            WireId.parse("registration", words[isPlain ? 1 : 2]));
                 } catch (WireException e) {
                     throw damaged(number);
                 }

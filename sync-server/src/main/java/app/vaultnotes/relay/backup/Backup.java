@@ -1,5 +1,6 @@
 package app.vaultnotes.relay.backup;
 
+import app.vaultnotes.relay.account.Ended;
 import app.vaultnotes.relay.account.ErasureLedger;
 import app.vaultnotes.relay.blob.BlobStore;
 import app.vaultnotes.relay.blob.FileBlobStore;
@@ -199,10 +200,18 @@ public final class Backup {
         writer.forget(DRAFT);
     }
 
-    /** After the tables: who is erased in between is in the ledger at least. */
-    private void copyLedger(Path partial, FolderWriter writer) throws IOException {
+    /**
+     * After the tables, and with what other relays of the database have in ledgers of their own.
+     */
+    private void copyLedger(Path partial, FolderWriter writer) throws IOException, SQLException {
         Path copy = partial.resolve("erased.copy");
-        new ErasureLedger(copy).addAll(ledger);
+        ErasureLedger all = new ErasureLedger(copy);
+        all.addAll(ledger.entries());
+        try (TableAccess rows = TableAccess.reading(address)) {
+            List<Ended> ended = new ArrayList<>();
+            rows.each(Ended.ALL, row -> ended.add(Ended.read(row)));
+            all.addAll(ended);
+        }
         try (OutputStream out = writer.create(BackupFolder.ERASED)) {
             Files.copy(copy, out);
         }

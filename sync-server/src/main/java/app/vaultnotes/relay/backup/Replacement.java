@@ -1,5 +1,6 @@
 package app.vaultnotes.relay.backup;
 
+import app.vaultnotes.relay.account.Ended;
 import app.vaultnotes.relay.database.DatabaseAddress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,16 +32,18 @@ final class Replacement {
     /**
      * Replaces them.
      *
+     * @param ended what is to end again; any relay that starts on the tables finds it there
      * @return how many rows there are now
      * @throws BackupException when the database does not have afterwards what the backup has; then
      *     it is as before
      */
-    long run() throws SQLException, IOException {
+    long run(List<Ended> ended) throws SQLException, IOException {
         try (TableAccess access = TableAccess.replacing(address)) {
             force(access, "NO FORCE");
             access.run("ALTER TABLE audit DISABLE TRIGGER audit_chain", "TRUNCATE " + names());
             long rows = copyIn(access);
             readBack(access);
+            access.add(ended);
             access.run(
                     "ALTER TABLE audit ENABLE TRIGGER audit_chain",
                     "UPDATE relay SET incarnation_id = gen_random_uuid()");

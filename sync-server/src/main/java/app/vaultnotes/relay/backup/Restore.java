@@ -1,5 +1,6 @@
 package app.vaultnotes.relay.backup;
 
+import app.vaultnotes.relay.account.Ended;
 import app.vaultnotes.relay.account.Erasure;
 import app.vaultnotes.relay.account.ErasureLedger;
 import app.vaultnotes.relay.account.LastSeen;
@@ -161,9 +162,11 @@ public final class Restore {
             throws IOException, SQLException {
         long blobs = copyBlobs(backup);
         // Before the tables: should this be killed behind them, the next start erases again.
+        ErasureLedger ended = new ErasureLedger(ledger);
+        ended.addAll(database.transact(Scope.keeper(), Ended::all));
         addErased(backup.erased());
         addErased(newest(backup).resolve(BackupFolder.ERASED));
-        long rows = new Replacement(backup, address).run();
+        long rows = new Replacement(backup, address).run(ended.entries());
         int erasedAgain = eraseAgain(database);
         note(database, backup);
         Manifest manifest = backup.manifest();
@@ -211,7 +214,7 @@ public final class Restore {
         Path copy = ledger.resolveSibling(ledger.getFileName() + ".restoring");
         Files.copy(erased, copy, StandardCopyOption.REPLACE_EXISTING);
         copy.toFile().setWritable(true);
-        new ErasureLedger(ledger).addAll(new ErasureLedger(copy));
+        new ErasureLedger(ledger).addAll(new ErasureLedger(copy).entries());
         Files.delete(copy);
     }
 

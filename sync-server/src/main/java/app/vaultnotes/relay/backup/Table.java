@@ -25,6 +25,8 @@ record Table(String name, String key) {
                     new Table("snapshot", "vault_id, doc_id, hash"),
                     new Table("statement", "vault_id, device_id"),
                     new Table("blob", "vault_id, hash"),
+                    new Table("upload", "vault_id, hash"),
+                    new Table("ended", "id, registration"),
                     new Table("audit", "audit_id"));
 
     /**

@@ -1,6 +1,8 @@
 package app.vaultnotes.relay.backup;
 
+import app.vaultnotes.relay.account.Ended;
 import app.vaultnotes.relay.database.DatabaseAddress;
+import app.vaultnotes.relay.database.Transaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -122,6 +124,11 @@ final class TableAccess implements AutoCloseable {
                                 .formatted(table.name(), String.join(", ", columns)),
                         in,
                         COPY_BYTES);
+    }
+
+    /** Adds what has ended to what the tables say. */
+    void add(List<Ended> ended) throws SQLException {
+        var _ = Ended.add(new Transaction(connection), ended);
     }
 
     private CopyManager copies() throws SQLException {

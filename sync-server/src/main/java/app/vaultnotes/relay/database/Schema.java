@@ -12,7 +12,7 @@ import org.flywaydb.core.api.FlywayException;
 final class Schema {
 
     /** The newest step that this program has. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     private static final String LOCATION = "classpath:app/vaultnotes/relay/database";
     private static final String UNDEFINED_TABLE = "42P01";

@@ -15,7 +15,8 @@ public final class Transaction {
 
     private final Connection connection;
 
-    Transaction(Connection connection) {
+    /** A transaction that whoever has the connection began and ends. */
+    public Transaction(Connection connection) {
         this.connection = connection;
     }
 

@@ -80,6 +80,7 @@ public final class Relay implements AutoCloseable {
     private static final long BACKUP_MILLIS = 600_000;
     private static final long ORPHANS_MILLIS = 86_400_000;
     private static final long TRIM_MILLIS = 3_600_000;
+    private static final long ERASURE_MILLIS = 3_600_000;
 
     /** What comes seldom must not wait for longer than a relay ever runs. */
     private static final long FIRST_MILLIS = 600_000;
@@ -145,6 +146,7 @@ public final class Relay implements AutoCloseable {
                                 new AccountExport(database, audit)));
         measure(hub, log);
         lookAfter(
+                erasure,
                 lastSeen,
                 new Retention(database, clock, purge, audit),
                 new Orphans(database, store, clock),
@@ -335,7 +337,12 @@ public final class Relay implements AutoCloseable {
         settings.metrics().ifPresent(where -> opened(new MetricsServer(where, metrics)));
     }
 
-    private void lookAfter(LastSeen lastSeen, Retention retention, Orphans orphans, LogTrim trim) {
+    private void lookAfter(
+            Erasure erasure,
+            LastSeen lastSeen,
+            Retention retention,
+            Orphans orphans,
+            LogTrim trim) {
         ScheduledExecutorService timer =
                 opened(
                         Executors.newSingleThreadScheduledExecutor(
@@ -347,6 +354,7 @@ public final class Relay implements AutoCloseable {
         every(timer, RECHECK_MILLIS, access::missed);
         // These may take long and keep nothing else waiting.
         every(timer, ORPHANS_MILLIS, () -> executor.execute(guarded(orphans::remove)));
+        every(timer, ERASURE_MILLIS, () -> executor.execute(guarded(() -> eraseAgain(erasure))));
         every(timer, TRIM_MILLIS, () -> executor.execute(guarded(trim::run)));
     }
 

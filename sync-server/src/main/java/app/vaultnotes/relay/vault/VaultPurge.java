@@ -21,6 +21,8 @@ public final class VaultPurge {
     /** A time before all others: a vault marked with it is gone, whatever clocks say. */
     private static final String MARK = "UPDATE vault SET deleted_from_millis = 0";
 
+    private static final String HOLD =
+            "SELECT 1 FROM vault WHERE vault_id = ? AND deleted_from_millis = 0 FOR UPDATE";
     private static final String RECORDS =
             "DELETE FROM record WHERE vault_id = ? AND vault_seq IN (SELECT vault_seq FROM record"
                     + " WHERE vault_id = ? ORDER BY vault_seq LIMIT "
@@ -60,26 +62,41 @@ public final class VaultPurge {
                 nowMillis);
     }
 
-    /** Closes a vault for good, so that the next {@link #purge} removes it. */
-    public void mark(Transaction rows, UUID vault) throws SQLException {
-        rows.update(MARK + " WHERE vault_id = ?", vault);
+    /**
+     * Closes a vault for good, so that the next {@link #purge} removes it.
+     *
+     * @param registration which of those that had the id
+     * @return whether that one is there
+     */
+    public boolean mark(Transaction rows, UUID vault, UUID registration) throws SQLException {
+        return rows.update(
+                        MARK + " WHERE vault_id = ?" + " AND coalesce(registration, vault_id) = ?",
+                        vault,
+                        registration)
+                == 1;
     }
 
     /** Removes a marked vault, in steps that each are short. */
     public void remove(UUID vault) {
-        int removed;
-        do {
-            removed = database.transact(Scope.keeper(), rows -> rows.update(RECORDS, vault, vault));
-        } while (removed == RECORDS_AT_ONCE);
-        database.transact(Scope.keeper(), rows -> removeRow(rows, vault));
+        boolean isMore = true;
+        while (isMore) {
+            isMore = database.transact(Scope.keeper(), rows -> removeSome(rows, vault));
+        }
     }
 
-    private boolean removeRow(Transaction rows, UUID vault) throws SQLException {
-        rows.update("DELETE FROM record WHERE vault_id = ?", vault);
-        boolean wasThere = rows.update("DELETE FROM vault WHERE vault_id = ?", vault) == 1;
-        if (wasThere) {
-            audit.write(rows, AuditEvent.VAULT_PURGED, null, vault, "");
+    /**
+     * Whether there is more. Another relay may remove the same, and be done: a vault that is not
+     * marked has been registered since.
+     */
+    private boolean removeSome(Transaction rows, UUID vault) throws SQLException {
+        if (rows.first(HOLD, row -> true, vault).isEmpty()) {
+            return false;
         }
-        return wasThere;
+        if (rows.update(RECORDS, vault, vault) == RECORDS_AT_ONCE) {
+            return true;
+        }
+        rows.update("DELETE FROM vault WHERE vault_id = ?", vault);
+        audit.write(rows, AuditEvent.VAULT_PURGED, null, vault, "");
+        return false;
     }
 }

@@ -3,6 +3,7 @@ package app.vaultnotes.relay.account;
 import static app.vaultnotes.relay.TestRelay.refuses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.proto.v1.AcceptRequest;
 import app.vaultnotes.proto.v1.ErrorCode;
@@ -15,6 +16,7 @@ import app.vaultnotes.relay.TestRelay;
 import app.vaultnotes.relay.TestRelay.Person;
 import app.vaultnotes.relay.TestRelay.SigningDevice;
 import app.vaultnotes.relay.call.EmailAddress;
+import app.vaultnotes.relay.vault.AccessListener;
 import app.vaultnotes.wire.WireId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -119,8 +121,8 @@ class ErasureTest {
         assertEquals(List.of(), relay.tablesWith(CANARY));
         assertEquals(List.of(), tablesWithBytes());
         assertEquals(failures - 1, relay.number("SELECT count(*) FROM failure"));
-        assertEquals(List.of("audit"), sorted(relay.tablesWith(ann.id().toString())));
-        assertEquals(List.of("audit"), sorted(relay.tablesWith(uuid(alone).toString())));
+        assertEquals(List.of("audit", "ended"), sorted(relay.tablesWith(ann.id().toString())));
+        assertEquals(List.of("audit", "ended"), sorted(relay.tablesWith(uuid(alone).toString())));
         refuses(ErrorCode.UNAUTHENTICATED, ann::caller);
         refuses(ErrorCode.NOT_FOUND, () -> get(carl, alone));
         assertEquals(1, get(bob, shared).getMembers());
@@ -201,19 +203,96 @@ class ErasureTest {
     void aVaultThatWentComesBackWithNobody() {
         Person ann = relay.person();
         Vault alone = ann.vault();
+        UUID registration = relay.registration(uuid(alone));
         relay.erasure.erase(ann.id());
         Person bob = relay.person();
         relay.update(
-                "INSERT INTO vault (vault_id, name, sealing, created_millis)"
-                        + " VALUES (?, 'Plans', 1, 1)",
-                uuid(alone));
+                "INSERT INTO vault (vault_id, name, sealing, created_millis, registration)"
+                        + " VALUES (?, 'Plans', 1, 1, ?)",
+                uuid(alone),
+                registration);
         relay.update("INSERT INTO member VALUES (?, ?, 3, 1)", uuid(alone), bob.id());
+        relay.access.clear();
         assertEquals(1, relay.erasure.replay());
+        assertEquals(List.of(alone.getVaultId() + " closed"), relay.access);
         refuses(ErrorCode.NOT_FOUND, () -> get(bob, alone));
     }
 
-    private static ErasureLedger.Entry entry() {
-        return new ErasureLedger.Entry(ErasureLedger.Kind.ACCOUNT, UUID.randomUUID());
+    /** Devices keep a vault's id for ever, and put it on a relay again. */
+    @Test
+    void aVaultThatIsRegisteredAgainAfterItsErasureStays() {
+        Person ann = relay.person();
+        Vault alone = ann.vault();
+        relay.erasure.erase(ann.id());
+        Person bob = relay.person();
+        bob.vault(alone.getVaultId());
+        assertEquals(0, relay.erasure.replay());
+        assertEquals(Role.OWNER, get(bob, alone).getRole());
+    }
+
+    /** In tables of before registrations had numbers, and by lines of a ledger of then. */
+    @Test
+    void aVaultOfOldTablesGoesByItsIdAlone(@TempDir Path folder) {
+        Person bob = relay.person();
+        Vault old = bob.vault();
+        Vault fresh = bob.vault();
+        relay.update("UPDATE vault SET registration = NULL WHERE vault_id = ?", uuid(old));
+        ErasureLedger ledger = new ErasureLedger(folder.resolve("erased"));
+        ledger.append(
+                List.of(
+                        new Ended(Ended.Kind.VAULT, uuid(old), uuid(old)),
+                        new Ended(Ended.Kind.VAULT, uuid(fresh), uuid(fresh))));
+        assertEquals(1, another(ledger).replay());
+        refuses(ErrorCode.NOT_FOUND, () -> get(bob, old));
+        assertEquals(Role.OWNER, get(bob, fresh).getRole());
+    }
+
+    /** Another relay on the same database. */
+    private Erasure another(ErasureLedger ledger) {
+        return new Erasure(
+                relay.database,
+                relay.purge,
+                ledger,
+                relay.sessions,
+                relay.audit,
+                AccessListener.NONE);
+    }
+
+    @Test
+    void relaysOfOneDatabaseTellEachOtherWhatTheyErased(@TempDir Path folder) {
+        Person ann = relay.person();
+        Vault alone = ann.vault();
+        List<Ended> expected =
+                List.of(
+                        Ended.account(ann.id()),
+                        new Ended(Ended.Kind.VAULT, uuid(alone), relay.registration(uuid(alone))));
+        relay.erasure.erase(ann.id());
+        ErasureLedger ledger = new ErasureLedger(folder.resolve("erased"));
+        assertEquals(0, another(ledger).replay());
+        assertTrue(ledger.entries().containsAll(expected));
+        int known = ledger.entries().size();
+        assertEquals(0, another(ledger).replay());
+        assertEquals(known, ledger.entries().size());
+    }
+
+    /** One relay is done with a vault and takes it again while another still removes it. */
+    @Test
+    void whatIsRemovedByTwoRelaysAtOnceIsRemovedOnce() {
+        Person bob = relay.person();
+        Vault vault = bob.vault();
+        relay.mark(uuid(vault));
+        relay.purge.remove(uuid(vault));
+        bob.vault(vault.getVaultId());
+        relay.purge.remove(uuid(vault));
+        assertEquals(Role.OWNER, get(bob, vault).getRole());
+    }
+
+    private static Ended entry() {
+        return Ended.account(UUID.randomUUID());
+    }
+
+    private static Ended vaultEntry() {
+        return new Ended(Ended.Kind.VAULT, UUID.randomUUID(), UUID.randomUUID());
     }
 
     @Test
@@ -221,9 +300,9 @@ class ErasureTest {
         Path file = folder.resolve("erased.txt");
         ErasureLedger ledger = new ErasureLedger(file);
         assertEquals(List.of(), ledger.entries());
-        ErasureLedger.Entry first = entry();
-        ErasureLedger.Entry second = entry();
-        ErasureLedger.Entry third = entry();
+        Ended first = entry();
+        Ended second = vaultEntry();
+        Ended third = entry();
         ledger.append(List.of(first, second));
         Files.writeString(file, "account abc", StandardOpenOption.APPEND);
         assertEquals(List.of(first, second), ledger.entries());

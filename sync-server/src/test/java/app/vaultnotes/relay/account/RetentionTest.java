@@ -40,6 +40,8 @@ class RetentionTest {
                     Map.entry("snapshot", "three of a document"),
                     Map.entry("statement", "one of a device in a vault"),
                     Map.entry("blob", "quota"),
+                    Map.entry("upload", "quota; a week"),
+                    Map.entry("ended", "an id of each account and vault that was erased"),
                     Map.entry("audit", "400 days"));
 
     @Test

@@ -9,16 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.relay.TestDevice;
 import app.vaultnotes.relay.TestPostgres;
-import app.vaultnotes.relay.TestRelay;
-import app.vaultnotes.relay.account.Erasure;
-import app.vaultnotes.relay.account.ErasureLedger;
 import app.vaultnotes.relay.audit.Audit;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.DatabaseAddress;
 import app.vaultnotes.relay.database.Scope;
-import app.vaultnotes.relay.vault.AccessListener;
-import app.vaultnotes.relay.vault.VaultLimits;
-import app.vaultnotes.relay.vault.VaultPurge;
 import app.vaultnotes.wire.Hash;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -324,46 +318,6 @@ class BackupTest {
                                                     carl.account())
                                             .orElseThrow());
             assertEquals(0, accounts);
-        }
-    }
-
-    @Test
-    void whoWasErasedDoesNotComeBackWithAnOlderBackup() throws Exception {
-        String canary = "kanarienvogel." + TestRelay.id();
-        Path home = temporary.resolve("backups");
-        Path folder = folder("source");
-        DatabaseAddress address = TestPostgres.newRelayDatabase();
-        Path older;
-        try (SampleRelay source = new SampleRelay(address, folder);
-                TestRelay accounts = new TestRelay(address, VaultLimits.USUAL, TestRelay.CHEAP)) {
-            TestRelay.Person ann = accounts.person(canary + "@example.org");
-            accounts.person();
-            older = source.backup().write(home, Backup.KEEP_ALL).folder();
-            new Erasure(
-                            accounts.database,
-                            new VaultPurge(accounts.database, accounts.audit),
-                            new ErasureLedger(SampleRelay.ledger(folder)),
-                            accounts.sessions,
-                            accounts.audit,
-                            AccessListener.NONE)
-                    .erase(ann.id());
-        }
-        assertEquals(1, SampleRelay.restore(address, folder).run(older, true).erasedAgain());
-        assertGone(address, canary);
-        try (SampleRelay source = new SampleRelay(address, folder)) {
-            source.backup().write(home, Backup.KEEP_ALL);
-        }
-        // The machine is lost and its ledger with it: a later backup has a copy.
-        DatabaseAddress elsewhere = TestPostgres.newDatabase();
-        Restore restore = SampleRelay.restore(elsewhere, folder("elsewhere"));
-        assertEquals(1, restore.run(older, false).erasedAgain());
-        assertGone(elsewhere, canary);
-    }
-
-    private static void assertGone(DatabaseAddress address, String canary) {
-        try (TestRelay relay = new TestRelay(address, VaultLimits.USUAL, TestRelay.CHEAP)) {
-            assertEquals(List.of(), relay.tablesWith(canary));
-            assertEquals(1, relay.number("SELECT count(*) FROM account"));
         }
     }
 }

@@ -94,6 +94,8 @@ class IsolationTest {
                 hash);
         rows.update("INSERT INTO statement VALUES (?, ?, 1, ?)", vault, device, hash);
         rows.update("INSERT INTO blob VALUES (?, ?, 1, 1)", vault, hash);
+        rows.update("INSERT INTO upload VALUES (?, ?, 1, 1)", vault, hash);
+        rows.update("INSERT INTO ended VALUES (1, ?, ?)", device, device);
         rows.update(
                 "INSERT INTO audit (at_millis, account_id, vault_id, event, detail)"
                         + " VALUES (1, ?, ?, 'made', '')",
@@ -134,7 +136,7 @@ class IsolationTest {
                                         row -> row.getString(1),
                                         (Object) owned().toArray(String[]::new)));
         assertEquals(List.of(), open);
-        assertTrue(owned().size() >= 14, owned().toString());
+        assertTrue(owned().size() >= 16, owned().toString());
         for (String role : ROLES) {
             int strong =
                     count(
@@ -240,6 +242,8 @@ class IsolationTest {
                     List.of(
                             "INSERT INTO member VALUES (?, '" + bob + "', 3, 1)",
                             "INSERT INTO blob VALUES (?, 'x', 1, 1)",
+                            "INSERT INTO upload VALUES (?, 'x', 1, 1)",
+                            "INSERT INTO ended SELECT 2, ?, gen_random_uuid()",
                             "INSERT INTO record SELECT ?, 2, vault_id, 1, vault_id, 1, 1, 'x'"
                                     + " FROM member",
                             "INSERT INTO invitation (invitation_id, vault_id, role, secret_hash,"
@@ -288,7 +292,7 @@ class IsolationTest {
     }
 
     @Test
-    void theAuditLogIsChainedAndOnlyGrows() {
+    void theAuditLogIsChainedAndItAndWhatHasEndedOnlyGrow() {
         int broken =
                 count(
                         Scope.keeper(),
@@ -296,7 +300,12 @@ class IsolationTest {
                                 + " coalesce(lag(hash) OVER (ORDER BY audit_id), ''::bytea) AS before"
                                 + " FROM audit) AS chain WHERE hash <> computed OR previous <> before");
         assertEquals(0, broken);
-        for (String sql : List.of("DELETE FROM audit", "UPDATE audit SET detail = 'x'")) {
+        for (String sql :
+                List.of(
+                        "DELETE FROM audit",
+                        "UPDATE audit SET detail = 'x'",
+                        "DELETE FROM ended",
+                        "UPDATE ended SET kind = 2")) {
             assertThrows(
                     DatabaseException.class,
                     () -> database.transact(Scope.keeper(), rows -> rows.update(sql)));

@@ -247,12 +247,7 @@ class VaultServiceTest {
         Person ann = relay.person();
         Vault vault = ann.vault();
         delete(ann, vault);
-        relay.database.transact(
-                Scope.keeper(),
-                rows -> {
-                    relay.purge.mark(rows, uuid(vault));
-                    return true;
-                });
+        relay.mark(uuid(vault));
         relay.clock.move(Duration.ofHours(-10));
         signInAgain(ann);
         refuses(ErrorCode.NOT_FOUND, () -> restore(ann, vault));
