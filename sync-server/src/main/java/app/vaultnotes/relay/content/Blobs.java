@@ -13,11 +13,11 @@ import app.vaultnotes.relay.blob.ByteRange;
 import app.vaultnotes.relay.blob.OpenOutcome;
 import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.relay.database.Transaction;
 import app.vaultnotes.relay.log.LogReader;
-import app.vaultnotes.relay.vault.Quota;
 import app.vaultnotes.wire.Hash;
 import app.vaultnotes.wire.WireId;
 import app.vaultnotes.wire.WireLimits;
@@ -25,7 +25,6 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.InputStream;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -35,12 +34,14 @@ public final class Blobs {
 
     private final Database database;
     private final Kept kept;
-    private final InstantSource clock;
+    private final Arriving arriving;
+    private final RelayClock clock;
 
     /** Blobs whose bytes are in a store. */
-    public Blobs(Database database, BlobStore store, InstantSource clock) {
+    public Blobs(Database database, BlobStore store, RelayClock clock) {
         this.database = database;
         kept = new Kept(store);
+        arriving = new Arriving(database, clock);
         this.clock = clock;
     }
 
@@ -84,6 +85,7 @@ public final class Blobs {
      *
      * @param bytes from the description's offset on
      * @throws IOException when the stream breaks; what came before stays, of a large blob
+     * @throws RelayException QUOTA, from the first part on when there is no room for all of it
      */
     public BlobState put(Caller caller, BlobDescription description, InputStream bytes)
             throws IOException {
@@ -97,22 +99,28 @@ public final class Blobs {
         if (isThere(caller, incoming)) {
             return Kept.state(incoming.sizeBytes(), true);
         }
-        requireRoom(incoming);
-        BlobState state = kept.keep(caller.account(), incoming, bytes);
+        arriving.begin(incoming);
+        BlobState state = keep(caller, incoming, bytes);
+        // Another call of the same upload may have given the room back before anything was there.
+        arriving.begin(incoming);
         if (state.getComplete()) {
-            requireRoom(incoming);
             note(caller, incoming);
         }
         return state;
     }
 
-    private void requireRoom(Kept.Incoming incoming) {
-        database.transact(
-                Scope.appender(),
-                transaction -> {
-                    Quota.require(transaction, incoming.vault(), incoming.sizeBytes());
-                    return true;
-                });
+    private BlobState keep(Caller caller, Kept.Incoming incoming, InputStream bytes)
+            throws IOException {
+        boolean isKept = false;
+        try {
+            BlobState state = kept.keep(caller.account(), incoming, bytes);
+            isKept = true;
+            return state;
+        } finally {
+            if (!isKept && kept.storedBytes(incoming.vault(), incoming.hash()) == 0) {
+                arriving.end(incoming);
+            }
+        }
     }
 
     private static void requireSize(Kept.Incoming incoming) {
@@ -161,11 +169,8 @@ public final class Blobs {
                                     incoming.hash().toByteArray(),
                                     incoming.sizeBytes(),
                                     clock.millis());
-                    return transaction.update(
-                            "UPDATE vault SET stored_bytes = stored_bytes + ?"
-                                    + " WHERE vault_id = ?",
-                            added * incoming.sizeBytes(),
-                            vault);
+                    Arriving.settle(transaction, incoming, added * incoming.sizeBytes());
+                    return added;
                 });
     }
 

@@ -2,6 +2,8 @@ package app.vaultnotes.relay.content;
 
 import app.vaultnotes.relay.blob.BlobStore;
 import app.vaultnotes.relay.blob.StoredBlob;
+import app.vaultnotes.relay.blob.Upload;
+import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.relay.database.Transaction;
@@ -9,7 +11,6 @@ import app.vaultnotes.wire.Hash;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,18 +29,21 @@ public final class Orphans {
 
     private final Database database;
     private final BlobStore store;
-    private final InstantSource clock;
+    private final Arriving arriving;
+    private final RelayClock clock;
 
     /** What is in a store beside what a database refers to. */
-    public Orphans(Database database, BlobStore store, InstantSource clock) {
+    public Orphans(Database database, BlobStore store, RelayClock clock) {
         this.database = database;
         this.store = store;
+        arriving = new Arriving(database, clock);
         this.clock = clock;
     }
 
     /** Removes what is due, and says how many blobs that were. Runs as long as it takes. */
     public int remove() {
         Instant now = clock.instant();
+        dropGivenUp();
         store.uploads().dropUntouched(now.minus(UPLOADS_SPARED));
         int removed = 0;
         List<StoredBlob> page = store.list(Hash.NONE, BlobStore.PAGE_BLOBS);
@@ -48,6 +52,14 @@ public final class Orphans {
             page = store.list(page.getLast().hash(), BlobStore.PAGE_BLOBS);
         }
         return removed;
+    }
+
+    private void dropGivenUp() {
+        List<Upload> old = arriving.giveUp();
+        while (!old.isEmpty()) {
+            old.forEach(store.uploads()::drop);
+            old = arriving.giveUp();
+        }
     }
 
     private int remove(List<StoredBlob> page, Instant before) {

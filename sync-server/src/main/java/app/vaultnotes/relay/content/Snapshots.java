@@ -17,7 +17,6 @@ import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.relay.database.Transaction;
 import app.vaultnotes.relay.log.DeviceKeys;
 import app.vaultnotes.relay.log.LogReader;
-import app.vaultnotes.relay.vault.Quota;
 import app.vaultnotes.wire.Hash;
 import app.vaultnotes.wire.SignedSnapshot;
 import app.vaultnotes.wire.WireId;
@@ -61,6 +60,7 @@ public final class Snapshots {
     private final Database database;
     private final DeviceKeys keys;
     private final Kept kept;
+    private final Arriving arriving;
     private final RelayClock clock;
 
     /** Snapshots whose bytes are in a store. */
@@ -68,6 +68,7 @@ public final class Snapshots {
         this.database = database;
         this.keys = keys;
         kept = new Kept(store);
+        arriving = new Arriving(database, clock);
         this.clock = clock;
     }
 
@@ -83,23 +84,31 @@ public final class Snapshots {
         requireOwn(caller, snapshot);
         Scope scope = Scope.vault(snapshot.vault(), caller.account());
         database.transact(scope, transaction -> covered(transaction, caller, snapshot));
-        database.transact(
-                Scope.appender(),
-                transaction -> {
-                    Quota.require(transaction, snapshot.vault(), snapshot.sizeBytes());
-                    return true;
-                });
-        BlobState state =
-                kept.keepAnew(
-                        caller.account(),
-                        new Kept.Incoming(
-                                snapshot.vault(), snapshot.hash(), snapshot.sizeBytes(), 0),
-                        bytes);
-        if (!state.getComplete()) {
-            throw RelayException.invalid(
-                    "%d of %d bytes came.".formatted(state.getStoredBytes(), snapshot.sizeBytes()));
-        }
+        keep(caller, incoming(snapshot), bytes);
         return database.transact(scope, transaction -> note(transaction, caller, snapshot));
+    }
+
+    private static Kept.Incoming incoming(SignedSnapshot snapshot) {
+        return new Kept.Incoming(snapshot.vault(), snapshot.hash(), snapshot.sizeBytes(), 0);
+    }
+
+    /** Counted while it comes, since a relay that is killed leaves the parts that it has. */
+    private void keep(Caller caller, Kept.Incoming incoming, InputStream bytes) throws IOException {
+        arriving.begin(incoming);
+        boolean isComplete = false;
+        try {
+            BlobState state = kept.keepAnew(caller.account(), incoming, bytes);
+            isComplete = state.getComplete();
+            if (!isComplete) {
+                throw RelayException.invalid(
+                        "%d of %d bytes came."
+                                .formatted(state.getStoredBytes(), incoming.sizeBytes()));
+            }
+        } finally {
+            if (!isComplete) {
+                arriving.end(incoming);
+            }
+        }
     }
 
     private void requireOwn(Caller caller, SignedSnapshot snapshot) {
@@ -165,6 +174,7 @@ public final class Snapshots {
         long covered = covered(transaction, caller, snapshot);
         Optional<Snapshot> newest = newest(transaction, snapshot.vault(), snapshot.doc(), false);
         if (newest.filter(there -> there.getCoveredVaultSeq() >= covered).isPresent()) {
+            Arriving.settle(transaction, incoming(snapshot), 0);
             return newest.get();
         }
         long freed = removeOlder(transaction, snapshot);
@@ -182,10 +192,7 @@ public final class Snapshots {
                         snapshot.toMessage().toByteArray(),
                         covered,
                         clock.millis());
-        transaction.update(
-                "UPDATE vault SET stored_bytes = stored_bytes + ? WHERE vault_id = ?",
-                added * snapshot.sizeBytes() - freed,
-                snapshot.vault());
+        Arriving.settle(transaction, incoming(snapshot), added * snapshot.sizeBytes() - freed);
         return newest(transaction, snapshot.vault(), snapshot.doc(), false).orElseThrow();
     }
 

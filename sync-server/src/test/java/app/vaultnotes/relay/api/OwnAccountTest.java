@@ -20,6 +20,7 @@ import app.vaultnotes.proto.v1.ToRelay;
 import app.vaultnotes.proto.v1.ValidateTokenRequest;
 import app.vaultnotes.relay.blob.BlobStore;
 import app.vaultnotes.relay.blob.FileBlobStore;
+import app.vaultnotes.relay.clock.KeptClock;
 import app.vaultnotes.relay.content.Orphans;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.Scope;
@@ -43,6 +44,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -223,7 +225,8 @@ class OwnAccountTest extends TwoRelays {
     /** As the relay does once a day. */
     private void collect(Database database) {
         try (BlobStore store = FileBlobStore.open(folder.resolve("blobs"))) {
-            new Orphans(database, store, () -> Instant.now().plus(Duration.ofDays(2))).remove();
+            InstantSource later = () -> Instant.now().plus(Duration.ofDays(2));
+            new Orphans(database, store, new KeptClock(database, later, System::nanoTime)).remove();
         }
     }
 

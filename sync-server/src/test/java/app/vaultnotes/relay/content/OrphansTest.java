@@ -12,6 +12,7 @@ import app.vaultnotes.relay.TestPostgres;
 import app.vaultnotes.relay.blob.BlobStore;
 import app.vaultnotes.relay.blob.FileBlobStore;
 import app.vaultnotes.relay.call.RelayException;
+import app.vaultnotes.relay.clock.KeptClock;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.wire.Hash;
@@ -64,13 +65,14 @@ class OrphansTest {
                         .setSizeBytes(content.length)
                         .build();
         assertTrue(
-                new Blobs(database, store, InstantSource.system())
+                new Blobs(database, store, new KeptClock(database))
                         .put(device.caller(), description, new ByteArrayInputStream(content))
                         .getComplete());
     }
 
     private int removedLater() {
-        return new Orphans(database, store, InstantSource.fixed(Instant.now().plus(LATER)))
+        InstantSource later = InstantSource.fixed(Instant.now().plus(LATER));
+        return new Orphans(database, store, new KeptClock(database, later, System::nanoTime))
                 .remove();
     }
 
@@ -86,7 +88,7 @@ class OrphansTest {
         put(two, "both");
         put(one, "one");
         store.put(Hash.of(content("nobody")), content("nobody"));
-        assertEquals(0, new Orphans(database, store, InstantSource.system()).remove());
+        assertEquals(0, new Orphans(database, store, new KeptClock(database)).remove());
         assertEquals(1, removedLater());
         assertTrue(isThere("both") && isThere("one") && !isThere("nobody"));
         database.transact(
@@ -119,7 +121,7 @@ class OrphansTest {
                 assertThrows(
                         RelayException.class,
                         () ->
-                                new Blobs(database, store, InstantSource.system())
+                                new Blobs(database, store, new KeptClock(database))
                                         .open(
                                                 device.caller(),
                                                 GetBlobRequest.newBuilder()
