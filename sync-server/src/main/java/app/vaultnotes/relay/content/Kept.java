@@ -61,12 +61,15 @@ final class Kept {
 
     /**
      * Keeps what comes in one piece, from its beginning: what an earlier attempt left is dropped,
-     * and nothing is left of one that breaks.
+     * and nothing is left of one that breaks. A small one never leaves anything.
      *
      * @throws RelayException RATE_LIMITED when too much is on its way
      */
     BlobState keepAnew(UUID account, Incoming incoming, InputStream bytes) throws IOException {
         try (Transfers.Turn _ = in.take(account)) {
+            if (incoming.isWhole()) {
+                return keep(incoming, bytes);
+            }
             store.uploads().drop(incoming.upload());
             boolean isComplete = false;
             try {
