@@ -15,6 +15,7 @@ import app.vaultnotes.wire.WireLimits;
 import com.google.protobuf.ByteString;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +27,15 @@ public final class LogReader {
     public static final int PAGE_BYTES = WireLimits.BATCH_BYTES - WireLimits.PAYLOAD_BYTES;
 
     private static final int HISTORY_PAGE = 1_000;
+
+    /** By the time that the database itself has, which is behind a relay's by seconds at most. */
+    private static final String UNCOVERED =
+            " AND vault_seq > coalesce((SELECT max(covered_vault_seq) FROM snapshot"
+                    + " WHERE snapshot.vault_id = record.vault_id"
+                    + " AND snapshot.doc_id = record.doc_id"
+                    + " AND attested_millis <= (SELECT steady_millis FROM relay) - "
+                    + Duration.ofDays(1).toMillis()
+                    + "), 0)";
 
     private final Database database;
 
@@ -82,8 +92,9 @@ public final class LogReader {
      * The next records behind a cursor, as many as a message may hold; none at the end.
      *
      * @param mostBytes of records together, but for the last; at most {@link #PAGE_BYTES}
-     * @param beyondSnapshots leaves out what the newest snapshots cover; then records may be none
-     *     before the end, and the cursor goes on at {@code lastVaultSeq}
+     * @param beyondSnapshots leaves out what snapshots cover that were attested a day ago or
+     *     earlier: whoever has taken the newest since has those records in them. One that came
+     *     later, maybe between two pages, stands for nothing, since the reader may not have it
      * @throws RelayException NOT_FOUND when the account has no role in the vault
      */
     public Page read(
@@ -130,12 +141,7 @@ public final class LogReader {
     private static List<StoredRecord> records(
             Transaction transaction, UUID vault, Span span, boolean beyondSnapshots)
             throws SQLException {
-        String uncovered =
-                beyondSnapshots
-                        ? " AND vault_seq > coalesce((SELECT max(covered_vault_seq) FROM snapshot"
-                                + " WHERE snapshot.vault_id = record.vault_id"
-                                + " AND snapshot.doc_id = record.doc_id), 0)"
-                        : "";
+        String uncovered = beyondSnapshots ? UNCOVERED : "";
         return transaction.list(
                 "WITH page AS (SELECT vault_seq, CASE WHEN bytes IS NULL THEN 0 ELSE size_bytes"
                         + " END AS size_bytes FROM record WHERE vault_id = ?"

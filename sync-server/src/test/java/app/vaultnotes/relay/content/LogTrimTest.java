@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.proto.v1.GetSnapshotRequest;
 import app.vaultnotes.proto.v1.Snapshot;
+import app.vaultnotes.proto.v1.StoredRecord;
 import app.vaultnotes.relay.TestDevice;
 import app.vaultnotes.relay.TestPostgres;
 import app.vaultnotes.relay.blob.BlobStore;
 import app.vaultnotes.relay.blob.FileBlobStore;
 import app.vaultnotes.relay.blob.JavaProcess;
 import app.vaultnotes.relay.database.DatabaseAddress;
+import app.vaultnotes.relay.log.LogReader;
 import app.vaultnotes.wire.Hash;
 import app.vaultnotes.wire.WireId;
 import java.nio.file.Path;
@@ -78,6 +80,44 @@ class LogTrimTest {
             assertEquals(1_200, vault.check(true));
             assertEquals(1_000, vault.reader.history(vault.vault(), ann.account(), doc, 0).size());
         }
+    }
+
+    /** A device that joins reads page after page, and snapshots go on coming. */
+    @Test
+    void nothingIsLeftOutForASnapshotThatCameMeanwhile() throws Exception {
+        try (TrimmedVault vault = vault(7)) {
+            TestDevice ann = vault.devices.get(0);
+            TestDevice ben = vault.devices.get(2);
+            UUID doc = vault.docs.getFirst();
+            vault.appendMany(ann, doc, 10);
+            Snapshot taken = vault.save(ann, doc, vault.covered(true));
+            vault.attest(ben, taken);
+            vault.appendMany(ann, doc, 10);
+            assertEquals(20, joining(vault, 0).size());
+            vault.clock.move(Duration.ofDays(1));
+            assertEquals(11, joining(vault, 0).getFirst());
+            assertEquals(10, joining(vault, 0).size());
+            Snapshot newer = vault.save(ann, doc, vault.covered(true));
+            assertEquals(5, joining(vault, 15).size());
+            vault.attest(ben, newer);
+            assertEquals(5, joining(vault, 15).size());
+            vault.clock.move(Duration.ofDays(1).minusMillis(1));
+            assertEquals(5, joining(vault, 15).size());
+            vault.clock.move(Duration.ofMillis(1));
+            assertEquals(0, joining(vault, 15).size());
+        }
+    }
+
+    private static List<Long> joining(TrimmedVault vault, long after) {
+        vault.keepTime();
+        UUID joining = vault.devices.get(1).account();
+        return vault
+                .reader
+                .read(vault.vault(), joining, after, LogReader.PAGE_BYTES, true)
+                .records()
+                .stream()
+                .map(StoredRecord::getVaultSeq)
+                .toList();
     }
 
     @Test
