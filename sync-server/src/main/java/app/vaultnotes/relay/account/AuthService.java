@@ -22,9 +22,9 @@ import app.vaultnotes.proto.v1.ValidateTokenRequest;
 import app.vaultnotes.proto.v1.ValidateTokenResponse;
 import app.vaultnotes.relay.audit.Audit;
 import app.vaultnotes.relay.call.Caller;
+import app.vaultnotes.relay.call.EmailAddress;
 import app.vaultnotes.relay.clock.RelayClock;
 import app.vaultnotes.relay.database.Database;
-import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.relay.vault.AccessListener;
 import app.vaultnotes.relay.vault.Invitations;
 import app.vaultnotes.wire.WireId;
@@ -95,19 +95,12 @@ public final class AuthService {
 
     /** Says who the caller is. */
     public ValidateTokenResponse validateToken(Caller caller, ValidateTokenRequest request) {
-        String email =
-                database.transact(
-                                Scope.account(caller.account()),
-                                rows ->
-                                        rows.first(
-                                                "SELECT email FROM account WHERE account_id = ?",
-                                                row -> row.getString(1),
-                                                caller.account()))
-                        .orElseThrow(Sessions::unauthenticated);
+        EmailAddress email =
+                EmailAddress.of(database, caller.account()).orElseThrow(Sessions::unauthenticated);
         UUID device = caller.device();
         return ValidateTokenResponse.newBuilder()
                 .setAccountId(WireId.text(caller.account()))
-                .setEmail(email)
+                .setEmail(email.text())
                 .setDeviceId(device == null ? "" : WireId.text(device))
                 .setExpiresMillis(caller.expiresMillis())
                 .setAdmin(caller.isAdmin())

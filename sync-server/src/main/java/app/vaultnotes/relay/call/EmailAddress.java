@@ -1,7 +1,11 @@
 package app.vaultnotes.relay.call;
 
+import app.vaultnotes.relay.database.Database;
+import app.vaultnotes.relay.database.Scope;
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
 
 /** An e-mail address as its owner wrote it. Two are the same when their keys are. */
 public final class EmailAddress {
@@ -35,6 +39,17 @@ public final class EmailAddress {
             throw RelayException.invalid("email is no address");
         }
         return new EmailAddress(normal);
+    }
+
+    /** That of an account, read as the account itself; nothing when it is gone. */
+    public static Optional<EmailAddress> of(Database database, UUID account) {
+        return database.transact(
+                Scope.account(account),
+                rows ->
+                        rows.first(
+                                "SELECT email FROM account WHERE account_id = ?",
+                                row -> parse(row.getString(1)),
+                                account));
     }
 
     private static boolean isBlank(int character) {

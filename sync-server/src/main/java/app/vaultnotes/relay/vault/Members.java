@@ -94,15 +94,7 @@ final class Members {
     }
 
     private boolean isMailed(Caller caller, Invitations.Made made, EmailAddress email) {
-        String by =
-                database.transact(
-                                Scope.account(caller.account()),
-                                rows ->
-                                        rows.first(
-                                                "SELECT email FROM account WHERE account_id = ?",
-                                                row -> row.getString(1),
-                                                caller.account()))
-                        .orElse("");
+        String by = EmailAddress.of(database, caller.account()).map(EmailAddress::text).orElse("");
         Letter letter =
                 new Letter(email, Letter.Purpose.VAULT, by, made.link(), made.expiresMillis());
         return invitations.mail(caller.account(), letter);
