@@ -42,7 +42,7 @@ final class Connections implements Connection.Listener, AutoCloseable {
     private final PeerBounds bounds;
     private final Set<String> proxies;
     private final Map<EndPoint, Peer> open = new ConcurrentHashMap<>();
-    private final Map<InetAddress, AtomicInteger> counts = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> counts = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("connections").daemon().factory());
@@ -50,6 +50,7 @@ final class Connections implements Connection.Listener, AutoCloseable {
     /** Whoever is at the other end of a connection. */
     private static final class Peer {
         final InetAddress address;
+        final String network;
         final AtomicInteger underWay = new AtomicInteger();
         volatile long sinceNanos = System.nanoTime();
         volatile boolean hasCalled;
@@ -57,6 +58,7 @@ final class Connections implements Connection.Listener, AutoCloseable {
 
         Peer(InetAddress address) {
             this.address = address;
+            network = Network.of(address);
         }
 
         boolean isTooQuiet(PeerBounds bounds, long nowNanos) {
@@ -107,7 +109,7 @@ final class Connections implements Connection.Listener, AutoCloseable {
 
     private void admit(EndPoint endPoint, Peer peer) {
         int ofAddress =
-                counts.computeIfAbsent(peer.address, it -> new AtomicInteger()).incrementAndGet();
+                counts.computeIfAbsent(peer.network, it -> new AtomicInteger()).incrementAndGet();
         boolean isProxy = proxies.contains(peer.address.getHostAddress());
         if (open.size() > bounds.all() || (!isProxy && ofAddress > bounds.ofAnAddress())) {
             LOG.log(Level.DEBUG, "too many connections of {0}", peer.address);
@@ -128,7 +130,7 @@ final class Connections implements Connection.Listener, AutoCloseable {
         Peer gone = open.remove(endPoint);
         if (gone != null) {
             counts.computeIfPresent(
-                    gone.address, (it, count) -> count.decrementAndGet() <= 0 ? null : count);
+                    gone.network, (it, count) -> count.decrementAndGet() <= 0 ? null : count);
         }
     }
 

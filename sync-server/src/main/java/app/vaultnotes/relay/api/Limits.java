@@ -48,12 +48,12 @@ final class Limits {
     }
 
     void takeOpen(String address) {
-        addresses.take(address);
-        open.take(address);
+        takeAddress(address);
+        open.take(Network.of(address));
     }
 
     void takeAddress(String address) {
-        addresses.take(address);
+        addresses.take(Network.of(address));
     }
 
     void takeAccount(UUID account) {
