@@ -64,7 +64,7 @@ public final class AuthService {
         this.database = database;
         this.sessions = sessions;
         this.erasure = erasure;
-        devices = new Devices(database, clock, random, sessions, audit);
+        devices = new Devices(database, clock, random, sessions, audit, erasure);
         signIn = new PassphraseSignIn(database, clock, passphrases, sessions, audit);
         signUp =
                 new SignUp(

@@ -64,18 +64,21 @@ final class Devices {
     private final SecureRandom random;
     private final Sessions sessions;
     private final Audit audit;
+    private final Erasure erasure;
 
     Devices(
             Database database,
             RelayClock clock,
             SecureRandom random,
             Sessions sessions,
-            Audit audit) {
+            Audit audit,
+            Erasure erasure) {
         this.database = database;
         this.clock = clock;
         this.random = random;
         this.sessions = sessions;
         this.audit = audit;
+        this.erasure = erasure;
     }
 
     Session bind(Caller caller, BindDeviceRequest request) {
@@ -319,6 +322,7 @@ final class Devices {
         rows.update("DELETE FROM session WHERE device_id = ?", device);
         audit.write(
                 rows, AuditEvent.DEVICE_REVOKED, account, null, "device=" + WireId.text(device));
+        erasure.end(rows, Ended.device(device, account));
         return true;
     }
 }

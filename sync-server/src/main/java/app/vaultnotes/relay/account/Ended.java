@@ -13,8 +13,8 @@ import java.util.function.Function;
  *
  * @param kind what the id is of
  * @param id of it
- * @param registration which of those that had the id one after the other; the id itself of all but
- *     vaults
+ * @param registration which of those that had the id one after the other: of a device its account,
+ *     of an account the id itself
  */
 public record Ended(Kind kind, UUID id, UUID registration) {
 
@@ -34,14 +34,19 @@ public record Ended(Kind kind, UUID id, UUID registration) {
                     + " UNION ALL SELECT e.kind, e.id, e.registration FROM ended e"
                     + " JOIN vault v ON v.vault_id = e.id"
                     + " AND coalesce(v.registration, v.vault_id) = e.registration"
-                    + " WHERE e.kind = 2 ORDER BY 1, 2";
+                    + " WHERE e.kind = 2"
+                    + " UNION ALL SELECT e.kind, e.id, e.registration FROM ended e"
+                    + " JOIN device d ON d.device_id = e.id AND d.account_id = e.registration"
+                    + " WHERE e.kind = 3 AND d.revoked_millis IS NULL ORDER BY 1, 2";
 
     /** What an id is of. */
     enum Kind {
         /** An account that was erased. */
         ACCOUNT(1, "account"),
         /** A vault that was erased with an account, since nobody else owned it. */
-        VAULT(2, "vault");
+        VAULT(2, "vault"),
+        /** A device that was revoked. */
+        DEVICE(3, "device");
 
         private final int number;
         private final String word;
@@ -67,6 +72,10 @@ public record Ended(Kind kind, UUID id, UUID registration) {
 
     static Ended account(UUID account) {
         return new Ended(Kind.ACCOUNT, account, account);
+    }
+
+    static Ended device(UUID device, UUID account) {
+        return new Ended(Kind.DEVICE, device, account);
     }
 
     /** One of {@link #ALL}. */

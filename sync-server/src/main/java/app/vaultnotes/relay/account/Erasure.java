@@ -10,6 +10,7 @@ import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.relay.database.Transaction;
 import app.vaultnotes.relay.vault.AccessListener;
 import app.vaultnotes.relay.vault.VaultPurge;
+import app.vaultnotes.wire.WireId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ public final class Erasure {
             "SELECT v.vault_id, coalesce(v.registration, v.vault_id) FROM vault v WHERE v.vault_id IN"
                     + " (SELECT m.vault_id FROM member m WHERE m.account_id = ?)"
                     + " ORDER BY v.vault_id FOR UPDATE OF v";
+    private static final String REVOKE =
+            "UPDATE device SET revoked_millis = (extract(epoch FROM now()) * 1000)::bigint"
+                    + " WHERE device_id = ? AND account_id = ? AND revoked_millis IS NULL";
     private static final String ANOTHER_OWNER =
             "SELECT 1 FROM member WHERE vault_id = ? AND role = ? AND account_id <> ? LIMIT 1";
 
@@ -78,11 +82,12 @@ public final class Erasure {
     }
 
     /**
-     * Erases again what a restored backup brought back, or what was not finished, and nothing that
-     * began afterwards; to be called before the first call is answered, and now and then: what
-     * another relay has erased reaches this one's ledger by that.
+     * Ends again what a restored backup brought back, or what was not finished, and nothing that
+     * began afterwards: accounts and their vaults, and devices that were revoked. To be called
+     * before the first call is answered, and now and then: what another relay has erased reaches
+     * this one's ledger by that.
      *
-     * @return accounts and vaults that were there and are gone now
+     * @return accounts, vaults and devices that were there and are no more
      */
     public int replay() {
         share();
@@ -109,7 +114,32 @@ public final class Erasure {
         return switch (ended.kind()) {
             case ACCOUNT -> erase(ended.id(), false);
             case VAULT -> removeVault(ended);
+            case DEVICE -> revoke(ended.id(), ended.registration());
         };
+    }
+
+    private boolean revoke(UUID device, UUID account) {
+        boolean isRevoked =
+                database.transact(Scope.keeper(), rows -> revoke(rows, device, account));
+        if (isRevoked) {
+            sessions.revoked(new Revocation(Revocation.Kind.DEVICE, device));
+        }
+        return isRevoked;
+    }
+
+    private boolean revoke(Transaction rows, UUID device, UUID account) throws SQLException {
+        boolean isRevoked = rows.update(REVOKE, device, account) == 1;
+        if (isRevoked) {
+            rows.update("DELETE FROM session WHERE device_id = ?", device);
+            String detail = "device=" + WireId.text(device);
+            audit.write(rows, AuditEvent.DEVICE_REVOKED, account, null, detail);
+        }
+        return isRevoked;
+    }
+
+    /** Notes last in a transaction that something ends with it. */
+    void end(Transaction rows, Ended ended) throws SQLException {
+        ledger.end(rows, List.of(ended));
     }
 
     private boolean removeVault(Ended ended) {
@@ -160,16 +190,10 @@ public final class Erasure {
         return Optional.of(left);
     }
 
-    /**
-     * Notes it last, and in the ledger before the commit: an erasure that is not there could be
-     * undone by a backup, while one that is there and did not happen is made up for by the next
-     * replay.
-     */
     private void end(Transaction rows, UUID account, List<Ended> vaults) throws SQLException {
         List<Ended> ended = new ArrayList<>(List.of(Ended.account(account)));
         ended.addAll(vaults);
-        Ended.add(rows, ended);
-        ledger.append(ended);
+        ledger.end(rows, ended);
     }
 
     private static Left vaults(Transaction rows, UUID account) throws SQLException {

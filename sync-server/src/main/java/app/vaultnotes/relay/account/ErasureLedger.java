@@ -1,5 +1,6 @@
 package app.vaultnotes.relay.account;
 
+import app.vaultnotes.relay.database.Transaction;
 import app.vaultnotes.wire.Hash;
 import app.vaultnotes.wire.WireException;
 import app.vaultnotes.wire.WireId;
@@ -10,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -74,6 +76,17 @@ public final class ErasureLedger {
             append(List.copyOf(missing));
         }
         return missing.size();
+    }
+
+    /**
+     * Notes what ends with a transaction, in its database and here; what the database had before is
+     * here, too. To be called last: what is here and did not happen is made up for by the next
+     * {@link Erasure#replay}, while an end that was not here could be undone by a backup.
+     */
+    void end(Transaction rows, List<Ended> ended) throws SQLException {
+        if (Ended.add(rows, ended) > 0) {
+            append(ended);
+        }
     }
 
     /** Closing the channel lets the lock go. */

@@ -26,7 +26,7 @@ import java.util.zip.GZIPOutputStream;
 /**
  * Writes backups of a relay, which goes on meanwhile: all tables as they are at one moment, and all
  * blobs that these refer to. A backup has its name only when it is complete and was read back.
- * Sessions are left out.
+ * Sessions and links are left out.
  */
 public final class Backup {
 

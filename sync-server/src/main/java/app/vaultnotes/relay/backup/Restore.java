@@ -27,8 +27,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Makes a relay what it was when a backup was taken, but for its incarnation, by which devices
- * notice and send again what is missing; for sessions, since some of them were ended meanwhile; and
- * for whoever was erased meanwhile. Whoever was removed from a vault since is in it again.
+ * notice and send again what is missing; for sessions and links, since some of them were ended or
+ * used meanwhile; and for whoever was erased and devices that were revoked meanwhile. Whoever was
+ * removed from a vault since is in it again.
  *
  * <p>All of the backup is checked before anything is changed, and the tables are replaced in one
  * transaction: whenever it is killed, the database is as before or complete.
@@ -74,7 +75,8 @@ public final class Restore {
      * @param rows of all tables
      * @param blobs that were brought
      * @param missingBlobs that the backup does not have either
-     * @param erasedAgain accounts and vaults that were erased since, and are again
+     * @param erasedAgain accounts and vaults that were erased since, and devices that were revoked,
+     *     and are so again
      */
     public record Restored(
             Path backup,

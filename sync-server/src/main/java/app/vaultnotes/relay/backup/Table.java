@@ -19,7 +19,6 @@ record Table(String name, String key) {
                     new Table("failure", "subject"),
                     new Table("vault", "vault_id"),
                     new Table("member", "vault_id, account_id"),
-                    new Table("invitation", "invitation_id"),
                     new Table("record", "vault_id, vault_seq"),
                     new Table("chain", "vault_id, device_id"),
                     new Table("snapshot", "vault_id, doc_id, hash"),
@@ -30,8 +29,9 @@ record Table(String name, String key) {
                     new Table("audit", "audit_id"));
 
     /**
-     * What no backup has: who was signed out since would be signed in again. Devices sign
-     * themselves in by their keys.
+     * What no backup has: who was signed out since would be signed in again, and a link that was
+     * used or withdrawn since would work again. Devices sign themselves in by their keys, and links
+     * are made anew.
      */
-    static final List<String> LEFT_OUT = List.of("session", "challenge");
+    static final List<String> LEFT_OUT = List.of("session", "challenge", "invitation");
 }

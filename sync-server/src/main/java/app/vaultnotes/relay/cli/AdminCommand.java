@@ -130,7 +130,7 @@ final class AdminCommand {
                         "missingBlobs", done.missingBlobs(),
                         "erasedAgain", done.erasedAgain()),
                 ("The relay is as it was at %s: %d rows, %d blobs, read back and right."
-                                + " %d that were erased since are erased again.")
+                                + " %d that were erased or revoked since are so again.")
                         .formatted(
                                 Instant.ofEpochMilli(done.takenMillis()),
                                 done.rows(),

@@ -6,12 +6,12 @@ ALTER TABLE vault ALTER COLUMN registration SET DEFAULT gen_random_uuid();
 
 -- What ended for good, and is to end again should a restored backup bring it back. Rows are only
 -- added: nobody knows how old the backup is that is restored one day. It has ids alone, one for
--- each account or vault that was erased, so that it never grows beyond what these took.
+-- each account, vault or device that ended, so that it never grows beyond what these took.
 CREATE TABLE ended (
-  -- 1 an account that was erased, 2 a vault that was erased with it.
+  -- 1 an account that was erased, 2 a vault that was erased with it, 3 a device that was revoked.
   kind smallint NOT NULL CHECK (kind > 0),
   id uuid NOT NULL,
-  -- Of a vault; of all else, whose ids are never used again, the id.
+  -- Of a vault; the account of a device, whose id another may have later; the id of an account.
   registration uuid NOT NULL,
   PRIMARY KEY (id, registration)
 );
@@ -35,6 +35,10 @@ ALTER TABLE ended FORCE ROW LEVEL SECURITY;
 CREATE POLICY seeing ON ended FOR SELECT TO vaultnotes_keeper USING (true);
 CREATE POLICY adding ON ended FOR INSERT TO vaultnotes_keeper WITH CHECK (true);
 GRANT SELECT, INSERT ON ended TO vaultnotes_keeper;
+CREATE POLICY revoking ON ended FOR INSERT TO vaultnotes_app
+  WITH CHECK (kind = 3 AND registration = (SELECT app_account()) AND id IN (
+    SELECT d.device_id FROM device d WHERE d.account_id = (SELECT app_account())));
+GRANT INSERT ON ended TO vaultnotes_app;
 
 ALTER TABLE upload ENABLE ROW LEVEL SECURITY;
 ALTER TABLE upload FORCE ROW LEVEL SECURITY;

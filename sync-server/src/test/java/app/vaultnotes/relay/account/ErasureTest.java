@@ -10,6 +10,7 @@ import app.vaultnotes.proto.v1.ErrorCode;
 import app.vaultnotes.proto.v1.GetVaultRequest;
 import app.vaultnotes.proto.v1.InviteRequest;
 import app.vaultnotes.proto.v1.RenameVaultRequest;
+import app.vaultnotes.proto.v1.RevokeDeviceRequest;
 import app.vaultnotes.proto.v1.Role;
 import app.vaultnotes.proto.v1.Vault;
 import app.vaultnotes.relay.TestRelay;
@@ -273,6 +274,36 @@ class ErasureTest {
         int known = ledger.entries().size();
         assertEquals(0, another(ledger).replay());
         assertEquals(known, ledger.entries().size());
+    }
+
+    @Test
+    void aRevokedDeviceThatComesBackIsRevokedAgain() {
+        Person ann = relay.person();
+        SigningDevice device = ann.bind();
+        ann.session = relay.signIn(ann.email, TestRelay.PASSPHRASE);
+        revoke(ann, device);
+        int known = relay.ledger.entries().size();
+        revoke(ann, device);
+        assertEquals(known, relay.ledger.entries().size());
+        assertEquals(0, relay.erasure.replay());
+        String back = "UPDATE device SET revoked_millis = NULL WHERE device_id = ?";
+        assertEquals(1, relay.update(back, device.uuid()));
+        relay.revocations.clear();
+        assertEquals(1, relay.erasure.replay());
+        assertEquals(
+                List.of(new Revocation(Revocation.Kind.DEVICE, device.uuid())), relay.revocations);
+        String revoked = "SELECT count(revoked_millis) FROM device WHERE device_id = ?";
+        assertEquals(1, relay.number(revoked, device.uuid()));
+        // Its id may be another's, when the account is gone.
+        relay.erasure.erase(ann.id());
+        Person bob = relay.person();
+        relay.auth.bindDevice(bob.caller(), device.bind(bob.account()));
+        assertEquals(0, relay.erasure.replay());
+    }
+
+    private void revoke(Person person, SigningDevice device) {
+        relay.auth.revokeDevice(
+                person.caller(), RevokeDeviceRequest.newBuilder().setDeviceId(device.id()).build());
     }
 
     /** One relay is done with a vault and takes it again while another still removes it. */

@@ -41,7 +41,7 @@ class RetentionTest {
                     Map.entry("statement", "one of a device in a vault"),
                     Map.entry("blob", "quota"),
                     Map.entry("upload", "quota; a week"),
-                    Map.entry("ended", "an id of each account and vault that was erased"),
+                    Map.entry("ended", "ids of accounts and vaults that were erased, and devices"),
                     Map.entry("audit", "400 days"));
 
     @Test

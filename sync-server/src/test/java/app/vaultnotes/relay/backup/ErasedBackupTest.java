@@ -2,11 +2,13 @@ package app.vaultnotes.relay.backup;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import app.vaultnotes.proto.v1.RevokeDeviceRequest;
 import app.vaultnotes.proto.v1.Vault;
 import app.vaultnotes.relay.TestPostgres;
 import app.vaultnotes.relay.TestRelay;
 import app.vaultnotes.relay.account.Erasure;
 import app.vaultnotes.relay.account.ErasureLedger;
+import app.vaultnotes.relay.call.EmailAddress;
 import app.vaultnotes.relay.database.DatabaseAddress;
 import app.vaultnotes.relay.vault.AccessListener;
 import app.vaultnotes.relay.vault.VaultLimits;
@@ -122,6 +124,30 @@ class ErasedBackupTest {
         assertEquals(
                 0, SampleRelay.restore(address, folder).run(backUp(folder), true).erasedAgain());
         assertVaults(1, vault, folder);
+    }
+
+    @Test
+    void neitherLinksNorRevokedDevicesComeBack() throws Exception {
+        Path folder = folder("source");
+        Path before;
+        TestRelay.SigningDevice device;
+        try (TestRelay relay = accounts(address)) {
+            TestRelay.Person ann = relay.person();
+            device = ann.bind();
+            relay.operator.reset(EmailAddress.parse(ann.email));
+            before = backUp(folder);
+            ann.session = relay.signIn(ann.email, TestRelay.PASSPHRASE);
+            relay.auth.revokeDevice(
+                    ann.caller(),
+                    RevokeDeviceRequest.newBuilder().setDeviceId(device.id()).build());
+        }
+        assertEquals(1, SampleRelay.restore(address, folder).run(before, true).erasedAgain());
+        try (TestRelay relay = accounts(address)) {
+            assertEquals(0, relay.number("SELECT count(*) FROM invitation"));
+            String bound =
+                    "SELECT count(*) FROM device WHERE device_id = ? AND revoked_millis IS NULL";
+            assertEquals(0, relay.number(bound, device.uuid()));
+        }
     }
 
     /** The restore is by the folder of a relay that was not asked to erase. */

@@ -256,6 +256,27 @@ class IsolationTest {
         }
     }
 
+    private int end(UUID account, UUID device) {
+        return database.transact(
+                Scope.account(account),
+                rows -> rows.update("INSERT INTO ended VALUES (3, ?, ?)", device, account));
+    }
+
+    @Test
+    void anAccountEndsDevicesOfItsOwnAlone() {
+        UUID device =
+                database.transact(
+                        Scope.keeper(),
+                        rows ->
+                                rows.first(
+                                                "SELECT device_id FROM device WHERE account_id = ?",
+                                                row -> row.getObject(1, UUID.class),
+                                                ann)
+                                        .orElseThrow());
+        assertThrows(DatabaseException.class, () -> end(bob, device));
+        assertEquals(1, end(ann, device));
+    }
+
     @Test
     void anAdminSeesNeitherContentNorSecretsAndNoLinkIntoAVault() {
         for (String sql :
