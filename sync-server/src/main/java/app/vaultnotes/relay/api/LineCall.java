@@ -16,9 +16,13 @@ final class LineCall implements StreamObserver<ToRelay>, Outlet {
     private final ServerCallStreamObserver<ToClient> answers;
     private final Line line;
 
-    LineCall(Caller caller, Lines lines, ServerCallStreamObserver<ToClient> answers) {
+    LineCall(
+            Caller caller,
+            Runnable again,
+            Lines lines,
+            ServerCallStreamObserver<ToClient> answers) {
         this.answers = answers;
-        line = lines.connect(caller, this);
+        line = lines.connect(caller, again, this);
         answers.disableAutoRequest();
         answers.setOnReadyHandler(line::drain);
         answers.setOnCancelHandler(line::drop);

@@ -25,9 +25,9 @@ final class LineSocket implements Outlet {
     private final Line line;
     private volatile boolean isSending;
 
-    LineSocket(Caller caller, Lines lines, Session session) {
+    LineSocket(Caller caller, Runnable again, Lines lines, Session session) {
         this.session = session;
-        line = lines.connect(caller, this);
+        line = lines.connect(caller, again, this);
     }
 
     /** Bytes of the client. */

@@ -360,7 +360,7 @@ public final class Services {
                         (caller, answers) -> new Appending(services::again, streams, answers))
                 .receiving(
                         SyncServiceGrpc.getSyncMethod(),
-                        (caller, answers) -> new LineCall(caller, lines, answers))
+                        (caller, answers) -> new LineCall(caller, services::again, lines, answers))
                 .streaming(SyncServiceGrpc.getGetSnapshotMethod(), streams::snapshot)
                 .streaming(SyncServiceGrpc.getListSnapshotsMethod(), streams::listSnapshots)
                 .receiving(

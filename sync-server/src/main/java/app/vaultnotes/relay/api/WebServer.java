@@ -245,7 +245,11 @@ public final class WebServer implements AutoCloseable {
         routes.get("/readyz", this::ready);
         routes.wsBeforeUpgrade(
                 "/v1/sync",
-                context -> context.attribute("caller", gate.enter(rest.source(context))));
+                context -> {
+                    Source source = rest.source(context);
+                    context.attribute("caller", gate.enter(source));
+                    context.attribute("again", (Runnable) () -> gate.again(source));
+                });
         routes.ws("/v1/sync", this::line);
         routes.exception(Exception.class, WebServer::fail);
     }
@@ -264,6 +268,7 @@ public final class WebServer implements AutoCloseable {
                         "line",
                         new LineSocket(
                                 Objects.requireNonNull(context.attribute("caller")),
+                                Objects.requireNonNull(context.attribute("again")),
                                 services.lines(),
                                 context.session)));
         socket.onBinaryMessage(context -> socket(context).receive(context.data()));

@@ -62,16 +62,24 @@ public final class Lines {
     }
 
     /**
-     * A line for a client that has just connected.
+     * A line for a client that has just connected. It is looked at again once the line is there:
+     * whoever was signed out after it was known who calls, and before there was a line to end, is
+     * told so on the line.
      *
+     * @param again asks again whether the caller may go on
      * @throws RelayException RATE_LIMITED when the account has too many
      */
-    public Line connect(Caller caller, Outlet outlet) {
+    public Line connect(Caller caller, Runnable again, Outlet outlet) {
         if (count(caller.account()) >= OF_AN_ACCOUNT) {
             throw RelayException.rateLimited("The account has too many lines.", 10_000);
         }
         Line line = new Line(this, caller, outlet);
         open.add(line);
+        try {
+            again.run();
+        } catch (RuntimeException e) {
+            line.end(RelayException.of(e));
+        }
         return line;
     }
 

@@ -131,6 +131,22 @@ class LinesTest {
         }
     }
 
+    /** The session ends after it was looked up, and before the line could be ended with it. */
+    @Test
+    void whoIsSignedOutWhileConnectingIsTold() throws Exception {
+        TestDevice owner = TestDevice.withVault(one.database);
+        Caller caller = owner.caller();
+        TestClient client = new TestClient();
+        one.lines.connect(
+                caller,
+                () -> {
+                    assertTrue(one.lines.sessions().contains(caller.session()));
+                    throw new RelayException(ErrorCode.UNAUTHENTICATED, "It was ended.", "");
+                },
+                client);
+        assertEquals(ErrorCode.UNAUTHENTICATED, client.awaitEnd().code());
+    }
+
     @Test
     void allRecordsComeOnceInOrderWhoeverWroteThemAndHoweverOneReads() throws Exception {
         TestDevice owner = TestDevice.withVault(one.database);
@@ -139,7 +155,8 @@ class LinesTest {
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             TestClient client = new TestClient();
-            Line line = (i % 2 == 0 ? one : two).lines.connect(owner.caller(), client);
+            Line line =
+                    (i % 2 == 0 ? one : two).lines.connect(owner.caller(), owner::caller, client);
             clients.add(client);
             lines.add(line);
             line.receive(open(owner.vault(), 10L * i));
@@ -186,7 +203,7 @@ class LinesTest {
     void aBatchOnTheLineIsAcknowledgedOrRefused() throws Exception {
         TestDevice device = TestDevice.withVault(one.database);
         TestClient client = new TestClient();
-        Line line = one.lines.connect(device.caller(), client);
+        Line line = one.lines.connect(device.caller(), device::caller, client);
         TestDevice copy = device.copy();
         line.receive(ToRelay.newBuilder().setBatch(device.cut(2, 10, random).toMessage()).build());
         assertEquals(2, client.await(m -> m.hasAck()).getAck().getLastVaultSeq());
@@ -208,8 +225,8 @@ class LinesTest {
         long caughtUp = one.lines.traffic().caughtUpRecords();
         TestClient slow = new TestClient();
         TestClient quick = new TestClient();
-        Line slowLine = one.lines.connect(owner.caller(), slow);
-        Line quickLine = one.lines.connect(owner.caller(), quick);
+        Line slowLine = one.lines.connect(owner.caller(), owner::caller, slow);
+        Line quickLine = one.lines.connect(owner.caller(), owner::caller, quick);
         slowLine.receive(open(owner.vault(), 0));
         quickLine.receive(open(owner.vault(), 0));
         slow.await(m -> m.hasOpened());
@@ -221,7 +238,7 @@ class LinesTest {
         quick.awaitAll(0, 20);
         assertEquals(ErrorCode.UNAVAILABLE, slow.awaitEnd().code());
         assertEquals(slowLines + 1, one.lines.traffic().slowLines());
-        Line again = one.lines.connect(owner.caller(), slow);
+        Line again = one.lines.connect(owner.caller(), owner::caller, slow);
         long cursor = slow.records().size();
         slow.setReading(true);
         again.receive(open(owner.vault(), cursor));
@@ -238,7 +255,7 @@ class LinesTest {
         write(one, owner, 1, 1);
         TestClient client = new TestClient();
         client.setReading(false);
-        Line line = one.lines.connect(owner.caller(), client);
+        Line line = one.lines.connect(owner.caller(), owner::caller, client);
         line.receive(open(owner.vault(), 0));
         line.sweep(System.nanoTime() + 29 * SECOND_NANOS, 0);
         line.sweep(System.nanoTime() + 40 * SECOND_NANOS, 0);
@@ -251,11 +268,11 @@ class LinesTest {
         TestDevice owner = TestDevice.withVault(one.database);
         TestDevice sibling = owner.sibling(one.database);
         TestClient first = new TestClient();
-        Line firstLine = one.lines.connect(owner.caller(), first);
+        Line firstLine = one.lines.connect(owner.caller(), owner::caller, first);
         firstLine.receive(open(owner.vault(), 0));
         firstLine.receive(presence(owner, "here"));
         TestClient second = new TestClient();
-        Line secondLine = one.lines.connect(sibling.caller(), second);
+        Line secondLine = one.lines.connect(sibling.caller(), sibling::caller, second);
         secondLine.receive(open(owner.vault(), 0));
         Presence seen = second.await(m -> m.hasPresence()).getPresence();
         assertEquals(WireId.text(owner.id()), seen.getDeviceId());
@@ -266,7 +283,7 @@ class LinesTest {
         secondLine.drop();
         first.await(m -> isOf(m, sibling) && m.getPresence().getState().isEmpty());
         TestClient third = new TestClient();
-        Line thirdLine = one.lines.connect(sibling.caller(), third);
+        Line thirdLine = one.lines.connect(sibling.caller(), sibling::caller, third);
         thirdLine.receive(open(owner.vault(), 0));
         third.await(m -> isOf(m, owner));
         one.hub.sweep(System.nanoTime() + 11 * SECOND_NANOS);
@@ -293,7 +310,7 @@ class LinesTest {
         TestDevice owner = TestDevice.withVault(one.database);
         TestDevice other = TestDevice.joining(one.database, owner.vault(), 1);
         TestClient client = new TestClient();
-        Line line = one.lines.connect(other.caller(), client);
+        Line line = one.lines.connect(other.caller(), other::caller, client);
         line.receive(open(owner.vault(), 0));
         client.await(m -> m.hasOpened());
         one.database.transact(
@@ -313,7 +330,7 @@ class LinesTest {
         TestDevice owner = TestDevice.withVault(one.database);
         write(one, owner, 1, 1);
         TestClient client = new TestClient();
-        Line line = one.lines.connect(owner.caller(), client);
+        Line line = one.lines.connect(owner.caller(), owner::caller, client);
         ToRelay.Builder open = open(owner.vault(), 1).toBuilder();
         open.getOpenBuilder().setIncarnation(WireId.text(UUID.randomUUID()));
         line.receive(open.build());
@@ -327,12 +344,12 @@ class LinesTest {
     void aSilentLineAndOneWhoseTokenExpiredAreEnded() throws Exception {
         TestDevice owner = TestDevice.withVault(one.database);
         TestClient silent = new TestClient();
-        Line silentLine = one.lines.connect(owner.caller(), silent);
+        Line silentLine = one.lines.connect(owner.caller(), owner::caller, silent);
         silentLine.sweep(System.nanoTime() + 61 * SECOND_NANOS, 0);
         assertEquals(ErrorCode.UNAVAILABLE, silent.awaitEnd().code());
         Caller soon = new Caller(UUID.randomUUID(), owner.account(), owner.id(), false, 1_000);
         TestClient late = new TestClient();
-        Line lateLine = one.lines.connect(soon, late);
+        Line lateLine = one.lines.connect(soon, () -> {}, late);
         renewed = new Caller(UUID.randomUUID(), owner.account(), owner.id(), false, 9_000);
         lateLine.receive(ToRelay.newBuilder().setRenew(Renew.newBuilder()).build());
         lateLine.sweep(System.nanoTime(), 38_000);
@@ -345,7 +362,7 @@ class LinesTest {
     void statementsArePassedOnAndNeverSayLess() throws Exception {
         TestDevice owner = TestDevice.withVault(one.database);
         TestClient client = new TestClient();
-        Line line = one.lines.connect(owner.caller(), client);
+        Line line = one.lines.connect(owner.caller(), owner::caller, client);
         line.receive(open(owner.vault(), 0));
         client.await(m -> m.hasOpened());
         line.receive(statement(owner, 1, 5));
@@ -380,7 +397,7 @@ class LinesTest {
         RelayException refused = null;
         while (refused == null && all.size() < 1_000) {
             try {
-                all.add(one.lines.connect(owner.caller(), new TestClient()));
+                all.add(one.lines.connect(owner.caller(), owner::caller, new TestClient()));
             } catch (RelayException e) {
                 refused = e;
             }

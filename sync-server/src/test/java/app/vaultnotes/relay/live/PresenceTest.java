@@ -117,7 +117,7 @@ class PresenceTest {
 
     private static Connected connect(Relay relay, TestDevice device) throws Exception {
         TestClient client = new TestClient();
-        Line line = relay.lines.connect(device.caller(), client);
+        Line line = relay.lines.connect(device.caller(), device::caller, client);
         Open open = Open.newBuilder().setVaultId(WireId.text(device.vault())).build();
         line.receive(ToRelay.newBuilder().setOpen(open).build());
         client.await(ToClient::hasOpened);
