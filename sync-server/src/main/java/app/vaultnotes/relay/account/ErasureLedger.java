@@ -1,5 +1,7 @@
 package app.vaultnotes.relay.account;
 
+import app.vaultnotes.relay.blob.FileBlobStore;
+import app.vaultnotes.relay.blob.Privacy;
 import app.vaultnotes.relay.database.Transaction;
 import app.vaultnotes.wire.Hash;
 import app.vaultnotes.wire.WireException;
@@ -92,7 +94,7 @@ public final class ErasureLedger {
     /** Closing the channel lets the lock go. */
     private FileChannel open() throws IOException {
         FileChannel channel =
-                FileChannel.open(
+                Privacy.open(
                         file,
                         StandardOpenOption.CREATE,
                         StandardOpenOption.READ,
@@ -106,13 +108,16 @@ public final class ErasureLedger {
         }
     }
 
-    private static void write(FileChannel channel, String lines, long position) throws IOException {
+    private void write(FileChannel channel, String lines, long position) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(lines.getBytes(StandardCharsets.US_ASCII));
         long at = position;
         while (bytes.hasRemaining()) {
             at += channel.write(bytes, at);
         }
         channel.force(true);
+        if (position == 0) {
+            FileBlobStore.sync(file.toAbsolutePath().resolveSibling(""));
+        }
     }
 
     private Content read(FileChannel channel) throws IOException {

@@ -1,6 +1,7 @@
 package app.vaultnotes.relay.blob;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
@@ -9,6 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -27,6 +30,22 @@ public final class Privacy {
     /** Opens a file; when it makes it, for its owner alone. */
     public static FileChannel open(Path file, OpenOption... options) throws IOException {
         return FileChannel.open(file, Set.of(options), only(file, "rw-------"));
+    }
+
+    /**
+     * Writes a file for its owner alone, all of it and on the disk when this returns: whenever the
+     * machine stops, the file is as it was or whole.
+     */
+    public static void write(Path file, byte[] bytes) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(fresh);
+        try (FileChannel out =
+                open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            BlobFolder.write(out, ByteBuffer.wrap(bytes), 0);
+            out.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        BlobFolder.sync(file.toAbsolutePath().resolveSibling(""));
     }
 
     /** Makes a folder with those around it; one that is there is left as it is. */

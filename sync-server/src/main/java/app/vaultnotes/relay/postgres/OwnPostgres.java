@@ -2,6 +2,7 @@ package app.vaultnotes.relay.postgres;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import app.vaultnotes.relay.blob.Privacy;
 import app.vaultnotes.relay.database.DatabaseAddress;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -14,7 +15,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -210,16 +210,7 @@ public final class OwnPostgres implements AutoCloseable {
     private String kept(String name, Made made) throws IOException {
         Path file = home.resolve(name);
         if (!Files.exists(file)) {
-            Path fresh = home.resolve(name + ".new");
-            Files.deleteIfExists(fresh);
-            if (home.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.createFile(
-                        fresh,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
-            }
-            Files.writeString(fresh, made.make());
-            Files.move(fresh, file);
+            Privacy.write(file, made.make().getBytes(UTF_8));
         }
         return Files.readString(file).strip();
     }

@@ -1,15 +1,14 @@
 package app.vaultnotes.relay.serve;
 
+import app.vaultnotes.relay.blob.Privacy;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.Reader;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -137,15 +136,9 @@ public record Certificate(KeyStore keys, X509Certificate certificate) {
     private static void keep(KeyStore keys, Path file)
             throws IOException, GeneralSecurityException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        Path fresh = file.resolveSibling(FILE + ".new");
-        Files.deleteIfExists(fresh);
-        Files.createFile(
-                fresh,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        try (OutputStream out = Files.newOutputStream(fresh)) {
-            keys.store(out, NO_PASSWORD);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        keys.store(bytes, NO_PASSWORD);
+        Privacy.write(file, bytes.toByteArray());
     }
 
     /**
