@@ -21,16 +21,17 @@ final class Gate {
     }
 
     /** Who calls, if they may now. */
-    Caller enter(Source source) {
-        limits.takeAddress(source.address());
-        Caller caller = source.caller(authenticator);
+    Caller enter(Ongoing call) {
+        limits.takeAddress(call.source().address());
+        Caller caller = call.source().caller(authenticator);
+        call.by(caller.account());
         limits.takeAccount(caller.account());
         return caller;
     }
 
     /** Who goes on with a call, if they still may: the token may have ended, or been revoked. */
-    Caller again(Source source) {
-        return source.caller(authenticator);
+    Caller again(Ongoing call) {
+        return call.source().caller(authenticator);
     }
 
     /** Lets anybody fetch what is the same for all, if their address may call now. */
@@ -44,11 +45,11 @@ final class Gate {
      * @param request what is asked; not read before it may be asked
      */
     <Q extends Message, A extends Message> A answer(
-            Call<Q, A> call, Source source, Supplier<Q> request) {
+            Call<Q, A> call, Ongoing ongoing, Supplier<Q> request) {
         long startNanos = System.nanoTime();
         String outcome = "ok";
         try {
-            return answerIn(call, source, request);
+            return answerIn(call, ongoing, request);
         } catch (RuntimeException e) {
             outcome = RelayException.of(e).code().name();
             throw e;
@@ -59,14 +60,14 @@ final class Gate {
     }
 
     private <Q extends Message, A extends Message> A answerIn(
-            Call<Q, A> call, Source source, Supplier<Q> request) {
+            Call<Q, A> call, Ongoing ongoing, Supplier<Q> request) {
         return switch (call.answer()) {
             case Call.ForCaller<Q, A>(var answer) -> {
-                Caller caller = enter(source);
+                Caller caller = enter(ongoing);
                 yield answer.apply(caller, request.get());
             }
             case Call.ForAnybody<Q, A>(var answer) -> {
-                limits.takeOpen(source.address());
+                limits.takeOpen(ongoing.source().address());
                 yield answer.apply(request.get());
             }
         };

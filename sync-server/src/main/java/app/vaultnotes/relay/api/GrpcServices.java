@@ -29,8 +29,7 @@ final class GrpcServices {
     private static final Metadata.Key<String> FORWARDED =
             Metadata.Key.of("x-forwarded-for", Metadata.ASCII_STRING_MARSHALLER);
 
-    /** Where the present call comes from. */
-    private static final Context.Key<Source> SOURCE = Context.key("source");
+    private static final Context.Key<Ongoing> PRESENT = Context.key("call");
 
     private final Gate gate;
     private final Executor executor;
@@ -40,20 +39,32 @@ final class GrpcServices {
         this.executor = executor;
     }
 
-    /** Notes where each call comes from. */
-    static ServerInterceptor interceptor(Proxies proxies) {
+    /** Notes where each call comes from, and tells the log what becomes of it. */
+    static ServerInterceptor interceptor(Proxies proxies, CallLog log) {
         return new ServerInterceptor() {
             @Override
             public <Q, A> ServerCall.Listener<Q> interceptCall(
                     ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-                SocketAddress remote = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
-                String address =
-                        remote == null ? "" : proxies.address(host(remote), headers.get(FORWARDED));
-                Source source = Source.of(address, headers.get(AUTHORIZATION));
-                Context context = Context.current().withValue(SOURCE, source);
-                return Contexts.interceptCall(context, call, headers, next);
+                Ongoing present =
+                        new Ongoing(
+                                log,
+                                call.getMethodDescriptor(),
+                                EndedCall.Way.GRPC,
+                                source(call, headers, proxies));
+                Context context = Context.current().withValue(PRESENT, present);
+                return new Watched.Requests<>(
+                        Contexts.interceptCall(
+                                context, new Watched.Answers<>(call, present), headers, next),
+                        present);
             }
         };
+    }
+
+    private static Source source(ServerCall<?, ?> call, Metadata headers, Proxies proxies) {
+        SocketAddress remote = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
+        String address =
+                remote == null ? "" : proxies.address(host(remote), headers.get(FORWARDED));
+        return Source.of(address, headers.get(AUTHORIZATION));
     }
 
     /** The address alone: ports differ from call to call. */
@@ -65,12 +76,12 @@ final class GrpcServices {
 
     /** Who makes the present call. */
     Caller caller() {
-        return gate.enter(SOURCE.get());
+        return gate.enter(PRESENT.get());
     }
 
     /** Who goes on with the present call. */
     Caller again() {
-        return gate.again(SOURCE.get());
+        return gate.again(PRESENT.get());
     }
 
     /** Calls of one service, of which each method is bound once. */
@@ -95,11 +106,11 @@ final class GrpcServices {
             builder.addMethod(
                     method,
                     ServerCalls.asyncServerStreamingCall((request, observer) -> {
-                        Source source = SOURCE.get();
+                        Ongoing present = PRESENT.get();
                         Pump.run(
                                 (ServerCallStreamObserver<A>) observer,
                                 executor,
-                                pump -> streaming.answer(gate.enter(source), request, pump::send));
+                                pump -> streaming.answer(gate.enter(present), request, pump::send));
                     }));
             return this;
         }
@@ -139,7 +150,7 @@ final class GrpcServices {
             Call<Q, A> call, Q request, StreamObserver<A> observer) {
         A answer;
         try {
-            answer = gate.answer(call, SOURCE.get(), () -> request);
+            answer = gate.answer(call, PRESENT.get(), () -> request);
         } catch (RuntimeException e) {
             observer.onError(Failures.grpc(e));
             return;

@@ -22,18 +22,22 @@ final class LineSocket implements Outlet {
     private static final int REASON_CHARACTERS = 100;
 
     private final Session session;
+    private final Ongoing call;
     private final Line line;
     private volatile boolean isSending;
 
-    LineSocket(Caller caller, Runnable again, Lines lines, Session session) {
+    LineSocket(Caller caller, Runnable again, Lines lines, Ongoing call, Session session) {
         this.session = session;
+        this.call = call;
         line = lines.connect(caller, again, this);
     }
 
     /** Bytes of the client. */
     void receive(ByteBuffer bytes) {
         try {
-            line.receive(ToRelay.parseFrom(bytes));
+            ToRelay message = ToRelay.parseFrom(bytes);
+            call.received(message);
+            line.receive(message);
         } catch (InvalidProtocolBufferException e) {
             line.end(RelayException.invalid("Bytes that are no message."));
         }
@@ -42,6 +46,7 @@ final class LineSocket implements Outlet {
     /** The client is gone. */
     void close() {
         line.drop();
+        call.end();
     }
 
     @Override
@@ -52,6 +57,7 @@ final class LineSocket implements Outlet {
     @Override
     public void send(ToClient message) {
         isSending = true;
+        call.sent(message);
         session.sendBinary(
                 ByteBuffer.wrap(message.toByteArray()),
                 Callback.from(this::sent, failure -> line.drop()));
@@ -65,20 +71,27 @@ final class LineSocket implements Outlet {
     /** Nothing more is sent while a client does not read: then the line is cut. */
     @Override
     public void end(RelayException reason) {
+        call.refused(reason.code());
+        call.end();
         if (isSending) {
             session.disconnect();
-            return;
+        } else {
+            refuse(session, reason);
         }
+    }
+
+    /** Says why there is no line, or no more. */
+    static void refuse(Session session, RelayException reason) {
         ToClient last =
                 ToClient.newBuilder()
                         .setRefused(Refused.newBuilder().setError(reason.toMessage()))
                         .build();
         session.sendBinary(
                 ByteBuffer.wrap(last.toByteArray()),
-                Callback.from(() -> close(reason), failure -> session.disconnect()));
+                Callback.from(() -> close(session, reason), failure -> session.disconnect()));
     }
 
-    private void close(RelayException reason) {
+    private static void close(Session session, RelayException reason) {
         String text = String.valueOf(reason.getMessage());
         session.close(
                 CLOSED_FOR + reason.code().getNumber(),

@@ -9,12 +9,18 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+import io.grpc.MethodDescriptor;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
+import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /** Puts calls under paths of REST: JSON with the names of the messages' fields. */
 final class RestCalls {
@@ -41,24 +47,84 @@ final class RestCalls {
 
     private static final JsonFormat.Parser PARSER = JsonFormat.parser().ignoringUnknownFields();
 
+    /** The attribute of a request that is a call. */
+    static final String PRESENT = "call";
+
     private final Gate gate;
     private final Proxies proxies;
+    private final CallLog log;
     private final Transfers large = new Transfers(16, 4, 10_000);
 
-    RestCalls(Gate gate, Proxies proxies) {
+    RestCalls(Gate gate, Proxies proxies, CallLog log) {
         this.gate = gate;
         this.proxies = proxies;
+        this.log = log;
     }
 
     /** Answers a call under its path. */
     <Q extends Message, A extends Message> void add(RoutesConfig routes, Call<Q, A> call) {
-        routes.addHttpHandler(
-                HandlerType.findOrCreate(call.verb().name()),
+        add(
+                routes,
+                call.verb(),
                 call.path(),
+                call.method(),
                 context ->
                         answer(
                                 context,
-                                gate.answer(call, source(context), () -> request(context, call))));
+                                gate.answer(call, present(context), () -> request(context, call))));
+    }
+
+    /**
+     * Puts a call under a path.
+     *
+     * @param method what it is over gRPC
+     */
+    void add(
+            RoutesConfig routes,
+            Call.Verb verb,
+            String path,
+            MethodDescriptor<?, ?> method,
+            Handler handler) {
+        HandlerType type = HandlerType.findOrCreate(verb.name());
+        routes.addHttpHandler(
+                type,
+                path,
+                context -> {
+                    Ongoing call = begin(context, method, EndedCall.Way.REST);
+                    call.about(context.pathParamMap().get("vault_id"));
+                    Request.addCompletionListener(
+                            ServletContextRequest.getServletContextRequest(context.req()),
+                            failure -> end(call, failure));
+                    handler.handle(context);
+                });
+    }
+
+    private static void end(Ongoing call, @Nullable Throwable failure) {
+        if (failure == null) {
+            call.end();
+        } else {
+            call.breakOff();
+        }
+    }
+
+    /** A call of which the log will tell when it ends. */
+    Ongoing begin(Context context, MethodDescriptor<?, ?> method, EndedCall.Way way) {
+        Ongoing call = new Ongoing(log, method, way, source(context));
+        context.attribute(PRESENT, call);
+        return call;
+    }
+
+    /** The call that a request makes. */
+    static Ongoing present(Context context) {
+        return Objects.requireNonNull(context.attribute(PRESENT));
+    }
+
+    /** Tells the log, if the request makes a call. */
+    static void refused(Context context, ErrorCode code) {
+        Ongoing call = context.attribute(PRESENT);
+        if (call != null) {
+            call.refused(code);
+        }
     }
 
     private static <Q extends Message> Q request(Context context, Call<Q, ?> call) {
@@ -84,6 +150,7 @@ final class RestCalls {
     }
 
     static void answer(Context context, Message message) {
+        present(context).sent(message);
         context.contentType(JSON).header("Cache-Control", "no-store").result(json(message));
     }
 
@@ -116,7 +183,9 @@ final class RestCalls {
         for (Map.Entry<String, String> each : context.pathParamMap().entrySet()) {
             set(builder, each.getKey(), each.getValue());
         }
-        return (Q) builder.build();
+        Q request = (Q) builder.build();
+        present(context).received(request);
+        return request;
     }
 
     private static String body(Context context, int mostBytes) {

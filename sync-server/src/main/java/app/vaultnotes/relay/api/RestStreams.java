@@ -1,8 +1,14 @@
 package app.vaultnotes.relay.api;
 
+import static app.vaultnotes.relay.api.Call.Verb.GET;
+import static app.vaultnotes.relay.api.Call.Verb.POST;
+import static app.vaultnotes.relay.api.Call.Verb.PUT;
+
 import app.vaultnotes.proto.v1.Ack;
+import app.vaultnotes.proto.v1.AuthServiceGrpc;
 import app.vaultnotes.proto.v1.Batch;
 import app.vaultnotes.proto.v1.BlobDescription;
+import app.vaultnotes.proto.v1.BlobServiceGrpc;
 import app.vaultnotes.proto.v1.BlobState;
 import app.vaultnotes.proto.v1.GetBlobRequest;
 import app.vaultnotes.proto.v1.GetChangesRequest;
@@ -10,6 +16,7 @@ import app.vaultnotes.proto.v1.GetHistoryRequest;
 import app.vaultnotes.proto.v1.GetSnapshotRequest;
 import app.vaultnotes.proto.v1.ListSnapshotsRequest;
 import app.vaultnotes.proto.v1.Snapshot;
+import app.vaultnotes.proto.v1.SyncServiceGrpc;
 import app.vaultnotes.relay.blob.OpenOutcome;
 import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.RelayException;
@@ -65,19 +72,25 @@ final class RestStreams {
     }
 
     void add(RoutesConfig routes) {
-        routes.get(CHANGES, this::changes);
-        routes.post(CHANGES, this::append);
-        routes.get(EXPORT, this::export);
-        routes.get(HISTORY, this::history);
-        routes.get(SNAPSHOTS, this::listSnapshots);
-        routes.get(SNAPSHOT, this::snapshot);
-        routes.put(SNAPSHOT, this::putSnapshot);
-        routes.put(BLOB, this::putBlob);
-        routes.get(BLOB, this::getBlob);
+        var export = AuthServiceGrpc.getExportAccountMethod();
+        calls.add(routes, GET, CHANGES, SyncServiceGrpc.getGetChangesMethod(), this::changes);
+        calls.add(routes, POST, CHANGES, SyncServiceGrpc.getSendChangesMethod(), this::append);
+        calls.add(routes, GET, EXPORT, export, this::export);
+        calls.add(routes, GET, HISTORY, SyncServiceGrpc.getGetHistoryMethod(), this::history);
+        addSnapshots(routes);
+        calls.add(routes, PUT, BLOB, BlobServiceGrpc.getPutMethod(), this::putBlob);
+        calls.add(routes, GET, BLOB, BlobServiceGrpc.getGetMethod(), this::getBlob);
+    }
+
+    private void addSnapshots(RoutesConfig routes) {
+        var list = SyncServiceGrpc.getListSnapshotsMethod();
+        calls.add(routes, GET, SNAPSHOTS, list, this::listSnapshots);
+        calls.add(routes, GET, SNAPSHOT, SyncServiceGrpc.getGetSnapshotMethod(), this::snapshot);
+        calls.add(routes, PUT, SNAPSHOT, SyncServiceGrpc.getPutSnapshotMethod(), this::putSnapshot);
     }
 
     private Caller caller(Context context) {
-        return gate.enter(calls.source(context));
+        return gate.enter(RestCalls.present(context));
     }
 
     private void changes(Context context) throws IOException {

@@ -14,8 +14,6 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import io.javalin.websocket.WsConfig;
-import io.javalin.websocket.WsContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -23,7 +21,6 @@ import java.io.IOException;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -102,6 +99,7 @@ public final class WebServer implements AutoCloseable {
     private final Gate gate;
     private final Proxies proxies;
     private final Connections connections;
+    private final CallLog log = new CallLog();
     private final Supplier<Optional<String>> trouble;
     private final Javalin javalin;
 
@@ -208,7 +206,7 @@ public final class WebServer implements AutoCloseable {
         ServletServerBuilder builder =
                 new ServletServerBuilder()
                         .executor(executor)
-                        .intercept(GrpcServices.interceptor(proxies))
+                        .intercept(GrpcServices.interceptor(proxies, log))
                         .maxInboundMessageSize(WireLimits.MESSAGE_BYTES + FRAMING_BYTES);
         definitions.forEach(builder::addService);
         ServletHolder holder = new ServletHolder(new GrpcServlet(builder.buildServletAdapter()));
@@ -236,21 +234,14 @@ public final class WebServer implements AutoCloseable {
     }
 
     private void addRoutes(RoutesConfig routes) {
-        RestCalls rest = new RestCalls(gate, proxies);
+        RestCalls rest = new RestCalls(gate, proxies, log);
         services.calls().forEach(call -> rest.add(routes, call));
         new RestStreams(gate, rest, services).add(routes);
         new Pages(RestOperations.of(services.calls()), context -> gate.pass(rest.source(context)))
                 .add(routes);
         routes.get("/livez", context -> context.result("alive"));
         routes.get("/readyz", this::ready);
-        routes.wsBeforeUpgrade(
-                "/v1/sync",
-                context -> {
-                    Source source = rest.source(context);
-                    context.attribute("caller", gate.enter(source));
-                    context.attribute("again", (Runnable) () -> gate.again(source));
-                });
-        routes.ws("/v1/sync", this::line);
+        new Sockets(gate, rest, services.lines()).add(routes);
         routes.exception(Exception.class, WebServer::fail);
     }
 
@@ -260,24 +251,6 @@ public final class WebServer implements AutoCloseable {
                     throw RelayException.unavailable(why);
                 });
         context.result("ready");
-    }
-
-    private void line(WsConfig socket) {
-        socket.onConnect(context ->
-                context.attribute(
-                        "line",
-                        new LineSocket(
-                                Objects.requireNonNull(context.attribute("caller")),
-                                Objects.requireNonNull(context.attribute("again")),
-                                services.lines(),
-                                context.session)));
-        socket.onBinaryMessage(context -> socket(context).receive(context.data()));
-        socket.onClose(context -> socket(context).close());
-        socket.onError(context -> socket(context).close());
-    }
-
-    private static LineSocket socket(WsContext context) {
-        return Objects.requireNonNull(context.attribute("line"));
     }
 
     private static void fail(Exception failure, Context context) {
@@ -302,6 +275,7 @@ public final class WebServer implements AutoCloseable {
         if (refusal.code() == ErrorCode.UNAUTHENTICATED) {
             context.header("WWW-Authenticate", "Bearer");
         }
+        RestCalls.refused(context, refusal.code());
         context.status(status)
                 .contentType("application/json; charset=utf-8")
                 .result("{\"error\":" + RestCalls.json(refusal.toMessage()) + "}");
@@ -327,6 +301,7 @@ public final class WebServer implements AutoCloseable {
         } finally {
             connections.close();
             executor.shutdown();
+            log.close();
         }
     }
 }

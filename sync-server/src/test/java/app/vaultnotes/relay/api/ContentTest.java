@@ -35,7 +35,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -130,21 +129,12 @@ class ContentTest extends TwoRelays {
     /** Sends a snapshot, or so many bytes of it. */
     private Snapshot putSnapshot(TestApp app, UUID doc, byte[] content, long upTo, int until)
             throws Exception {
-        TreeMap<String, Long> covered = new TreeMap<>();
-        covered.put(WireId.text(app.device()), upTo);
-        SignedSnapshot snapshot =
-                new SignedSnapshot(
-                                app.vault(),
-                                doc,
-                                app.device(),
-                                Hash.of(content),
-                                content.length,
-                                covered,
-                                new byte[0])
-                        .sign(app.key());
         Collected<Snapshot> answer = new Collected<>();
         StreamObserver<SnapshotPiece> sending = app.syncAsync().putSnapshot(answer);
-        sending.onNext(SnapshotPiece.newBuilder().setDescription(snapshot.toMessage()).build());
+        sending.onNext(
+                SnapshotPiece.newBuilder()
+                        .setDescription(app.snapshot(doc, content, upTo))
+                        .build());
         for (int at = 0; at < until; at += WireLimits.PIECE_BYTES) {
             int count = Math.min(WireLimits.PIECE_BYTES, until - at);
             ByteString piece = ByteString.copyFrom(content, at, count);

@@ -11,7 +11,6 @@ import app.vaultnotes.proto.v1.Batch;
 import app.vaultnotes.proto.v1.ErrorCode;
 import app.vaultnotes.proto.v1.GetHistoryRequest;
 import app.vaultnotes.proto.v1.GetVaultRequest;
-import app.vaultnotes.proto.v1.Open;
 import app.vaultnotes.proto.v1.Presence;
 import app.vaultnotes.proto.v1.RemoveRequest;
 import app.vaultnotes.proto.v1.RevokeTokenRequest;
@@ -24,7 +23,6 @@ import app.vaultnotes.wire.Hash;
 import app.vaultnotes.wire.SignedBatch;
 import app.vaultnotes.wire.WireId;
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import java.net.URI;
@@ -91,10 +89,6 @@ class RelayTest extends TwoRelays {
                 TestApp.detail((StatusRuntimeException) Objects.requireNonNull(failure)).getCode());
     }
 
-    private static ToRelay open(TestApp app) {
-        return ToRelay.newBuilder().setOpen(Open.newBuilder().setVaultId(app.vaultId())).build();
-    }
-
     private static boolean has(ToClient message, long vaultSeq) {
         return message.getRecords().getRecordsList().stream()
                 .anyMatch(record -> record.getVaultSeq() == vaultSeq);
@@ -145,42 +139,6 @@ class RelayTest extends TwoRelays {
         otherLine.onCompleted();
         assertNull(here.awaitEnd());
         assertNull(there.awaitEnd());
-    }
-
-    private static okio.ByteString bytes(ToRelay message) {
-        return okio.ByteString.of(message.toByteArray());
-    }
-
-    private WebSocket webSocket(TestApp app, int relay, Collected<ToClient> into) {
-        OkHttpClient client = new OkHttpClient();
-        Request request =
-                new Request.Builder()
-                        .url("ws://127.0.0.1:" + relays.get(relay).port() + "/v1/sync")
-                        .header("Authorization", "Bearer " + app.token())
-                        .build();
-        return client.newWebSocket(
-                request,
-                new WebSocketListener() {
-                    @Override
-                    public void onMessage(WebSocket webSocket, okio.ByteString bytes) {
-                        try {
-                            into.onNext(ToClient.parseFrom(bytes.toByteArray()));
-                        } catch (InvalidProtocolBufferException e) {
-                            into.onError(e);
-                        }
-                    }
-
-                    @Override
-                    public void onFailure(
-                            WebSocket webSocket, Throwable t, @Nullable Response response) {
-                        into.onError(t);
-                    }
-
-                    @Override
-                    public void onClosing(WebSocket webSocket, int code, String reason) {
-                        into.onCompleted();
-                    }
-                });
     }
 
     @Test
@@ -271,19 +229,6 @@ class RelayTest extends TwoRelays {
                 ErrorCode.UNAUTHENTICATED,
                 TestApp.detail((StatusRuntimeException) ended).getCode());
         assertEquals(1, acks.all().size());
-    }
-
-    private HttpResponse<String> rest(HttpRequest.Builder request, TestApp app) throws Exception {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(
-                    request.header("Authorization", "Bearer " + app.token()).build(),
-                    HttpResponse.BodyHandlers.ofString());
-        }
-    }
-
-    private HttpRequest.Builder to(int relay, String path) {
-        return HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + relays.get(relay).port() + path));
     }
 
     @Test

@@ -9,13 +9,10 @@ import app.vaultnotes.proto.v1.HistoryPage;
 import app.vaultnotes.proto.v1.Role;
 import app.vaultnotes.proto.v1.Snapshot;
 import app.vaultnotes.proto.v1.SnapshotPage;
-import app.vaultnotes.wire.Hash;
-import app.vaultnotes.wire.SignedSnapshot;
 import app.vaultnotes.wire.WireId;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -24,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -33,11 +29,6 @@ class RestStreamsTest extends TwoRelays {
 
     private HttpResponse<byte[]> ask(TestApp app, int relay, String path) throws Exception {
         return send(app, to(relay, path).GET());
-    }
-
-    private HttpRequest.Builder to(int relay, String path) {
-        return HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:" + relays.get(relay).port() + path));
     }
 
     private static HttpResponse<byte[]> send(TestApp app, HttpRequest.Builder request)
@@ -89,21 +80,6 @@ class RestStreamsTest extends TwoRelays {
         return "/v1/vaults/" + app.vaultId() + "/snapshots";
     }
 
-    private static Snapshot description(TestApp app, UUID doc, byte[] content, long upTo) {
-        TreeMap<String, Long> covered = new TreeMap<>();
-        covered.put(WireId.text(app.device()), upTo);
-        return new SignedSnapshot(
-                        app.vault(),
-                        doc,
-                        app.device(),
-                        Hash.of(content),
-                        content.length,
-                        covered,
-                        new byte[0])
-                .sign(app.key())
-                .toMessage();
-    }
-
     private HttpResponse<byte[]> put(TestApp app, UUID doc, String header, byte[] content)
             throws Exception {
         return send(
@@ -126,7 +102,7 @@ class RestStreamsTest extends TwoRelays {
             docs.add(WireId.text(doc));
             send(app, app.cut(doc, List.of(bytes(10))));
             byte[] content = bytes(2_000_000);
-            Snapshot description = description(app, doc, content, i);
+            Snapshot description = app.snapshot(doc, content, i);
             HttpResponse<byte[]> answer = put(app, doc, base64(description), content);
             Snapshot stored = read(answer, Snapshot.newBuilder()).build();
             assertEquals(description.getHash(), stored.getHash());
@@ -158,14 +134,14 @@ class RestStreamsTest extends TwoRelays {
         UUID doc = UUID.randomUUID();
         send(app, app.cut(doc, List.of(bytes(10))));
         byte[] content = bytes(1_000);
-        Snapshot description = description(app, doc, content, 1);
+        Snapshot description = app.snapshot(doc, content, 1);
         assertRefused(400, "INVALID", put(app, doc, "no Base64!", content));
         assertRefused(400, "INVALID", put(app, doc, "A".repeat(12_004), content));
         assertRefused(400, "BAD_PROOF", put(app, doc, base64(description), new byte[10]));
         assertRefused(400, "BAD_PROOF", put(app, doc, base64(description), bytes(1_000)));
         assertRefused(400, "BAD_PROOF", put(app, UUID.randomUUID(), base64(description), content));
         TestApp viewer = member(app, Role.VIEWER, 0);
-        Snapshot theirs = description(viewer, doc, content, 1);
+        Snapshot theirs = viewer.snapshot(doc, content, 1);
         assertRefused(403, "FORBIDDEN", put(viewer, doc, base64(theirs), content));
         assertEquals(List.of(), listed(ask(app, 0, snapshots(app))));
     }

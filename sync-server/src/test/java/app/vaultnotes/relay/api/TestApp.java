@@ -9,11 +9,13 @@ import app.vaultnotes.proto.v1.Error;
 import app.vaultnotes.proto.v1.Sealing;
 import app.vaultnotes.proto.v1.Session;
 import app.vaultnotes.proto.v1.SignUpRequest;
+import app.vaultnotes.proto.v1.Snapshot;
 import app.vaultnotes.proto.v1.SyncServiceGrpc;
 import app.vaultnotes.proto.v1.VaultServiceGrpc;
 import app.vaultnotes.wire.Hash;
 import app.vaultnotes.wire.LogRecord;
 import app.vaultnotes.wire.SignedBatch;
+import app.vaultnotes.wire.SignedSnapshot;
 import app.vaultnotes.wire.Signing;
 import app.vaultnotes.wire.WireId;
 import com.google.protobuf.ByteString;
@@ -27,6 +29,7 @@ import io.grpc.stub.MetadataUtils;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -179,6 +182,16 @@ public final class TestApp implements AutoCloseable {
             records.add(record);
         }
         return SignedBatch.sign(records, key);
+    }
+
+    /** A description of content that stands for the device's own records up to one. */
+    public Snapshot snapshot(UUID doc, byte[] content, long upTo) {
+        TreeMap<String, Long> covered = new TreeMap<>();
+        covered.put(WireId.text(device), upTo);
+        Hash hash = Hash.of(content);
+        return new SignedSnapshot(vault, doc, device, hash, content.length, covered, new byte[0])
+                .sign(key)
+                .toMessage();
     }
 
     /** What a refused call was told. */

@@ -7,8 +7,11 @@ import app.vaultnotes.proto.v1.Ack;
 import app.vaultnotes.proto.v1.Batch;
 import app.vaultnotes.proto.v1.GetChangesRequest;
 import app.vaultnotes.proto.v1.InviteRequest;
+import app.vaultnotes.proto.v1.Open;
 import app.vaultnotes.proto.v1.Role;
 import app.vaultnotes.proto.v1.StoredRecord;
+import app.vaultnotes.proto.v1.ToClient;
+import app.vaultnotes.proto.v1.ToRelay;
 import app.vaultnotes.relay.TestPostgres;
 import app.vaultnotes.relay.account.Argon2Cost;
 import app.vaultnotes.relay.database.DatabaseAddress;
@@ -16,14 +19,25 @@ import app.vaultnotes.relay.serve.Addresses;
 import app.vaultnotes.relay.serve.Relay;
 import app.vaultnotes.relay.serve.RelaySettings;
 import app.vaultnotes.wire.SignedBatch;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.stub.StreamObserver;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import okhttp3.WebSocket;
+import okhttp3.WebSocketListener;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -114,5 +128,58 @@ abstract class TwoRelays {
                 .getChanges(GetChangesRequest.newBuilder().setVaultId(app.vaultId()).build())
                 .forEachRemaining(page -> all.addAll(page.getRecordsList()));
         return all;
+    }
+
+    static ToRelay open(TestApp app) {
+        return ToRelay.newBuilder().setOpen(Open.newBuilder().setVaultId(app.vaultId())).build();
+    }
+
+    static okio.ByteString bytes(ToRelay message) {
+        return okio.ByteString.of(message.toByteArray());
+    }
+
+    WebSocket webSocket(TestApp app, int relay, Collected<ToClient> into) {
+        OkHttpClient client = new OkHttpClient();
+        Request request =
+                new Request.Builder()
+                        .url("ws://127.0.0.1:" + relays.get(relay).port() + "/v1/sync")
+                        .header("Authorization", "Bearer " + app.token())
+                        .build();
+        return client.newWebSocket(
+                request,
+                new WebSocketListener() {
+                    @Override
+                    public void onMessage(WebSocket webSocket, okio.ByteString bytes) {
+                        try {
+                            into.onNext(ToClient.parseFrom(bytes.toByteArray()));
+                        } catch (InvalidProtocolBufferException e) {
+                            into.onError(e);
+                        }
+                    }
+
+                    @Override
+                    public void onFailure(
+                            WebSocket webSocket, Throwable t, @Nullable Response response) {
+                        into.onError(t);
+                    }
+
+                    @Override
+                    public void onClosing(WebSocket webSocket, int code, String reason) {
+                        into.onCompleted();
+                    }
+                });
+    }
+
+    HttpResponse<String> rest(HttpRequest.Builder request, TestApp app) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    request.header("Authorization", "Bearer " + app.token()).build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    HttpRequest.Builder to(int relay, String path) {
+        return HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + relays.get(relay).port() + path));
     }
 }
