@@ -63,6 +63,14 @@ public final class Collected<T> implements StreamObserver<T> {
         return List.copyOf(all);
     }
 
+    /** Waits for any message, or for the end. */
+    public synchronized void awaitAny() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (all.isEmpty() && !isEnded) {
+            pause(deadline);
+        }
+    }
+
     /** Waits for the end; what went wrong, if something did. */
     public synchronized @Nullable Throwable awaitEnd() throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);

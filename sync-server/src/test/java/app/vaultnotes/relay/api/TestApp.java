@@ -10,12 +10,14 @@ import app.vaultnotes.proto.v1.Sealing;
 import app.vaultnotes.proto.v1.Session;
 import app.vaultnotes.proto.v1.SignUpRequest;
 import app.vaultnotes.proto.v1.Snapshot;
+import app.vaultnotes.proto.v1.Statement;
 import app.vaultnotes.proto.v1.SyncServiceGrpc;
 import app.vaultnotes.proto.v1.VaultServiceGrpc;
 import app.vaultnotes.wire.Hash;
 import app.vaultnotes.wire.LogRecord;
 import app.vaultnotes.wire.SignedBatch;
 import app.vaultnotes.wire.SignedSnapshot;
+import app.vaultnotes.wire.SignedStatement;
 import app.vaultnotes.wire.Signing;
 import app.vaultnotes.wire.WireId;
 import com.google.protobuf.ByteString;
@@ -73,7 +75,7 @@ public final class TestApp implements AutoCloseable {
                         .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
                         .signUp(
                                 SignUpRequest.newBuilder()
-                                        .setEmail(WireId.text(app.device) + "@example.org")
+                                        .setEmail(app.email())
                                         .setPassphrase("seven grey herons wade upstream")
                                         .setInvitation(secret)
                                         .build());
@@ -155,12 +157,23 @@ public final class TestApp implements AutoCloseable {
         vault = other;
     }
 
+    /** The same, as a sentence goes on. */
+    public TestApp in(UUID other) {
+        use(other);
+        return this;
+    }
+
     public UUID device() {
         return device;
     }
 
     public byte[] key() {
         return key.clone();
+    }
+
+    /** The address of its account. */
+    public String email() {
+        return WireId.text(device) + "@example.org";
     }
 
     public String token() {
@@ -190,6 +203,13 @@ public final class TestApp implements AutoCloseable {
         covered.put(WireId.text(device), upTo);
         Hash hash = Hash.of(content);
         return new SignedSnapshot(vault, doc, device, hash, content.length, covered, new byte[0])
+                .sign(key)
+                .toMessage();
+    }
+
+    /** What it says to have of its vault: nothing. */
+    public Statement statement(long number) {
+        return new SignedStatement(vault, device, number, new TreeMap<>(), new byte[0])
                 .sign(key)
                 .toMessage();
     }
