@@ -6,8 +6,9 @@ import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Projection;
 import app.vaultnotes.vault.Vault;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-/** Files that notes link to. For the vault's lane. */
+/** Files that notes link to. */
 final class Attached {
 
     private Attached() {}
@@ -20,6 +21,14 @@ final class Attached {
                 .flatMap(row -> vault.links().resolve(path, row.state().shelf(), standard))
                 .flatMap(item -> vault.catalogue().file(item.id()))
                 .map(Catalogue.FileRow::state);
+    }
+
+    /** Has the file shown that a link in a note names, when there is one. */
+    static void show(
+            VaultLane lane, Id note, String path, boolean standard, Consumer<Attachment> show) {
+        lane.ask(
+                vault -> find(vault, note, path, standard).map(Attached::row),
+                found -> found.ifPresent(show));
     }
 
     /** What a row shows of a file. */

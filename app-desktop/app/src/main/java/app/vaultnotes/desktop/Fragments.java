@@ -1,7 +1,8 @@
 package app.vaultnotes.desktop;
 
 import app.vaultnotes.document.markdown.MarkdownAnalysis;
-import java.util.List;
+import app.vaultnotes.document.markdown.Passages;
+import app.vaultnotes.document.markdown.syntax.Range;
 import java.util.Optional;
 
 /** Places in a note that links name. */
@@ -15,36 +16,27 @@ final class Fragments {
     /** The part of a note that a link names, or its beginning; not more than fits a small card. */
     static String part(String text, String fragment) {
         int from = fragment.isEmpty() ? 0 : place(text, fragment).orElse(0);
-        int to = fragment.isEmpty() || fragment.startsWith("^") ? text.length() : end(text, from);
-        int most = Math.min(to, from + MOST_PEEKED);
-        boolean split = most < text.length() && Character.isLowSurrogate(text.charAt(most));
-        return text.substring(from, split ? most - 1 : most);
+        boolean isSection = !fragment.isEmpty() && !fragment.startsWith("^");
+        int to =
+                isSection
+                        ? Passages.of(text, fragment).map(Range::end).orElse(text.length())
+                        : text.length();
+        return few(text.substring(from, to), MOST_PEEKED);
     }
 
-    /** Where the heading that is not below the one at a place begins. */
-    private static int end(String text, int from) {
-        List<MarkdownAnalysis.Heading> headings = MarkdownAnalysis.of(text).headings();
-        int level = 0;
-        for (MarkdownAnalysis.Heading heading : headings) {
-            if (heading.range().start() == from) {
-                level = heading.level();
-            } else if (heading.range().start() > from && heading.level() <= level) {
-                return heading.range().start();
-            }
-        }
-        return text.length();
+    /**
+     * The begin of a text, when it is long.
+     *
+     * @param most UTF-16 units
+     */
+    static String few(String text, int most) {
+        int end = Math.min(most, text.length());
+        boolean split = end < text.length() && Character.isLowSurrogate(text.charAt(end));
+        return text.substring(0, split ? end - 1 : end);
     }
 
     /** Where a heading, or a block by its {@code ^name}, stands in a text. */
     static Optional<Integer> place(String text, String fragment) {
-        if (fragment.startsWith("^")) {
-            int at = text.indexOf(" " + fragment);
-            return at < 0 ? Optional.empty() : Optional.of(text.lastIndexOf('\n', at) + 1);
-        }
-        String wanted = fragment.substring(fragment.lastIndexOf('#') + 1).strip();
-        return MarkdownAnalysis.of(text).headings().stream()
-                .filter(heading -> heading.text().strip().equalsIgnoreCase(wanted))
-                .map(heading -> heading.range().start())
-                .findFirst();
+        return MarkdownAnalysis.of(text).find(fragment);
     }
 }

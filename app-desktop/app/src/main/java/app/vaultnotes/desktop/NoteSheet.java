@@ -1,6 +1,7 @@
 package app.vaultnotes.desktop;
 
 import app.vaultnotes.desktop.editor.Attachment;
+import app.vaultnotes.desktop.editor.EmbeddedNote;
 import app.vaultnotes.desktop.editor.NoteEditor;
 import app.vaultnotes.desktop.editor.NoteType;
 import app.vaultnotes.desktop.editor.Offer;
@@ -12,6 +13,7 @@ import app.vaultnotes.document.markdown.FrontMatter;
 import app.vaultnotes.ui.live.Completing;
 import app.vaultnotes.ui.live.LiveText;
 import app.vaultnotes.ui.live.Target;
+import app.vaultnotes.ui.live.Widget;
 import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Vault;
 import java.io.IOException;
@@ -50,6 +52,7 @@ final class NoteSheet extends Page {
     private static final long MOST_FILE_BYTES = 200L << 20;
 
     private final Id note;
+    private final EmbeddedNotes embeds;
     private final NoteEditor editor;
     private final Completions completions = new Completions();
     private final HBox way = new HBox(6);
@@ -116,6 +119,7 @@ final class NoteSheet extends Page {
         this.place = new Place(path, false);
         this.window = window;
         this.type = type;
+        this.embeds = new EmbeddedNotes(window);
         this.editor = new NoteEditor(text, new Desk(), type);
         this.header = header();
         setTop(header);
@@ -271,10 +275,17 @@ final class NoteSheet extends Page {
 
         @Override
         public void file(String path, boolean standard, Consumer<Attachment> show) {
-            window.lane()
-                    .ask(
-                            vault -> Attached.find(vault, note, path, standard).map(Attached::row),
-                            found -> found.ifPresent(show));
+            Attached.show(window.lane(), note, path, standard, show);
+        }
+
+        @Override
+        public Id note() {
+            return note;
+        }
+
+        @Override
+        public void embedded(Widget.Embed embed, Consumer<Optional<EmbeddedNote>> show) {
+            embeds.find(note, embed, Optional.of(editor.text()), show);
         }
 
         @Override
@@ -284,8 +295,7 @@ final class NoteSheet extends Page {
 
         @Override
         public void picture(String path, Consumer<Image> show) {
-            window.lane()
-                    .ask(vault -> Pictures.find(vault, note, path), found -> found.ifPresent(show));
+            Pictures.show(window.lane(), note, path, show);
         }
     }
 
@@ -316,6 +326,7 @@ final class NoteSheet extends Page {
 
     @Override
     void changed(Set<Id> documents) {
+        editor.changedBeside(documents);
         if (documents.contains(note)) {
             refresh();
             HistoryView shown = history;

@@ -245,7 +245,7 @@ final class PageMaker {
 
     private void followPath(
             Id from, String path, boolean standard, String fragment, AppWindow.Where where) {
-        if (path.isEmpty()) {
+        if (path.isEmpty() && window.shown().filter(from::equals).isPresent()) {
             window.current().ifPresent(sheet -> sheet.goToFragment(fragment));
             return;
         }
@@ -301,6 +301,9 @@ final class PageMaker {
     }
 
     private static Optional<Id> found(Vault vault, Id from, String path, boolean standard) {
+        if (path.isEmpty()) {
+            return Optional.of(from);
+        }
         Id shelf = vault.catalogue().note(from).orElseThrow().state().shelf();
         Optional<Id> there = vault.links().resolve(path, shelf, standard).map(item -> item.id());
         Optional<Id> note = there.filter(id -> vault.catalogue().note(id).isPresent());

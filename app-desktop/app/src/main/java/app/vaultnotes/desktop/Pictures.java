@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import javafx.scene.image.Image;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
@@ -40,6 +41,11 @@ final class Pictures {
             return Optional.empty();
         }
         return read(() -> vault.blobs().open(file.get().blob()));
+    }
+
+    /** Has the picture shown that a link in a note names, when there is one. */
+    static void show(VaultLane lane, Id note, String path, Consumer<Image> show) {
+        lane.ask(vault -> find(vault, note, path), found -> found.ifPresent(show));
     }
 
     /** What opens a picture's bytes, as often as it is asked to. */

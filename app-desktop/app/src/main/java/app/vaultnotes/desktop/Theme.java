@@ -48,6 +48,10 @@ final class Theme {
         if (!scene.getRoot().getStyleClass().equals(classes)) {
             scene.getRoot().getStyleClass().setAll(classes);
         }
+        if (scene.getWindow() != null && scene.getWindow().isShowing()) {
+            // Until then all styles are taken back, and who asks for a row measures bare letters.
+            scene.getRoot().applyCss();
+        }
     }
 
     static boolean isDark(Preferences preferences) {

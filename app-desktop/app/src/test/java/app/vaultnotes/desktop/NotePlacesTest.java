@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.vaultnotes.desktop.editor.NoteEditor;
 import app.vaultnotes.desktop.editor.Scrolled;
 import app.vaultnotes.document.Id;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.geometry.Bounds;
@@ -52,6 +53,36 @@ class NotePlacesTest extends WindowTest {
                             && place.getHeight() > 100
                             && place.getMinY() >= all.getMinY();
                 });
+    }
+
+    @Test
+    void rowsKeepTheirPlacesInAnotherTheme() {
+        NoteEditor editor = open(note("Note", "- item\n\nwords\n\n".repeat(40) + "end"));
+        onFx(() -> {
+            editor.place(0);
+            return true;
+        });
+        await("no rows", () -> heights(editor).size() > 10);
+        settle();
+        List<Double> before = onFx(() -> heights(editor));
+        for (String theme : List.of("dark", "light", "dark")) {
+            onFx(() -> {
+                app.preferences().set(Preferences.Key.THEME, theme);
+                app.window().dress();
+                return true;
+            });
+            Hands.onFx(() -> new Frames(editor.getScene()).awaitPicture(() -> true)).join();
+            settle();
+            assertEquals(before, onFx(() -> heights(editor)), theme);
+        }
+    }
+
+    /** How high the rows are that are seen. */
+    private static List<Double> heights(NoteEditor editor) {
+        return editor.lookupAll(".paragraph-box").stream()
+                .filter(Node::isVisible)
+                .map(row -> row.getLayoutBounds().getHeight())
+                .toList();
     }
 
     private void settle() {

@@ -39,6 +39,11 @@ interface AreaListener {
      */
     void file(String path, boolean standard, Consumer<Attachment> show);
 
+    /** The notes that are embedded; none where only their names are shown. */
+    default Optional<Embeds> embeds() {
+        return Optional.empty();
+    }
+
     /** The form in which properties are written; empty where they are not. */
     Optional<PropertiesForm> form(
             List<FrontMatter.Property> properties, PropertiesForm.Place place);

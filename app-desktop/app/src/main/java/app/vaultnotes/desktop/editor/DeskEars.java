@@ -9,9 +9,16 @@ import java.util.function.Consumer;
 abstract class DeskEars implements AreaListener {
 
     private final NoteEditor.Desk desk;
+    private final Optional<Later<Embeds>> embeds;
 
-    DeskEars(NoteEditor.Desk desk) {
+    DeskEars(NoteEditor.Desk desk, Optional<Later<Embeds>> embeds) {
         this.desk = desk;
+        this.embeds = embeds;
+    }
+
+    @Override
+    public Optional<Embeds> embeds() {
+        return embeds.map(Later::get);
     }
 
     @Override

@@ -18,6 +18,8 @@ final class FileRow extends HBox {
 
     private final Label name;
     private final Label size = new Label();
+    private boolean isFile;
+    private boolean leads;
 
     /**
      * A row for what may be a file of the vault; of anything else it shows the name alone.
@@ -26,7 +28,9 @@ final class FileRow extends HBox {
      */
     FileRow(String path, Target target, double width, AreaListener listener) {
         super(GAP);
-        name = new Label(path.substring(path.lastIndexOf('/') + 1));
+        boolean own = path.isEmpty() && target instanceof Target.Wiki;
+        String shown = own ? ((Target.Wiki) target).fragment() : path;
+        name = new Label(shown.substring(shown.lastIndexOf('/') + 1));
         name.setMinWidth(0);
         size.getStyleClass().add("file-size");
         size.setMinWidth(Region.USE_PREF_SIZE);
@@ -42,15 +46,32 @@ final class FileRow extends HBox {
                 MouseEvent.MOUSE_CLICKED,
                 e -> {
                     // A file that is missing is not to become a note of its name.
-                    if (getChildren().size() > 1 || name.getText().indexOf('.') < 0) {
+                    if (leads || name.getText().indexOf('.') < 0) {
                         listener.follow(target, e.isShortcutDown());
                     }
                     e.consume();
                 });
-        listener.file(path, target instanceof Target.Address, this::show);
+        if (!own) {
+            listener.file(path, target instanceof Target.Address, this::show);
+        }
+    }
+
+    /**
+     * Says something beside the name when it is that of no file.
+     *
+     * @param leads whether a click leads to something that is there
+     */
+    void say(String words, boolean leads) {
+        if (!isFile) {
+            this.leads = leads;
+            size.setText(words);
+            getChildren().setAll(name, size);
+        }
     }
 
     private void show(Attachment file) {
+        isFile = true;
+        leads = true;
         name.setText(file.name());
         size.setText(file.size());
         getChildren().setAll(new FontIcon(ICON), name, size);

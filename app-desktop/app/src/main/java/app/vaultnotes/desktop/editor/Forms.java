@@ -34,7 +34,7 @@ final class Forms {
     Node of(String source, double width) {
         FrontMatter matter = FrontMatter.of(source);
         Optional<PropertiesForm> form =
-                look.area().isEditable()
+                look.isWrittenIn()
                         ? listener.form(matter.properties(), new FormPlace())
                         : Optional.empty();
         if (form.isEmpty()) {

@@ -43,17 +43,33 @@ final class Look {
 
     private final AreaListener listener;
     private final Widgets widgets;
+    private final double width;
     private NoteType type;
     @Nullable LiveArea area;
 
     Look(AreaListener listener, NoteType type) {
+        this(listener, type, type.column());
+    }
+
+    /**
+     * A look.
+     *
+     * @param width of the column as long as there is no area
+     */
+    Look(AreaListener listener, NoteType type, double width) {
         this.listener = listener;
         this.type = type;
+        this.width = width;
         this.widgets = new Widgets(listener, this);
     }
 
     LiveArea area() {
         return java.util.Objects.requireNonNull(area, "the area is made with its look");
+    }
+
+    /** Whether one can write in what it is the look of. */
+    boolean isWrittenIn() {
+        return area != null && area.isEditable();
     }
 
     Widgets widgets() {
@@ -85,7 +101,7 @@ final class Look {
     /** How wide the column is, in pixels. */
     double columnWidth() {
         return area == null
-                ? type.column()
+                ? Math.min(type.column(), width)
                 : Math.min(type.column(), Math.max(200, area.getWidth() - 2 * SIDE));
     }
 
@@ -176,6 +192,7 @@ final class Look {
                 .addListener((o, was, parent) -> {
                     if (parent instanceof Region box) {
                         dress(box, style);
+                        fitEmbeds(flow, padding(style));
                     }
                 });
     }
@@ -312,6 +329,16 @@ final class Look {
                         + " "
                         + Math.round(padding.getLeft())
                         + ";");
+    }
+
+    /** What is embedded in an indented row has less room. */
+    private void fitEmbeds(TextFlow flow, Insets padding) {
+        double room = columnWidth() - padding.getLeft() - padding.getRight();
+        flow.getChildren().stream()
+                .filter(NoteEmbed.class::isInstance)
+                .map(NoteEmbed.class::cast)
+                .limit(NoteEmbed.MOST_IN_ROW)
+                .forEach(embed -> embed.fit(room));
     }
 
     /** With a little air, since a space behind a sentence can push a line out by its width. */

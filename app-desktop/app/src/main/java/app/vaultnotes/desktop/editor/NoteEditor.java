@@ -1,6 +1,7 @@
 package app.vaultnotes.desktop.editor;
 
 import app.vaultnotes.crdt.TextEdit;
+import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.document.markdown.FrontMatter;
 import app.vaultnotes.ui.live.Completing;
@@ -10,6 +11,7 @@ import app.vaultnotes.ui.live.Target;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -42,6 +44,7 @@ public final class NoteEditor extends StackPane {
     private final Proofreading proofreading;
     private final Incoming incoming;
     private final VirtualizedScrollPane<LiveArea> scroll;
+    private final Later<Embeds> embeds = new Later<>(this::makeEmbeds);
     private final Later<FindBar> finder = new Later<>(this::makeFinder);
     private final PauseTransition wait = new PauseTransition(SAVE_AFTER);
 
@@ -63,7 +66,7 @@ public final class NoteEditor extends StackPane {
     }
 
     /** What an editor needs of the window and the vault. */
-    public interface Desk extends PictureSource {
+    public interface Desk extends PictureSource, EmbedSource {
         /** Saves what was typed; gives the note's text with what others wrote. */
         CompletableFuture<String> save(String seen, String after);
 
@@ -149,7 +152,7 @@ public final class NoteEditor extends StackPane {
     /** What the area says. */
     private final class Ears extends DeskEars {
         Ears() {
-            super(desk);
+            super(desk, Optional.of(embeds));
         }
 
         @Override
@@ -299,6 +302,10 @@ public final class NoteEditor extends StackPane {
     /** Looks for words in the note, perhaps to put others in their place. */
     public void find(boolean toReplace) {
         finder.get().open(toReplace);
+    }
+
+    private Embeds makeEmbeds() {
+        return new Embeds(desk);
     }
 
     private FindBar makeFinder() {
@@ -464,6 +471,11 @@ public final class NoteEditor extends StackPane {
                                     }
                                 }));
         return done;
+    }
+
+    /** These notes changed; the note may show some of them. */
+    public void changedBeside(Set<Id> notes) {
+        embeds.ifMade(made -> made.changed(notes, area));
     }
 
     /** The note's text is another one now: someone else wrote in it. */

@@ -99,20 +99,27 @@ final class Peek {
         int index = area.fold().map().rowAtView(view);
         Row row = area.fold().rows().get(index);
         int at = area.fold().map().view0(index);
+        Target last = Target.NONE;
         for (Seg seg : row.segs()) {
             int end = at + seg.text().length();
-            if (view >= at && view <= end && !(seg.style().link() instanceof Target.None)) {
-                return seg.style().link();
+            Target led = target(seg);
+            boolean embedded = seg.widget().isPresent();
+            // What is embedded stands behind its source.
+            if ((embedded || view >= at) && view <= end && !(led instanceof Target.None)) {
+                return led;
             }
+            last = embedded && !(led instanceof Target.None) ? led : last;
             at = end;
         }
-        return row.segs().stream()
-                .flatMap(seg -> seg.widget().stream())
+        return last;
+    }
+
+    private static Target target(Seg seg) {
+        return seg.widget()
                 .filter(Widget.Embed.class::isInstance)
                 .map(Widget.Embed.class::cast)
                 .<Target>map(embed -> new Target.Wiki(embed.path(), embed.fragment()))
-                .findFirst()
-                .orElse(Target.NONE);
+                .orElse(seg.style().link());
     }
 
     private void ask(Target target, Bounds link) {
@@ -140,7 +147,7 @@ final class Peek {
     /** What is shown can be followed, and is not written in. */
     private final class Ears extends DeskEars {
         Ears() {
-            super(desk);
+            super(desk, Optional.empty());
         }
 
         @Override

@@ -79,6 +79,11 @@ final class RowDocument {
         return builder.build();
     }
 
+    /** The pieces of a row. */
+    static List<StyledSegment<Seg, Style>> segments(Row row) {
+        return segments(row, Laid.NOTHING);
+    }
+
     private static List<StyledSegment<Seg, Style>> segments(Row row, Laid laid) {
         List<StyledSegment<Seg, Style>> segments = new ArrayList<>();
         int at = 0;

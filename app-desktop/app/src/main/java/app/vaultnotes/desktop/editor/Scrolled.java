@@ -55,6 +55,20 @@ public record Scrolled(int place, int above) {
         there.restore(area);
     }
 
+    /** Does something to an area whose caret stays where it is on the screen, if it is seen. */
+    static void keepCaret(LiveArea area, Runnable work) {
+        Optional<Bounds> before = area.getCaretBounds();
+        work.run();
+        if (before.isPresent()) {
+            area.applyCss();
+            area.layout();
+            area.getCaretBounds()
+                    .map(after -> after.getMinY() - before.get().getMinY())
+                    .filter(moved -> moved != 0)
+                    .ifPresent(area::scrollYBy);
+        }
+    }
+
     /** Scrolls an area there, at once or as soon as it is laid out. */
     void restore(LiveArea area) {
         int at = Math.min(place, area.live().length());

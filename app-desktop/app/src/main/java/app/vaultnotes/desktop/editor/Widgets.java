@@ -2,7 +2,6 @@ package app.vaultnotes.desktop.editor;
 
 import app.vaultnotes.ui.live.Row;
 import app.vaultnotes.ui.live.TableEdits;
-import app.vaultnotes.ui.live.Target;
 import app.vaultnotes.ui.live.Widget;
 import java.util.List;
 import java.util.Locale;
@@ -101,7 +100,7 @@ final class Widgets {
                 PICTURES.stream().anyMatch(e -> path.toLowerCase(Locale.ROOT).endsWith(e));
         return picture
                 ? picture(path, path, width)
-                : new FileRow(path, new Target.Wiki(path, embed.fragment()), width, listener);
+                : new NoteEmbed(embed, width, listener, look.type());
     }
 
     /** A file by its name, since nothing of it can be shown here. */
