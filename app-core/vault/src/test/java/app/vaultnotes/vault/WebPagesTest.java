@@ -129,4 +129,48 @@ class WebPagesTest {
         assertEquals(1, report.changed().size());
         assertEquals("Rich", report.changed().get(0).path());
     }
+
+    private String page(String name) throws IOException {
+        Path out = folder.resolve("out");
+        if (Files.notExists(out)) {
+            Export.run(vault, out, Export.Format.HTML, Progress.NONE);
+        }
+        String page = Files.readString(out.resolve(name));
+        return page.substring(page.indexOf("<h1>"), page.indexOf("</body>"));
+    }
+
+    @Test
+    void embeddedNotesStandInThePageAsTheyReadAndLeadToTheirs() throws IOException {
+        vault.notes()
+                .write(
+                        "F/Cell",
+                        "# Cell\n\nIt lives[^1], see [[#Wall]].\n\n## Wall\n\nthick ^b\n\n[^1]: so");
+        vault.notes().write("All", "before ![[Cell]] behind\n\n- ![[Cell#Wall]]\n\n# ![[Cell]]\n");
+        String page = page("All.html");
+        assertTrue(
+                page.contains(
+                        "<p>before </p>\n<div class=\"embed\">"
+                                + "<p class=\"embed-title\"><a href=\"F/Cell.html\">Cell</a></p>\n"
+                                + "<h1>Cell</h1>\n<p>It lives<sup>1</sup>, see "
+                                + "<a class=\"internal\" href=\"F/Cell.html#wall\">"),
+                page);
+        assertTrue(page.contains("<p> behind</p>"), page);
+        assertTrue(page.contains("<li>\n<div class=\"embed\">"), page);
+        assertTrue(
+                page.contains("href=\"F/Cell.html#wall\">Cell › Wall</a></p>\n<h2>Wall</h2>"), page);
+        assertTrue(page.contains("><a class=\"embed\" href=\"F/Cell.html\">Cell</a></h1>"), page);
+    }
+
+    @Test
+    void notesAreEmbeddedInNoOneThatTheyEmbedNorTooDeeply() throws IOException {
+        vault.notes().write("A", "in A\n\n![[B]]");
+        vault.notes().write("B", "in B\n\n![[A]]");
+        for (int i = 1; i < 6; i++) {
+            vault.notes().write("D" + i, "in D" + i + "\n\n![[D" + (i + 1) + "]]");
+        }
+        vault.notes().write("Many", "![[A]] ".repeat(300));
+        assertEquals(2, page("A.html").split("in [AB]", -1).length - 1);
+        assertEquals(4, page("D1.html").split("in D", -1).length - 1);
+        assertEquals(200, page("Many.html").split("class=\"embed-title\"", -1).length - 1);
+    }
 }

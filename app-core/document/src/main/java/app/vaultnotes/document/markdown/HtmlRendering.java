@@ -18,6 +18,19 @@ public final class HtmlRendering {
     public interface Resolver {
         /** The address of what a link points to, relative to the page; empty when there is none. */
         Optional<String> address(Link link);
+
+        /** What is shown in the place of an embedded note; empty for a link to it. */
+        default Optional<String> embedded(Link link) {
+            return Optional.empty();
+        }
+
+        /**
+         * The address of the note that the text is of, when it stands in the page of another one:
+         * then nothing in it has a name there.
+         */
+        default Optional<String> inside() {
+            return Optional.empty();
+        }
     }
 
     /** The body of a page for a note; front matter is left out. */

@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.commonmark.node.Heading;
+import org.commonmark.node.ListBlock;
+import org.commonmark.node.ListItem;
 import org.commonmark.node.Node;
+import org.commonmark.node.Paragraph;
 import org.commonmark.node.Text;
 import org.commonmark.renderer.NodeRenderer;
 import org.commonmark.renderer.html.HtmlNodeRendererContext;
@@ -108,7 +111,7 @@ final class NoteNodeRenderer implements NodeRenderer {
             children(node);
             html.tag("/span");
         } else if (node instanceof Inlines.BlockName name) {
-            html.tag("span", attributes("id", "^" + name.id()));
+            html.tag("span", named("^" + name.id()));
             html.tag("/span");
         } else {
             block(node);
@@ -141,6 +144,11 @@ final class NoteNodeRenderer implements NodeRenderer {
         return map;
     }
 
+    /** The name of an element in the page; of what stands inside of another note there is none. */
+    private Map<String, @Nullable String> named(@Nullable String id) {
+        return id == null || resolver.inside().isPresent() ? attributes() : attributes("id", id);
+    }
+
     private void children(Node parent) {
         for (Node node = parent.getFirstChild(); node != null; ) {
             Node next = node.getNext();
@@ -167,13 +175,8 @@ final class NoteNodeRenderer implements NodeRenderer {
 
     private void heading(Heading heading) {
         String tag = "h" + heading.getLevel();
-        String slug = slugsByStart.get(start(heading));
-        Map<String, @Nullable String> attributes = attributes();
-        if (slug != null) {
-            attributes.put("id", slug);
-        }
         html.line();
-        html.tag(tag, attributes);
+        html.tag(tag, named(slugsByStart.get(start(heading))));
         children(heading);
         html.tag("/" + tag);
         html.line();
@@ -184,7 +187,8 @@ final class NoteNodeRenderer implements NodeRenderer {
         if (link == null || link.external()) {
             return Optional.of(written);
         }
-        Optional<String> page = link.path().isEmpty() ? Optional.of("") : resolver.address(link);
+        Optional<String> own = Optional.of(resolver.inside().orElse(""));
+        Optional<String> page = link.path().isEmpty() ? own : resolver.address(link);
         return page.map(address -> address + anchor(link));
     }
 
@@ -268,13 +272,48 @@ final class NoteNodeRenderer implements NodeRenderer {
         Optional<String> address = address(link, wiki.path());
         if (address.isEmpty()) {
             element("span", "unresolved", shown);
-        } else if (wiki.embed() && IMAGE.matcher(wiki.path()).matches()) {
+            return;
+        }
+        if (wiki.embed() && IMAGE.matcher(wiki.path()).matches()) {
             image(address.get(), wiki.label().orElse(wiki.path()), null);
+            return;
+        }
+        Optional<String> body =
+                link != null && wiki.embed() && wiki.getParent() instanceof Paragraph
+                        ? resolver.embedded(link)
+                        : Optional.empty();
+        if (body.isPresent()) {
+            embedded(wiki, body.get(), safe(address.get()));
         } else {
             String kind = wiki.embed() ? "embed" : "internal";
             html.tag("a", attributes("class", kind, "href", safe(address.get())));
             html.text(shown);
             html.tag("/a");
+        }
+    }
+
+    /** A note that is embedded parts the paragraph around it. */
+    private void embedded(Inlines.WikiLink wiki, String body, String address) {
+        boolean parts =
+                !(wiki.getParent().getParent() instanceof ListItem item
+                        && item.getParent() instanceof ListBlock list
+                        && list.isTight());
+        if (parts) {
+            html.tag("/p");
+        }
+        html.line();
+        html.tag("div", attributes("class", "embed"));
+        html.tag("p", attributes("class", "embed-title"));
+        html.tag("a", attributes("href", address));
+        html.text(new Wikitext(wiki.path(), 0, wiki.fragment(), wiki.label()).shown());
+        html.tag("/a");
+        html.tag("/p");
+        html.line();
+        html.raw(body);
+        html.tag("/div");
+        html.line();
+        if (parts) {
+            html.tag("p");
         }
     }
 
@@ -289,26 +328,30 @@ final class NoteNodeRenderer implements NodeRenderer {
     private void footnoteMark(Inlines.FootnoteMark mark) {
         int number = footnotes.getOrDefault(mark.label(), 0);
         int nth = marks.merge(mark.label(), 1, Integer::sum);
-        String id = "fnref-" + number + (nth == 1 ? "" : "-" + nth);
-        html.tag("sup", attributes("id", id));
-        html.tag("a", attributes("href", "#fn-" + number));
-        html.text(String.valueOf(number));
-        html.tag("/a");
+        html.tag("sup", named("fnref-" + number + (nth == 1 ? "" : "-" + nth)));
+        number(number, "#fn-" + number);
         html.tag("/sup");
+    }
+
+    private void number(int number, String address) {
+        boolean leads = resolver.inside().isEmpty();
+        if (leads) {
+            html.tag("a", attributes("href", address));
+        }
+        html.text(String.valueOf(number));
+        if (leads) {
+            html.tag("/a");
+        }
     }
 
     private void footnote(Blocks.FootnoteText footnote) {
         Integer number = footnotes.get(footnote.label());
         html.line();
         Map<String, @Nullable String> attributes = attributes("class", "footnote");
-        if (number != null) {
-            attributes.put("id", "fn-" + number);
-        }
+        attributes.putAll(named(number == null ? null : "fn-" + number));
         html.tag("div", attributes);
         if (number != null) {
-            html.tag("a", attributes("href", "#fnref-" + number));
-            html.text(String.valueOf(number));
-            html.tag("/a");
+            number(number, "#fnref-" + number);
         }
         children(footnote);
         html.tag("/div");

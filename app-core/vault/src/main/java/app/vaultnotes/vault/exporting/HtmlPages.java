@@ -16,11 +16,12 @@ final class HtmlPages implements NoteForm {
             a{color:#0b57d0}pre,code{font-family:ui-monospace,monospace;background:#f3f3f5;border-radius:4px}
             pre{padding:.8rem;overflow:auto}code{padding:.1em .3em}pre code{padding:0}
             blockquote{margin:1rem 0;padding:.1rem 1rem;border-inline-start:3px solid #c7c7cc}
+            .embed{margin:1rem 0;padding:.1rem 1rem;border:1px solid #c7c7cc;border-radius:8px}.embed-title{font-size:.8em;font-weight:600}p:empty{display:none}
             .callout-title{font-weight:600}.unresolved{color:#8e8e93}img{max-width:100%}
             table{border-collapse:collapse}td,th{border:1px solid #c7c7cc;padding:.3rem .6rem}
             p,li,h1,h2,h3,h4,h5,h6,td,th,pre{unicode-bidi:plaintext}
             @media(prefers-color-scheme:dark){body{color:#e8e8ea;background:#1b1b1d}a{color:#8ab4f8}pre,code{background:#2a2a2d}
-            blockquote,td,th{border-color:#4a4a4e}mark{background:#7a6400;color:inherit}}
+            blockquote,td,th,.embed{border-color:#4a4a4e}mark{background:#7a6400;color:inherit}}
             """;
 
     private final Vault vault;
@@ -38,13 +39,7 @@ final class HtmlPages implements NoteForm {
     public Made note(Catalogue.NoteRow note, Places places, Runnable goesOn) {
         String text = vault.notes().text(note.state().id());
         MarkdownAnalysis analysis = MarkdownAnalysis.of(text);
-        String body =
-                HtmlRendering.of(
-                        text,
-                        analysis,
-                        link ->
-                                places.item(note, link)
-                                        .flatMap(item -> places.address(note, item)));
+        String body = HtmlRendering.of(text, analysis, new HtmlEmbeds(vault, places, note).links());
         return html(
                 note.state().title(),
                 body,
