@@ -120,7 +120,8 @@ final class Beside {
 
     private void showPlace(NoteSheet sheet) {
         right.showPlace(sheet.editor().caret());
-        boolean isWritten = sheet.editor().mode() != NoteEditor.Mode.READING;
+        boolean isWritten =
+                sheet.editor().mode() != NoteEditor.Mode.READING && sheet.history().isEmpty();
         status.showPlace(Optional.of(sheet.editor().caretPlace()).filter(at -> isWritten));
     }
 

@@ -48,6 +48,7 @@ final class FolderTreeView extends TreeView<VaultEntry> {
         getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
         shown.put(Id.ROOT, root);
         TreeDrag drag = new TreeDrag(this, move);
+        TreeIndent.follow(this);
         setCellFactory(view -> new TreeCells(move, drag));
         setOnMouseClicked(e -> {
             if (e.getButton() == MouseButton.PRIMARY && e.isStillSincePress() && !isAdding(e)) {

@@ -365,6 +365,7 @@ final class NoteSheet extends Page {
         history = opened;
         setTop(null);
         setCenter(opened);
+        window.changed();
         if (version.isEmpty()) {
             opened.requestFocus(); // a list in which one chooses keeps the keys
         }
@@ -380,6 +381,7 @@ final class NoteSheet extends Page {
             history = null;
             setTop(header);
             setCenter(editor);
+            window.changed();
             window.looking(note, Optional.empty());
             editor.requestFocus();
         }

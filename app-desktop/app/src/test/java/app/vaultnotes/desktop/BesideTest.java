@@ -142,4 +142,26 @@ class BesideTest extends WindowTest {
         await("it is not beside", () -> app.window().columns().shows(app.window().right()));
         assertEquals("left right", onFx(app.window().columns()::written));
     }
+
+    @Test
+    void theFootNamesNoPlaceOfTheCaretWhileOneLooksBack() {
+        open(note("Note", "first\n"));
+        await("it names none", () -> foot().contains("1:1"));
+        onFx(() -> {
+            app.window().run("history");
+            return true;
+        });
+        await("it still names one", () -> !foot().contains("1:1"));
+        onFx(() -> {
+            app.window().current().orElseThrow().closeHistory();
+            return true;
+        });
+        await("it names none again", () -> foot().contains("1:1"));
+    }
+
+    private List<String> foot() {
+        return app.window().status().lookupAll(".label").stream()
+                .map(node -> ((Label) node).getText())
+                .toList();
+    }
 }

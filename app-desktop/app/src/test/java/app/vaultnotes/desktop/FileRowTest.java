@@ -108,4 +108,18 @@ class FileRowTest extends WindowTest {
                                 .anyMatch(n -> ((Label) n).getText().contains("200 MB")));
         assertEquals("text", onFx(editor::text));
     }
+
+    @Test
+    void aDrawingAsSvgHasARowHoweverItIsEmbedded() throws IOException {
+        NoteEditor editor = embedding("a drawing.svg", "<svg/>");
+        await("there is no row", () -> row(editor).equals("a drawing.svg 6 bytes"));
+        NoteEditor other = open(note("Other", "see\n\n![alt](a%20drawing.svg)\n"));
+        await("there is no row", () -> row(other).equals("a drawing.svg 6 bytes"));
+        onFx(() -> {
+            new Mouse(other.getScene()).to(other.lookup(".embed")).click(0);
+            return true;
+        });
+        await("it is not opened", () -> opened.size() == 1);
+        assertTrue(opened.get(0).endsWith(".svg"), opened.get(0));
+    }
 }

@@ -1,6 +1,7 @@
 package app.vaultnotes.desktop;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.desktop.editor.NoteEditor;
 import app.vaultnotes.document.Id;
@@ -198,5 +199,20 @@ class FoundMarksTest extends WindowTest {
                                 .toList()));
         press(KeyCode.ESCAPE, false);
         await("marks stay", () -> editor.lookupAll(".found").isEmpty());
+    }
+
+    @Test
+    void aPropertyThatIsReadIsMarkedToo() {
+        NoteEditor editor = open(note("Note", "---\nkind: needle\nother: hay\n---\ntext\n"));
+        onFx(() -> {
+            editor.setMode(NoteEditor.Mode.READING);
+            return true;
+        });
+        find("needle");
+        awaitCount("1 of 1");
+        await("it is not marked", () -> parts(editor, "found-current").size() == 1);
+        assertTrue(onFx(() -> parts(editor, "found-current").get(0).toString()).contains("HBox"));
+        press(KeyCode.ESCAPE, false);
+        await("it is still marked", () -> parts(editor, "found").isEmpty());
     }
 }

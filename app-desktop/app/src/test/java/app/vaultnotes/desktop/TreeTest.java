@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import javafx.event.Event;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.Test;
@@ -245,5 +246,34 @@ class TreeTest extends WindowTest {
         drag("Leaf", "c");
         await("nothing is said", () -> said().equals("Moved “Leaf” to the top folder"));
         assertTrue(exists("Leaf"));
+    }
+
+    @Test
+    void rowsStandWhereTheyStoodOnceTheyAreSmallAgain() {
+        open(note("Folder/Note", "text"));
+        await("no rows", () -> rowText("Note") > 0);
+        double before = onFx(() -> rowText("Note"));
+        zoom("200");
+        await("it is not larger", () -> rowText("Note") > before + 10);
+        zoom("100");
+        await("it stands elsewhere: " + before, () -> Math.abs(rowText("Note") - before) < 1);
+    }
+
+    private void zoom(String perCent) {
+        onFx(() -> {
+            app.preferences().set(Preferences.Key.ZOOM, perCent);
+            app.window().dress();
+            return true;
+        });
+    }
+
+    /** Where the text of a row begins. */
+    private double rowText(String name) {
+        return app.window().sidebar().lookupAll(".tree-cell").stream()
+                .filter(cell -> cell instanceof Labeled row && name.equals(row.getText()))
+                .map(cell -> cell.lookup(".text"))
+                .mapToDouble(text -> text.localToScene(text.getLayoutBounds()).getMinX())
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -9,11 +9,8 @@ import java.util.Optional;
 import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
-import javafx.scene.layout.FlowPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /** The forms of a note's properties that an area shows, one after the other. */
@@ -38,7 +35,7 @@ final class Forms {
                         ? listener.form(matter.properties(), new FormPlace())
                         : Optional.empty();
         if (form.isEmpty()) {
-            return read(matter, width);
+            return new ReadProperties(matter, width);
         }
         // Pressing beside a control must not put the caret into the row.
         VBox box = form.get();
@@ -49,31 +46,6 @@ final class Forms {
         shown = true;
         Platform.runLater(this::goOn);
         return box;
-    }
-
-    private static Node read(FrontMatter matter, double width) {
-        FlowPane all = new FlowPane(16, 4);
-        all.getStyleClass().addAll("properties", "properties-read");
-        all.setMinWidth(width);
-        all.setMaxWidth(width);
-        all.setPrefWrapLength(width);
-        for (FrontMatter.Property property : matter.properties()) {
-            HBox both =
-                    new HBox(
-                            6,
-                            label(property.key(), "property-name"),
-                            label(property.text(), "property-value"));
-            both.setMaxWidth(width);
-            all.getChildren().add(both);
-        }
-        return all;
-    }
-
-    private static Label label(String text, String styleClass) {
-        Label label = new Label(text);
-        label.getStyleClass().add(styleClass);
-        label.setMinWidth(0);
-        return label;
     }
 
     private final class FormPlace implements PropertiesForm.Place {

@@ -2,6 +2,7 @@ package app.vaultnotes.desktop.editor;
 
 import app.vaultnotes.ui.live.Row;
 import app.vaultnotes.ui.live.TableEdits;
+import app.vaultnotes.ui.live.Target;
 import app.vaultnotes.ui.live.Widget;
 import java.util.List;
 import java.util.Locale;
@@ -96,11 +97,15 @@ final class Widgets {
 
     private Node embed(Widget.Embed embed, double width) {
         String path = embed.path();
-        boolean picture =
-                PICTURES.stream().anyMatch(e -> path.toLowerCase(Locale.ROOT).endsWith(e));
-        return picture
+        return isPicture(path)
                 ? picture(path, path, width)
                 : new NoteEmbed(embed, width, listener, look.type());
+    }
+
+    /** Whether the app can show what has such a name: of a drawing as SVG, the system's can. */
+    private static boolean isPicture(String path) {
+        String name = path.toLowerCase(Locale.ROOT);
+        return PICTURES.stream().anyMatch(name::endsWith);
     }
 
     /** A file by its name, since nothing of it can be shown here. */
@@ -116,6 +121,9 @@ final class Widgets {
         }
         if (address.contains("://") || address.startsWith("data:")) {
             return row(alt.isEmpty() ? address : alt);
+        }
+        if (!isPicture(address)) {
+            return new FileRow(address, new Target.Address(address), width, listener);
         }
         StackPane holder = new StackPane(row(alt.isEmpty() ? address : alt));
         holder.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
