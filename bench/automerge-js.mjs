@@ -64,3 +64,20 @@ writeFileSync(folder + '/automerge-js.json', JSON.stringify({
   content: plain(A.toJS(one)), heads: A.getHeads(one).sort(), changes: changes.length,
   marks: A.marks(one, ['text']), textSha256: createHash('sha256').update(one.text).digest('hex'),
 }) + '\n');
+
+// Keys that are empty, which automerge-java does not write.
+function emptyKeys() {
+  let here = A.change(A.init({ actor: actor(3) }), d => { d.text = 'hello'; d.props = {}; d[''] = { '': { '': 'deep' } }; d.gone = { '': 1 }; });
+  let there = A.clone(here, { actor: actor(4) });
+  here = A.change(here, d => { d.props[''] = new A.ImmutableString('here'); delete d.gone['']; });
+  there = A.change(there, d => { d.props[''] = new A.ImmutableString('there'); d[''][''].words = 'more'; });
+  here = A.merge(here, there);
+  return A.change(here, d => { A.splice(d, ['text'], 5, 0, ' world'); d[''].n = new A.Counter(2); });
+}
+
+const empty = emptyKeys();
+writeFileSync(folder + '/empty-keys.automerge', A.save(empty));
+writeFileSync(folder + '/empty-keys-changes.automerge', Buffer.concat(A.getAllChanges(empty)));
+writeFileSync(folder + '/empty-keys.json', JSON.stringify({
+  content: plain(A.toJS(empty)), heads: A.getHeads(empty),
+}) + '\n');

@@ -5,8 +5,8 @@ package app.vaultnotes.crdt;
  *
  * <p>What does not fit is refused with {@link IllegalArgumentException} before anything is edited:
  * offsets outside the text or inside a surrogate pair, lone surrogates in any string, a path
- * through something that is no map. Every engine takes keys without NUL and without characters
- * outside the basic plane; an engine may refuse to write others.
+ * through something that is no map, an empty key, which is only read. Every engine takes keys
+ * without NUL and without characters outside the basic plane; an engine may refuse to write others.
  */
 public interface CrdtWriter {
 

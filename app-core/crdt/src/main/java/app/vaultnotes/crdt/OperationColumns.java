@@ -84,7 +84,7 @@ final class OperationColumns {
             boolean inserts,
             Value written,
             boolean marks) {
-        if (key == null ? object == null : inserts || key.isEmpty()) {
+        if (key == null ? object == null : inserts) {
             throw new CrdtException("it has no place in a map or text");
         }
         if (what == Operation.Action.MARK ? key != null : marks) {

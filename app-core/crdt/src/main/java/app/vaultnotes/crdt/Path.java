@@ -30,12 +30,12 @@ public final class Path {
         this.hash = hash;
     }
 
-    /** The path of these keys, outermost first; none may be empty. */
+    /** The path of these keys, outermost first. */
     public static Path of(String... keys) {
         return of(Arrays.asList(keys));
     }
 
-    /** The path of these keys, outermost first; none may be empty. */
+    /** The path of these keys, outermost first. */
     public static Path of(List<String> keys) {
         Path path = ROOT;
         for (String key : keys) {
@@ -44,11 +44,8 @@ public final class Path {
         return path;
     }
 
-    /** The path one step further in; refuses an empty key, for which the format has no place. */
+    /** The path one step further in. The key may be empty: others write such. */
     public Path then(String key) {
-        if (key.isEmpty()) {
-            throw new IllegalArgumentException("empty key in path behind " + this);
-        }
         return new Path(this, key, depth + 1, HASH_FACTOR * hash + key.hashCode());
     }
 

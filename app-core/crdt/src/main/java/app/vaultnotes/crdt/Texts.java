@@ -29,6 +29,19 @@ public final class Texts {
         }
     }
 
+    /**
+     * Refuses a key that is not to be written: an empty one, which other implementations refuse
+     * too, though some write it and all read it.
+     *
+     * @throws IllegalArgumentException when it is empty or has half a surrogate pair
+     */
+    public static void requireKey(String key) {
+        if (key.isEmpty()) {
+            throw new IllegalArgumentException("an empty key is not written");
+        }
+        requireWellFormed(key);
+    }
+
     /** How many bytes a well-formed string has in UTF-8. */
     public static int bytes(String text) {
         int bytes = text.length();

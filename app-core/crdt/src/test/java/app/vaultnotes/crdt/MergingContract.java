@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +104,41 @@ abstract class MergingContract extends ListsContract {
     private static void madeOf(CrdtWriter writer, Path path, String text) {
         writer.makeText(path);
         writer.splice(path, 0, 0, text);
+    }
+
+    /** Another implementation writes empty keys, and nobody may part from it over them. */
+    @Test
+    void anEmptyKeyIsReadToldAndKeptAndNotWritten() {
+        Path empty = Path.of("");
+        CrdtDocument document = create();
+        List<Change> puts = List.of(putAtEmptyKey("one"), putAtEmptyKey("other"));
+        Value winner = new Value.Str("other");
+        assertEquals(List.of(new MapEdit(empty, Optional.of(winner))), follow(document, puts));
+        Change later = type(document, 0, "x");
+        for (CrdtDocument each : List.of(document, load(document.save()))) {
+            assertEquals(Optional.of(winner), each.now().value(empty));
+            assertEquals(
+                    List.of("", "comments", "props", "text", "v"),
+                    List.copyOf(each.now().keys(Path.ROOT)));
+            assertEquals(Set.of(), each.now().keys(empty));
+            CrdtReader past = each.at(Heads.of(List.of(puts.get(0).hash())));
+            assertEquals(Optional.of(new Value.Str("one")), past.value(empty));
+            List<Change> all = each.changesSince(Heads.NONE);
+            assertEquals(Set.of(SKELETON, puts.get(0), puts.get(1), later), Set.copyOf(all));
+        }
+        refusesToWrite(w -> w.put(empty, winner));
+        refusesToWrite(w -> w.makeMap(empty));
+        refusesToWrite(w -> w.makeText(PROPS.then("")));
+        assertThrows(IllegalArgumentException.class, () -> document.change(w -> w.delete(empty)));
+    }
+
+    private Change putAtEmptyKey(String words) {
+        FirstChange.Put put = new FirstChange.Put("", new Value.Str(words));
+        return FirstChange.of(SKELETON, 4, actor(), List.of(put), 2, "");
+    }
+
+    private void refusesToWrite(Consumer<CrdtWriter> edit) {
+        assertThrows(IllegalArgumentException.class, () -> create().change(edit));
     }
 
     @Test

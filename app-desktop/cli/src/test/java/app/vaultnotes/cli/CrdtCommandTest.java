@@ -71,6 +71,25 @@ class CrdtCommandTest {
     }
 
     @Test
+    void anEmptyKeyIsShown() throws IOException {
+        FirstChange.Put put = new FirstChange.Put("", new Value.Str("oops"));
+        Change change =
+                FirstChange.of(
+                        Skeleton.of(DocumentKind.NOTE),
+                        4,
+                        ActorId.fromByteArray(new byte[] {8}),
+                        List.of(put),
+                        2,
+                        "");
+        JavaDocument document = document();
+        document.apply(List.of(change));
+        Files.write(folder.resolve("empty"), document.save());
+        Ran shown = run("crdt", "show", "empty", "--json");
+        assertTrue(shown.out().startsWith("{\"\":\"oops\","), shown.out() + shown.err());
+        assertEquals(0, run("crdt", "check", "empty").code());
+    }
+
+    @Test
     void looseChangesAreShownInAnyOrder() throws IOException {
         JavaDocument document = document();
         Change last = document.change(w -> w.splice(TEXT, 0, 1, "H")).orElseThrow();

@@ -20,6 +20,7 @@ final class Keys {
 
     /** Refuses a key that cannot be written. */
     static void requireReachable(String key) {
+        app.vaultnotes.crdt.Texts.requireKey(key);
         if (!reachable(key)) {
             throw new IllegalArgumentException(
                     "this engine writes no key with NUL or characters outside the basic plane");

@@ -7,6 +7,7 @@ import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtEngine;
 import app.vaultnotes.crdt.CrdtWriter;
+import app.vaultnotes.crdt.FirstChange;
 import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.Mark;
 import app.vaultnotes.crdt.Path;
@@ -95,6 +96,7 @@ final class TwinProgram {
             device.ours.apply(List.of(end));
             device.theirs.apply(List.of(end));
         }
+        putAtEmptyKeys();
         for (step = 0; step < STEPS; step++) {
             Device device = devices.get(random.nextInt(count));
             switch (random.nextInt(10)) {
@@ -118,6 +120,19 @@ final class TwinProgram {
             device.theirs.close();
         }
         return operations;
+    }
+
+    /** What neither engine writes, but another implementation does. */
+    private void putAtEmptyKeys() {
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            List<FirstChange.Put> puts = List.of(new FirstChange.Put("", new Value.Int(i)));
+            Change put = FirstChange.of(SKELETON, 4, actor(), puts, 2, "");
+            devices.forEach(device -> inbox(device, put));
+        }
+    }
+
+    private void inbox(Device device, Change change) {
+        device.inbox.add(random.nextInt(device.inbox.size() + 1), change);
     }
 
     private String context() {
@@ -171,7 +186,7 @@ final class TwinProgram {
         take(twin, List.of(made.get()));
         for (Device other : devices) {
             if (other != device) {
-                other.inbox.add(random.nextInt(other.inbox.size() + 1), made.get());
+                inbox(other, made.get());
             }
         }
         return made;
@@ -293,6 +308,8 @@ final class TwinProgram {
         assertEquals(device.theirs.now().text(TEXT), device.ours.now().text(TEXT), context());
         assertEquals(device.theirs.now().marks(TEXT), device.ours.now().marks(TEXT), context());
         assertEquals(device.theirs.now().keys(PROPS), device.ours.now().keys(PROPS), context());
+        Path empty = Path.of("");
+        assertEquals(device.theirs.now().value(empty), device.ours.now().value(empty), context());
         for (String key : device.ours.now().keys(PROPS)) {
             Path path = PROPS.then(key);
             assertEquals(device.theirs.now().value(path), device.ours.now().value(path), context());

@@ -89,6 +89,7 @@ public final class JavaWriter implements CrdtWriter {
     private MapState mapOf(Path path) {
         requireOpen();
         if (store.find(path.parent().keys(), Clock.NOW) instanceof MapState map) {
+            Texts.requireKey(path.lastKey());
             return map;
         }
         throw new IllegalArgumentException("there is no map at " + path.parent());
@@ -128,7 +129,6 @@ public final class JavaWriter implements CrdtWriter {
         Slot slot = map.slot(path.lastKey());
         Op winner = slot == null ? null : slot.winner();
         if (winner == null || !winner.shown(winner.added).equals(value)) {
-            Texts.requireWellFormed(path.lastKey());
             write(map, path.lastKey(), set(next(1), value));
         }
     }
@@ -164,6 +164,7 @@ public final class JavaWriter implements CrdtWriter {
         }
         Slot slot = map.slot(path.lastKey());
         if (slot != null && slot.winner() != null) {
+            Texts.requireKey(path.lastKey());
             List<Op> visible = slot.visible();
             long id = next(1);
             follow(slot, visible, id, null);
@@ -188,7 +189,6 @@ public final class JavaWriter implements CrdtWriter {
 
     private void make(Path path, Action action) {
         MapState map = mapOf(path);
-        Texts.requireWellFormed(path.lastKey());
         write(map, path.lastKey(), make(next(1), action));
     }
 

@@ -164,7 +164,7 @@ final class OperationRows {
         String name = markName.nextText();
         readLinks();
         if (key != null) {
-            if (hasActor || hasCounter || key.isEmpty() || inserts || expands || name != null) {
+            if (hasActor || hasCounter || inserts || expands || name != null) {
                 throw new CrdtException("it has no place in a map");
             }
             onKey(key, operation(act, kind, null, false));

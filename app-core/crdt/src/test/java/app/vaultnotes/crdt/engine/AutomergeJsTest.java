@@ -6,14 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.crdt.ActorId;
 import app.vaultnotes.crdt.Change;
+import app.vaultnotes.crdt.Edit;
 import app.vaultnotes.crdt.Heads;
+import app.vaultnotes.crdt.MapEdit;
 import app.vaultnotes.crdt.Path;
+import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.crdt.Value;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -92,5 +98,47 @@ class AutomergeJsTest {
         JavaDocument saved = load(loose.save());
         assertEquals(loose.heads(), saved.heads());
         saved.verify();
+    }
+
+    @Test
+    void emptyKeysReadAsWritten() throws IOException {
+        String expected = new String(file("empty-keys.json"), StandardCharsets.UTF_8);
+        JavaDocument saved = load(file("empty-keys.automerge"));
+        JavaDocument loose = load(file("empty-keys-changes.automerge"));
+        JavaDocument anew = load(loose.save());
+        saved.change(w -> w.splice(Path.of("text"), 0, 5, "hello"));
+        Path empty = Path.of("props", "");
+        for (JavaDocument document : List.of(load(file("empty-keys.automerge")), loose, anew)) {
+            String content = "{\"content\":" + json(document.now().content());
+            assertEquals(expected.substring(0, content.length()), content);
+            assertTrue(expected.contains(document.heads().hashes().first().toHex()));
+            assertEquals(2, document.now().conflicts(empty).size());
+            assertEquals(Optional.of(new Value.Str("there")), document.now().value(empty));
+            assertEquals(Set.of(""), document.now().keys(empty.parent()));
+            assertEquals(Set.of(), document.now().keys(Path.of("gone")));
+            assertEquals("deep", document.now().text(Path.of("", "", "")));
+            document.verify();
+        }
+        List<Change> changes = Change.parseAll(file("empty-keys-changes.automerge"));
+        assertEquals(Set.copyOf(changes), Set.copyOf(anew.changesSince(Heads.NONE)));
+        assertEquals(
+                Set.copyOf(changes),
+                Set.copyOf(load(saved.save()).changesSince(Heads.NONE)).stream()
+                        .filter(changes::contains)
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void emptyKeysAreToldAndCompared() throws IOException {
+        List<Change> changes = Change.parseAll(file("empty-keys-changes.automerge"));
+        JavaDocument document = load(changes.get(0).toByteArray());
+        Heads before = document.heads();
+        List<Edit> edits = document.apply(changes.subList(1, changes.size()));
+        MapEdit put = new MapEdit(Path.of("props", ""), Optional.of(new Value.Str("there")));
+        MapEdit removed = new MapEdit(Path.of("gone", ""), Optional.empty());
+        TextEdit deep = new TextEdit(Path.of("", "", "words"), 0, 0, "more");
+        for (List<Edit> told : List.of(edits, document.diff(before, document.heads()))) {
+            assertTrue(told.containsAll(List.of(put, removed, deep)), told.toString());
+        }
     }
 }
