@@ -17,7 +17,7 @@ class JavaEngineHarmTest extends JavaEngineFixture {
     private static final int AFTER_SKELETON = 5;
 
     /** A change that puts something and then removes what is not there. */
-    private static Change damaged(ChangeHash before, int author) {
+    static Change damaged(ChangeHash before, int author) {
         return new RawChunk()
                 .text(0x15, 2, "k")
                 .flags(0x34, 2)

@@ -48,6 +48,9 @@ final class Batch {
     private int failures;
     private @Nullable String said;
 
+    /** Whether one was not paid for. */
+    private boolean spent;
+
     Batch(List<Change> ready, Set<ChangeHash> inOrder, RowLimits limits) {
         this.came = ready;
         this.ready = ready;
@@ -102,6 +105,16 @@ final class Batch {
         wasted = 0;
         failures = 0;
         said = null;
+    }
+
+    /** Notes whether it was the price for which a change was refused. */
+    void priced(Budget budget) {
+        spent |= budget.isSpent();
+    }
+
+    /** Whether a change was not paid for, so that it may fit where others count otherwise. */
+    boolean isSpent() {
+        return spent;
     }
 
     /** Whether a change had to wait, so that it keeps no other out. */

@@ -38,6 +38,9 @@ final class Intake {
     /** Whether it took something that does not fit behind the saved document it was loaded from. */
     private boolean outgrown;
 
+    /** Whether something did not fit once it was applied; from then on all is tried before. */
+    private boolean wary;
+
     /** Whether it takes in what it was kept as, so that nobody wants to know the edits. */
     private boolean loading;
 
@@ -189,7 +192,7 @@ final class Intake {
     }
 
     /**
-     * Applies changes. What does not fit is tried once more on the same document made of all its
+     * Applies changes. What is not paid for is tried once more on the same document made of all its
      * changes one by one, and that decides: a saved document pays for less than its changes, and
      * two copies must not differ in what they take because one of them was saved in between.
      */
@@ -199,12 +202,12 @@ final class Intake {
         boolean decides = loading || state.isOfChanges();
         try {
             List<Edit> edits = applied(batch);
-            if (decides || !batch.hasDamaged()) {
+            if (decides || !batch.hasDamaged() || !batch.isSpent()) {
                 return edits;
             }
         } catch (CrdtException e) {
-            if (decides) {
-                throw e;
+            if (decides || !batch.isSpent()) {
+                throw e; // it fits none, whatever it costs
             }
         }
         State.Origin before = state().origin(count);
@@ -252,6 +255,7 @@ final class Intake {
             try {
                 return attempt(batch);
             } catch (Unfit e) {
+                wary |= safeCount >= 0;
                 state();
                 if (batch.damaged().size() > e.knowing) {
                     batch.beginsAgain(); // it was priced beside what is left out by now
@@ -270,7 +274,6 @@ final class Intake {
         Map<ChangeHash, CrdtException> unread = prepare(batch, log);
         int knowing = batch.damaged().size();
         Set<ChangeHash> out = new HashSet<>();
-        safeCount = state.history.count(); // whatever ends this leaves a state to be made again
         for (Change change : batch.ready()) {
             if (isOut(batch, change, out)) {
                 out.add(change.hash());
@@ -279,7 +282,7 @@ final class Intake {
                 if (flaw != null) {
                     throw new Unfit(change, String.valueOf(flaw.getMessage()), flaw, knowing);
                 }
-                apply(change, batch.rows, log);
+                apply(change, batch, log);
             }
         }
         List<Edit> edits = log.finish(state.store);
@@ -327,6 +330,7 @@ final class Intake {
             batch.read(change, batch.rows.read() - read, whole);
             return whole;
         } catch (CrdtException e) {
+            batch.priced(budget);
             if (!batch.waited(change)) {
                 throw e;
             }
@@ -336,22 +340,25 @@ final class Intake {
     }
 
     /**
-     * Whether a change stays out. Once one that had waited has proven to be damaged, the others are
-     * tried first: applying one that does not fit costs what loading the document costs.
+     * Whether a change stays out. Once one has proven to be damaged, the others are tried first:
+     * applying one that does not fit costs what loading the document costs.
      */
-    private boolean isOut(Batch batch, Change change, Set<ChangeHash> out) {
+    private boolean isOut(Batch batch, Change change, Set<ChangeHash> out) throws Unfit {
         if (batch.leavesOut(change) || change.dependencies().stream().anyMatch(out::contains)) {
             return true;
         }
-        if (!batch.waited(change)) {
-            return false;
-        }
-        String flaw = state.flaw(change);
+        boolean waited = batch.waited(change);
+        boolean tried = (wary && !loading) || (waited && batch.hasDamaged());
+        String flaw = waited || tried ? state.flaw(change) : null;
         long read = 0;
-        if (flaw == null && batch.hasDamaged()) {
+        if (flaw == null && tried) {
             Trial trial = new Trial(state, change);
             flaw = trial.flaw();
             read = trial.read();
+            batch.priced(trial.budget());
+        }
+        if (flaw != null && !waited) {
+            throw new Unfit(change, flaw, new CrdtException(flaw));
         }
         if (flaw != null) {
             batch.damaged(change, flaw, read);
@@ -359,14 +366,18 @@ final class Intake {
         return flaw != null;
     }
 
-    private void apply(Change change, Decoded rows, EditLog log) throws Unfit {
+    private void apply(Change change, Batch batch, EditLog log) throws Unfit {
         String flaw = state.flaw(change);
         if (flaw != null) {
             throw new Unfit(change, flaw, new CrdtException(flaw));
         }
+        if (safeCount < 0) {
+            safeCount = state.history.count(); // whatever ends this leaves a state to be made again
+        }
         try {
-            state.apply(change, each -> rows.each(change, each), log);
+            state.apply(change, each -> batch.rows.each(change, each), log);
         } catch (RuntimeException e) {
+            batch.priced(state.budget());
             throw new Unfit(change, String.valueOf(e.getMessage()), e);
         }
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Trial {
     private final State state;
     private final Change change;
+    private final Budget budget;
 
     /** Where an operation of the change itself stands, as far as later ones may name it. */
     private record Own(
@@ -58,11 +59,16 @@ final class Trial {
     Trial(State state, Change change) {
         this.state = state;
         this.change = change;
+        this.budget = state.budget().fork();
+    }
+
+    /** What it was paid from. */
+    Budget budget() {
+        return budget;
     }
 
     /** What is wrong with the change; null when nothing is. */
     @Nullable String flaw() {
-        Budget budget = state.budget().fork();
         try {
             budget.add(change);
             change.operations(
