@@ -17,6 +17,8 @@ class EngineGrowthTest extends JavaEngineFixture {
     private static final Path LIST = PROPS.then("list");
     private static final int SET = 1;
     private static final int EDITS = 100_000;
+    private static final int KEYS = 20_000;
+    private static final int MANY_HEADS = 50_000;
 
     /** A document on which an edit is made again and again, and another that hears of each. */
     private void assertSteady(Consumer<JavaWriter> first, EditOfRound edit) {
@@ -188,6 +190,28 @@ class EngineGrowthTest extends JavaEngineFixture {
                         }
                     });
                     return () -> assertEquals(count, document.now().marks(TEXT).size());
+                });
+    }
+
+    @Test
+    void keysCostTheSameAfterManyHeadsBecameOne() {
+        Growth.assertSame(
+                10,
+                MANY_HEADS,
+                heads -> {
+                    JavaDocument document = document();
+                    List<Change> changes = new ArrayList<>();
+                    for (int i = 0; i < heads; i++) {
+                        changes.add(RawChunk.puts(1, "k").change(List.of(ROOT), author(i), 1, 5));
+                    }
+                    document.apply(changes);
+                    type(document, 0, "one");
+                    assertEquals(1, document.heads().hashes().size());
+                    return () -> {
+                        for (int i = 0; i < KEYS; i++) {
+                            type(document, 0, "a");
+                        }
+                    };
                 });
     }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -48,8 +48,11 @@ final class History {
     /** So many of the loaded changes have a known hash, from the first on. */
     private int learned;
 
-    /** The changes nothing is built on; as a value only when somebody asks. */
-    private final Set<ChangeHash> newest = new HashSet<>(2);
+    /**
+     * The changes nothing is built on; as a value only when somebody asks. Linked, or going through
+     * it would go on to cost what it cost when there were most.
+     */
+    private final Set<ChangeHash> newest = new LinkedHashSet<>(2);
 
     private @Nullable Heads heads = Heads.NONE;
     private final BitSet headPlaces = new BitSet();
