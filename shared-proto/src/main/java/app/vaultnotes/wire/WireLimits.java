@@ -6,8 +6,8 @@ public final class WireLimits {
     /** Most bytes of a record's payload. */
     public static final int PAYLOAD_BYTES = 1 << 20;
 
-    /** Most bytes that a payload may inflate to. */
-    public static final int INFLATED_BYTES = 8 << 20;
+    /** Most bytes of a payload, of all its parts together, when it is inflated. */
+    public static final int INFLATED_BYTES = 72 << 20;
 
     /** Most records of a batch, and of a message to a client. */
     public static final int BATCH_RECORDS = 256;
