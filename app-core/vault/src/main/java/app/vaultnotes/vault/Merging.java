@@ -28,6 +28,7 @@ final class Merging {
     private final Set<ChangeHash> quarantined;
     private final DoubledLinks links;
     private final ArrivingBlobs blobs;
+    private final Intake intake;
     private final Store other;
     private final List<String> problems = new ArrayList<>();
     private final List<Arrivals.Kept> arrived = new ArrayList<>();
@@ -49,6 +50,7 @@ final class Merging {
         this.other = other;
         this.links = new DoubledLinks(session, other);
         this.blobs = new ArrivingBlobs(session, other);
+        this.intake = new Intake(session, Intake.Marks.MERGES);
         this.quarantined = session.store.changes().quarantined();
     }
 
@@ -202,40 +204,34 @@ final class Merging {
             takeHistory(id);
             return;
         }
-        Heads before =
-                session.store
-                        .changes()
-                        .document(id)
-                        .map(ChangeLog.DocumentEntry::heads)
-                        .orElse(Heads.NONE);
-        List<ChangeHash> hashes = missing.stream().map(Change::hash).toList();
-        session.store.changes().taking(id, hashes);
-        forget(theirs);
+        session.store.changes().taking(id, missing.stream().map(Change::hash).toList());
         links.remember(id);
-        try (CrdtDocument document = known ? session.load(id) : session.create(theirs.kind())) {
-            List<Change> waited = document.waiting();
-            List<Change> kept = taken(document, there, missing);
-            tellLeftOut(id, missing, kept);
-            tellLeftOut(id, waited, held(document, before, waited));
-            if (kept.isEmpty()) {
-                takeHistory(id);
-                return;
-            }
-            if (known && theirs.kind() == DocumentKind.NOTE) {
-                requireSound(document);
-            }
-            if (document.outgrown()) {
-                writeOut(id);
-            }
-            blob(theirs.kind(), document).ifPresent(blobs::bring);
-            if (!commit(theirs, document, kept)) {
-                return;
-            }
-            received += kept.size();
-            remember(theirs, before, document.heads());
+        try {
+            Intake.Came came = new Intake.Came(id, theirs.kind(), missing, atMillis(id));
+            take(theirs, known, intake.prepare(came, () -> heldThere(there, missing), this::look));
         } finally {
             session.store.changes().taken(id);
         }
+    }
+
+    private void look(DocumentKind kind, CrdtDocument document) {
+        blob(kind, document).ifPresent(blobs::bring);
+    }
+
+    private void take(ChangeLog.DocumentEntry theirs, boolean known, Intake.Prepared prepared) {
+        Id id = theirs.id();
+        tellLeftOut(id, prepared.leftOut());
+        if (prepared.isNothing()) {
+            takeHistory(id);
+            return;
+        }
+        if (prepared.commit().isEmpty()) {
+            problems.add("document " + id + " makes no sense and was left out");
+            return;
+        }
+        commit(prepared.commit().get());
+        received += prepared.kept().size();
+        remember(theirs, prepared.before(), prepared.commit().get().heads());
         otherBytes |= known && theirs.kind() == DocumentKind.FILE;
         brought.add(id);
         if (!known) {
@@ -261,24 +257,9 @@ final class Merging {
     }
 
     /**
-     * Takes changes in; says which of them the document has now or keeps for later. One that waited
-     * there and was left out when its turn came is still stored there: it keeps no other away.
+     * Those of some changes that the document has there or keeps for later. One that waited there
+     * and was left out when its turn came is still stored there: it keeps no other away.
      */
-    private List<Change> taken(
-            CrdtDocument document, ChangeLog.StoredDocument there, List<Change> missing) {
-        Heads before = document.heads();
-        try {
-            document.apply(missing);
-        } catch (CrdtException e) {
-            List<Change> sound = heldThere(there, missing);
-            if (sound.size() == missing.size()) {
-                throw e;
-            }
-            document.apply(sound);
-        }
-        return held(document, before, missing);
-    }
-
     private List<Change> heldThere(ChangeLog.StoredDocument there, List<Change> changes) {
         List<byte[]> loose =
                 there.loose().stream()
@@ -287,43 +268,14 @@ final class Merging {
         ChangeLog.StoredDocument taken =
                 new ChangeLog.StoredDocument(there.entry(), there.snapshot(), loose, 0);
         try (CrdtDocument document = session.engine.load(Session.READER, Session.bytes(taken))) {
-            return held(document, Heads.NONE, changes);
+            return Intake.held(document, Heads.NONE, changes);
         }
     }
 
-    /** Those of some changes that a document has since a moment, or that wait in it. */
-    private static List<Change> held(CrdtDocument document, Heads since, List<Change> changes) {
-        Set<ChangeHash> held = new HashSet<>();
-        document.changesSince(since).forEach(change -> held.add(change.hash()));
-        document.waiting().forEach(change -> held.add(change.hash()));
-        return changes.stream().filter(change -> held.contains(change.hash())).toList();
-    }
-
-    /**
-     * Puts all changes of a document in the place of its snapshot, behind which what comes would
-     * not be read. Nothing else about it changes, so that it does no harm if nothing comes.
-     */
-    private void writeOut(Id id) {
-        ChangeLog.StoredDocument mine = session.stored(id);
-        List<Change> changes = session.changesOf(mine);
-        byte[] bytes = Session.bytes(mine.entry().kind(), changes);
-        try (CrdtDocument document = session.engine.load(Session.READER, bytes)) {
-            if (!document.heads().equals(mine.entry().heads())) {
-                throw new CrdtException("it is not the same made of its changes");
-            }
-        }
-        Set<ChangeHash> covered = session.store.changes().loose(id);
-        covered.retainAll(changes.stream().map(Change::hash).toList());
-        session.store.changes().compact(id, mine.entry().heads(), bytes, covered);
-    }
-
-    private void tellLeftOut(Id id, List<Change> came, List<Change> kept) {
-        Set<Change> out = new LinkedHashSet<>(came);
-        kept.forEach(out::remove);
+    private void tellLeftOut(Id id, List<Change> out) {
         if (!out.isEmpty()) {
-            ChangeHash first = out.iterator().next().hash();
             String which = out.size() == 1 ? "" : " and " + (out.size() - 1) + " more";
-            problems.add("document " + id + ": left out change " + first + which);
+            problems.add("document " + id + ": left out change " + out.get(0).hash() + which);
         }
     }
 
@@ -338,40 +290,8 @@ final class Merging {
         return arrived;
     }
 
-    /**
-     * Tries on a copy of a note whether it can be read again and written in: changes made with ill
-     * intent can pass every check of their own and still bring an engine out of step with itself.
-     */
-    private void requireSound(CrdtDocument document) {
-        String text = document.now().text(NoteDocument.TEXT);
-        try (CrdtDocument copy = session.engine.load(Session.TRIAL, document.save())) {
-            require(copy.heads().equals(document.heads()), "other changes");
-            require(copy.now().text(NoteDocument.TEXT).equals(text), "another text");
-            copy.change(writer -> writer.splice(NoteDocument.TEXT, 0, text.length(), "x"));
-            require(copy.now().text(NoteDocument.TEXT).equals("x"), "what was deleted");
-            try (CrdtDocument written = session.engine.load(Session.TRIAL, copy.save())) {
-                require(written.now().text(NoteDocument.TEXT).equals("x"), "what was deleted");
-            }
-        } catch (IllegalStateException | IllegalArgumentException e) {
-            throw new CrdtException("changes break the note: " + e.getMessage(), e);
-        }
-    }
-
-    private static void require(boolean sound, String otherwise) {
-        if (!sound) {
-            throw new CrdtException("changes break the note: read again it has " + otherwise);
-        }
-    }
-
     private static ChangeLog.StoredDocument stored(Store store, Id id) {
         return store.changes().read(id).orElseThrow(() -> new CrdtException("it has no changes"));
-    }
-
-    private void forget(ChangeLog.DocumentEntry entry) {
-        session.forget(entry.id());
-        if (entry.kind() == DocumentKind.TREE) {
-            session.forgetTree();
-        }
     }
 
     private static Optional<BlobHash> blob(DocumentKind kind, CrdtDocument document) {
@@ -386,40 +306,15 @@ final class Merging {
         };
     }
 
-    /** Keeps what came; false when the document makes no sense with it. */
-    private boolean commit(
-            ChangeLog.DocumentEntry theirs, CrdtDocument document, List<Change> missing) {
-        Id id = theirs.id();
-        long atMillis = atMillis(id);
-        boolean both = document.heads().hashes().size() > 1;
-        Optional<Commit.VersionStep> version =
-                both
-                        ? Optional.of(new Commit.VersionStep(session.device(), 0, 0, true))
-                        : Optional.empty();
-        Optional<Projection> projection = projection(theirs.kind(), id, document, atMillis);
-        if (projection.isEmpty()) {
-            problems.add("document " + id + " makes no sense and was left out");
-            return false;
-        }
-        session.commit(
-                List.of(
-                        new Commit(
-                                id,
-                                theirs.kind(),
-                                missing,
-                                document.heads(),
-                                atMillis,
-                                version,
-                                Optional.empty(),
-                                List.of(),
-                                projection.get())));
+    private void commit(Commit commit) {
+        Id id = commit.document();
+        session.commit(List.of(commit));
         takeHistory(id);
-        if (theirs.kind() == DocumentKind.TREE) {
+        if (commit.kind() == DocumentKind.TREE) {
             session.foldersChanged();
-        } else if (both && theirs.kind() == DocumentKind.NOTE) {
+        } else if (commit.version().isPresent() && commit.kind() == DocumentKind.NOTE) {
             links.merged(id);
         }
-        return true;
     }
 
     private void takeHistory(Id id) {
@@ -430,35 +325,6 @@ final class Merging {
 
     /** When a note was last edited there, for display; the engine's changes do not say. */
     private long atMillis(Id id) {
-        return updated(other, id).orElseGet(session::now);
-    }
-
-    private static Optional<Long> updated(Store store, Id note) {
-        return store.catalogue().note(note).map(row -> row.state().updatedMillis());
-    }
-
-    private Optional<Projection> projection(
-            DocumentKind kind, Id id, CrdtDocument document, long theirMillis) {
-        return switch (kind) {
-            case TREE ->
-                    Optional.of(
-                            LiveTree.difference(
-                                    session.folders(),
-                                    FolderTree.of(TreeDocument.folders(document.now()))));
-            case FILE ->
-                    FileDocument.read(document.now())
-                            .map(meta -> Projections.file(session.folders(), id, meta));
-            case NOTE -> Optional.of(note(id, document, theirMillis));
-        };
-    }
-
-    private Projection note(Id id, CrdtDocument document, long theirMillis) {
-        String text = document.now().text(NoteDocument.TEXT);
-        long before = updated(session.store, id).orElse(0L);
-        NoteDocument.Meta meta = NoteDocument.read(document.now());
-        return new Projection.Note(
-                Projections.note(session.folders(), id, meta, text, Math.max(before, theirMillis)),
-                text,
-                NoteContents.of(text));
+        return Intake.updatedMillis(other, id).orElseGet(session::now);
     }
 }
