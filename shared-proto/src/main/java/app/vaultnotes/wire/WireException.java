@@ -20,7 +20,7 @@ public final class WireException extends RuntimeException {
         return code;
     }
 
-    static WireException invalid(String message) {
+    public static WireException invalid(String message) {
         return new WireException(ErrorCode.INVALID, message);
     }
 }

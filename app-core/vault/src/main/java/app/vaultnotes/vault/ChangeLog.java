@@ -4,6 +4,7 @@ import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.document.DocumentKind;
 import app.vaultnotes.document.Id;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,10 +56,10 @@ public interface ChangeLog {
      * #taken} takes the note back. What is still noted when the store opens had brought the process
      * down.
      */
-    void taking(Id document, List<ChangeHash> changes);
+    void taking(Map<Id, List<ChangeHash>> changes);
 
     /** The engine took the changes in, or refused them in an orderly way. */
-    void taken(Id document);
+    void taken(Collection<Id> documents);
 
     /** Changes that brought a process down; they are kept aside and never handed to an engine. */
     Set<ChangeHash> quarantined();

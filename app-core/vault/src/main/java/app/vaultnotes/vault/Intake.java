@@ -43,7 +43,7 @@ final class Intake {
     }
 
     /**
-     * Changes of a document that are not here.
+     * Changes of a document; known ones are passed over.
      *
      * @param atMillis when the last was made, for display
      */
@@ -54,14 +54,24 @@ final class Intake {
      *
      * @param before the document's present without them
      * @param kept those of them that the document has now or keeps for later
+     * @param waiting those that it keeps for later
      * @param leftOut those that it does not, and changes that had waited and did not fit
      * @param commit what to make durable; none when nothing is kept, or what is makes no sense
      */
     record Prepared(
-            Heads before, List<Change> kept, List<Change> leftOut, Optional<Commit> commit) {
+            Heads before,
+            List<Change> kept,
+            List<Change> waiting,
+            List<Change> leftOut,
+            Optional<Commit> commit) {
 
         boolean isNothing() {
             return kept.isEmpty();
+        }
+
+        /** Whether the document is as it was, but for what it keeps for later. */
+        boolean isWaiting() {
+            return !kept.isEmpty() && waiting.containsAll(kept);
         }
     }
 
@@ -73,9 +83,7 @@ final class Intake {
      * @throws CrdtException when a change is damaged or breaks the document
      */
     Prepared prepare(
-            Came came,
-            Supplier<List<Change>> sound,
-            BiConsumer<DocumentKind, CrdtDocument> look) {
+            Came came, Supplier<List<Change>> sound, BiConsumer<DocumentKind, CrdtDocument> look) {
         Optional<ChangeLog.DocumentEntry> known = session.store.changes().document(came.id());
         forget(came);
         try (CrdtDocument document =
@@ -84,11 +92,11 @@ final class Intake {
             List<Change> waited = document.waiting();
             apply(document, came.changes(), sound);
             List<Change> kept = held(document, before, came.changes());
-            List<Change> leftOut = without(came.changes(), kept);
+            List<Change> leftOut = leftOut(document, came.changes(), kept);
             leftOut.addAll(without(waited, held(document, before, waited)));
             Heads was = known.map(ChangeLog.DocumentEntry::heads).orElse(Heads.NONE);
             if (kept.isEmpty()) {
-                return new Prepared(was, kept, leftOut, Optional.empty());
+                return new Prepared(was, kept, List.of(), leftOut, Optional.empty());
             }
             if (known.isPresent() && came.kind() == DocumentKind.NOTE) {
                 requireSound(document);
@@ -97,7 +105,8 @@ final class Intake {
                 writeOut(came.id());
             }
             look.accept(came.kind(), document);
-            return new Prepared(was, kept, leftOut, commit(came, document, kept));
+            return new Prepared(
+                    was, kept, document.waiting(), leftOut, commit(came, document, kept));
         }
     }
 
@@ -127,6 +136,13 @@ final class Intake {
         document.changesSince(since).forEach(change -> held.add(change.hash()));
         document.waiting().forEach(change -> held.add(change.hash()));
         return changes.stream().filter(change -> held.contains(change.hash())).toList();
+    }
+
+    /** Those that the document has neither now nor had before. */
+    private static List<Change> leftOut(
+            CrdtDocument document, List<Change> changes, List<Change> kept) {
+        List<Change> rest = without(changes, kept);
+        return rest.isEmpty() ? rest : without(rest, held(document, Heads.NONE, rest));
     }
 
     private static List<Change> without(List<Change> all, List<Change> some) {

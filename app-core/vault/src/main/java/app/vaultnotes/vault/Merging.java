@@ -7,10 +7,8 @@ import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.document.DocumentKind;
 import app.vaultnotes.document.FileDocument;
-import app.vaultnotes.document.FolderTree;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
-import app.vaultnotes.document.TreeDocument;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -204,13 +202,13 @@ final class Merging {
             takeHistory(id);
             return;
         }
-        session.store.changes().taking(id, missing.stream().map(Change::hash).toList());
+        session.store.changes().taking(Map.of(id, missing.stream().map(Change::hash).toList()));
         links.remember(id);
         try {
             Intake.Came came = new Intake.Came(id, theirs.kind(), missing, atMillis(id));
             take(theirs, known, intake.prepare(came, () -> heldThere(there, missing), this::look));
         } finally {
-            session.store.changes().taken(id);
+            session.store.changes().taken(Set.of(id));
         }
     }
 

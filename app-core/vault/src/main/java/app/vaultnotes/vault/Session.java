@@ -122,10 +122,34 @@ final class Session implements AutoCloseable {
                 forgetUnsaved();
             }
         }
+        tell(commits);
+    }
+
+    private void tell(List<Commit> commits) {
         if (!listeners.isEmpty() && !commits.isEmpty()) {
             Set<Id> changed = new LinkedHashSet<>();
             commits.forEach(commit -> changed.add(commit.document()));
             listeners.forEach(listener -> listener.accept(changed));
+        }
+    }
+
+    /** Makes what came in records durable and tells of the documents it is in. */
+    void take(RecordLog.Arrival arrival) {
+        store.records().take(arrival);
+        if (arrival.commits().stream().anyMatch(c -> c.kind() == DocumentKind.TREE)) {
+            foldersChanged();
+        }
+        tell(arrival.commits());
+    }
+
+    /** Looks at a document as it is in memory, or else as the store has it. */
+    <T> T reading(Id id, Function<CrdtDocument, T> work) {
+        LiveNote live = open.get(id);
+        if (live != null) {
+            return work.apply(live.document());
+        }
+        try (CrdtDocument document = loadForReading(id)) {
+            return work.apply(document);
         }
     }
 

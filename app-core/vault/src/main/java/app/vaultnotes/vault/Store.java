@@ -24,6 +24,9 @@ public interface Store extends AutoCloseable {
     /** Versions, places and undo steps. */
     History history();
 
+    /** What of it stands in records, which travel. */
+    RecordLog records();
+
     /** What lists show, without opening a document. */
     Catalogue catalogue();
 

@@ -57,6 +57,7 @@ public final class Vault implements AutoCloseable {
     private final Replacing replacing;
     private final Bookmarks bookmarks;
     private final Arrivals arrivals;
+    private final Records records;
 
     private Vault(Session session) {
         this.session = session;
@@ -75,6 +76,7 @@ public final class Vault implements AutoCloseable {
         this.replacing = new Replacing(session, paths, notes);
         this.bookmarks = new Bookmarks(session, paths, notes);
         this.arrivals = new Arrivals(session, paths);
+        this.records = new Records(session);
     }
 
     /**
@@ -202,6 +204,11 @@ public final class Vault implements AutoCloseable {
     /** What merges changed, to be looked at later. */
     public Arrivals arrivals() {
         return arrivals;
+    }
+
+    /** What travels to other devices. */
+    public Records records() {
+        return records;
     }
 
     /** What lists show. Long notes that were typed in may lag; {@link #catchUp} brings them up. */

@@ -27,7 +27,18 @@ final class Copies implements AutoCloseable {
 
     private final Vaults root;
     private final Random random;
+    private Exchange exchange = (one, other) -> one.merge(other.session().store, Progress.NONE);
     private int words;
+
+    /** How a copy gets what others have. */
+    interface Exchange {
+        void bring(Vault one, Vault other);
+    }
+
+    /** From now on copies meet this way. */
+    void meetBy(Exchange other) {
+        exchange = other;
+    }
 
     /** Makes a vault with a few notes, and copies of it. */
     Copies(Path folder, Random random, int count) throws IOException {
@@ -135,7 +146,7 @@ final class Copies implements AutoCloseable {
         Vault one = any(vaults);
         Vault other = any(vaults);
         if (one != other) {
-            one.merge(other.session().store, Progress.NONE);
+            exchange.bring(one, other);
         }
     }
 

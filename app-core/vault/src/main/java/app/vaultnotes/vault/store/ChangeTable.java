@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,22 +38,25 @@ final class ChangeTable implements ChangeLog {
 
     @Override
     public void commit(List<Commit> commits) {
-        database.run(sql -> {
-            List<Indexing> indexing = new ArrayList<>();
-            for (Commit commit : commits) {
-                long doc = document(sql, commit);
-                for (Change change : commit.changes()) {
-                    insert(sql, doc, commit.document(), change, commit.atMillis());
-                }
-                HistoryTable.record(sql, doc, commit);
-                projector.show(sql, doc, commit.projection()).ifPresent(indexing::add);
+        database.run(sql -> commit(sql, commits));
+    }
+
+    /** The same in a transaction that runs. */
+    void commit(Sql sql, List<Commit> commits) throws SQLException {
+        List<Indexing> indexing = new ArrayList<>();
+        for (Commit commit : commits) {
+            long doc = document(sql, commit);
+            for (Change change : commit.changes()) {
+                insert(sql, doc, commit.document(), change, commit.atMillis());
             }
-            // FTS5 starts a new segment whenever another statement may have to be undone, so that
-            // one batch makes one segment only when all of it is written at the end.
-            for (Indexing each : indexing) {
-                each.write(sql);
-            }
-        });
+            HistoryTable.record(sql, doc, commit);
+            projector.show(sql, doc, commit.projection()).ifPresent(indexing::add);
+        }
+        // FTS5 starts a new segment whenever another statement may have to be undone, so that one
+        // batch makes one segment only when all of it is written at the end.
+        for (Indexing each : indexing) {
+            each.write(sql);
+        }
     }
 
     private static long document(Sql sql, Commit commit) throws SQLException {
@@ -238,20 +242,29 @@ final class ChangeTable implements ChangeLog {
     }
 
     @Override
-    public void taking(Id document, List<ChangeHash> changes) {
+    public void taking(Map<Id, List<ChangeHash>> changes) {
         database.run(sql -> {
-            for (ChangeHash hash : changes) {
-                sql.run(
-                        "INSERT INTO taking (doc, hash) VALUES (?, ?)",
-                        document,
-                        hash.toByteArray());
+            for (Map.Entry<Id, List<ChangeHash>> each : changes.entrySet()) {
+                for (ChangeHash hash : each.getValue()) {
+                    sql.run(
+                            "INSERT INTO taking (doc, hash) VALUES (?, ?)",
+                            each.getKey(),
+                            hash.toByteArray());
+                }
             }
         });
     }
 
     @Override
-    public void taken(Id document) {
-        database.run(sql -> sql.run("DELETE FROM taking WHERE doc = ?", document));
+    public void taken(Collection<Id> documents) {
+        database.run(sql -> taken(sql, documents));
+    }
+
+    /** The same in a transaction that runs. */
+    static void taken(Sql sql, Collection<Id> documents) throws SQLException {
+        for (Id document : documents) {
+            sql.run("DELETE FROM taking WHERE doc = ?", document);
+        }
     }
 
     /** What was being taken in when the process died is never handed to an engine again. */

@@ -121,6 +121,7 @@ final class HistoryTable implements History {
                 Optional<VersionRow> row = writer.version(versionId);
                 if (row.isPresent()) {
                     writer.replace(row.get().named(name));
+                    RecordTable.untell(sql, doc.get(), document, row.get().num());
                 }
                 writer.finish();
             }
@@ -144,26 +145,29 @@ final class HistoryTable implements History {
 
     @Override
     public void take(Id document, List<Version> versions, List<Placement> placements) {
-        database.run(sql -> {
-            long doc = Documents.number(sql, document).orElseThrow();
-            HistoryWriter writer = new HistoryWriter(sql, doc, document);
-            for (Version version :
-                    versions.stream()
-                            .sorted(java.util.Comparator.comparingLong(Version::toMillis))
-                            .toList()) {
-                if (!writer.add(version) && !version.name().isEmpty()) {
-                    Optional<VersionRow> unnamed =
-                            writer.version(version.id()).filter(row -> row.name().isEmpty());
-                    if (unnamed.isPresent()) {
-                        writer.replace(unnamed.get().named(version.name()));
-                    }
+        database.run(sql -> take(sql, document, versions, placements));
+    }
+
+    /** The same in a transaction that runs. */
+    static void take(Sql sql, Id document, List<Version> versions, List<Placement> placements)
+            throws SQLException {
+        long doc = Documents.number(sql, document).orElseThrow();
+        HistoryWriter writer = new HistoryWriter(sql, doc, document);
+        for (Version version :
+                versions.stream()
+                        .sorted(java.util.Comparator.comparingLong(Version::toMillis))
+                        .toList()) {
+            if (!writer.add(version)) {
+                Optional<VersionRow> known = writer.version(version.id());
+                if (known.isPresent() && known.get().isBehind(version)) {
+                    writer.replace(known.get().with(version));
                 }
             }
-            for (Placement placement : placements) {
-                writer.add(placement);
-            }
-            writer.finish();
-        });
+        }
+        for (Placement placement : placements) {
+            writer.add(placement);
+        }
+        writer.finish();
     }
 
     @Override

@@ -44,7 +44,8 @@ final class Migrations {
                         sql -> {
                             UndoTable.sealAll(sql);
                             LocalTable.sealAll(sql);
-                        }));
+                        }),
+                new Step(() -> resource("schema-4.sql"), sql -> {}));
     }
 
     /**

@@ -35,6 +35,8 @@ final class Purge {
                     "placement",
                     "undo",
                     "recent",
+                    "told",
+                    "reach",
                     "note",
                     "note_text",
                     "file",

@@ -7,6 +7,7 @@ import app.vaultnotes.vault.ChangeLog;
 import app.vaultnotes.vault.History;
 import app.vaultnotes.vault.LocalFacts;
 import app.vaultnotes.vault.Progress;
+import app.vaultnotes.vault.RecordLog;
 import app.vaultnotes.vault.Store;
 import app.vaultnotes.vault.StoreCare;
 import app.vaultnotes.vault.VaultException;
@@ -27,6 +28,7 @@ public final class SqliteStore implements Store {
 
     private final ChangeTable changes;
     private final HistoryTable history;
+    private final RecordTable records;
     private final SqliteCatalogue catalogue;
     private final SqliteSearch search;
     private final FactTable facts;
@@ -38,6 +40,7 @@ public final class SqliteStore implements Store {
         this.vaultId = vaultId;
         this.changes = new ChangeTable(database, new Projector());
         this.history = new HistoryTable(database, schema);
+        this.records = new RecordTable(database, changes);
         this.catalogue = new SqliteCatalogue(database);
         this.search = new SqliteSearch(database);
         this.facts = new FactTable(database, schema >= Migrations.SEALED_LOCALS);
@@ -262,6 +265,11 @@ public final class SqliteStore implements Store {
     @Override
     public History history() {
         return history;
+    }
+
+    @Override
+    public RecordLog records() {
+        return records;
     }
 
     @Override

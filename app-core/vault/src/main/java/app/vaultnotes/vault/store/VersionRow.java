@@ -102,6 +102,28 @@ record VersionRow(
                 sha);
     }
 
+    /** Whether the same version went on elsewhere, or has a name there and none here. */
+    boolean isBehind(Version version) {
+        return version.toMillis() > to || (name.isEmpty() && !version.name().isEmpty());
+    }
+
+    /** This row with what is known elsewhere of the same version. */
+    VersionRow with(Version version) {
+        boolean wentOn = version.toMillis() > to;
+        VersionRow there = of(version);
+        return new VersionRow(
+                num,
+                id,
+                wentOn ? there.heads : heads,
+                from,
+                Math.max(to, there.to),
+                device,
+                wentOn ? there.added : added,
+                wentOn ? there.removed : removed,
+                name.isEmpty() ? there.name : name,
+                sha);
+    }
+
     VersionRow named(String newName) {
         return new VersionRow(num, id, heads, from, to, device, added, removed, newName, sha);
     }

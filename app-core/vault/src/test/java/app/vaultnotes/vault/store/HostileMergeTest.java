@@ -199,7 +199,7 @@ class HostileMergeTest {
                     List.copyOf(other.changes().document(both).orElseThrow().heads().hashes());
             // What a process leaves that dies while an engine takes these changes in.
             try (SqliteStore died = SqliteStore.open(mine)) {
-                died.changes().taking(both, last);
+                died.changes().taking(java.util.Map.of(both, last));
             }
             try (Vault again = open(mine)) {
                 again.merge(other, Progress.NONE);

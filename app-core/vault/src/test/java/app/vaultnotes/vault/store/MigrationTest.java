@@ -34,6 +34,10 @@ class MigrationTest {
 
     private static final int NOTES = 300;
     private static final long SEED = 3;
+
+    /** The schema of today; the steps of this test lead to the next. */
+    private static final long NOW = Migrations.steps().size();
+
     private static final int LATEST_KILL_MILLIS = 400;
     private static final int MOST_ROUNDS = 40;
 
@@ -95,6 +99,9 @@ class MigrationTest {
 
     /** Takes back what the steps after the first one did. */
     private static void makeOld(Sql sql) throws SQLException {
+        for (String table : List.of("record", "chain", "told", "reach", "part", "aside")) {
+            sql.script("DROP TABLE " + table);
+        }
         for (String table : List.of("undo", "device", "fact", "imported")) {
             sql.run("ALTER TABLE " + table + " DROP COLUMN seal");
         }
@@ -136,14 +143,14 @@ class MigrationTest {
         String broken = String.join("", STEP) + "INSERT INTO nowhere VALUES (1);\n";
         try (Database database = database()) {
             assertThrows(VaultException.class, () -> new Migrations(database, steps(broken)).run());
-            assertEquals(3L, version(database));
+            assertEquals(NOW, version(database));
             long added =
                     database.read(sql ->
                             sql.number("SELECT count(*) FROM sqlite_master WHERE name = 'added'"));
             assertEquals(0, added);
             requireWhole(database);
             new Migrations(database, steps(String.join("", STEP))).run();
-            assertEquals(4L, version(database));
+            assertEquals(NOW + 1, version(database));
             requireWhole(database);
         }
         VaultException newer = assertThrows(VaultException.class, () -> SqliteStore.open(vault));
@@ -164,10 +171,10 @@ class MigrationTest {
                         version < 4
                                 ? 0
                                 : database.read(sql -> sql.number("SELECT count(*) FROM added"));
-                assertEquals(version < 4 ? 0 : 300_000, added, "round " + round);
+                assertEquals(version <= NOW ? 0 : 300_000, added, "round " + round);
                 requireWhole(database);
-                undone += version < 4 ? 1 : 0;
-                if (version == 4) {
+                undone += version <= NOW ? 1 : 0;
+                if (version == NOW + 1) {
                     // Fast machines are done before: sooner the next time.
                     latest = undone == 0 ? Math.max(1, latest / 2) : latest;
                     database.run(sql -> {

@@ -1,0 +1,329 @@
+package app.vaultnotes.vault;
+
+import app.vaultnotes.crdt.Change;
+import app.vaultnotes.crdt.ChangeHash;
+import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.crdt.Heads;
+import app.vaultnotes.document.DocumentKind;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.RecordLog.Last;
+import app.vaultnotes.wire.Hash;
+import app.vaultnotes.wire.LogRecord;
+import app.vaultnotes.wire.PackedPayload;
+import app.vaultnotes.wire.WireException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Takes one lot of records in, in steps of which each is durable as a whole. */
+final class RecordIntake {
+
+    private static final String WAITS = "it builds on changes that are not here";
+
+    private final Session session;
+    private final RecordLog log;
+    private final boolean hasAside;
+    private final Id device;
+    private final Set<ChangeHash> quarantined;
+    private final Map<Id, SeenChanges> purged;
+    private final Intake intake;
+    private final Map<Id, Last> last = new HashMap<>();
+    private final Map<Id, List<LogRecord>> parts = new HashMap<>();
+    private final Set<Id> changed = new LinkedHashSet<>();
+    private final List<String> problems = new ArrayList<>();
+    private int changes;
+
+    RecordIntake(Session session) {
+        this.session = session;
+        this.log = session.store.records();
+        this.hasAside = log.aside() > 0;
+        this.device = session.device();
+        this.quarantined = session.store.changes().quarantined();
+        this.purged = session.store.changes().purged();
+        this.intake = new Intake(session, Intake.Marks.NOTHING);
+    }
+
+    /** A record and what it says; a part that waits for others says nothing yet. */
+    private record Read(LogRecord record, Optional<RecordContent> content) {
+        Id doc() {
+            return Uuids.id(record.doc());
+        }
+    }
+
+    Records.Taken take(List<LogRecord> records) {
+        Step step = new Step();
+        for (LogRecord record : records) {
+            Id from = Uuids.id(record.device());
+            Last before = last.computeIfAbsent(from, log::last);
+            boolean isNew = record.deviceSeq() > before.deviceSeq();
+            if (from.equals(device) && isNew) {
+                step.close();
+                return taken(Optional.empty(), true);
+            }
+            if (isNew && !follows(record, before)) {
+                step.close();
+                return taken(Optional.of(from), false);
+            }
+            if (isNew) {
+                last.put(from, new Last(record.deviceSeq(), record.hash()));
+            }
+            boolean isTree = Uuids.id(record.doc()).equals(session.store.vaultId());
+            step = step.fits(isTree) ? step : step.close();
+            step.add(record, isTree);
+        }
+        step.close();
+        return taken(Optional.empty(), false);
+    }
+
+    private List<LogRecord> pending(Id from) {
+        return parts.computeIfAbsent(from, id -> new ArrayList<>(log.parts(id)));
+    }
+
+    private static boolean follows(LogRecord record, Last before) {
+        return record.deviceSeq() == before.deviceSeq() + 1
+                && record.previous().equals(before.deviceSeq() == 0 ? Hash.NONE : before.hash());
+    }
+
+    private Records.Taken taken(Optional<Id> missing, boolean forked) {
+        return new Records.Taken(
+                Set.copyOf(changed), changes, List.copyOf(problems), missing, forked);
+    }
+
+    /**
+     * Records that become durable together: of the tree, or of other documents, which are listed in
+     * the folders that the tree has by then.
+     */
+    private final class Step {
+        private final List<LogRecord> records = new ArrayList<>();
+        private final List<LogRecord> waiting = new ArrayList<>();
+        private final List<RecordLog.Aside> aside = new ArrayList<>();
+        private final Map<Id, List<Read>> read = new LinkedHashMap<>();
+        private final List<Commit> commits = new ArrayList<>();
+        private final List<RecordLog.Past> pasts = new ArrayList<>();
+        private final Map<Id, Heads> told = new LinkedHashMap<>();
+        private final List<LogRecord> taken = new ArrayList<>();
+        private boolean ofTree;
+
+        boolean fits(boolean isTree) {
+            return records.isEmpty() || ofTree == isTree;
+        }
+
+        void add(LogRecord record, boolean isTree) {
+            ofTree = isTree;
+            records.add(record);
+            try {
+                Read each = read(record);
+                if (each.content().isPresent()) {
+                    read.computeIfAbsent(each.doc(), id -> new ArrayList<>()).add(each);
+                }
+            } catch (WireException | CrdtException e) {
+                setAside(record, e);
+            }
+        }
+
+        private Read read(LogRecord record) {
+            if (record.kind() != LogRecord.Kind.CHANGES) {
+                return new Read(record, Optional.empty());
+            }
+            if (record.sealing() != 0) {
+                throw WireException.invalid("a sealed record in a vault that is not");
+            }
+            PackedPayload.Part part = PackedPayload.Part.parse(record.payload());
+            List<PackedPayload.Part> all = new ArrayList<>();
+            Id from = Uuids.id(record.device());
+            if (part.number() > 0) {
+                for (LogRecord before : pending(from)) {
+                    all.add(PackedPayload.Part.parse(before.payload()));
+                }
+            } else {
+                parts.put(from, new ArrayList<>());
+            }
+            if (!part.isLast()) {
+                pending(from).add(record);
+                waiting.add(record);
+                return new Read(record, Optional.empty());
+            }
+            all.add(part);
+            parts.put(from, new ArrayList<>());
+            return new Read(record, Optional.of(RecordContent.parse(PackedPayload.unpack(all))));
+        }
+
+        private void setAside(LogRecord record, RuntimeException why) {
+            String reason = String.valueOf(why.getMessage());
+            aside.add(new RecordLog.Aside(record, reason, false));
+            problems.add(
+                    "record "
+                            + record.deviceSeq()
+                            + " of device "
+                            + Uuids.id(record.device())
+                            + ": "
+                            + reason);
+        }
+
+        /** Makes it durable; the next one begins. */
+        Step close() {
+            if (!records.isEmpty()) {
+                noteTaking();
+                read.forEach(this::document);
+                session.take(
+                        new RecordLog.Arrival(
+                                commits, pasts, records, waiting, aside, taken, told));
+                commits.forEach(commit -> {
+                    changed.add(commit.document());
+                    changes += commit.changes().size();
+                });
+            }
+            return new Step();
+        }
+
+        private void noteTaking() {
+            Map<Id, List<ChangeHash>> taking = new HashMap<>();
+            read.forEach((id, all) -> taking.put(id, hashes(all)));
+            session.store.changes().taking(taking);
+        }
+
+        private void document(Id id, List<Read> all) {
+            DocumentKind kind = all.get(0).content().orElseThrow().kind();
+            Optional<ChangeLog.DocumentEntry> known = session.store.changes().document(id);
+            told.put(id, log.told(id).heads());
+            List<Read> fitting = new ArrayList<>(waited(id));
+            for (Read each : all) {
+                boolean sameKind =
+                        each.content().orElseThrow().kind() == kind
+                                && known.map(k -> k.kind() == kind).orElse(true);
+                if (sameKind) {
+                    fitting.add(each);
+                } else {
+                    setAside(each.record(), new CrdtException("the document is of another kind"));
+                }
+            }
+            if (isLevel(id, known, fitting) || staysPurged(id, fitting)) {
+                return;
+            }
+            try {
+                takeAll(id, kind, fitting);
+            } catch (CrdtException e) {
+                takeEach(id, kind, fitting);
+            }
+        }
+
+        /** Records of a document that had come before what they build on. */
+        private List<Read> waited(Id id) {
+            List<Read> waited = new ArrayList<>();
+            for (LogRecord record : hasAside ? log.waiting(id) : List.<LogRecord>of()) {
+                RecordContent content =
+                        RecordContent.parse(
+                                PackedPayload.unpack(
+                                        List.of(PackedPayload.Part.parse(record.payload()))));
+                waited.add(new Read(record, Optional.of(content)));
+            }
+            return waited;
+        }
+
+        /** Whether all of a document is told, and nothing came that is not here. */
+        private boolean isLevel(Id id, Optional<ChangeLog.DocumentEntry> known, List<Read> all) {
+            boolean isTold = known.map(k -> k.heads().equals(log.told(id).heads())).orElse(false);
+            return isTold && all.stream().allMatch(each -> isOwn(each.record()));
+        }
+
+        /** Whether it was purged here, and nothing came that was not known by then. */
+        private boolean staysPurged(Id id, List<Read> all) {
+            SeenChanges seen = purged.get(id);
+            return seen != null && changes(all).stream().allMatch(seen::contains);
+        }
+
+        private boolean isOwn(LogRecord record) {
+            return Uuids.id(record.device()).equals(device);
+        }
+
+        private void takeAll(Id id, DocumentKind kind, List<Read> all) {
+            Intake.Prepared prepared = prepare(id, kind, all);
+            if (prepared.before().equals(Heads.NONE) && prepared.isWaiting()) {
+                all.forEach(this::keepForLater);
+                return;
+            }
+            prepared.leftOut().stream()
+                    .map(out -> "document " + id + ": left out change " + out.hash())
+                    .forEach(problems::add);
+            prepared.commit().ifPresent(commits::add);
+            tell(id, changes(all), prepared);
+            for (Read each : all) {
+                RecordContent content = each.content().orElseThrow();
+                pasts.add(new RecordLog.Past(id, content.versions(), content.places()));
+                taken.add(each.record());
+            }
+        }
+
+        private void keepForLater(Read each) {
+            boolean whole = PackedPayload.Part.parse(each.record().payload()).of() == 1;
+            aside.add(new RecordLog.Aside(each.record(), WAITS, whole));
+        }
+
+        private Intake.Prepared prepare(Id id, DocumentKind kind, List<Read> all) {
+            long at = 0;
+            for (Read each : all) {
+                at = Math.max(at, each.content().orElseThrow().editedMillis());
+            }
+            Intake.Came came = new Intake.Came(id, kind, changes(all), at);
+            Intake.Prepared prepared = intake.prepare(came, came::changes, (k, document) -> {});
+            if (!prepared.isNothing() && prepared.commit().isEmpty()) {
+                throw new CrdtException("the document makes no sense with it");
+            }
+            return prepared;
+        }
+
+        /** One record after the other; those that break the document are set aside. */
+        private void takeEach(Id id, DocumentKind kind, List<Read> all) {
+            List<Read> sound = new ArrayList<>();
+            for (Read each : all) {
+                List<Read> more = new ArrayList<>(sound);
+                more.add(each);
+                try {
+                    prepare(id, kind, more);
+                    sound.add(each);
+                } catch (CrdtException e) {
+                    setAside(each.record(), e);
+                }
+            }
+            if (!sound.isEmpty()) {
+                takeAll(id, kind, sound);
+            }
+        }
+
+        /**
+         * What is told then: what was, and what came, without what that builds on. What waits for
+         * others or was left out is not.
+         */
+        private void tell(Id id, List<Change> came, Intake.Prepared prepared) {
+            Set<Change> out = new HashSet<>(prepared.waiting());
+            out.addAll(prepared.leftOut());
+            Set<ChangeHash> heads = new HashSet<>(told.getOrDefault(id, Heads.NONE).hashes());
+            List<Change> in = came.stream().filter(change -> !out.contains(change)).toList();
+            in.forEach(change -> heads.add(change.hash()));
+            in.forEach(change -> change.dependencies().forEach(heads::remove));
+            told.put(id, Heads.of(heads));
+        }
+
+        private List<Change> changes(List<Read> all) {
+            Map<ChangeHash, Change> changes = new LinkedHashMap<>();
+            for (Read each : all) {
+                for (Change change : each.content().orElseThrow().changes()) {
+                    if (!quarantined.contains(change.hash())) {
+                        changes.putIfAbsent(change.hash(), change);
+                    }
+                }
+            }
+            return List.copyOf(changes.values());
+        }
+
+        private List<ChangeHash> hashes(List<Read> all) {
+            return changes(all).stream().map(Change::hash).toList();
+        }
+    }
+}

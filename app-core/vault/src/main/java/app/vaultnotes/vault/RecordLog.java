@@ -1,0 +1,142 @@
+package app.vaultnotes.vault;
+
+import app.vaultnotes.crdt.Heads;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.wire.Hash;
+import app.vaultnotes.wire.LogRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The records of a vault that is shared: of this device those that it cut, kept bit for bit; of all
+ * others how far they are here; and how much of each document stands in any of them.
+ */
+public interface RecordLog {
+
+    /**
+     * How much of a document is in records, own ones and others' that are here.
+     *
+     * @param heads the newest changes that are
+     * @param version up to which row number versions are
+     * @param places how many places are
+     */
+    record Told(Heads heads, long version, long places) {
+        /** Nothing of it. */
+        public static final Told NOTHING = new Told(Heads.NONE, 0, 0);
+    }
+
+    /**
+     * What of a document is in no record.
+     *
+     * @param before what is
+     * @param after what will be when all of it is
+     * @param versions versions that are new, and the newest, which may have gone on
+     * @param places all places if any is new, else none
+     */
+    record Untold(
+            Told before, Told after, List<History.Version> versions, List<Placement> places) {}
+
+    /**
+     * The last of a device's records.
+     *
+     * @param deviceSeq its number; 0 for none
+     * @param hash its hash
+     */
+    record Last(long deviceSeq, Hash hash) {
+        /** Before the first. */
+        public static final Last NONE = new Last(0, Hash.NONE);
+    }
+
+    /** Documents of which something is in no record, the tree first. */
+    List<Id> untold(int limit);
+
+    /** What of one document is in no record. */
+    Untold untold(Id document);
+
+    /** What of one document is. */
+    Told told(Id document);
+
+    /**
+     * Own records of a document.
+     *
+     * @param after what of the document is in records then
+     * @param records they follow the last one; none when there was nothing to tell
+     */
+    record Cut(Id document, Told after, List<LogRecord> records) {}
+
+    /** Keeps own records, all of them or none. */
+    void cut(List<Cut> cuts);
+
+    /**
+     * Own records behind a number, in their order: at least one if there is any.
+     *
+     * @throws VaultException with {@code DAMAGED} when one is not what was cut
+     */
+    List<LogRecord> own(long afterSeq, int most, long mostBytes);
+
+    /** The last record of each device that is here, own ones included. */
+    Map<Id, Last> last();
+
+    /** The last record of a device that is here; {@link Last#NONE} when there is none. */
+    Last last(Id device);
+
+    /** For each device the number of its last record of a document. */
+    Map<Id, Long> reach(Id document);
+
+    /** The parts of something whose last record is not here yet, of one device in their order. */
+    List<LogRecord> parts(Id device);
+
+    /** The number of records that could not be taken in. */
+    long aside();
+
+    /** Those of them that wait for what a document builds on, in the order in which they came. */
+    List<LogRecord> waiting(Id document);
+
+    /** Makes what came durable, all of it or nothing. */
+    void take(Arrival arrival);
+
+    /**
+     * What came.
+     *
+     * @param commits what documents become; a tree first
+     * @param pasts their versions and places that came
+     * @param records the records in which it came, of each device in their order
+     * @param parts those of the records that wait for others
+     * @param aside those that cannot be taken in
+     * @param taken those that are, or no longer wait aside
+     * @param told for each document the newest of its changes that are in records now
+     */
+    record Arrival(
+            List<Commit> commits,
+            List<Past> pasts,
+            List<LogRecord> records,
+            List<LogRecord> parts,
+            List<Aside> aside,
+            List<LogRecord> taken,
+            Map<Id, Heads> told) {}
+
+    /** Versions and places of a document. */
+    record Past(Id document, List<History.Version> versions, List<Placement> places) {}
+
+    /**
+     * A record that cannot be taken in.
+     *
+     * @param waits whether it may be once others have come
+     */
+    record Aside(LogRecord record, String why, boolean waits) {}
+
+    /** All documents count as untold, until what comes says otherwise. */
+    void forgetTold();
+
+    /** The device that cut the own records that are here; none when there are none. */
+    Optional<Id> cutBy();
+
+    /**
+     * Lets own records go: the device goes on under another id, and what no relay has must be cut
+     * anew.
+     *
+     * @param acknowledged the number of the last that a relay has
+     */
+    void startAnew(long acknowledged);
+}

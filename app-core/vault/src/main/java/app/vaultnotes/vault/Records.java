@@ -1,0 +1,271 @@
+package app.vaultnotes.vault;
+
+import app.vaultnotes.crdt.Change;
+import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.document.DocumentKind;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.document.Skeleton;
+import app.vaultnotes.vault.RecordLog.Cut;
+import app.vaultnotes.vault.RecordLog.Last;
+import app.vaultnotes.vault.RecordLog.Untold;
+import app.vaultnotes.wire.LogRecord;
+import app.vaultnotes.wire.PackedPayload;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Turns what is written here into records, and records of others into what is here.
+ *
+ * <p>What is in no record yet is found by comparing each document's newest changes with those that
+ * are in records, so it does not matter how a change came to be here: typed, merged, restored.
+ */
+public final class Records {
+
+    /** The local fact that says how far a relay and this copy are. */
+    private static final String POSITION = "relay-position";
+
+    private static final int POSITION_FIELDS = 4;
+
+    /** Changes of one record have about so many bytes at most, unless it is a single one. */
+    private static final int CUT_BYTES = 256 << 10;
+
+    /** Records are kept in steps of about so many bytes. */
+    private static final int STEP_BYTES = 4 << 20;
+
+    private final Session session;
+
+    /** Documents that cannot be read, so that what is in them cannot be told. */
+    private final Set<Id> unreadable = new HashSet<>();
+
+    Records(Session session) {
+        this.session = session;
+    }
+
+    private RecordLog log() {
+        return session.store.records();
+    }
+
+    /**
+     * How far a relay and this copy are.
+     *
+     * @param incarnation the life of the relay's log that it counts in; empty for none
+     * @param vaultSeq the last record of the log that is here
+     * @param acknowledged the last own record that the relay has
+     */
+    public record Position(String incarnation, long vaultSeq, long acknowledged) {
+
+        /** Nothing was sent, nothing has come. */
+        public static final Position NONE = new Position("", 0, 0);
+    }
+
+    /** How far it is; {@link Position#NONE} before the first time. */
+    public Position position() {
+        return session.locked(() -> {
+            String[] fields = session.store.facts().get(POSITION).orElse("").split(" ", -1);
+            return fields.length == POSITION_FIELDS ? position(fields) : Position.NONE;
+        });
+    }
+
+    /** What was acknowledged counts for the device that sent it. */
+    private Position position(String[] fields) {
+        try {
+            boolean sameDevice = fields[2].equals(session.device().toString());
+            long acknowledged = sameDevice ? Long.parseLong(fields[3]) : 0;
+            return new Position(fields[0], Long.parseLong(fields[1]), acknowledged);
+        } catch (NumberFormatException e) {
+            return Position.NONE;
+        }
+    }
+
+    /** Remembers how far it is. */
+    public void put(Position position) {
+        session.locked(() -> {
+            String text =
+                    position.incarnation()
+                            + " "
+                            + position.vaultSeq()
+                            + " "
+                            + session.device()
+                            + " "
+                            + position.acknowledged();
+            session.store.facts().put(POSITION, text);
+            return true;
+        });
+    }
+
+    /** The device that own records are cut by. */
+    public Id device() {
+        return session.locked(session::device);
+    }
+
+    /**
+     * Cuts records of what is in none.
+     *
+     * @param mostDocuments looks at no more documents than this
+     * @return whether there may be more
+     */
+    public boolean cut(int mostDocuments) {
+        return session.locked(() -> {
+            requireSameDevice();
+            List<Id> untold = new ArrayList<>(log().untold(mostDocuments + unreadable.size()));
+            untold.removeAll(unreadable);
+            List<Cut> step = new ArrayList<>();
+            long bytes = 0;
+            Last last = log().last(session.device());
+            for (Id id : untold) {
+                Optional<Cut> cut = cut(id, last);
+                if (cut.isPresent()) {
+                    step.add(cut.get());
+                    for (LogRecord record : cut.get().records()) {
+                        last = new Last(record.deviceSeq(), record.hash());
+                        bytes += record.size();
+                    }
+                }
+                if (bytes > STEP_BYTES) {
+                    log().cut(step);
+                    step.clear();
+                    bytes = 0;
+                }
+            }
+            log().cut(step);
+            return untold.size() >= mostDocuments;
+        });
+    }
+
+    /** A vault that was copied or restored goes on as another device, with records of its own. */
+    private void requireSameDevice() {
+        Optional<Id> former = log().cutBy().filter(by -> !by.equals(session.device()));
+        if (former.isPresent()) {
+            log().startAnew(0);
+        }
+    }
+
+    private Optional<Cut> cut(Id id, Last last) {
+        try {
+            Untold untold = log().untold(id);
+            DocumentKind kind = session.store.changes().document(id).orElseThrow().kind();
+            List<Change> changes = changes(id, kind, untold);
+            List<LogRecord> records = new ArrayList<>();
+            Last previous = last;
+            for (RecordContent content : contents(id, kind, changes, untold)) {
+                for (byte[] payload : PackedPayload.pack(content.toPayload())) {
+                    LogRecord record = record(id, previous, payload);
+                    records.add(record);
+                    previous = new Last(record.deviceSeq(), record.hash());
+                }
+            }
+            return Optional.of(new Cut(id, untold.after(), records));
+        } catch (CrdtException e) {
+            unreadable.add(id); // the doctor's matter; all others go on
+            return Optional.empty();
+        }
+    }
+
+    private List<Change> changes(Id id, DocumentKind kind, Untold untold) {
+        if (untold.before().heads().equals(untold.after().heads())) {
+            return List.of();
+        }
+        Change skeleton = Skeleton.of(kind);
+        return session.reading(id, d -> d.changesSince(untold.before().heads())).stream()
+                .filter(change -> !change.equals(skeleton))
+                .toList();
+    }
+
+    private LogRecord record(Id document, Last previous, byte[] payload) {
+        LogRecord.Place place =
+                new LogRecord.Place(
+                        Uuids.of(session.store.vaultId()),
+                        Uuids.of(document),
+                        Uuids.of(session.device()),
+                        previous.deviceSeq() + 1,
+                        previous.hash());
+        return LogRecord.cut(place, LogRecord.Kind.CHANGES, 0, payload);
+    }
+
+    /** What there is to tell, in pieces that fit a record; versions and places come last. */
+    private List<RecordContent> contents(
+            Id id, DocumentKind kind, List<Change> changes, Untold untold) {
+        long edited = Intake.updatedMillis(session.store, id).orElseGet(session::now);
+        List<RecordContent> contents = new ArrayList<>();
+        List<Change> piece = new ArrayList<>();
+        long bytes = 0;
+        for (Change change : changes) {
+            if (!piece.isEmpty() && bytes + change.size() > CUT_BYTES) {
+                contents.add(new RecordContent(kind, piece, edited, List.of(), List.of(), ""));
+                piece.clear();
+                bytes = 0;
+            }
+            piece.add(change);
+            bytes += change.size();
+        }
+        List<History.Version> versions =
+                changes.isEmpty() && untold.before().version() >= untold.after().version()
+                        ? List.of()
+                        : untold.versions();
+        RecordContent last = new RecordContent(kind, piece, edited, versions, untold.places(), "");
+        if (!last.isNothing()) {
+            contents.add(last);
+        }
+        return contents;
+    }
+
+    /** Own records that the relay lacks, in their order: at least one if there is any. */
+    public List<LogRecord> waiting(long afterSeq, int most, long mostBytes) {
+        return log().own(afterSeq, most, mostBytes);
+    }
+
+    /** The last record of each device that is here. */
+    public Map<Id, Last> last() {
+        return log().last();
+    }
+
+    /**
+     * Goes on as another device: the relay has other records under this one's numbers, or lacks
+     * some that are not here any more. What it does not have is cut anew.
+     */
+    public void startAnew() {
+        session.locked(() -> {
+            log().startAnew(position().acknowledged());
+            session.renewWriter();
+            return true;
+        });
+    }
+
+    /**
+     * The relay's log is another one now, in which nothing may be of what was here: what comes of
+     * it tells what it has, and all else is cut anew.
+     */
+    public void readAnew(String incarnation) {
+        session.locked(() -> {
+            log().forgetTold();
+            put(new Position(incarnation, 0, position().acknowledged()));
+            return true;
+        });
+    }
+
+    /** Takes records in that came from a relay, in the order of its log. */
+    public Taken take(List<LogRecord> records) {
+        return session.locked(() -> new RecordIntake(session).take(records));
+    }
+
+    /**
+     * What records brought.
+     *
+     * @param changed documents that are other ones now
+     * @param changes how many changes came
+     * @param problems what could not be taken in, and why
+     * @param missing a device of which a record is missing before one that came; nothing behind
+     *     that was taken
+     * @param forked whether one of this device came that was not cut here
+     */
+    public record Taken(
+            Set<Id> changed,
+            int changes,
+            List<String> problems,
+            Optional<Id> missing,
+            boolean forked) {}
+}

@@ -1,0 +1,49 @@
+CREATE TABLE record (
+    seq INTEGER PRIMARY KEY,
+    device BLOB NOT NULL,
+    doc BLOB NOT NULL,
+    hash BLOB NOT NULL,
+    bytes BLOB NOT NULL
+);
+CREATE INDEX record_doc ON record (doc);
+
+CREATE TABLE chain (
+    device BLOB PRIMARY KEY,
+    seq INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    seal BLOB NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE told (
+    doc INTEGER PRIMARY KEY,
+    heads BLOB NOT NULL,
+    version INTEGER NOT NULL,
+    places INTEGER NOT NULL,
+    seal BLOB NOT NULL
+);
+
+CREATE TABLE reach (
+    doc INTEGER NOT NULL,
+    device BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (doc, device)
+) WITHOUT ROWID;
+
+CREATE TABLE part (
+    device BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    PRIMARY KEY (device, seq)
+) WITHOUT ROWID;
+
+CREATE TABLE aside (
+    num INTEGER PRIMARY KEY,
+    device BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    doc BLOB NOT NULL,
+    why TEXT NOT NULL,
+    waits INTEGER NOT NULL,
+    bytes BLOB NOT NULL,
+    UNIQUE (device, seq)
+);
+CREATE INDEX aside_waiting ON aside (doc) WHERE waits = 1;
