@@ -21,6 +21,11 @@ public interface CrdtEngine {
      */
     CrdtDocument load(ActorId actor, byte[] bytes);
 
+    /** Whether changes made with ill intent may end the whole process. */
+    default boolean mayEndTheProcess() {
+        return false;
+    }
+
     /** The name under which a person can choose this engine, such as {@code automerge}. */
     String name();
 }

@@ -208,7 +208,7 @@ final class Merging {
             Intake.Came came = new Intake.Came(id, theirs.kind(), missing, atMillis(id));
             take(theirs, known, intake.prepare(came, () -> heldThere(there, missing), this::look));
         } finally {
-            session.store.changes().taken(Set.of(id));
+            session.taken(Set.of(id));
         }
     }
 

@@ -36,6 +36,7 @@ final class RecordIntake {
     private final Map<Id, Last> last = new HashMap<>();
     private final Map<Id, List<LogRecord>> parts = new HashMap<>();
     private final Set<Id> changed = new LinkedHashSet<>();
+    private final Set<Id> untold = new HashSet<>();
     private final List<String> problems = new ArrayList<>();
     private int changes;
 
@@ -92,7 +93,12 @@ final class RecordIntake {
 
     private Records.Taken taken(Optional<Id> missing, boolean forked) {
         return new Records.Taken(
-                Set.copyOf(changed), changes, List.copyOf(problems), missing, forked);
+                Set.copyOf(changed),
+                Set.copyOf(untold),
+                changes,
+                List.copyOf(problems),
+                missing,
+                forked);
     }
 
     /**
@@ -178,6 +184,7 @@ final class RecordIntake {
                     changed.add(commit.document());
                     changes += commit.changes().size();
                 });
+                told.keySet().stream().filter(log::isUntold).forEach(untold::add);
             }
             return new Step();
         }
@@ -185,7 +192,7 @@ final class RecordIntake {
         private void noteTaking() {
             Map<Id, List<ChangeHash>> taking = new HashMap<>();
             read.forEach((id, all) -> taking.put(id, hashes(all)));
-            session.store.changes().taking(taking);
+            session.taking(taking);
         }
 
         private void document(Id id, List<Read> all) {

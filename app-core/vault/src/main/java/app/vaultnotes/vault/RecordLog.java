@@ -51,6 +51,9 @@ public interface RecordLog {
     /** Documents of which something is in no record, the tree first. */
     List<Id> untold(int limit);
 
+    /** Whether something of a document is in no record; not of one that is unknown. */
+    boolean isUntold(Id document);
+
     /** What of one document is in no record. */
     Untold untold(Id document);
 

@@ -11,11 +11,13 @@ import app.vaultnotes.vault.RecordLog.Untold;
 import app.vaultnotes.wire.LogRecord;
 import app.vaultnotes.wire.PackedPayload;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what is written here into records, and records of others into what is here.
@@ -37,6 +39,14 @@ public final class Records {
     private static final int STEP_BYTES = 4 << 20;
 
     private final Session session;
+
+    /** What the store has, to be asked often; none before it was asked, or when it changed. */
+    private @Nullable Position position;
+
+    private @Nullable Last lastOwn;
+
+    /** The device that both are of; at first none. */
+    private Id knownOf = Id.ROOT;
 
     /** Documents that cannot be read, so that what is in them cannot be told. */
     private final Set<Id> unreadable = new HashSet<>();
@@ -65,8 +75,14 @@ public final class Records {
     /** How far it is; {@link Position#NONE} before the first time. */
     public Position position() {
         return session.locked(() -> {
-            String[] fields = session.store.facts().get(POSITION).orElse("").split(" ", -1);
-            return fields.length == POSITION_FIELDS ? position(fields) : Position.NONE;
+            forgetOfOthers();
+            Position known = position;
+            if (known == null) {
+                String[] fields = session.store.facts().get(POSITION).orElse("").split(" ", -1);
+                known = fields.length == POSITION_FIELDS ? position(fields) : Position.NONE;
+                position = known;
+            }
+            return known;
         });
     }
 
@@ -82,17 +98,18 @@ public final class Records {
     }
 
     /** Remembers how far it is. */
-    public void put(Position position) {
+    public void put(Position now) {
         session.locked(() -> {
             String text =
-                    position.incarnation()
-                            + " "
-                            + position.vaultSeq()
-                            + " "
-                            + session.device()
-                            + " "
-                            + position.acknowledged();
+                    String.join(
+                            " ",
+                            now.incarnation(),
+                            Long.toString(now.vaultSeq()),
+                            session.device().toString(),
+                            Long.toString(now.acknowledged()));
+            position = null;
             session.store.facts().put(POSITION, text);
+            position = now;
             return true;
         });
     }
@@ -113,34 +130,63 @@ public final class Records {
             requireSameDevice();
             List<Id> untold = new ArrayList<>(log().untold(mostDocuments + unreadable.size()));
             untold.removeAll(unreadable);
-            List<Cut> step = new ArrayList<>();
-            long bytes = 0;
-            Last last = log().last(session.device());
-            for (Id id : untold) {
-                Optional<Cut> cut = cut(id, last);
-                if (cut.isPresent()) {
-                    step.add(cut.get());
-                    for (LogRecord record : cut.get().records()) {
-                        last = new Last(record.deviceSeq(), record.hash());
-                        bytes += record.size();
-                    }
-                }
-                if (bytes > STEP_BYTES) {
-                    log().cut(step);
-                    step.clear();
-                    bytes = 0;
-                }
-            }
-            log().cut(step);
+            cutAll(untold);
             return untold.size() >= mostDocuments;
         });
+    }
+
+    /** Cuts records of what is in none of some documents. */
+    public void cut(Collection<Id> documents) {
+        session.locked(() -> {
+            requireSameDevice();
+            cutAll(documents.stream().filter(log()::isUntold).toList());
+            return true;
+        });
+    }
+
+    private void cutAll(List<Id> untold) {
+        List<Cut> step = new ArrayList<>();
+        long bytes = 0;
+        Last last = lastOwn();
+        for (Id id : untold) {
+            for (Cut cut : cut(id, last).stream().toList()) {
+                step.add(cut);
+                for (LogRecord record : cut.records()) {
+                    last = new Last(record.deviceSeq(), record.hash());
+                    bytes += record.size();
+                }
+            }
+            if (bytes > STEP_BYTES) {
+                keep(step);
+                step.clear();
+                bytes = 0;
+            }
+        }
+        if (!step.isEmpty()) {
+            keep(step);
+        }
+    }
+
+    private void keep(List<Cut> step) {
+        lastOwn = null;
+        log().cut(step);
+    }
+
+    private Last lastOwn() {
+        forgetOfOthers();
+        Last known = lastOwn;
+        if (known == null) {
+            known = log().last(session.device());
+            lastOwn = known;
+        }
+        return known;
     }
 
     /** A vault that was copied or restored goes on as another device, with records of its own. */
     private void requireSameDevice() {
         Optional<Id> former = log().cutBy().filter(by -> !by.equals(session.device()));
         if (former.isPresent()) {
-            log().startAnew(0);
+            forgetOwn(0);
         }
     }
 
@@ -218,6 +264,17 @@ public final class Records {
         return log().own(afterSeq, most, mostBytes);
     }
 
+    /** The number of the last own record that was cut; 0 for none. */
+    public long lastCut() {
+        return session.locked(() -> lastOwn().deviceSeq());
+    }
+
+    /** Whether an own record is here, or the next one would have this number. */
+    public boolean has(long deviceSeq) {
+        List<LogRecord> found = log().own(deviceSeq - 1, 1, 0);
+        return found.isEmpty() ? deviceSeq == lastCut() + 1 : found.get(0).deviceSeq() == deviceSeq;
+    }
+
     /** The last record of each device that is here. */
     public Map<Id, Last> last() {
         return log().last();
@@ -229,10 +286,24 @@ public final class Records {
      */
     public void startAnew() {
         session.locked(() -> {
-            log().startAnew(position().acknowledged());
+            forgetOwn(position().acknowledged());
             session.renewWriter();
             return true;
         });
+    }
+
+    private void forgetOfOthers() {
+        if (!session.device().equals(knownOf)) {
+            position = null;
+            lastOwn = null;
+            knownOf = session.device();
+        }
+    }
+
+    private void forgetOwn(long acknowledged) {
+        position = null;
+        lastOwn = null;
+        log().startAnew(acknowledged);
     }
 
     /**
@@ -256,6 +327,7 @@ public final class Records {
      * What records brought.
      *
      * @param changed documents that are other ones now
+     * @param untold those that came of which something is in no record
      * @param changes how many changes came
      * @param problems what could not be taken in, and why
      * @param missing a device of which a record is missing before one that came; nothing behind
@@ -264,6 +336,7 @@ public final class Records {
      */
     public record Taken(
             Set<Id> changed,
+            Set<Id> untold,
             int changes,
             List<String> problems,
             Optional<Id> missing,

@@ -133,6 +133,23 @@ final class Session implements AutoCloseable {
         }
     }
 
+    /**
+     * Notes that an engine is about to take in changes that may end the process. Where they cannot,
+     * nothing is noted: a process that ends for another reason must not make them suspect.
+     */
+    void taking(Map<Id, List<ChangeHash>> changes) {
+        if (engine.mayEndTheProcess()) {
+            store.changes().taking(changes);
+        }
+    }
+
+    /** Takes such a note back. */
+    void taken(Set<Id> documents) {
+        if (engine.mayEndTheProcess()) {
+            store.changes().taken(documents);
+        }
+    }
+
     /** Makes what came in records durable and tells of the documents it is in. */
     void take(RecordLog.Arrival arrival) {
         store.records().take(arrival);

@@ -51,11 +51,13 @@ class ConvergenceTest {
 
     private static void everyWordIsThere(Copies copies, long seed) {
         Vault vault = copies.vaults.get(0);
-        copies.written.forEach((id, words) -> {
-            String text = vault.notes().text(id);
-            words.forEach(word -> assertTrue(text.contains(word), "seed " + seed + ": " + word));
-            assertTrue(reachable(vault, id), "seed " + seed + ": " + id);
-        });
+        copies.written()
+                .forEach((id, words) -> {
+                    String text = vault.notes().text(id);
+                    words.forEach(
+                            word -> assertTrue(text.contains(word), "seed " + seed + ": " + word));
+                    assertTrue(reachable(vault, id), "seed " + seed + ": " + id);
+                });
     }
 
     /** A living note is found under its path, any other one in the trash. */

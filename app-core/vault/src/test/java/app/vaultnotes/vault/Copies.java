@@ -6,33 +6,31 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.IntFunction;
 
 /** Copies of one vault that are edited at random, each on its own, and merged now and then. */
 final class Copies implements AutoCloseable {
 
-    private static final String[] NAMES = {"A", "B", "a", "Ä", "Note", "note", "東京"};
-
     final List<Vault> vaults = new ArrayList<>();
-
-    /** Every word that was written and acknowledged, by the note it was written into. */
-    final Map<Id, Set<String>> written = new HashMap<>();
 
     private final Vaults root;
     private final Random random;
     private Exchange exchange = (one, other) -> one.merge(other.session().store, Progress.NONE);
-    private int words;
+    private final RandomEdits edits;
 
     /** How a copy gets what others have. */
     interface Exchange {
         void bring(Vault one, Vault other);
+    }
+
+    /** Every word that was written and acknowledged, by the note it was written into. */
+    Map<Id, Set<String>> written() {
+        return edits.written();
     }
 
     /** From now on copies meet this way. */
@@ -50,10 +48,11 @@ final class Copies implements AutoCloseable {
             throws IOException {
         this.root = new Vaults(folder);
         this.random = random;
+        this.edits = new RandomEdits(random);
         Vault first = root.create("v0");
         vaults.add(first);
         for (int i = 0; i < 6; i++) {
-            write(first);
+            edits.write(first);
         }
         first.close();
         vaults.clear();
@@ -65,86 +64,20 @@ final class Copies implements AutoCloseable {
         }
     }
 
-    private <T> T any(List<T> all) {
-        return all.get(random.nextInt(all.size()));
-    }
-
-    /** One edit of one copy; one that the vault refuses changes nothing. */
+    /** One edit of one copy, or a meeting of two. */
     void step() {
-        Vault vault = any(vaults);
+        Vault vault = edits.any(vaults);
         root.clock.advance(Duration.ofSeconds(random.nextInt(400)));
-        try {
-            switch (random.nextInt(12)) {
-                case 0, 1, 2, 3 -> write(vault);
-                case 4, 5 -> vault.moves().move(note(vault), place(vault) + title());
-                case 6 -> vault.folders().create(place(vault) + title());
-                case 7 -> vault.moves().move(folder(vault), place(vault) + title());
-                case 8 -> vault.trash().put(random.nextBoolean() ? note(vault) : folder(vault));
-                case 9 -> vault.trash().restore(any(vault.trash().entries()).id().toString());
-                case 10 -> vault.properties().set(note(vault), "k", List.of("v" + words));
-                default -> merge();
-            }
-        } catch (VaultException | IllegalArgumentException e) {
-            // A name that is taken, a folder into itself, an empty list: the step is no edit.
+        if (random.nextInt(12) == 0) {
+            merge();
+        } else {
+            edits.step(vault);
         }
-    }
-
-    private void write(Vault vault) {
-        String word = "word" + words++;
-        if (random.nextInt(3) == 0 || vault.catalogue().counts().notes() == 0) {
-            Edited made = vault.notes().write(place(vault) + title() + words, word + " [[A]]\n");
-            remember(made.id(), word);
-            return;
-        }
-        String note = note(vault);
-        Id id = vault.paths().note(note).id();
-        String text = vault.notes().text(id);
-        int at = random.nextInt(text.length() + 1);
-        while (at < text.length() && at > 0 && text.charAt(at - 1) != '\n') {
-            at++;
-        }
-        String line = word + " [[" + title() + "]]\n";
-        vault.notes().write(note, text.substring(0, at) + line + text.substring(at));
-        remember(id, word);
-    }
-
-    private void remember(Id note, String word) {
-        written.computeIfAbsent(note, id -> new TreeSet<>()).add(word);
-    }
-
-    private String note(Vault vault) {
-        return any(vault.catalogue().notes(Catalogue.Page.ALL)).state().id().toString();
-    }
-
-    private String folder(Vault vault) {
-        List<Id> living =
-                vault.catalogue().folders().stream()
-                        .filter(f -> f.trashed().isEmpty())
-                        .map(Projection.FolderState::id)
-                        .toList();
-        return any(living).toString();
-    }
-
-    /** An existing folder's path with a slash, or nothing for the vault itself. */
-    private String place(Vault vault) {
-        if (random.nextInt(3) == 0) {
-            return "";
-        }
-        List<String> paths =
-                vault.catalogue().folders().stream()
-                        .filter(f -> f.trashed().isEmpty())
-                        .map(f -> vault.paths().of(f.id()) + "/")
-                        .toList();
-        return paths.isEmpty() ? "F" + random.nextInt(3) + "/" : any(paths);
-    }
-
-    private String title() {
-        return NAMES[random.nextInt(NAMES.length)];
     }
 
     private void merge() {
-        Vault one = any(vaults);
-        Vault other = any(vaults);
+        Vault one = edits.any(vaults);
+        Vault other = edits.any(vaults);
         if (one != other) {
             exchange.bring(one, other);
         }

@@ -89,6 +89,15 @@ final class Vaults {
         return new DeviceIdentity(root.resolve("state-" + machine), machine);
     }
 
+    /** Removes a closed vault. */
+    void remove(String name) throws IOException {
+        try (Stream<Path> files = Files.walk(folder(name))) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
     /** Copies a closed vault, as a person copies a folder. */
     void copy(String from, String to) throws IOException {
         try (Stream<Path> files = Files.walk(folder(from))) {

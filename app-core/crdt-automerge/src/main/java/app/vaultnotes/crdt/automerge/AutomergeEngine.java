@@ -47,6 +47,11 @@ public final class AutomergeEngine implements CrdtEngine {
     }
 
     @Override
+    public boolean mayEndTheProcess() {
+        return true;
+    }
+
+    @Override
     public String name() {
         return "automerge";
     }

@@ -31,6 +31,14 @@ final class RecordTable implements RecordLog {
             "(SELECT coalesce(max(num), 0) FROM version v WHERE v.doc = d.num)";
     private static final String PLACES = "(SELECT count(*) FROM placement p WHERE p.doc = d.num)";
 
+    private static final String UNTOLD =
+            "FROM doc d LEFT JOIN told t ON t.doc = d.num WHERE (t.doc IS NULL OR t.heads <>"
+                    + " d.heads OR t.version < "
+                    + NEWEST_VERSION
+                    + " OR t.places <> "
+                    + PLACES
+                    + ")";
+
     private static final String TOLD =
             "SELECT heads, version, places, seal FROM told WHERE doc = ?";
 
@@ -49,14 +57,15 @@ final class RecordTable implements RecordLog {
     public List<Id> untold(int limit) {
         return database.read(sql ->
                 sql.all(
-                        "SELECT d.id FROM doc d LEFT JOIN told t ON t.doc = d.num WHERE t.doc IS"
-                                + " NULL OR t.heads <> d.heads OR t.version < "
-                                + NEWEST_VERSION
-                                + " OR t.places <> "
-                                + PLACES
-                                + " ORDER BY d.kind, d.num LIMIT ?",
+                        "SELECT d.id " + UNTOLD + " ORDER BY d.kind, d.num LIMIT ?",
                         row -> Documents.id(row, 1),
                         limit));
+    }
+
+    @Override
+    public boolean isUntold(Id document) {
+        return database.read(
+                sql -> sql.number("SELECT count(*) " + UNTOLD + " AND d.id = ?", document) > 0);
     }
 
     @Override
