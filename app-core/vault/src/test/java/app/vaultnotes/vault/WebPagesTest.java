@@ -157,7 +157,8 @@ class WebPagesTest {
         assertTrue(page.contains("<p> behind</p>"), page);
         assertTrue(page.contains("<li>\n<div class=\"embed\">"), page);
         assertTrue(
-                page.contains("href=\"F/Cell.html#wall\">Cell › Wall</a></p>\n<h2>Wall</h2>"), page);
+                page.contains("href=\"F/Cell.html#wall\">Cell › Wall</a></p>\n<h2>Wall</h2>"),
+                page);
         assertTrue(page.contains("><a class=\"embed\" href=\"F/Cell.html\">Cell</a></h1>"), page);
     }
 
