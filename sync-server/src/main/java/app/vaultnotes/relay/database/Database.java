@@ -70,6 +70,22 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(DatabaseAddress address, Consumer<HikariDataSource> watching) {
         Schema.bringUpToDate(address);
+        return connected(address, watching);
+    }
+
+    /**
+     * Connects beside relays that may run; makes the tables where there are none, and renews none.
+     *
+     * @throws DatabaseException as {@link #open(DatabaseAddress)}, and when its tables are of an
+     *     older program
+     */
+    public static Database openBeside(DatabaseAddress address) {
+        Schema.makeIfMissing(address);
+        return connected(address, pool -> {});
+    }
+
+    private static Database connected(
+            DatabaseAddress address, Consumer<HikariDataSource> watching) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(address.url());
         config.setUsername(address.user());

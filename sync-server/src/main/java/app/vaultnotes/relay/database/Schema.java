@@ -33,6 +33,20 @@ final class Schema {
         }
     }
 
+    /** As {@link #bringUpToDate}, but tables of an older program are left to its relays. */
+    static void makeIfMissing(DatabaseAddress address) {
+        int found = found(address);
+        if (found != 0 && found < VERSION) {
+            throw new DatabaseException(
+                    DatabaseException.Kind.BROKEN,
+                    ("The database has tables of version %d, this program makes them %d, under a"
+                                    + " relay that may run on them: stop that, start the relay of"
+                                    + " this program, then try again.")
+                            .formatted(found, VERSION));
+        }
+        bringUpToDate(address);
+    }
+
     private static int found(DatabaseAddress address) {
         try (Connection connection =
                         DriverManager.getConnection(

@@ -49,7 +49,7 @@ public final class Administration implements AutoCloseable {
         this.settings = settings;
         this.started = started;
         this.address = address;
-        database = Database.open(address);
+        database = Database.openBeside(address);
         clock = new KeptClock(database);
         AccessChannel channel = new AccessChannel(database);
         SecureRandom random = new SecureRandom();

@@ -101,15 +101,18 @@ record FrozenRelease(Path folder) {
 
     /** A relay of today over its data. */
     static Relay start(DatabaseAddress address, Path data) {
-        return Relay.start(
-                new RelaySettings(
-                        data,
-                        new WebServer.Listening("127.0.0.1", 0, Optional.empty()),
-                        Optional.of("https://relay.example/"),
-                        Optional.of(address),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false,
-                        TestRelay.CHEAP));
+        return Relay.start(settings(address, data));
+    }
+
+    static RelaySettings settings(DatabaseAddress address, Path data) {
+        return new RelaySettings(
+                data,
+                new WebServer.Listening("127.0.0.1", 0, Optional.empty()),
+                Optional.of("https://relay.example/"),
+                Optional.of(address),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                TestRelay.CHEAP);
     }
 }

@@ -10,7 +10,9 @@ import app.vaultnotes.relay.audit.Audit;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.DatabaseAddress;
 import app.vaultnotes.relay.database.DatabaseException;
+import app.vaultnotes.relay.serve.Administration;
 import app.vaultnotes.relay.serve.Relay;
+import app.vaultnotes.relay.serve.RelaySettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -115,6 +117,30 @@ class FrozenReleaseTest {
                 .locations("classpath:app/vaultnotes/relay/database")
                 .load()
                 .validate();
+    }
+
+    /** A relay of the older program may run on them. */
+    @Test
+    void commandsLeaveTablesOfAnOlderProgramAsTheyAre() throws Exception {
+        FrozenRelease first = FrozenRelease.named("1");
+        DatabaseAddress address = first.database(first.version());
+        RelaySettings settings = FrozenRelease.settings(address, data);
+        DatabaseException refusal =
+                assertThrows(DatabaseException.class, () -> Administration.open(settings));
+        String words = String.valueOf(refusal.getMessage());
+        assertTrue(words.contains("version " + first.version() + ", "), words);
+        assertTrue(words.contains("start the relay of this program"), words);
+        try (Connection connection = TestPostgres.connect(address)) {
+            assertEquals(first.text(FrozenRelease.ROWS), FrozenTables.rows(connection));
+            assertEquals(
+                    List.of(Integer.toString(first.version())),
+                    FrozenTables.texts(
+                            connection, "SELECT max(version::int) FROM flyway_schema_history"));
+        }
+        FrozenRelease.start(address, data).close();
+        try (Administration commands = Administration.open(settings)) {
+            assertFalse(commands.operator().users("", 10).isEmpty());
+        }
     }
 
     @Test
