@@ -126,9 +126,14 @@ public final class ChangeWriter {
 
     /** A chunk of this type with this body. */
     public static byte[] chunk(int type, byte[] body) {
+        return chunk(type, Chunk.hash(type, body), body);
+    }
+
+    /** A chunk of this type with this body, of which the hash is known. */
+    static byte[] chunk(int type, byte[] hash, byte[] body) {
         ByteWriter out = new ByteWriter(body.length + 20);
         out.write(MAGIC);
-        out.write(Chunk.hash(type, body), 0, CHECKSUM_LENGTH);
+        out.write(hash, 0, CHECKSUM_LENGTH);
         out.write(type);
         out.writeSized(body);
         return out.toByteArray();

@@ -5,14 +5,11 @@ import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.ChangeWriter;
 import app.vaultnotes.crdt.Chunk;
 import app.vaultnotes.crdt.ColumnWriter;
+import app.vaultnotes.crdt.Packing;
 import app.vaultnotes.crdt.Texts;
-import java.util.zip.Deflater;
 
 /** Writes a document with its history as one chunk. */
 final class DocumentSaver {
-
-    /** Columns of more bytes than this are deflated. */
-    private static final int DEFLATE_FROM = 256;
 
     private static final int DEFLATED = 8;
     private static final int[] CHANGE_COLUMNS = {0x01, 0x03, 0x13, 0x23, 0x35, 0x40, 0x43, 0x56};
@@ -109,24 +106,13 @@ final class DocumentSaver {
     }
 
     private static void deflate(int[] numbers, ByteWriter[] columns) {
-        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
-        try {
-            byte[] step = new byte[1 << 13];
+        try (Packing packing = new Packing()) {
             for (int i = 0; i < columns.length; i++) {
-                if (columns[i].size() > DEFLATE_FROM) {
-                    deflater.reset();
-                    deflater.setInput(columns[i].array(), 0, columns[i].size());
-                    deflater.finish();
-                    ByteWriter packed = new ByteWriter(columns[i].size() / 2);
-                    while (!deflater.finished()) {
-                        packed.write(step, 0, deflater.deflate(step));
-                    }
-                    columns[i] = packed;
+                if (Packing.isWorth(columns[i].size())) {
+                    columns[i] = packing.deflated(columns[i].array(), columns[i].size());
                     numbers[i] |= DEFLATED;
                 }
             }
-        } finally {
-            deflater.end();
         }
     }
 

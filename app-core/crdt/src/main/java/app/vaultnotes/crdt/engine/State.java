@@ -8,6 +8,7 @@ import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.OpId;
 import app.vaultnotes.crdt.Operation;
+import app.vaultnotes.crdt.Packing;
 import app.vaultnotes.crdt.RowLimits;
 import java.lang.ref.SoftReference;
 import java.util.ArrayList;
@@ -250,7 +251,9 @@ final class State {
         if (whole != null) {
             parts.add(whole);
         }
-        history.tail().forEach(change -> parts.add(change.toByteArray()));
+        try (Packing packing = new Packing()) {
+            history.tail().forEach(change -> parts.add(packing.chunk(change)));
+        }
         return joined(parts);
     }
 
