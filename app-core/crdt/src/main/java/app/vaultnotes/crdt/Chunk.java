@@ -47,6 +47,12 @@ public record Chunk(int type, byte[] body, byte[] checksum, int end) {
         return new Chunk(type, body, checksum, in.position());
     }
 
+    /** Whether these first bytes of a file, four or more, are those of a chunk. */
+    public static boolean begins(byte[] first) {
+        return first.length >= MAGIC.length
+                && Arrays.equals(Arrays.copyOf(first, MAGIC.length), MAGIC);
+    }
+
     /** Takes chunks one after the other. */
     public interface Reader {
         /** Takes the next one and its bytes. */

@@ -6,13 +6,16 @@ import app.vaultnotes.cli.engine.Engines;
 import app.vaultnotes.crdt.ActorId;
 import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.ChangeHash;
+import app.vaultnotes.crdt.Chunk;
 import app.vaultnotes.crdt.CrdtEngine;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.engine.JavaDocument;
 import app.vaultnotes.crdt.engine.JavaEngine;
 import app.vaultnotes.vault.VaultException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -35,7 +38,10 @@ import picocli.CommandLine.Parameters;
 final class CrdtCommand implements Callable<Integer> {
 
     /** Largest file that is read. */
-    private static final long MAX_BYTES = 1L << 30;
+    private static final int MAX_BYTES = 1 << 30;
+
+    /** How many bytes show whether it is one. */
+    private static final int FIRST_BYTES = 4;
 
     /** Who would sign edits; there are none. */
     private static final ActorId READER = ActorId.fromByteArray(new byte[] {0});
@@ -102,21 +108,39 @@ final class CrdtCommand implements Callable<Integer> {
         try {
             return verified(path);
         } catch (CrdtException e) {
-            throw new VaultException(
-                    VaultException.Code.DAMAGED,
-                    file + ": " + e.getMessage(),
-                    "“vaultnotes crdt check” says whether a file is whole.",
-                    e);
+            throw damaged(e);
         }
     }
 
+    private VaultException damaged(CrdtException e) {
+        return new VaultException(
+                VaultException.Code.DAMAGED,
+                file + ": " + e.getMessage(),
+                "“vaultnotes crdt check” says whether a file is whole.",
+                e);
+    }
+
     private static JavaDocument verified(Path path) throws IOException {
-        if (Files.size(path) > MAX_BYTES) {
-            throw new CrdtException("the file has more than " + MAX_BYTES + " bytes");
-        }
-        JavaDocument document = new JavaEngine().load(READER, Files.readAllBytes(path));
+        JavaDocument document = new JavaEngine().load(READER, bytes(path));
         document.verify();
         return document;
+    }
+
+    /** Looks at how a file begins before it is read, which may not end: it may be a device. */
+    private static byte[] bytes(Path path) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(path))) {
+            in.mark(FIRST_BYTES);
+            byte[] first = in.readNBytes(FIRST_BYTES);
+            if (first.length == FIRST_BYTES && !Chunk.begins(first)) {
+                throw new CrdtException("no chunk at byte 0");
+            }
+            in.reset();
+            byte[] all = Files.size(path) > MAX_BYTES ? null : in.readNBytes(MAX_BYTES + 1);
+            if (all == null || all.length > MAX_BYTES) {
+                throw new CrdtException("the file has more than " + MAX_BYTES + " bytes");
+            }
+            return all;
+        }
     }
 
     private int show() throws IOException {
@@ -152,19 +176,30 @@ final class CrdtCommand implements Callable<Integer> {
             } else {
                 shapes.forEach(this::print);
             }
+        } catch (CrdtException e) {
+            throw damaged(e);
         }
         return 0;
     }
 
-    private static Map<String, Object> shape(Change change) {
+    /** How many operations a change has; a saved document may have one with more than it may. */
+    private static int operations(Change change) {
         int[] operations = {0};
-        change.operations(operation -> operations[0]++);
+        try {
+            change.operations(operation -> operations[0]++);
+        } catch (CrdtException e) {
+            throw e.in("change " + change.hash());
+        }
+        return operations[0];
+    }
+
+    private static Map<String, Object> shape(Change change) {
         Map<String, Object> shape = new LinkedHashMap<>();
         shape.put("hash", change.hash().toHex());
         shape.put("actor", change.actor().toHex());
         shape.put("sequence", change.sequence());
         shape.put("startOp", change.startOp());
-        shape.put("operations", operations[0]);
+        shape.put("operations", operations(change));
         shape.put("time", change.time());
         shape.put("message", change.message());
         shape.put("dependencies", change.dependencies().stream().map(ChangeHash::toHex).toList());

@@ -3,6 +3,7 @@ package app.vaultnotes.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.vaultnotes.crdt.ActorId;
 import app.vaultnotes.crdt.Change;
@@ -14,6 +15,7 @@ import app.vaultnotes.crdt.Path;
 import app.vaultnotes.crdt.Value;
 import app.vaultnotes.crdt.engine.JavaDocument;
 import app.vaultnotes.crdt.engine.JavaEngine;
+import app.vaultnotes.crdt.engine.Limits;
 import app.vaultnotes.document.DocumentKind;
 import app.vaultnotes.document.Skeleton;
 import java.io.ByteArrayOutputStream;
@@ -87,6 +89,44 @@ class CrdtCommandTest {
         Ran shown = run("crdt", "show", "empty", "--json");
         assertTrue(shown.out().startsWith("{\"\":\"oops\","), shown.out() + shown.err());
         assertEquals(0, run("crdt", "check", "empty").code());
+    }
+
+    /** It has no end. */
+    @Test
+    void aFileIsLookedAtBeforeItIsRead() {
+        java.nio.file.Path zeros = java.nio.file.Path.of("/dev/zero");
+        assumeTrue(Files.exists(zeros), "no device of zeros here");
+        Ran checked = run("crdt", "check", zeros.toString());
+        assertEquals("damaged: no chunk at byte 0", checked.out().strip());
+    }
+
+    /** A document pays for all its changes together, and each of them alone. */
+    @Test
+    void aChangeOfTooManyOperationsIsNamed() throws IOException {
+        Limits more = new Limits(Limits.DECODED_BYTES, Limits.OPERATIONS, 1 << 20, 1 << 20);
+        JavaDocument document =
+                new JavaEngine(more)
+                        .create(
+                                ActorId.fromByteArray(new byte[] {7}),
+                                Skeleton.of(DocumentKind.NOTE));
+        for (int i = 0; i < 500; i++) {
+            document.change(w -> w.splice(TEXT, 0, 0, "some words that pay ".repeat(10)));
+        }
+        Path list = Path.of("list");
+        Change many =
+                document.change(
+                                w -> {
+                                    w.makeList(list);
+                                    for (int i = 0; i < 270_000; i++) {
+                                        w.insert(list, i, new Value.Bool(true));
+                                    }
+                                })
+                        .orElseThrow();
+        Files.write(folder.resolve("many"), document.save());
+        assertEquals(0, run("crdt", "check", "many").code());
+        Ran changes = run("crdt", "changes", "many");
+        assertEquals(1, changes.code());
+        assertTrue(changes.err().contains("many: change " + many.hash() + ": "), changes.err());
     }
 
     @Test
