@@ -17,7 +17,7 @@ class EngineGrowthTest extends JavaEngineFixture {
     private static final Path LIST = PROPS.then("list");
     private static final int SET = 1;
     private static final int EDITS = 100_000;
-    private static final int KEYS = 20_000;
+    private static final int KEYS = 80_000;
     private static final int MANY_HEADS = 50_000;
 
     /** A document on which an edit is made again and again, and another that hears of each. */
