@@ -1,9 +1,9 @@
-// What other servers need for what `vaultnotes bench relay` measures of lines and of catching up:
-// node relay-peers.mjs hocuspocus|automerge-repo
-// Takes from beside it the packages @hocuspocus/server, @hocuspocus/provider,
-// @hocuspocus/extension-sqlite, yjs and ws, or @automerge/automerge-repo,
-// @automerge/automerge-repo-network-websocket, @automerge/automerge-repo-storage-nodefs and ws.
-// The server is a process of its own, with its files in a temporary folder.
+// What a relay and other servers need for the same, one after the other, and what the relay's
+// figures are beside theirs; first `npm install --no-package-lock` in this folder:
+// node relay-peers.mjs             all of them, with ratios
+// node relay-peers.mjs hocuspocus|automerge-repo      one of the others
+// Each server is a process of its own, with its files in a temporary folder. VAULTNOTES names
+// another way to start ours than the launcher one folder up.
 import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -175,18 +175,10 @@ async function catchUp(peer, port, folder) {
   await reader.close();
 }
 
-const peers = { hocuspocus, 'automerge-repo': automergeRepo };
-const [, self, name, folder] = process.argv;
-if (!peers[name]) {
-  console.error(`Which one: ${Object.keys(peers).join(' or ')}`);
-  process.exit(2);
-}
-if (folder) {
-  console.log(await peers[name].serve(folder));
-} else {
+/** Measures one of the others. */
+async function measure(name) {
   const fresh = mkdtempSync(join(tmpdir(), 'relay-peers-'));
-  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), name, fresh],
-    { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [self, name, fresh], { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
     const port = await new Promise((done, fail) => {
       child.stdout.on('data', text => Number(text) > 0 && done(Number(text)));
@@ -199,5 +191,55 @@ if (folder) {
     child.kill('SIGKILL');
     rmSync(fresh, { recursive: true, force: true });
   }
+}
+
+/** What a benchmark says, in a process of its own: one that fails leaves out what it did not say. */
+async function said(command, words) {
+  const child = spawn(command, words, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let all = '';
+  child.stdout.on('data', text => { all += text; process.stdout.write(text); });
+  const code = await new Promise(done => child.on('close', done));
+  if (code !== 0) console.error(`${command} ${words.join(' ')} ended with ${code}`);
+  const figures = pattern => [...all.matchAll(pattern)].map(found => Number(found[1].replaceAll(',', '')));
+  return {
+    p99: Math.min(...figures(/^live, 1 writer to 50.*p99 +([\d,.]+) ms/gm)),
+    perSecond: Math.max(...figures(/^cold catch-up of.*? ([\d,.]+) documents\/s/gm)),
+  };
+}
+
+/** Ours beside one of the others; empty when one of them was not measured. */
+function ratio(what, own, other, aim) {
+  return Number.isFinite(own) && Number.isFinite(other) ? [`${what} ${(own / other).toFixed(2)}x${aim}`] : [];
+}
+
+async function ratios() {
+  const theirs = {};
+  for (const name of Object.keys(peers)) theirs[name] = await said(process.execPath, [self, name]);
+  const launcher = process.env.VAULTNOTES ?? fileURLToPath(new URL('../vaultnotes', import.meta.url));
+  const own = await said(launcher, ['bench', 'relay', '--like-peers']);
+  for (const [name, { p99, perSecond }] of Object.entries(theirs)) {
+    const found = [
+      ...ratio('live p99', own.p99, p99, aims[name].p99),
+      ...ratio('cold catch-up', own.perSecond, perSecond, aims[name].perSecond),
+    ];
+    console.log(`beside ${name}: ${found.join(', ') || 'not measured'}`);
+  }
+}
+
+const self = fileURLToPath(import.meta.url);
+const peers = { hocuspocus, 'automerge-repo': automergeRepo };
+const aims = {
+  hocuspocus: { p99: ' (≤ 1.0)', perSecond: ' (≥ 5)' },
+  'automerge-repo': { p99: ' (≤ 0.2)', perSecond: '' },
+};
+const [, , name, folder] = process.argv;
+if (name && !peers[name]) {
+  console.error(`Which one: ${Object.keys(peers).join(' or ')}`);
+  process.exit(2);
+}
+if (folder) {
+  console.log(await peers[name].serve(folder));
+} else {
+  await (name ? measure(name) : ratios());
   process.exit(0);
 }

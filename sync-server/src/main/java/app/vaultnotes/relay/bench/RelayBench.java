@@ -44,6 +44,7 @@ public final class RelayBench {
     private static final long FEW_RECORDS = 100_000;
     private static final long MANY_RECORDS = 10_000_000;
     private static final int LINES = 10_000;
+    private static final int STARTS = 3;
     private static final long QUIET_MILLIS = 15_000;
     private static final double MEBIBYTE = 1 << 20;
 
@@ -55,8 +56,12 @@ public final class RelayBench {
 
     /** What is measured of a relay in a folder that is empty. */
     public enum What {
-        /** Appends, lines, catching up and the other calls. */
+        /** The first answer, appends, lines, catching up and the other calls. */
         USUAL,
+        /** The first answer of a relay that was there before. */
+        START,
+        /** Lines and catching up, as of other servers. */
+        LIKE_PEERS,
         /** What appends cost when ten million records are there. */
         LARGE,
         /** Ten thousand lines that are quiet. */
@@ -71,14 +76,36 @@ public final class RelayBench {
             bench.lines(folder);
             return;
         }
+        if (what == What.START || what == What.USUAL) {
+            bench.starts(folder.resolve("started"));
+        }
+        if (what == What.START) {
+            return;
+        }
         try (OwnPostgres postgres = OwnPostgres.start(folder.resolve("postgres"));
                 Relay relay = Relay.start(settings(folder, postgres.address()))) {
-            if (what == What.LARGE) {
-                bench.large(relay.port());
-            } else {
-                bench.usual(relay.port(), postgres.address());
+            switch (what) {
+                case LARGE -> bench.large(relay.port());
+                case LIKE_PEERS -> {
+                    bench.broadcast(relay.port(), folder);
+                    bench.catchUp(relay.port());
+                }
+                default -> bench.usual(relay.port(), postgres.address(), folder);
             }
         }
+    }
+
+    private void starts(Path data) throws IOException, InterruptedException {
+        Starts starts = Starts.in(data);
+        Latencies bare = new Latencies();
+        Latencies ours = new Latencies();
+        for (int round = 0; round < STARTS; round++) {
+            bare.add(starts.bareNanos());
+            ours.add(starts.relayNanos());
+        }
+        print("PostgreSQL started bare, median", bare.millis(0.5) / 1e3, "s");
+        print("first answer of a relay, median", ours.millis(0.5) / 1e3, "s");
+        print("later by", (ours.millis(0.5) - bare.millis(0.5)) / 1e3, "s (1.5)");
     }
 
     private static RelaySettings settings(Path folder, DatabaseAddress database) {
@@ -89,13 +116,15 @@ public final class RelayBench {
                 Optional.of(database),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 true,
                 new Argon2Cost(64, 1, 1));
     }
 
-    private void usual(int port, DatabaseAddress database)
-            throws SQLException, InterruptedException {
-        broadcast(port);
+    private void usual(int port, DatabaseAddress database, Path folder)
+            throws SQLException, InterruptedException, IOException {
+        broadcast(port, folder);
         calls(port);
         appends(port, database);
         catchUp(port);
@@ -203,7 +232,7 @@ public final class RelayBench {
         hot.forEach(BenchDevice::close);
     }
 
-    private void broadcast(int port) throws InterruptedException {
+    private void broadcast(int port, Path folder) throws InterruptedException, IOException {
         UUID vault = UUID.randomUUID();
         BenchDevice writer = BenchDevice.withVault(port, "live@example.org", vault);
         List<BenchDevice> readers = new ArrayList<>();
@@ -212,8 +241,11 @@ public final class RelayBench {
         }
         var _ = new Broadcast(writer, readers, PER_SECOND, MESSAGES / 2).run();
         Latencies latency = new Broadcast(writer, readers, PER_SECOND, MESSAGES).run();
+        Latencies floor = DiskFloor.measure(folder.resolve("page"), PER_SECOND, MESSAGES);
         print("live, 1 writer to 50, p50", latency.millis(0.5), "ms");
         print("live, 1 writer to 50, p99", latency.millis(0.99), "ms");
+        print("a page written and synced bare, p50", floor.millis(0.5), "ms");
+        print("a page written and synced bare, p99", floor.millis(0.99), "ms");
         readers.forEach(BenchDevice::close);
         writer.close();
     }

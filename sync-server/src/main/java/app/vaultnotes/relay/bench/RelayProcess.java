@@ -4,6 +4,7 @@ import app.vaultnotes.relay.cli.Main;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ final class RelayProcess implements AutoCloseable {
         List<String> command =
                 new ArrayList<>(List.of(java, "-XX:+UseG1GC", "-Xms64m", "-Xmx1g", "-Xss1m"));
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED"));
+        command.addAll(trained());
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(Main.class.getName(), "serve", "--json", "--tls", "off"));
         command.addAll(List.of("--bind", "127.0.0.1", "--port", Integer.toString(port)));
@@ -49,6 +51,13 @@ final class RelayProcess implements AutoCloseable {
         }
         String url = JsonMapper.builder().build().readTree(ready).get("url").asText();
         return new RelayProcess(process, URI.create(url).getPort());
+    }
+
+    /** As the launcher does for every relay, if it does for this program. */
+    private static List<String> trained() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("-XX:AOTCache=") || option.startsWith("-Xlog:"))
+                .toList();
     }
 
     int port() {

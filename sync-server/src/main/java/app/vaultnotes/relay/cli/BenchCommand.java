@@ -35,7 +35,21 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--lines", description = "Only ten thousand lines that are quiet.")
     private boolean lines;
 
+    @Option(names = "--start", description = "Only how soon a relay answers that was there before.")
+    private boolean start;
+
+    @Option(
+            names = "--like-peers",
+            description = "Only what bench/relay-peers.mjs measures of other servers, too.")
+    private boolean likePeers;
+
     private RelayBench.What measured() {
+        if (start) {
+            return RelayBench.What.START;
+        }
+        if (likePeers) {
+            return RelayBench.What.LIKE_PEERS;
+        }
         if (lines) {
             return RelayBench.What.LINES;
         }
@@ -48,6 +62,7 @@ final class BenchCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "There is nothing to measure called " + what + ".");
         }
+        System.setProperty("vaultnotes.calls", "OFF");
         Path folder = Files.createTempDirectory("vaultnotes-bench");
         try {
             RelayBench.run(measured(), folder, spec.commandLine().getOut());

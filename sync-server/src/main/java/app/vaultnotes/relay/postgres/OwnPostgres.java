@@ -324,7 +324,7 @@ public final class OwnPostgres implements AutoCloseable {
 
     private Process launch() throws IOException, InterruptedException {
         Path log = home.resolve("postgres.log");
-        Process started = unprivileged.command(serverCommand()).redirectErrorStream(true).start();
+        Process started = new ProcessBuilder(words()).redirectErrorStream(true).start();
         Thread taking = new PostgresLog(log, LOG_BYTES).take(started.getInputStream());
         try {
             awaitReady(started, taking, log);
@@ -335,15 +335,11 @@ public final class OwnPostgres implements AutoCloseable {
         }
     }
 
-    private List<String> serverCommand() {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                binaries.program("postgres"),
-                                "-D",
-                                data.toString(),
-                                "-p",
-                                Integer.toString(port)));
+    /** By which this PostgreSQL is started, for whoever starts it with nothing around it. */
+    public List<String> words() {
+        List<String> command = new ArrayList<>(unprivileged.before());
+        command.addAll(List.of(binaries.program("postgres"), "-D", data.toString()));
+        command.addAll(List.of("-p", Integer.toString(port)));
         SETTINGS.forEach(setting -> command.addAll(List.of("-c", setting)));
         return command;
     }
