@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.crdt.engine.JavaDocument;
 import app.vaultnotes.crdt.engine.JavaEngine;
-import app.vaultnotes.crdt.engine.Limits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -15,20 +14,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a document took, and waits with, loads again from what it began with and the rows. */
-class KeptRowsTest extends JavaEngineFixture {
+class KeptRowsTest extends DenseFixture {
 
     private static final int STEPS = 40;
 
-    /** So few rows for nothing that a dense change soon is one too many. */
-    private static final Limits FEW = new Limits(1 << 20, Limits.OPERATIONS, 40, 1 << 20);
-
-    @Override
-    protected JavaEngine engine() {
-        return new JavaEngine(FEW);
+    KeptRowsTest() {
+        super(40);
     }
 
     static LongStream seeds() {
-        return LongStream.range(0, Boolean.getBoolean("vaultnotes.heavy") ? 20_000 : 200);
+        return seeds(200);
     }
 
     @ParameterizedTest

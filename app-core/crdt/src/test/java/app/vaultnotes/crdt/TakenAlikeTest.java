@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.crdt.engine.JavaDocument;
 import app.vaultnotes.crdt.engine.JavaEngine;
-import app.vaultnotes.crdt.engine.Limits;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -17,24 +16,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a copy takes of flawed changes depends on what it has, not on when it was compacted. */
-class TakenAlikeTest extends JavaEngineFixture {
+class TakenAlikeTest extends DenseFixture {
 
     private static final int STEPS = 40;
-
-    /** So little for nothing that a dense change soon is one too many. */
-    private static final Limits FEW = new Limits(1 << 20, Limits.OPERATIONS, 60, 1 << 20);
 
     private static int refused;
     private static int leftOut;
     private static int outgrown;
 
-    @Override
-    protected JavaEngine engine() {
-        return new JavaEngine(FEW);
+    TakenAlikeTest() {
+        super(60);
     }
 
     static LongStream seeds() {
-        return LongStream.range(0, Boolean.getBoolean("vaultnotes.heavy") ? 20_000 : 60);
+        return seeds(60);
     }
 
     @ParameterizedTest

@@ -51,52 +51,6 @@ public record RelaySettings(
 
     private static final Logger LOG = System.getLogger(RelaySettings.class.getName());
 
-    /** A relay without letters. */
-    public RelaySettings(
-            Path data,
-            WebServer.Listening listening,
-            Optional<String> address,
-            Optional<DatabaseAddress> database,
-            Optional<S3Settings> s3,
-            Optional<InetSocketAddress> metrics,
-            Optional<BackupPlan> backup,
-            boolean isSignUpOpen,
-            Argon2Cost passphraseCost) {
-        this(
-                data,
-                listening,
-                address,
-                database,
-                s3,
-                metrics,
-                backup,
-                Optional.empty(),
-                isSignUpOpen,
-                passphraseCost);
-    }
-
-    /** A relay without backups and letters. */
-    public RelaySettings(
-            Path data,
-            WebServer.Listening listening,
-            Optional<String> address,
-            Optional<DatabaseAddress> database,
-            Optional<S3Settings> s3,
-            Optional<InetSocketAddress> metrics,
-            boolean isSignUpOpen,
-            Argon2Cost passphraseCost) {
-        this(
-                data,
-                listening,
-                address,
-                database,
-                s3,
-                metrics,
-                Optional.empty(),
-                isSignUpOpen,
-                passphraseCost);
-    }
-
     /**
      * What everybody may know of it.
      *

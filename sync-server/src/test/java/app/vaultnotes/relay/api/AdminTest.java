@@ -16,10 +16,9 @@ import app.vaultnotes.proto.v1.SignInRequest;
 import app.vaultnotes.proto.v1.StoredRecord;
 import app.vaultnotes.proto.v1.ToClient;
 import app.vaultnotes.proto.v1.ToRelay;
-import app.vaultnotes.relay.account.Argon2Cost;
+import app.vaultnotes.relay.TestSettings;
 import app.vaultnotes.relay.cli.Ran;
 import app.vaultnotes.relay.serve.Relay;
-import app.vaultnotes.relay.serve.RelaySettings;
 import app.vaultnotes.wire.WireId;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
@@ -27,7 +26,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
@@ -43,16 +41,7 @@ class AdminTest {
     }
 
     private Relay relay() {
-        return Relay.start(
-                new RelaySettings(
-                        folder(),
-                        new WebServer.Listening("127.0.0.1", 0, Optional.empty()),
-                        Optional.of("https://relay.example/"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        true,
-                        new Argon2Cost(64, 1, 1)));
+        return Relay.start(TestSettings.in(folder()).settings());
     }
 
     private String[] on(String... words) {

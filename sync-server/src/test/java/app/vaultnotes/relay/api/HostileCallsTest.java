@@ -12,10 +12,9 @@ import app.vaultnotes.proto.v1.RevokeTokenRequest;
 import app.vaultnotes.proto.v1.SyncServiceGrpc;
 import app.vaultnotes.proto.v1.VaultServiceGrpc;
 import app.vaultnotes.relay.TestPostgres;
-import app.vaultnotes.relay.account.Argon2Cost;
+import app.vaultnotes.relay.TestSettings;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.serve.Relay;
-import app.vaultnotes.relay.serve.RelaySettings;
 import app.vaultnotes.wire.WireLimits;
 import io.grpc.CallOptions;
 import io.grpc.ClientInterceptors;
@@ -107,15 +106,10 @@ class HostileCallsTest {
     void start(@TempDir Path folder) {
         Relay relay =
                 Relay.start(
-                        new RelaySettings(
-                                folder,
-                                new WebServer.Listening("127.0.0.1", 0, Optional.empty()),
-                                Optional.empty(),
-                                Optional.of(TestPostgres.newRelayDatabase()),
-                                Optional.empty(),
-                                Optional.empty(),
-                                true,
-                                new Argon2Cost(64, 1, 1)));
+                        TestSettings.in(folder)
+                                .address(Optional.empty())
+                                .on(TestPostgres.newRelayDatabase())
+                                .settings());
         open.add(relay);
         port = relay.port();
         app = TestApp.signUp(port, "").withVault();

@@ -20,7 +20,6 @@ import app.vaultnotes.proto.v1.Snapshot;
 import app.vaultnotes.proto.v1.SnapshotPiece;
 import app.vaultnotes.proto.v1.ToClient;
 import app.vaultnotes.relay.api.StrangersCalls.Attempt;
-import app.vaultnotes.relay.api.StrangersCalls.Target;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.wire.WireId;

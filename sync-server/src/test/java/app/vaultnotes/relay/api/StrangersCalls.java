@@ -79,30 +79,6 @@ final class StrangersCalls {
 
     private final List<Attempt<?, ?>> all = new ArrayList<>();
 
-    /** What somebody has, or what nobody has. */
-    record Target(
-            String email,
-            String refreshToken,
-            String account,
-            UUID device,
-            UUID vault,
-            UUID doc,
-            byte[] content,
-            String invitation) {
-
-        String vaultId() {
-            return WireId.text(vault);
-        }
-
-        String docId() {
-            return WireId.text(doc);
-        }
-
-        ByteString hash() {
-            return ByteString.copyFrom(Hash.of(content).toByteArray());
-        }
-    }
-
     /**
      * A call that is tried.
      *

@@ -13,11 +13,10 @@ import app.vaultnotes.proto.v1.StoredRecord;
 import app.vaultnotes.proto.v1.ToClient;
 import app.vaultnotes.proto.v1.ToRelay;
 import app.vaultnotes.relay.TestPostgres;
-import app.vaultnotes.relay.account.Argon2Cost;
+import app.vaultnotes.relay.TestSettings;
 import app.vaultnotes.relay.database.DatabaseAddress;
 import app.vaultnotes.relay.serve.Addresses;
 import app.vaultnotes.relay.serve.Relay;
-import app.vaultnotes.relay.serve.RelaySettings;
 import app.vaultnotes.wire.SignedBatch;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.stub.StreamObserver;
@@ -30,7 +29,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -64,17 +62,12 @@ abstract class TwoRelays {
     Relay relay(Path folder) {
         metricsPort = Addresses.port("127.0.0.1", 0);
         return Relay.start(
-                new RelaySettings(
-                        folder,
-                        new WebServer.Listening("127.0.0.1", 0, Optional.empty()),
-                        Optional.of("https://relay.example/"),
-                        Optional.of(address),
-                        Optional.empty(),
-                        Optional.of(
+                TestSettings.in(folder)
+                        .on(address)
+                        .metrics(
                                 new InetSocketAddress(
-                                        InetAddress.getLoopbackAddress(), metricsPort)),
-                        true,
-                        new Argon2Cost(64, 1, 1)));
+                                        InetAddress.getLoopbackAddress(), metricsPort))
+                        .settings());
     }
 
     @AfterAll

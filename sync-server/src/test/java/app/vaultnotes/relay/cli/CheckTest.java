@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.relay.TestPostgres;
-import app.vaultnotes.relay.account.Argon2Cost;
-import app.vaultnotes.relay.api.WebServer;
+import app.vaultnotes.relay.TestSettings;
 import app.vaultnotes.relay.database.DatabaseAddress;
 import app.vaultnotes.relay.serve.Relay;
 import app.vaultnotes.relay.serve.RelaySettings;
@@ -221,15 +220,7 @@ class CheckTest {
     @Test
     void aRelayThatRunsIsSeenAndLeftAlone() {
         RelaySettings settings =
-                new RelaySettings(
-                        data(),
-                        new WebServer.Listening("127.0.0.1", 0, Optional.empty()),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false,
-                        new Argon2Cost(64, 1, 1));
+                TestSettings.in(data()).address(Optional.empty()).byLinksAlone().settings();
         try (Relay relay = Relay.start(settings)) {
             Ran ran = check("--bind", "127.0.0.1", "--port", Integer.toString(relay.port()));
             well(ran);

@@ -9,21 +9,18 @@ import app.vaultnotes.proto.v1.InviteRequest;
 import app.vaultnotes.proto.v1.Role;
 import app.vaultnotes.proto.v1.ValidateTokenRequest;
 import app.vaultnotes.relay.TestPostgres;
-import app.vaultnotes.relay.account.Argon2Cost;
+import app.vaultnotes.relay.TestSettings;
 import app.vaultnotes.relay.api.TestApp;
-import app.vaultnotes.relay.api.WebServer;
 import app.vaultnotes.relay.call.EmailAddress;
 import app.vaultnotes.relay.database.DatabaseAddress;
 import app.vaultnotes.relay.mail.MailServer;
 import app.vaultnotes.relay.mail.SmtpSettings;
 import app.vaultnotes.relay.serve.Relay;
-import app.vaultnotes.relay.serve.RelaySettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,17 +73,10 @@ class MailedLinksTest {
 
     private Relay relay() {
         return Relay.start(
-                new RelaySettings(
-                        folder.resolve("data"),
-                        new WebServer.Listening("127.0.0.1", 0, Optional.empty()),
-                        Optional.of("https://relay.example/"),
-                        Optional.of(database),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(server.settings()),
-                        true,
-                        new Argon2Cost(64, 1, 1)));
+                TestSettings.in(folder.resolve("data"))
+                        .on(database)
+                        .smtp(server.settings())
+                        .settings());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.proto.v1.ErrorCode;
+import app.vaultnotes.relay.TestSettings;
 import app.vaultnotes.relay.api.TestApp;
 import app.vaultnotes.relay.cli.Ran;
 import app.vaultnotes.relay.serve.Relay;
@@ -20,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
-import java.util.Optional;
 import java.util.Random;
 
 /** What a relay does on a disk of 450 MB, which fills up; in a process that has the disk. */
@@ -68,7 +68,7 @@ final class FullDiskSteps {
 
     private void run() throws Exception {
         System.out.println("FullDiskSteps seed " + seed);
-        try (Relay relay = Relay.start(Relays.settings(data(), Optional.empty()));
+        try (Relay relay = Relay.start(TestSettings.in(data()).settings());
                 Fleet fleet = Fleet.start(Collections.nCopies(3, relay::port), seed)) {
             int port = relay.port();
             assertEquals("ready", Relays.ready(port).body());

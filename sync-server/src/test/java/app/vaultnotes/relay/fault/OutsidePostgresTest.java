@@ -2,6 +2,7 @@ package app.vaultnotes.relay.fault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import app.vaultnotes.relay.TestSettings;
 import app.vaultnotes.relay.database.DatabaseAddress;
 import app.vaultnotes.relay.postgres.OutsidePostgres;
 import app.vaultnotes.relay.serve.Relay;
@@ -72,7 +73,7 @@ class OutsidePostgresTest {
 
     private void assertServes(DatabaseAddress address) throws Exception {
         Path data = folder.resolve(address.url().replaceAll("^.*/", ""));
-        try (Relay relay = Relay.start(Relays.settings(data, Optional.of(address)));
+        try (Relay relay = Relay.start(TestSettings.in(data).on(address).settings());
                 Fleet fleet = Fleet.start(Collections.nCopies(3, relay::port), seed)) {
             fleet.awaitMore(ENOUGH);
             fleet.assertWhole(relay.port());

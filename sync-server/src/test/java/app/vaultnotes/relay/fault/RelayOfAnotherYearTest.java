@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.vaultnotes.proto.v1.GetChangesRequest;
 import app.vaultnotes.proto.v1.StoredRecord;
 import app.vaultnotes.relay.TestPostgres;
+import app.vaultnotes.relay.TestSettings;
 import app.vaultnotes.relay.database.DatabaseAddress;
 import app.vaultnotes.relay.serve.Relay;
 import app.vaultnotes.relay.serve.RelaySettings;
@@ -18,7 +19,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
@@ -66,7 +66,7 @@ class RelayOfAnotherYearTest {
     void devicesGoOnWithTheirTokensAndNothingIsLostOrInAnotherOrder() throws Exception {
         System.out.println("RelayOfAnotherYearTest seed " + seed);
         DatabaseAddress address = TestPostgres.newRelayDatabase();
-        RelaySettings settings = Relays.settings(folder, Optional.of(address));
+        RelaySettings settings = TestSettings.in(folder).on(address).settings();
         AtomicReference<Relay> relay = new AtomicReference<>(Relay.start(settings, machine));
         try (Fleet fleet =
                 Fleet.start(Collections.nCopies(DEVICES, () -> relay.get().port()), seed)) {

@@ -1,8 +1,7 @@
 package app.vaultnotes.relay.frozen;
 
 import app.vaultnotes.relay.TestPostgres;
-import app.vaultnotes.relay.TestRelay;
-import app.vaultnotes.relay.api.WebServer;
+import app.vaultnotes.relay.TestSettings;
 import app.vaultnotes.relay.database.DatabaseAddress;
 import app.vaultnotes.relay.serve.Relay;
 import app.vaultnotes.relay.serve.RelaySettings;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -105,14 +103,6 @@ record FrozenRelease(Path folder) {
     }
 
     static RelaySettings settings(DatabaseAddress address, Path data) {
-        return new RelaySettings(
-                data,
-                new WebServer.Listening("127.0.0.1", 0, Optional.empty()),
-                Optional.of("https://relay.example/"),
-                Optional.of(address),
-                Optional.empty(),
-                Optional.empty(),
-                false,
-                TestRelay.CHEAP);
+        return TestSettings.in(data).on(address).byLinksAlone().settings();
     }
 }

@@ -15,24 +15,14 @@ import app.vaultnotes.relay.TestDevice;
 import app.vaultnotes.relay.TestPostgres;
 import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.RelayException;
-import app.vaultnotes.relay.clock.KeptClock;
-import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.DatabaseAddress;
-import app.vaultnotes.relay.database.Notifications;
 import app.vaultnotes.relay.database.Scope;
-import app.vaultnotes.relay.log.DeviceKeys;
-import app.vaultnotes.relay.log.Log;
-import app.vaultnotes.relay.log.LogNotice;
-import app.vaultnotes.relay.log.LogReader;
-import app.vaultnotes.relay.log.Receipts;
 import app.vaultnotes.wire.Hash;
 import app.vaultnotes.wire.SignedStatement;
 import app.vaultnotes.wire.WireId;
 import com.google.protobuf.ByteString;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -52,51 +42,11 @@ class LinesTest {
 
     private static final long SECOND_NANOS = 1_000_000_000L;
 
-    /** A relay without a network. */
-    private final class Relay implements AutoCloseable {
-        final Database database = Database.open(address);
-        final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-        final LogReader reader = new LogReader(database);
-        final UUID id = UUID.randomUUID();
-        final PresenceChannel presence = new PresenceChannel(id, database, executor);
-        final Hub hub = new Hub(reader, executor, presence);
-        final Log log =
-                new Log(database, new DeviceKeys(database), id, InstantSource.system(), hub);
-        final Receipts receipts =
-                new Receipts(
-                        database,
-                        new DeviceKeys(database),
-                        (vault, said) ->
-                                hub.tell(vault, ToClient.newBuilder().setStatement(said).build()));
-        final Lines lines =
-                new Lines(
-                        new Lines.Parts(hub, log, reader, receipts, token -> renewed),
-                        new KeptClock(database),
-                        executor);
-        final Notifications notifications =
-                new Notifications(
-                        address,
-                        Map.of(
-                                LogNotice.CHANNEL,
-                                text -> LogNotice.parse(text).ifPresent(hub::noticed),
-                                PresenceNotice.CHANNEL,
-                                text -> presence.heard(text).ifPresent(hub::heard)),
-                        hub::noticedAny);
-
-        @Override
-        public void close() {
-            notifications.close();
-            log.close();
-            executor.close();
-            database.close();
-        }
-    }
-
     private final DatabaseAddress address = TestPostgres.newDatabase();
     private volatile Caller renewed =
             new Caller(UUID.randomUUID(), UUID.randomUUID(), null, false, 0);
-    private final Relay one = new Relay();
-    private final Relay two = new Relay();
+    private final BareRelay one = new BareRelay(address, token -> renewed);
+    private final BareRelay two = new BareRelay(address, token -> renewed);
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
 
@@ -125,7 +75,8 @@ class LinesTest {
                 .build();
     }
 
-    private void write(Relay relay, TestDevice device, int batches, int records) throws Exception {
+    private void write(BareRelay relay, TestDevice device, int batches, int records)
+            throws Exception {
         for (int i = 0; i < batches; i++) {
             relay.log.append(device.caller(), device.cut(records, 100, new Random(i))).get();
         }
@@ -165,7 +116,7 @@ class LinesTest {
             List<Future<?>> writing = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
                 TestDevice device = owner.sibling(one.database);
-                Relay relay = i % 2 == 0 ? one : two;
+                BareRelay relay = i % 2 == 0 ? one : two;
                 writing.add(
                         threads.submit(() -> {
                             write(relay, device, 15, 3);
@@ -373,7 +324,7 @@ class LinesTest {
         client.await(m -> m.getStatement().getNumber() == 2);
         assertEquals(
                 List.of(2L),
-                one.receipts.get(owner.vault(), owner.account()).stream()
+                one.lines.receipts().get(owner.vault(), owner.account()).stream()
                         .map(said -> said.getNumber())
                         .toList());
         line.drop();

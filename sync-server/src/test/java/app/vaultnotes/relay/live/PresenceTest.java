@@ -11,31 +11,18 @@ import app.vaultnotes.proto.v1.ToClient;
 import app.vaultnotes.proto.v1.ToRelay;
 import app.vaultnotes.relay.TestDevice;
 import app.vaultnotes.relay.TestPostgres;
-import app.vaultnotes.relay.clock.KeptClock;
-import app.vaultnotes.relay.database.Database;
+import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.database.DatabaseAddress;
-import app.vaultnotes.relay.database.Notifications;
 import app.vaultnotes.relay.database.Scope;
-import app.vaultnotes.relay.log.DeviceKeys;
-import app.vaultnotes.relay.log.Log;
-import app.vaultnotes.relay.log.LogReader;
-import app.vaultnotes.relay.log.Receipts;
 import app.vaultnotes.wire.WireId;
 import app.vaultnotes.wire.WireLimits;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -48,50 +35,6 @@ class PresenceTest {
     private static final String CANARY = "capybara";
     private static final String HEXADECIMAL =
             HexFormat.of().formatHex(CANARY.getBytes(StandardCharsets.US_ASCII));
-
-    /** A relay without a network, which keeps what it hears of others. */
-    private final class Relay implements AutoCloseable {
-        final Database database = Database.open(address);
-        final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-        final LogReader reader = new LogReader(database);
-        final UUID id = UUID.randomUUID();
-        final PresenceChannel presence = new PresenceChannel(id, database, executor);
-        final Hub hub = new Hub(reader, executor, presence);
-        final Set<String> notices = ConcurrentHashMap.newKeySet();
-        final Log log =
-                new Log(database, new DeviceKeys(database), id, InstantSource.system(), hub);
-        final Lines lines =
-                new Lines(
-                        new Lines.Parts(
-                                hub,
-                                log,
-                                reader,
-                                new Receipts(
-                                        database, new DeviceKeys(database), (vault, said) -> {}),
-                                token -> {
-                                    throw new AssertionError("no token is renewed here");
-                                }),
-                        new KeptClock(database),
-                        executor);
-        final Notifications notifications =
-                new Notifications(
-                        address,
-                        Map.of(
-                                PresenceNotice.CHANNEL,
-                                text -> {
-                                    notices.add(text);
-                                    presence.heard(text).ifPresent(hub::heard);
-                                }),
-                        () -> {});
-
-        @Override
-        public void close() {
-            notifications.close();
-            log.close();
-            executor.close();
-            database.close();
-        }
-    }
 
     /** A device with a line at a relay, which follows its vault. */
     private record Connected(TestDevice device, TestClient client, Line line) {
@@ -106,8 +49,12 @@ class PresenceTest {
     }
 
     private final DatabaseAddress address = TestPostgres.newDatabase();
-    private final Relay one = new Relay();
-    private final Relay two = new Relay();
+    private final BareRelay one = new BareRelay(address, PresenceTest::refuse);
+    private final BareRelay two = new BareRelay(address, PresenceTest::refuse);
+
+    private static Caller refuse(String token) {
+        throw new AssertionError("no token is renewed here");
+    }
 
     @AfterAll
     void close() {
@@ -115,7 +62,7 @@ class PresenceTest {
         two.close();
     }
 
-    private static Connected connect(Relay relay, TestDevice device) throws Exception {
+    private static Connected connect(BareRelay relay, TestDevice device) throws Exception {
         TestClient client = new TestClient();
         Line line = relay.lines.connect(device.caller(), device::caller, client);
         Open open = Open.newBuilder().setVaultId(WireId.text(device.vault())).build();
@@ -173,7 +120,7 @@ class PresenceTest {
     void whoWasAtARelayThatDiedIsGoneWithinTenSeconds() throws Exception {
         TestDevice ann = TestDevice.withVault(one.database);
         Connected there = connect(two, ann.sibling(one.database));
-        try (Relay third = new Relay()) {
+        try (BareRelay third = new BareRelay(address, PresenceTest::refuse)) {
             connect(third, ann).say("line 3");
             there.awaitState(ann, "line 3");
         }
@@ -223,7 +170,7 @@ class PresenceTest {
         for (int i = 0; i < 20; i++) {
             many.add(connect(one, ann.sibling(one.database)));
         }
-        two.notices.clear();
+        two.presenceNotices.clear();
         ByteString large = ByteString.copyFrom(new byte[WireLimits.PRESENCE_BYTES]);
         for (int round = 0; round < 100; round++) {
             many.forEach(each -> each.line().receive(presence(each.device(), large)));
@@ -232,8 +179,8 @@ class PresenceTest {
         for (Connected each : many) {
             there.awaitState(each.device(), "last");
         }
-        assertTrue(two.notices.size() < 400, two.notices.size() + " notices");
-        assertTrue(two.notices.stream().allMatch(notice -> notice.length() < 8_000));
+        assertTrue(two.presenceNotices.size() < 400, two.presenceNotices.size() + " notices");
+        assertTrue(two.presenceNotices.stream().allMatch(notice -> notice.length() < 8_000));
         many.forEach(each -> each.line().drop());
         there.line().drop();
     }

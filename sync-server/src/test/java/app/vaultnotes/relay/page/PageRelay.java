@@ -7,13 +7,11 @@ import app.vaultnotes.proto.v1.SignUpRequest;
 import app.vaultnotes.relay.TestPostgres;
 import app.vaultnotes.relay.TestRelay;
 import app.vaultnotes.relay.TestRelay.SigningDevice;
-import app.vaultnotes.relay.account.Argon2Cost;
-import app.vaultnotes.relay.api.WebServer;
+import app.vaultnotes.relay.TestSettings;
 import app.vaultnotes.relay.backup.BackupPlan;
 import app.vaultnotes.relay.database.DatabaseAddress;
 import app.vaultnotes.relay.serve.Addresses;
 import app.vaultnotes.relay.serve.Relay;
-import app.vaultnotes.relay.serve.RelaySettings;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
@@ -45,16 +43,13 @@ final class PageRelay implements AutoCloseable {
         DatabaseAddress address = TestPostgres.newRelayDatabase();
         Relay relay =
                 Relay.start(
-                        new RelaySettings(
-                                folder.resolve("relay"),
-                                new WebServer.Listening("127.0.0.1", port, Optional.empty()),
-                                Optional.of(url),
-                                Optional.of(address),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.of(new BackupPlan(folder.resolve("backups"), 7)),
-                                false,
-                                new Argon2Cost(64, 1, 1)));
+                        TestSettings.in(folder.resolve("relay"))
+                                .port(port)
+                                .address(Optional.of(url))
+                                .on(address)
+                                .backup(new BackupPlan(folder.resolve("backups"), 7))
+                                .byLinksAlone()
+                                .settings());
         return new PageRelay(relay, url, address);
     }
 

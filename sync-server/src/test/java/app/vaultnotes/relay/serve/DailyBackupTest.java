@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.relay.TestPostgres;
 import app.vaultnotes.relay.TestRelay;
+import app.vaultnotes.relay.TestSettings;
 import app.vaultnotes.relay.account.Erasure;
 import app.vaultnotes.relay.account.ErasureLedger;
-import app.vaultnotes.relay.api.WebServer;
 import app.vaultnotes.relay.backup.Backup;
 import app.vaultnotes.relay.backup.BackupPlan;
 import app.vaultnotes.relay.backup.Backups;
@@ -90,16 +90,11 @@ class DailyBackupTest {
     @Test
     void aRelayErasesAgainBeforeItAnswersAndKnowsItsLastBackup() {
         RelaySettings settings =
-                new RelaySettings(
-                        temporary.resolve("data"),
-                        new WebServer.Listening("127.0.0.1", 0, Optional.empty()),
-                        Optional.of("https://relay.example/"),
-                        Optional.of(address),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(new BackupPlan(temporary.resolve("backups"), 1)),
-                        false,
-                        TestRelay.CHEAP);
+                TestSettings.in(temporary.resolve("data"))
+                        .on(address)
+                        .backup(new BackupPlan(temporary.resolve("backups"), 1))
+                        .byLinksAlone()
+                        .settings();
         settings.makeFolder();
         try (TestRelay accounts = new TestRelay(address, VaultLimits.USUAL, TestRelay.CHEAP)) {
             TestRelay.Person ann = accounts.person();
