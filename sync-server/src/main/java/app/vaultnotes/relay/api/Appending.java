@@ -3,6 +3,7 @@ package app.vaultnotes.relay.api;
 import app.vaultnotes.proto.v1.Ack;
 import app.vaultnotes.proto.v1.Batch;
 import app.vaultnotes.relay.call.Caller;
+import app.vaultnotes.relay.call.RelayException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ final class Appending implements StreamObserver<Batch> {
     private final SyncStreams streams;
     private final ServerCallStreamObserver<Ack> answers;
     private CompletableFuture<?> last = CompletableFuture.completedFuture(true);
+    private boolean closed;
     private boolean ended;
 
     /**
@@ -32,21 +34,39 @@ final class Appending implements StreamObserver<Batch> {
         answers.disableAutoRequest();
         answers.setOnCancelHandler(this::end);
         answers.request(UNDER_WAY);
+        streams.opened(this);
     }
 
     private synchronized void end() {
         ended = true;
+        streams.ended(this);
+    }
+
+    /** Takes no more batches; those that are under way are acknowledged first. */
+    synchronized void close(RelayException reason) {
+        closed = true;
+        last = last.whenComplete((ack, failure) -> answer(null, reason));
     }
 
     @Override
     public void onNext(Batch batch) {
+        if (isClosed()) {
+            return;
+        }
         CompletableFuture<Ack> next;
         try {
             next = streams.append(caller.get(), batch);
         } catch (RuntimeException e) {
             next = CompletableFuture.failedFuture(e);
         }
-        CompletableFuture<Ack> appended = next;
+        answerInTurn(next);
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private synchronized void answerInTurn(CompletableFuture<Ack> appended) {
         last =
                 last.handle((before, failure) -> true)
                         .thenCompose(before -> appended)
@@ -61,7 +81,7 @@ final class Appending implements StreamObserver<Batch> {
             answers.onNext(ack);
             answers.request(1);
         } else if (failure != null) {
-            ended = true;
+            end();
             answers.onError(Failures.grpc(failure));
         }
     }
@@ -72,13 +92,13 @@ final class Appending implements StreamObserver<Batch> {
     }
 
     @Override
-    public void onCompleted() {
+    public synchronized void onCompleted() {
         last = last.whenComplete((ack, failure) -> complete());
     }
 
     private synchronized void complete() {
         if (!ended) {
-            ended = true;
+            end();
             answers.onCompleted();
         }
     }

@@ -13,6 +13,7 @@ import app.vaultnotes.proto.v1.Snapshot;
 import app.vaultnotes.proto.v1.SnapshotPage;
 import app.vaultnotes.proto.v1.SnapshotPiece;
 import app.vaultnotes.relay.call.Caller;
+import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.content.Snapshots;
 import app.vaultnotes.relay.live.Traffic;
 import app.vaultnotes.relay.log.Appended;
@@ -25,8 +26,10 @@ import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What of the log and of snapshots takes more than one answer. */
 final class SyncStreams {
@@ -35,6 +38,7 @@ final class SyncStreams {
     private final Log log;
     private final Snapshots snapshots;
     private final Traffic traffic;
+    private final Set<Appending> appending = ConcurrentHashMap.newKeySet();
 
     SyncStreams(LogReader reader, Log log, Snapshots snapshots, Traffic traffic) {
         this.reader = reader;
@@ -82,6 +86,19 @@ final class SyncStreams {
                         .toMessage();
         traffic.caughtUp(page.getRecordsCount());
         return page;
+    }
+
+    void opened(Appending call) {
+        appending.add(call);
+    }
+
+    void ended(Appending call) {
+        appending.remove(call);
+    }
+
+    /** Ends calls that would go on for as long as the client likes, and tells it why. */
+    void close(RelayException reason) {
+        appending.forEach(call -> call.close(reason));
     }
 
     CompletableFuture<Ack> append(Caller caller, Batch batch) {

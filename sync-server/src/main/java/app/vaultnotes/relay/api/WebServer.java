@@ -102,6 +102,7 @@ public final class WebServer implements AutoCloseable {
     private final CallLog log = new CallLog();
     private final Supplier<Optional<String>> trouble;
     private final Javalin javalin;
+    private final int port;
 
     /**
      * A server that listens at once.
@@ -125,6 +126,7 @@ public final class WebServer implements AutoCloseable {
                         new Limits(Limits.OPEN, Limits.ADDRESS, Limits.ACCOUNT),
                         metrics);
         javalin = Javalin.create(config -> configure(config, listening)).start();
+        port = javalin.port();
     }
 
     private void configure(JavalinConfig config, Listening listening) {
@@ -288,14 +290,15 @@ public final class WebServer implements AutoCloseable {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The port it listens on. */
+    /** The port it listens on, or did before it was closed. */
     public int port() {
-        return javalin.port();
+        return port;
     }
 
     /** Takes no more calls, and waits a little for those that are under way. */
     @Override
     public void close() {
+        services.streams().close(RelayException.unavailable("The relay is shutting down."));
         try {
             javalin.stop();
         } finally {

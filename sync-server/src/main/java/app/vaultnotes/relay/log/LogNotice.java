@@ -35,7 +35,18 @@ public record LogNotice(UUID relay, List<UUID> vaults) {
                         .collect(Collectors.joining());
     }
 
-    /** The notice of a text; empty for anything else, since anybody on the database can notify. */
+    /**
+     * The notice of another relay: what this one wrote it has told already. Anybody on the database
+     * can notify.
+     *
+     * @param own this relay
+     * @return empty for its own, and for what is no notice
+     */
+    public static Optional<LogNotice> ofOther(UUID own, String text) {
+        return parse(text).filter(notice -> !notice.relay().equals(own));
+    }
+
+    /** The notice of a text; empty for anything else. */
     public static Optional<LogNotice> parse(String text) {
         try {
             List<UUID> ids =

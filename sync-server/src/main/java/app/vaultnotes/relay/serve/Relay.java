@@ -126,7 +126,7 @@ public final class Relay implements AutoCloseable {
         VaultPurge purge = new VaultPurge(database, audit);
         Erasure erasure = new Erasure(database, purge, ledger, sessions, audit, access);
         eraseAgain(erasure);
-        listen(address, hub, presence, access);
+        listen(address, relay, hub, presence, access);
         String base = noted(base());
         Invitations invitations =
                 new Invitations(clock, random, base, VaultLimits.USUAL, postman());
@@ -214,13 +214,14 @@ public final class Relay implements AutoCloseable {
         return settings.database().isPresent() ? presence : Neighbours.NONE;
     }
 
-    private void listen(DatabaseAddress address, Hub hub, PresenceChannel presence, Access access) {
+    private void listen(
+            DatabaseAddress address, UUID relay, Hub hub, PresenceChannel presence, Access access) {
         opened(
                 new Notifications(
                         address,
                         Map.of(
                                 LogNotice.CHANNEL,
-                                text -> LogNotice.parse(text).ifPresent(hub::noticed),
+                                text -> LogNotice.ofOther(relay, text).ifPresent(hub::noticed),
                                 PresenceNotice.CHANNEL,
                                 text -> presence.heard(text).ifPresent(hub::heard),
                                 AccessNotice.CHANNEL,
@@ -394,7 +395,7 @@ public final class Relay implements AutoCloseable {
         };
     }
 
-    /** The port it listens on. */
+    /** The port it listens on, or did before it was closed. */
     public int port() {
         return web.port();
     }

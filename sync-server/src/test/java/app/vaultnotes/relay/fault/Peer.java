@@ -114,7 +114,13 @@ final class Peer implements Runnable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            fail(e);
         }
+    }
+
+    private synchronized void fail(RuntimeException unexpected) {
+        wrong = new AssertionError("it cannot go on", unexpected);
     }
 
     private synchronized boolean isOver() {

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A whole relay's clock is set to other years, while devices write. */
+/** A whole relay's clock is set to other years, while devices write and between its starts. */
 class RelayOfAnotherYearTest {
 
     private static final int DEVICES = 3;
@@ -73,6 +73,9 @@ class RelayOfAnotherYearTest {
             fleet.awaitMore(ENOUGH);
             for (int years : STEPS) {
                 step(years);
+                fleet.awaitMoreOfEach();
+                relay.get().close();
+                relay.set(Relay.start(settings, machine));
                 fleet.awaitMoreOfEach();
             }
             fleet.assertWhole(relay.get().port());

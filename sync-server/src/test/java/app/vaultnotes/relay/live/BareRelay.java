@@ -57,7 +57,7 @@ final class BareRelay implements AutoCloseable {
                         address,
                         Map.of(
                                 LogNotice.CHANNEL,
-                                text -> LogNotice.parse(text).ifPresent(hub::noticed),
+                                text -> LogNotice.ofOther(id, text).ifPresent(hub::noticed),
                                 PresenceNotice.CHANNEL,
                                 this::heard),
                         hub::noticedAny);
