@@ -178,7 +178,7 @@ async function catchUp(peer, port, folder) {
 /** Measures one of the others. */
 async function measure(name) {
   const fresh = mkdtempSync(join(tmpdir(), 'relay-peers-'));
-  const child = spawn(process.execPath, [self, name, fresh], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [self, name, fresh], { stdio: ['pipe', 'pipe', 'inherit'] });
   try {
     const port = await new Promise((done, fail) => {
       child.stdout.on('data', text => Number(text) > 0 && done(Number(text)));
@@ -238,6 +238,11 @@ if (name && !peers[name]) {
   process.exit(2);
 }
 if (folder) {
+  // Whoever started it may die of an error that nobody catches.
+  process.stdin.resume().on('end', () => {
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(0);
+  });
   console.log(await peers[name].serve(folder));
 } else {
   await (name ? measure(name) : ratios());
