@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.Node;
@@ -245,10 +246,18 @@ final class PropertyRow extends HBox {
     private FlowPane chips() {
         FlowPane pane = new FlowPane(4, 4);
         pane.setMinHeight(0); // otherwise that of the narrowest
+        pane.setMinWidth(0); // otherwise that of the longest value
         pane.getStyleClass().add("vn-chips");
         pane.setPrefWrapLength(WRAP);
         List<String> values = values();
-        values.stream().limit(MOST_CHIPS).forEach(value -> pane.getChildren().add(chip(value)));
+        for (String value : values.subList(0, Math.min(MOST_CHIPS, values.size()))) {
+            HBox chip = chip(value);
+            chip.maxWidthProperty()
+                    .bind(
+                            Bindings.createDoubleBinding(
+                                    () -> room(pane), pane.widthProperty(), pane.insetsProperty()));
+            pane.getChildren().add(chip);
+        }
         TextField more = new TextField();
         more.setPromptText(Words.of("property.more"));
         more.setAccessibleText(Words.of("property.more.to", property.key()));
@@ -266,6 +275,12 @@ final class PropertyRow extends HBox {
         field = Optional.of(more);
         pane.getChildren().add(more);
         return pane;
+    }
+
+    /** How wide a chip may be; as wide as it likes until the pane has a place. */
+    private static double room(FlowPane pane) {
+        double room = pane.getWidth() - pane.getInsets().getLeft() - pane.getInsets().getRight();
+        return room > 0 ? room : Double.MAX_VALUE;
     }
 
     private List<String> values() {

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.document.Id;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.DatePicker;
 import javafx.scene.control.TextField;
@@ -114,5 +116,24 @@ class PropertiesPanelTest extends TimeTest {
                 sheet.editor()
                         .replace("---\na: 1\n".length(), "---\na: 1\nb: [1, 2\n".length(), ""));
         property("c");
+    }
+
+    @Test
+    void longValuesOfAListEndInDotsWhereThePanelEnds() {
+        openSheet(note("Note", "---\ntags: [" + "long tag ".repeat(8).strip() + "]\n---\nbody"));
+        doFx(() -> {
+            app.preferences().set(Preferences.Key.ZOOM, "200");
+            app.window().dress();
+            app.window().showRight(RightPanel.View.PROPERTIES);
+        });
+        await(
+                "it goes on behind the edge",
+                () -> {
+                    Node panel = app.window().right();
+                    Node chip = panel.lookup(".vn-chip");
+                    double edge = panel.localToScene(panel.getLayoutBounds()).getMaxX();
+                    Bounds place = chip.localToScene(chip.getLayoutBounds());
+                    return place.getWidth() > 100 && place.getMaxX() <= edge;
+                });
     }
 }
