@@ -162,6 +162,7 @@ class LongNamesTest extends WindowTest {
     @Test
     void nothingIsCutOrCoveredAtTwiceTheSize() {
         open(note("Cells/Note", "# One\n\nSome text\n\n## Two\n\n- [ ] task\n"));
+        await("there is no tree", () -> app.window().layer().lookup(".tree-view") != null);
         double rows = treeRows();
         zoom();
         assertClear("the window");
