@@ -72,9 +72,8 @@ public interface RecordLog {
     void cut(List<Cut> cuts);
 
     /**
-     * Own records behind a number, in their order: at least one if there is any.
-     *
-     * @throws VaultException with {@code DAMAGED} when one is not what was cut
+     * Own records behind a number, without a gap: at least one if the next is here. They end before
+     * one that is not what was cut, or whose document was purged.
      */
     List<LogRecord> own(long afterSeq, int most, long mostBytes);
 

@@ -259,7 +259,10 @@ public final class Records {
         return contents;
     }
 
-    /** Own records that the relay lacks, in their order: at least one if there is any. */
+    /**
+     * Own records behind a number, in their order, up to one whose bytes are not here any more: at
+     * least one if the next is here.
+     */
     public List<LogRecord> waiting(long afterSeq, int most, long mostBytes) {
         return log().own(afterSeq, most, mostBytes);
     }
@@ -269,10 +272,9 @@ public final class Records {
         return session.locked(() -> lastOwn().deviceSeq());
     }
 
-    /** Whether an own record is here, or the next one would have this number. */
+    /** Whether an own record is here with its bytes, or the next one would have this number. */
     public boolean has(long deviceSeq) {
-        List<LogRecord> found = log().own(deviceSeq - 1, 1, 0);
-        return found.isEmpty() ? deviceSeq == lastCut() + 1 : found.get(0).deviceSeq() == deviceSeq;
+        return deviceSeq == lastCut() + 1 || !log().own(deviceSeq - 1, 1, 0).isEmpty();
     }
 
     /** The last record of each device that is here. */

@@ -168,6 +168,30 @@ class RecordsTest {
         }
     }
 
+    /** What is purged is in no record any more, and what is left goes on. */
+    @Test
+    void aPurgedNoteIsInNoRecord() {
+        Vaults vaults = new Vaults(folder);
+        RelayLog relay = new RelayLog();
+        try (Vault here = vaults.create("here");
+                Vault there = joining(vaults, "there", here)) {
+            here.notes().write("Kept", "stays");
+            here.notes().write("Gone", "secret");
+            relay.meet(here);
+            here.notes().write("Gone", "secret, and not sent yet");
+            here.records().cut(100);
+            long unsent = here.records().lastCut();
+            here.trash().put("Gone");
+            here.trash().purge(here.trash().entries());
+            assertFalse(here.records().has(unsent), "its bytes are gone");
+            here.notes().write("Kept", "stays, and goes on");
+            here.records().startAnew();
+            relay.meet(here);
+            relay.meet(there);
+            assertEquals("stays, and goes on", there.notes().text(there.paths().note("Kept").id()));
+        }
+    }
+
     /** Records made with ill intent change nothing and stop nothing. */
     @Test
     void hostileRecordsAreSetAside() {

@@ -215,6 +215,7 @@ final class Purge {
                 gone.atMillis());
         sql.run("DELETE FROM imported WHERE id = ?", document);
         sql.run("DELETE FROM damaged WHERE doc = ?", document);
+        RecordTable.purge(sql, document);
         Optional<Long> known = Documents.number(sql, document);
         if (known.isPresent()) {
             for (String table : TABLES) {

@@ -6,7 +6,6 @@ import app.vaultnotes.vault.History.Version;
 import app.vaultnotes.vault.Placement;
 import app.vaultnotes.vault.RecordLog;
 import app.vaultnotes.vault.Uuids;
-import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.wire.Hash;
 import app.vaultnotes.wire.LogRecord;
 import app.vaultnotes.wire.WireException;
@@ -107,6 +106,16 @@ final class RecordTable implements RecordLog {
                 told.places(),
                 RowHash.local(
                         List.of(document.toByteArray(), heads, told.version(), told.places())));
+    }
+
+    /**
+     * Lets the bytes of a document go. An own record of it that no relay has yet cannot be sent any
+     * more: the device then goes on as another, with records of what is left.
+     */
+    static void purge(Sql sql, Id document) throws SQLException {
+        sql.run("UPDATE record SET bytes = x'' WHERE doc = ?", document);
+        sql.run("DELETE FROM aside WHERE doc = ?", document);
+        sql.run("DELETE FROM part");
     }
 
     /** What a document has now. */
@@ -237,10 +246,11 @@ final class RecordTable implements RecordLog {
             sql.each(
                     "SELECT seq, hash, bytes FROM record WHERE seq > ? ORDER BY seq LIMIT ?",
                     row -> {
-                        LogRecord record = record(row);
-                        bytes[0] += record.size();
+                        long next = afterSeq + 1 + records.size();
+                        Optional<LogRecord> record = record(row).filter(r -> r.deviceSeq() == next);
+                        bytes[0] += record.map(LogRecord::size).orElse(Integer.MAX_VALUE);
                         if (records.isEmpty() || bytes[0] <= mostBytes) {
-                            records.add(record);
+                            record.ifPresent(records::add);
                         }
                     },
                     afterSeq,
@@ -249,17 +259,11 @@ final class RecordTable implements RecordLog {
         });
     }
 
-    private static LogRecord record(ResultSet row) throws SQLException {
-        long seq = row.getLong(1);
+    /** The record of a row, if it is what was cut. */
+    private static Optional<LogRecord> record(ResultSet row) throws SQLException {
         byte[] hash = Documents.bytes(row, 2);
         return parsed(Documents.bytes(row, 3))
-                .filter(record -> record.deviceSeq() == seq)
-                .filter(record -> Arrays.equals(record.hash().toByteArray(), hash))
-                .orElseThrow(() ->
-                        new VaultException(
-                                VaultException.Code.DAMAGED,
-                                "Record " + seq + " of this device is not what was written.",
-                                "What was in it is sent again from the notes."));
+                .filter(record -> Arrays.equals(record.hash().toByteArray(), hash));
     }
 
     private static Optional<LogRecord> parsed(byte[] bytes) {

@@ -18,6 +18,7 @@ import app.vaultnotes.vault.Records;
 import app.vaultnotes.vault.Records.Position;
 import app.vaultnotes.vault.Records.Taken;
 import app.vaultnotes.vault.Uuids;
+import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.wire.LogRecord;
 import app.vaultnotes.wire.SignedBatch;
 import app.vaultnotes.wire.WireException;
@@ -236,7 +237,20 @@ public final class SyncCore {
     /** Documents were edited here. */
     public List<Act> edited(Collection<Id> documents, long nowMillis) {
         edited.add(documents);
-        pump(nowMillis);
+        return kept(nowMillis, () -> pump(nowMillis));
+    }
+
+    /** Does what reads or writes the vault; where that fails, the line ends, and nothing else. */
+    private List<Act> kept(long nowMillis, Runnable work) {
+        try {
+            work.run();
+        } catch (VaultException e) {
+            edited.all();
+            problem(String.valueOf(e.getMessage()));
+            tryLater(SyncState.CANNOT_STORE, 0, nowMillis);
+        } catch (WireException e) {
+            distrust(String.valueOf(e.getMessage()), nowMillis);
+        }
         return done(nowMillis);
     }
 
@@ -245,20 +259,24 @@ public final class SyncCore {
         if (lineIsUp && nowMillis - heardMillis >= WireLimits.SILENCE_MILLIS) {
             tryLater(SyncState.UNREACHABLE, 0, nowMillis);
         } else if (lineIsUp) {
-            if (nowMillis - upSinceMillis >= GOOD_MILLIS) {
-                backoff.reset();
-            }
-            if (isPaused() && nowMillis >= pausedUntilMillis) {
-                pausedUntilMillis = 0;
-                held = "";
-                sentUpTo = records.position().acknowledged();
-            }
-            pump(nowMillis);
-            ping(nowMillis);
+            return kept(nowMillis, () -> goOn(nowMillis));
         } else if (nowMillis >= retryMillis) {
             connect();
         }
         return done(nowMillis);
+    }
+
+    private void goOn(long nowMillis) {
+        if (nowMillis - upSinceMillis >= GOOD_MILLIS) {
+            backoff.reset();
+        }
+        if (isPaused() && nowMillis >= pausedUntilMillis) {
+            pausedUntilMillis = 0;
+            held = "";
+            sentUpTo = records.position().acknowledged();
+        }
+        pump(nowMillis);
+        ping(nowMillis);
     }
 
     private void ping(long nowMillis) {
@@ -273,24 +291,25 @@ public final class SyncCore {
             return done(nowMillis); // the rest of a line that ended
         }
         heardMillis = nowMillis;
-        try {
-            switch (message.getMessageCase()) {
-                case OPENED -> opened(message.getOpened());
-                case RECORDS -> took(message.getRecords(), nowMillis);
-                case ACK -> acknowledged(message.getAck());
-                case REFUSED -> refused(message.getRefused(), nowMillis);
-                case CLOSED -> closed(message.getClosed(), nowMillis);
-                default -> {
-                    // Presence and statements are for others; what nobody knows is passed over.
-                }
+        return kept(
+                nowMillis,
+                () -> {
+                    hear(message, nowMillis);
+                    pump(nowMillis);
+                });
+    }
+
+    private void hear(ToClient message, long nowMillis) {
+        switch (message.getMessageCase()) {
+            case OPENED -> opened(message.getOpened());
+            case RECORDS -> took(message.getRecords(), nowMillis);
+            case ACK -> acknowledged(message.getAck());
+            case REFUSED -> refused(message.getRefused(), nowMillis);
+            case CLOSED -> closed(message.getClosed(), nowMillis);
+            default -> {
+                // Presence and statements are for others; what nobody knows is passed over.
             }
-        } catch (WireException e) {
-            distrust(String.valueOf(e.getMessage()), nowMillis);
         }
-        if (lineIsUp) {
-            pump(nowMillis);
-        }
-        return done(nowMillis);
     }
 
     private void distrust(String why, long nowMillis) {

@@ -12,6 +12,8 @@ public enum SyncState {
     LIVE,
     /** The relay cannot be reached, or ended the line; it is tried again by itself. */
     UNREACHABLE,
+    /** This device cannot keep what comes: a full disk, a damaged database. It is tried again. */
+    CANNOT_STORE,
     /** The relay does not know who this is any more; a person has to sign in. */
     SIGNED_OUT,
     /** The account is no member of the vault any more, or the vault is gone. */
