@@ -25,6 +25,7 @@ final class Simulation implements AutoCloseable {
     final SimWorld world;
     final SimRelay relay;
     final List<SimDevice> devices = new ArrayList<>();
+    private final Vaults vaults;
     private final RandomEdits edits;
     private final long seed;
     private final Plan plan;
@@ -48,16 +49,26 @@ final class Simulation implements AutoCloseable {
         this.seed = seed;
         this.plan = plan;
         world = new SimWorld(seed);
-        Vaults vaults = new Vaults(folder);
+        vaults = new Vaults(folder);
         Id vault = empty(vaults);
         relay = plan.relay().apply(world, vault);
         edits = new RandomEdits(world.random);
         int count = 2 + world.random.nextInt(3);
         for (int i = 0; i < count; i++) {
-            String name = "device" + i;
-            copy(vaults, name);
-            devices.add(new SimDevice(world, relay, vaults, name, edits, plan.store()));
+            devices.add(device("device" + i));
         }
+    }
+
+    /** A device that comes late has everything from the relay, which must not lack anything. */
+    private void join() {
+        SimDevice late = device("late");
+        devices.add(late);
+        late.start();
+    }
+
+    private SimDevice device(String name) {
+        copy(vaults, name);
+        return new SimDevice(world, relay, vaults, name, edits, plan.store());
     }
 
     private static Id empty(Vaults vaults) {
@@ -91,6 +102,8 @@ final class Simulation implements AutoCloseable {
             statusIsTrue();
         }
         heal();
+        settle();
+        join();
         settle();
         allIsThere();
     }
@@ -161,6 +174,9 @@ final class Simulation implements AutoCloseable {
 
     private void heal() {
         relay.down = false;
+        if (plan.relayMayForget() && world.chance(0.5)) {
+            relay.restore(world.random.nextInt(relay.log.size() + 1));
+        }
         devices.forEach(device -> device.partitioned = false);
     }
 
