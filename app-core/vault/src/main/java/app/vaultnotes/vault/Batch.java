@@ -94,7 +94,7 @@ final class Batch {
 
     /** A new note. No document is made in memory: whoever opens it loads it. */
     Id newNote(NoteDocument.Meta meta, String text) {
-        Id id = Id.random();
+        Id id = session.newId();
         Change change = NoteDocument.firstChange(session.writer().actor(), meta, text);
         commits.add(
                 new Commit(
@@ -234,7 +234,7 @@ final class Batch {
 
     /** A new file. */
     Id newFile(FileDocument.Meta meta) {
-        Id id = Id.random();
+        Id id = session.newId();
         Change change = FileDocument.firstChange(session.writer().actor(), meta);
         commits.add(
                 fileCommit(id, Heads.of(List.of(change.hash())), change, meta, Optional.of(meta)));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * Tells whether a vault is still on the device it was on.
@@ -37,7 +38,7 @@ public final class DeviceIdentity {
     }
 
     /** The device this vault is on, a new one when it was copied, and notes the new opening. */
-    Id identify(Store store, long nowMillis) {
+    Id identify(Store store, long nowMillis, RandomGenerator random) {
         LocalFacts facts = store.facts();
         String last = facts.get(OPENING).orElse("");
         Optional<Id> known =
@@ -45,8 +46,8 @@ public final class DeviceIdentity {
         if (known.isEmpty() && !last.isEmpty()) {
             store.history().dropSteps();
         }
-        Id device = known.orElseGet(Id::random);
-        String next = Id.random().toString();
+        Id device = known.orElseGet(() -> Id.random(random));
+        String next = Id.random(random).toString();
         remember(device, List.of(last, next));
         facts.put(DEVICE, device.toString());
         facts.put(OPENING, next);

@@ -17,6 +17,7 @@ import java.util.Set;
  */
 final class ExactFolders {
 
+    private final Session session;
     private final LiveTree tree;
     private final FolderPaths paths;
     private final long atMillis;
@@ -25,8 +26,9 @@ final class ExactFolders {
     private final List<Folder> missing = new ArrayList<>();
     private long moved;
 
-    ExactFolders(LiveTree tree, FolderPaths paths, long atMillis) {
-        this.tree = tree;
+    ExactFolders(Session session, FolderPaths paths, long atMillis) {
+        this.session = session;
+        this.tree = session.tree();
         this.paths = paths;
         this.atMillis = atMillis;
         this.moved = tree.tree().nextMove();
@@ -63,7 +65,7 @@ final class ExactFolders {
 
     private Id add(Id parent, String name) {
         Id wanted = TreeDocument.idFor(parent, Paths.checked(name));
-        Id id = tree.folder(wanted).isEmpty() && taken.add(wanted) ? wanted : Id.random();
+        Id id = tree.folder(wanted).isEmpty() && taken.add(wanted) ? wanted : session.newId();
         missing.add(new Folder(id, name, moved++, parent, atMillis, Optional.empty()));
         return id;
     }

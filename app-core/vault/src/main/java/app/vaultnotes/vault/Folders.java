@@ -60,7 +60,7 @@ public final class Folders {
     /** The folders at paths, like {@link ExactFolders}, the missing ones made together. */
     List<Id> ensureExactly(List<Bulk.FolderPlace> wanted) {
         Batch batch = new Batch(session);
-        ExactFolders exact = new ExactFolders(session.tree(), paths.folders(), batch.atMillis());
+        ExactFolders exact = new ExactFolders(session, paths.folders(), batch.atMillis());
         List<Id> found =
                 wanted.stream().map(place -> exact.at(place.base(), place.names())).toList();
         if (!exact.missing().isEmpty()) {
@@ -93,6 +93,6 @@ public final class Folders {
     /** The id that every copy gives a folder of this name here, unless an older folder has it. */
     private Id newId(Id parent, String name) {
         Id id = TreeDocument.idFor(parent, name);
-        return session.tree().folder(id).isEmpty() ? id : Id.random();
+        return session.tree().folder(id).isEmpty() ? id : session.newId();
     }
 }

@@ -104,7 +104,7 @@ final class FormerFolders {
 
     private Id made(Batch batch, Id parent, String name) {
         Id wanted = TreeDocument.idFor(parent, name);
-        Id id = batch.folders().contains(wanted) ? Id.random() : wanted;
+        Id id = batch.folders().contains(wanted) ? session.newId() : wanted;
         long moved = batch.folders().nextMove();
         batch.folders(
                 List.of(new Folder(id, name, moved, parent, batch.atMillis(), Optional.empty())));

@@ -12,6 +12,7 @@ import app.vaultnotes.wire.LogRecord;
 import app.vaultnotes.wire.PackedPayload;
 import app.vaultnotes.wire.WireException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ final class RecordIntake {
     private final Map<Id, Last> last = new HashMap<>();
     private final Map<Id, List<LogRecord>> parts = new HashMap<>();
     private final Set<Id> changed = new LinkedHashSet<>();
-    private final Set<Id> untold = new HashSet<>();
+    private final Set<Id> untold = new LinkedHashSet<>();
     private final List<String> problems = new ArrayList<>();
     private int changes;
 
@@ -93,8 +94,8 @@ final class RecordIntake {
 
     private Records.Taken taken(Optional<Id> missing, boolean forked) {
         return new Records.Taken(
-                Set.copyOf(changed),
-                Set.copyOf(untold),
+                Collections.unmodifiableSet(changed),
+                Collections.unmodifiableSet(untold),
                 changes,
                 List.copyOf(problems),
                 missing,

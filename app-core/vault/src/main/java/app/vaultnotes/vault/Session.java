@@ -14,7 +14,6 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.document.Skeleton;
 import app.vaultnotes.document.TreeDocument;
 import java.io.ByteArrayOutputStream;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,6 +29,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +59,7 @@ final class Session implements AutoCloseable {
     final List<Consumer<Set<Id>>> listeners = new CopyOnWriteArrayList<>();
 
     private final DeviceIdentity identity;
+    private final RandomGenerator random;
 
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Map<Id, LiveNote> open = new LinkedHashMap<>(16, 0.75f, true);
@@ -74,18 +75,24 @@ final class Session implements AutoCloseable {
     private @Nullable LiveTree tree;
     private @Nullable Writer writer;
 
-    Session(Store store, CrdtEngine engine, Clock clock, DeviceIdentity identity) {
+    Session(
+            Store store,
+            CrdtEngine engine,
+            Clock clock,
+            DeviceIdentity identity,
+            RandomGenerator random) {
         this.store = store;
         this.engine = engine;
         this.clock = clock;
         this.identity = identity;
+        this.random = random;
     }
 
     /** Who writes in this opening; settled at the first write, so that reading changes nothing. */
     Writer writer() {
         Writer known = writer;
         if (known == null) {
-            known = Writer.of(identity.identify(store, now()), new SecureRandom());
+            known = Writer.of(identity.identify(store, now(), random), random);
             writer = known;
         }
         return known;
@@ -98,6 +105,11 @@ final class Session implements AutoCloseable {
         forgetAll();
         DeviceIdentity.forget(store);
         writer = null;
+    }
+
+    /** An id for something new. */
+    Id newId() {
+        return Id.random(random);
     }
 
     /** A document in memory is about to be edited; until it is committed, the store lacks that. */

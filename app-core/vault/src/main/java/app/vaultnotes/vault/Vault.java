@@ -14,6 +14,7 @@ import app.vaultnotes.vault.search.SearchRequest;
 import app.vaultnotes.vault.search.SearchResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -25,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /**
  * An open vault: everything a person does in it. Safe for many threads; edits take turns.
@@ -86,7 +88,19 @@ public final class Vault implements AutoCloseable {
      * @param identity tells which device this is
      */
     public static Vault open(Store store, CrdtEngine engine, Clock clock, DeviceIdentity identity) {
-        Vault vault = new Vault(new Session(store, engine, clock, identity));
+        return open(store, engine, clock, identity, new SecureRandom());
+    }
+
+    /**
+     * The same with ids that are drawn from given random numbers, so that a run can be repeated.
+     */
+    static Vault open(
+            Store store,
+            CrdtEngine engine,
+            Clock clock,
+            DeviceIdentity identity,
+            RandomGenerator random) {
+        Vault vault = new Vault(new Session(store, engine, clock, identity, random));
         vault.session.locked(() -> {
             vault.makeTree();
             new Doctor(vault.session).goOn();

@@ -11,7 +11,7 @@ import app.vaultnotes.vault.sync.SyncState;
 import app.vaultnotes.wire.SignedBatch;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -32,7 +32,7 @@ final class SimDevice {
     private @Nullable Vault vault;
     private @Nullable SyncCore core;
     private @Nullable SimLine line;
-    private final Set<Id> changed = new HashSet<>();
+    private final Set<Id> changed = new LinkedHashSet<>();
     private long wakeAtMillis = Long.MAX_VALUE;
     private int lives;
     boolean partitioned;
@@ -67,7 +67,9 @@ final class SimDevice {
     void start() {
         faults = new FaultyStore();
         Store store = faults.wrap(wrapping.apply(SqliteStore.open(vaults.folder(name))));
-        Vault opened = Vault.open(store, new JavaEngine(), vaults.clock, vaults.identity(name));
+        Vault opened =
+                Vault.open(
+                        store, new JavaEngine(), vaults.clock, vaults.identity(name), world.random);
         opened.onChange(changed::addAll);
         vault = opened;
         lives++;

@@ -2,6 +2,8 @@ package app.vaultnotes.vault;
 
 import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.store.SqliteStore;
+import app.vaultnotes.wire.Hash;
+import app.vaultnotes.wire.LogRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -50,7 +52,7 @@ final class Simulation implements AutoCloseable {
         this.plan = plan;
         world = new SimWorld(seed);
         vaults = new Vaults(folder);
-        Id vault = empty(vaults);
+        Id vault = empty(vaults, Id.random(world.random));
         relay = plan.relay().apply(world, vault);
         edits = new RandomEdits(world.random);
         int count = 2 + world.random.nextInt(3);
@@ -71,8 +73,8 @@ final class Simulation implements AutoCloseable {
         return new SimDevice(world, relay, vaults, name, edits, plan.store());
     }
 
-    private static Id empty(Vaults vaults) {
-        try (Store store = SqliteStore.create(vaults.folder(EMPTY), Id.random())) {
+    private static Id empty(Vaults vaults, Id id) {
+        try (Store store = SqliteStore.create(vaults.folder(EMPTY), id)) {
             return store.vaultId();
         }
     }
@@ -106,6 +108,11 @@ final class Simulation implements AutoCloseable {
         join();
         settle();
         allIsThere();
+    }
+
+    /** The log at the end, by which two runs can be told apart. */
+    List<Hash> log() {
+        return relay.log.stream().map(LogRecord::hash).toList();
     }
 
     private void trouble() {

@@ -1,5 +1,8 @@
 package app.vaultnotes.vault;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import app.vaultnotes.wire.Hash;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +12,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever goes wrong, what was written is on every device in the end. */
 class SimulatorTest {
@@ -28,9 +32,21 @@ class SimulatorTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void nothingIsLost(long seed) throws IOException {
+        log(seed);
+    }
+
+    /** What was seen to fail can be looked at again. */
+    @ParameterizedTest
+    @ValueSource(longs = {3, 4, 5})
+    void aSeedRepeatsItself(long seed) throws IOException {
+        assertEquals(log(seed), log(seed));
+    }
+
+    private static List<Hash> log(long seed) throws IOException {
         Path folder = folder();
         try (Simulation simulation = new Simulation(folder, seed, Simulation.Plan.usual(seed))) {
             simulation.run(STEPS);
+            return simulation.log();
         } finally {
             remove(folder);
         }
