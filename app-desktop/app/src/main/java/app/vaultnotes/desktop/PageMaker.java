@@ -3,6 +3,7 @@ package app.vaultnotes.desktop;
 import app.vaultnotes.desktop.editor.Speller;
 import app.vaultnotes.desktop.editor.WebPictures;
 import app.vaultnotes.document.Id;
+import app.vaultnotes.document.markdown.Percent;
 import app.vaultnotes.ui.live.Target;
 import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Projection;
@@ -236,7 +237,7 @@ final class PageMaker {
                 if (address.destination().contains(":")) {
                     window.app().browse(address.destination());
                 } else {
-                    followPath(from, address.destination(), true, "", where);
+                    followPath(from, Percent.decoded(address.destination()), true, "", where);
                 }
             }
             case Target.None _ -> {}

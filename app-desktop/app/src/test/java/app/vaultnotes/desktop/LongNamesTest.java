@@ -155,14 +155,18 @@ class LongNamesTest extends WindowTest {
     }
 
     private double treeRows() {
-        return onFx(
-                () -> ((TreeView<?>) app.window().layer().lookup(".tree-view")).getFixedCellSize());
+        return onFx(this::treeRowsNow);
+    }
+
+    private double treeRowsNow() {
+        return ((TreeView<?>) app.window().layer().lookup(".tree-view")).getFixedCellSize();
     }
 
     @Test
     void nothingIsCutOrCoveredAtTwiceTheSize() {
         open(note("Cells/Note", "# One\n\nSome text\n\n## Two\n\n- [ ] task\n"));
         await("there is no tree", () -> app.window().layer().lookup(".tree-view") != null);
+        await("the tree has no rows", () -> treeRowsNow() > 0);
         double rows = treeRows();
         zoom();
         assertClear("the window");

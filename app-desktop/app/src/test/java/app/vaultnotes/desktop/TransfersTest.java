@@ -60,6 +60,7 @@ class TransfersTest extends WindowTest {
         for (int i = 0; i < MANY; i++) {
             Files.writeString(notes.resolve("Note " + i + ".md"), "text ".repeat(200) + i);
         }
+        await("there is no foot", () -> app.window().status().lookup(".vn-share") != null);
         List<String> said = onFx(this::stopOnceUnderWay);
         start(notes);
         await("the work goes on", () -> app.window().status().work().isEmpty());

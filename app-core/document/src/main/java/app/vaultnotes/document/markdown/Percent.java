@@ -6,7 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /** Percent encoding of paths in links. */
-final class Percent {
+public final class Percent {
 
     /** What would end or change a destination, or mean something in a table, code or math. */
     private static final String NEVER_BARE = " ()<>#?%\"'\\|`$&^[]*_~";
@@ -63,7 +63,7 @@ final class Percent {
     }
 
     /** Percent-encoded bytes as the UTF-8 they stand for; as written when they are none. */
-    static String decoded(String path) {
+    public static String decoded(String path) {
         if (path.indexOf('%') < 0) {
             return path;
         }

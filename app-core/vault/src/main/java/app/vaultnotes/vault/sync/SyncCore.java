@@ -24,10 +24,8 @@ import app.vaultnotes.wire.SignedBatch;
 import app.vaultnotes.wire.WireException;
 import app.vaultnotes.wire.WireId;
 import app.vaultnotes.wire.WireLimits;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -51,9 +49,6 @@ public final class SyncCore {
     /** Documents that are looked at in one step. */
     private static final int DOCUMENTS_AT_ONCE = 200;
 
-    /** More edited documents than this are looked for among all. */
-    private static final int MOST_EDITED = 1_000;
-
     /** After this a line counts as good: the next failure is a first one. */
     private static final long GOOD_MILLIS = 30_000;
 
@@ -72,10 +67,10 @@ public final class SyncCore {
     private String held = "";
     private long sentCount;
     private long receivedCount;
-    private final Deque<String> problems = new ArrayDeque<>();
+    private final Problems problems = new Problems();
 
     /** What was edited since it was last looked at; all documents may have been. */
-    private final Edited edited = new Edited();
+    private final EditedDocuments edited = new EditedDocuments();
 
     private boolean lineIsUp;
     private long upSinceMillis;
@@ -130,7 +125,7 @@ public final class SyncCore {
                 receivedCount,
                 Math.max(0, last - acknowledged),
                 held,
-                List.copyOf(problems));
+                problems.all());
     }
 
     /** When {@link #tick} wants to be called at the latest, in milliseconds. */
@@ -246,7 +241,7 @@ public final class SyncCore {
             work.run();
         } catch (VaultException e) {
             edited.all();
-            problem(String.valueOf(e.getMessage()));
+            problems.add(String.valueOf(e.getMessage()));
             tryLater(SyncState.CANNOT_STORE, 0, nowMillis);
         } catch (WireException e) {
             distrust(String.valueOf(e.getMessage()), nowMillis);
@@ -313,15 +308,8 @@ public final class SyncCore {
     }
 
     private void distrust(String why, long nowMillis) {
-        problem("The relay sent what cannot be: " + why);
+        problems.add("The relay sent what cannot be: " + why);
         tryLater(SyncState.DISTRUSTED, 0, nowMillis);
-    }
-
-    private void problem(String words) {
-        problems.add(words);
-        if (problems.size() > SyncStatus.MOST_PROBLEMS) {
-            problems.remove();
-        }
     }
 
     private void opened(Opened opened) {
@@ -360,7 +348,7 @@ public final class SyncCore {
             return;
         }
         Taken taken = records.take(came);
-        taken.problems().forEach(this::problem);
+        taken.problems().forEach(problems::add);
         edited.add(taken.untold());
         if (taken.forked()) {
             goOnAsAnother();
@@ -415,7 +403,7 @@ public final class SyncCore {
             case UNAUTHENTICATED -> stop(SyncState.SIGNED_OUT);
             case FORBIDDEN, NOT_FOUND -> refusedRole(refused, error);
             default -> {
-                problem("The relay refused: " + error.getMessage());
+                problems.add("The relay refused: " + error.getMessage());
                 pause(error, FULL_MILLIS, nowMillis);
             }
         }
@@ -502,38 +490,6 @@ public final class SyncCore {
             }
         } else if (!edited.isNothing()) {
             records.cut(edited.take());
-        }
-    }
-
-    /** Which documents were edited since they were looked at. */
-    private static final class Edited {
-        private final java.util.Set<Id> documents = new java.util.LinkedHashSet<>();
-        private boolean all = true;
-
-        void all() {
-            all = true;
-        }
-
-        void add(Collection<Id> more) {
-            documents.addAll(more);
-            if (documents.size() > MOST_EDITED) {
-                all = true;
-            }
-        }
-
-        boolean isAll() {
-            return all;
-        }
-
-        boolean isNothing() {
-            return !all && documents.isEmpty();
-        }
-
-        List<Id> take() {
-            List<Id> some = List.copyOf(documents);
-            documents.clear();
-            all = false;
-            return some;
         }
     }
 }

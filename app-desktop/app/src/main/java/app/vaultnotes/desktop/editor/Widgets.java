@@ -1,5 +1,6 @@
 package app.vaultnotes.desktop.editor;
 
+import app.vaultnotes.document.markdown.Percent;
 import app.vaultnotes.ui.live.Row;
 import app.vaultnotes.ui.live.TableEdits;
 import app.vaultnotes.ui.live.Target;
@@ -122,15 +123,16 @@ final class Widgets {
         if (address.contains("://") || address.startsWith("data:")) {
             return row(alt.isEmpty() ? address : alt);
         }
-        if (!isPicture(address)) {
-            return new FileRow(address, new Target.Address(address), width, listener);
+        String path = Percent.decoded(address);
+        if (!isPicture(path)) {
+            return new FileRow(path, new Target.Address(address), width, listener);
         }
         StackPane holder = new StackPane(row(alt.isEmpty() ? address : alt));
         holder.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         holder.setAccessibleText(alt);
         listener.pictures()
                 .picture(
-                        address,
+                        path,
                         image -> {
                             ImageView view = new ImageView(image);
                             view.setPreserveRatio(true);
