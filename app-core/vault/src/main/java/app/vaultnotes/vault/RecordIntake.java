@@ -236,7 +236,7 @@ final class RecordIntake {
 
         /** Whether all of a document is told, and nothing came that is not here. */
         private boolean isLevel(Id id, Optional<ChangeLog.DocumentEntry> known, List<Read> all) {
-            boolean isTold = known.map(k -> k.heads().equals(log.told(id).heads())).orElse(false);
+            boolean isTold = known.map(k -> k.heads().equals(told.get(id))).orElse(false);
             return isTold && all.stream().allMatch(each -> isOwn(each.record()));
         }
 
