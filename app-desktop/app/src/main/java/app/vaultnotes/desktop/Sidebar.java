@@ -172,6 +172,7 @@ final class Sidebar extends VBox {
     /** Gives the keys to what is shown. */
     void takeFocus() {
         begin();
+        body.applyCss(); // lists take no keys before they have their skins
         body.getChildren().stream().findFirst().ifPresent(Node::requestFocus);
     }
 

@@ -137,6 +137,20 @@ class KeyboardTest extends WindowTest {
         awaitAt("the tree", app.window().tree());
     }
 
+    /** Before any pulse, as on a machine that is slower than the hands. */
+    @Test
+    void aViewThatWasJustOpenedTakesTheNextKey() {
+        open(note("Note", "#tag\n"));
+        boolean isAtList =
+                onFx(() -> {
+                    app.window().sidebar().show(Sidebar.View.TAGS);
+                    keysNow(KeyCode.F6, true, false, false);
+                    keysNow(KeyCode.DOWN, false, false, false);
+                    return isAt(list());
+                });
+        assertTrue(isAtList, () -> onFx(this::focused).toString());
+    }
+
     private Sidebar.Listing list() {
         return (Sidebar.Listing) app.window().sidebar().lookup(".list-view");
     }
