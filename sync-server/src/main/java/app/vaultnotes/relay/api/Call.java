@@ -1,35 +1,23 @@
 package app.vaultnotes.relay.api;
 
 import app.vaultnotes.relay.call.Caller;
+import app.vaultnotes.wire.Route;
 import com.google.protobuf.Message;
-import io.grpc.MethodDescriptor;
-import io.grpc.MethodDescriptor.PrototypeMarshaller;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * A call with one request and one answer, and where it is over REST. Braces in the path are fields
- * of the request; what the path does not have is in the body, or, of a GET, in the query.
+ * A call with one request and one answer.
  *
- * @param method over gRPC
- * @param verb over REST
- * @param path over REST
+ * @param route where it is, over gRPC and over REST
  * @param answer what it does
  */
-record Call<Q extends Message, A extends Message>(
-        MethodDescriptor<Q, A> method, Verb verb, String path, Answer<Q, A> answer) {
+record Call<Q extends Message, A extends Message>(Route<Q, A> route, Answer<Q, A> answer) {
 
-    /** What HTTP calls them. */
-    enum Verb {
-        /** Changes nothing. */
-        GET,
-        /** Makes or does something. */
-        POST,
-        /** Sets something. */
-        PUT,
-        /** Removes something. */
-        DELETE
+    Call {
+        if (route.needsToken() != answer instanceof ForCaller<?, ?>) {
+            throw new IllegalArgumentException("who may call " + route.path() + " is said twice");
+        }
     }
 
     /** What a call does; may wait. */
@@ -42,21 +30,12 @@ record Call<Q extends Message, A extends Message>(
     record ForAnybody<Q, A>(Function<Q, A> answer) implements Answer<Q, A> {}
 
     static <Q extends Message, A extends Message> Call<Q, A> of(
-            MethodDescriptor<Q, A> method,
-            Verb verb,
-            String path,
-            BiFunction<Caller, Q, A> answer) {
-        return new Call<>(method, verb, path, new ForCaller<>(answer));
+            Route<Q, A> route, BiFunction<Caller, Q, A> answer) {
+        return new Call<>(route, new ForCaller<>(answer));
     }
 
     static <Q extends Message, A extends Message> Call<Q, A> open(
-            MethodDescriptor<Q, A> method, Verb verb, String path, Function<Q, A> answer) {
-        return new Call<>(method, verb, path, new ForAnybody<>(answer));
-    }
-
-    /** An empty request. */
-    Q prototype() {
-        return Objects.requireNonNull(
-                ((PrototypeMarshaller<Q>) method.getRequestMarshaller()).getMessagePrototype());
+            Route<Q, A> route, Function<Q, A> answer) {
+        return new Call<>(route, new ForAnybody<>(answer));
     }
 }

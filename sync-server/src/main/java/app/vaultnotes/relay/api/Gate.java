@@ -54,7 +54,7 @@ final class Gate {
             outcome = RelayException.of(e).code().name();
             throw e;
         } finally {
-            String name = call.method().getFullMethodName();
+            String name = call.route().method().getFullMethodName();
             metrics.called(name, outcome, System.nanoTime() - startNanos);
         }
     }

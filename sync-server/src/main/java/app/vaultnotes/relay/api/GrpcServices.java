@@ -95,7 +95,7 @@ final class GrpcServices {
         /** A call of one request and one answer. */
         <Q extends Message, A extends Message> Binding unary(Call<Q, A> call) {
             builder.addMethod(
-                    call.method(),
+                    call.route().method(),
                     ServerCalls.asyncUnaryCall(
                             (request, observer) -> answer(call, request, observer)));
             return this;

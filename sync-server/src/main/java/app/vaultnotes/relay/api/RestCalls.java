@@ -4,6 +4,7 @@ import app.vaultnotes.proto.v1.ErrorCode;
 import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.call.Transfers;
+import app.vaultnotes.wire.Route;
 import app.vaultnotes.wire.WireLimits;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -65,13 +66,16 @@ final class RestCalls {
     <Q extends Message, A extends Message> void add(RoutesConfig routes, Call<Q, A> call) {
         add(
                 routes,
-                call.verb(),
-                call.path(),
-                call.method(),
+                call.route(),
                 context ->
                         answer(
                                 context,
                                 gate.answer(call, present(context), () -> request(context, call))));
+    }
+
+    /** Puts a call where it belongs. */
+    void add(RoutesConfig routes, Route<?, ?> route, Handler handler) {
+        add(routes, route.verb(), route.path(), route.method(), handler);
     }
 
     /**
@@ -81,7 +85,7 @@ final class RestCalls {
      */
     void add(
             RoutesConfig routes,
-            Call.Verb verb,
+            Route.Verb verb,
             String path,
             MethodDescriptor<?, ?> method,
             Handler handler) {
@@ -128,8 +132,9 @@ final class RestCalls {
     }
 
     private static <Q extends Message> Q request(Context context, Call<Q, ?> call) {
-        boolean isOpen = call.answer() instanceof Call.ForAnybody<?, ?>;
-        return request(context, call.prototype(), isOpen ? OPEN_BYTES : USUAL_BYTES);
+        Route<Q, ?> route = call.route();
+        return request(
+                context, route.emptyRequest(), route.needsToken() ? USUAL_BYTES : OPEN_BYTES);
     }
 
     /**

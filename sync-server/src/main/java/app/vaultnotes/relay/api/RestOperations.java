@@ -9,6 +9,8 @@ import app.vaultnotes.proto.v1.SnapshotPage;
 import app.vaultnotes.proto.v1.SyncServiceGrpc;
 import app.vaultnotes.relay.page.Operation;
 import app.vaultnotes.relay.page.Operation.Carries;
+import app.vaultnotes.wire.Route;
+import app.vaultnotes.wire.Routes;
 import com.google.protobuf.Descriptors;
 import com.google.protobuf.Descriptors.Descriptor;
 import io.grpc.MethodDescriptor;
@@ -24,18 +26,18 @@ final class RestOperations {
 
     /** These calls, and those of {@link RestStreams}. */
     static List<Operation> of(List<Call<?, ?>> calls) {
-        return Stream.concat(calls.stream().map(RestOperations::of), streams()).toList();
+        return Stream.concat(calls.stream().map(each -> of(each.route())), streams()).toList();
     }
 
-    private static Operation of(Call<?, ?> call) {
-        Descriptors.MethodDescriptor method = described(call.method());
+    private static Operation of(Route<?, ?> route) {
+        Descriptors.MethodDescriptor method = described(route.method());
         return new Operation(
-                call.verb().name(),
-                call.path(),
+                route.verb().name(),
+                route.path(),
                 method,
                 method.getInputType(),
                 method.getOutputType(),
-                call.answer() instanceof Call.ForCaller<?, ?>,
+                route.needsToken(),
                 Carries.MESSAGES);
     }
 
@@ -54,8 +56,8 @@ final class RestOperations {
         Descriptor blob = BlobDescription.getDescriptor();
         return Stream.of(
                 out(RestStreams.EXPORT, AuthServiceGrpc.getExportAccountMethod(), Carries.ZIP_OUT),
-                asIs("GET", RestStreams.CHANGES, SyncServiceGrpc.getGetChangesMethod()),
-                asIs("POST", RestStreams.CHANGES, SyncServiceGrpc.getSendChangesMethod()),
+                of(Routes.GET_CHANGES),
+                of(Routes.SEND_CHANGES),
                 paged(RestStreams.HISTORY, history, HistoryPage.getDescriptor()),
                 paged(RestStreams.SNAPSHOTS, snapshots, SnapshotPage.getDescriptor()),
                 out(
@@ -65,13 +67,6 @@ final class RestOperations {
                 in(RestStreams.SNAPSHOT, putSnapshot, toGet, Carries.SNAPSHOT_IN),
                 out(RestStreams.BLOB, BlobServiceGrpc.getGetMethod(), Carries.BYTES_OUT),
                 in(RestStreams.BLOB, putBlob, blob, Carries.BYTES_IN));
-    }
-
-    private static Operation asIs(String verb, String path, MethodDescriptor<?, ?> method) {
-        Descriptors.MethodDescriptor described = described(method);
-        Descriptor answer = described.getOutputType();
-        return new Operation(
-                verb, path, described, described.getInputType(), answer, true, Carries.MESSAGES);
     }
 
     private static Operation paged(String path, MethodDescriptor<?, ?> method, Descriptor page) {

@@ -1,8 +1,7 @@
 package app.vaultnotes.relay.api;
 
-import static app.vaultnotes.relay.api.Call.Verb.GET;
-import static app.vaultnotes.relay.api.Call.Verb.POST;
-import static app.vaultnotes.relay.api.Call.Verb.PUT;
+import static app.vaultnotes.wire.Route.Verb.GET;
+import static app.vaultnotes.wire.Route.Verb.PUT;
 
 import app.vaultnotes.proto.v1.Ack;
 import app.vaultnotes.proto.v1.AuthServiceGrpc;
@@ -22,6 +21,7 @@ import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.content.Blobs;
 import app.vaultnotes.relay.content.Snapshots;
+import app.vaultnotes.wire.Routes;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.javalin.config.RoutesConfig;
@@ -39,7 +39,6 @@ import java.util.regex.Pattern;
 /** What over gRPC is a stream, over REST: a page of records at a time, and bytes as bytes. */
 final class RestStreams {
 
-    static final String CHANGES = "/v1/vaults/{vault_id}/changes";
     static final String EXPORT = "/v1/account/export";
     static final String HISTORY = "/v1/vaults/{vault_id}/documents/{doc_id}/history";
     static final String SNAPSHOTS = "/v1/vaults/{vault_id}/snapshots";
@@ -73,8 +72,8 @@ final class RestStreams {
 
     void add(RoutesConfig routes) {
         var export = AuthServiceGrpc.getExportAccountMethod();
-        calls.add(routes, GET, CHANGES, SyncServiceGrpc.getGetChangesMethod(), this::changes);
-        calls.add(routes, POST, CHANGES, SyncServiceGrpc.getSendChangesMethod(), this::append);
+        calls.add(routes, Routes.GET_CHANGES, this::changes);
+        calls.add(routes, Routes.SEND_CHANGES, this::append);
         calls.add(routes, GET, EXPORT, export, this::export);
         calls.add(routes, GET, HISTORY, SyncServiceGrpc.getGetHistoryMethod(), this::history);
         addSnapshots(routes);

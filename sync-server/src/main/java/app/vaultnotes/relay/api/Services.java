@@ -1,10 +1,5 @@
 package app.vaultnotes.relay.api;
 
-import static app.vaultnotes.relay.api.Call.Verb.DELETE;
-import static app.vaultnotes.relay.api.Call.Verb.GET;
-import static app.vaultnotes.relay.api.Call.Verb.POST;
-import static app.vaultnotes.relay.api.Call.Verb.PUT;
-
 import app.vaultnotes.proto.v1.AuthServiceGrpc;
 import app.vaultnotes.proto.v1.BlobPiece;
 import app.vaultnotes.proto.v1.BlobServiceGrpc;
@@ -30,6 +25,7 @@ import app.vaultnotes.relay.log.Log;
 import app.vaultnotes.relay.log.LogReader;
 import app.vaultnotes.relay.log.Receipts;
 import app.vaultnotes.relay.vault.VaultService;
+import app.vaultnotes.wire.Routes;
 import app.vaultnotes.wire.WireId;
 import com.google.protobuf.ByteString;
 import io.grpc.ServerServiceDefinition;
@@ -115,145 +111,45 @@ public final class Services {
 
     private List<Call<?, ?>> authCalls() {
         return List.of(
-                Call.open(AuthServiceGrpc.getSignUpMethod(), POST, "/v1/accounts", auth::signUp),
-                Call.open(AuthServiceGrpc.getSignInMethod(), POST, "/v1/sessions", auth::signIn),
-                Call.open(
-                        AuthServiceGrpc.getRefreshTokenMethod(),
-                        POST,
-                        "/v1/sessions/refresh",
-                        auth::refreshToken),
-                Call.of(
-                        AuthServiceGrpc.getValidateTokenMethod(),
-                        GET,
-                        "/v1/session",
-                        auth::validateToken),
-                Call.of(
-                        AuthServiceGrpc.getRevokeTokenMethod(),
-                        POST,
-                        "/v1/session/revoke",
-                        auth::revokeToken),
-                Call.of(
-                        AuthServiceGrpc.getBindDeviceMethod(),
-                        POST,
-                        "/v1/devices",
-                        auth::bindDevice),
-                Call.open(
-                        AuthServiceGrpc.getDeviceChallengeMethod(),
-                        POST,
-                        "/v1/devices/{device_id}/challenge",
-                        auth::deviceChallenge),
-                Call.open(
-                        AuthServiceGrpc.getDeviceSignInMethod(),
-                        POST,
-                        "/v1/devices/{device_id}/sessions",
-                        auth::deviceSignIn),
-                Call.of(
-                        AuthServiceGrpc.getListDevicesMethod(),
-                        GET,
-                        "/v1/devices",
-                        auth::listDevices),
-                Call.of(
-                        AuthServiceGrpc.getRevokeDeviceMethod(),
-                        DELETE,
-                        "/v1/devices/{device_id}",
-                        auth::revokeDevice),
-                Call.of(
-                        AuthServiceGrpc.getChangePassphraseMethod(),
-                        PUT,
-                        "/v1/account/passphrase",
-                        auth::changePassphrase),
-                Call.of(
-                        AuthServiceGrpc.getEraseAccountMethod(),
-                        POST,
-                        "/v1/account/erase",
-                        auth::eraseAccount));
+                Call.open(Routes.SIGN_UP, auth::signUp),
+                Call.open(Routes.SIGN_IN, auth::signIn),
+                Call.open(Routes.REFRESH_TOKEN, auth::refreshToken),
+                Call.of(Routes.VALIDATE_TOKEN, auth::validateToken),
+                Call.of(Routes.REVOKE_TOKEN, auth::revokeToken),
+                Call.of(Routes.BIND_DEVICE, auth::bindDevice),
+                Call.open(Routes.DEVICE_CHALLENGE, auth::deviceChallenge),
+                Call.open(Routes.DEVICE_SIGN_IN, auth::deviceSignIn),
+                Call.of(Routes.LIST_DEVICES, auth::listDevices),
+                Call.of(Routes.REVOKE_DEVICE, auth::revokeDevice),
+                Call.of(Routes.CHANGE_PASSPHRASE, auth::changePassphrase),
+                Call.of(Routes.ERASE_ACCOUNT, auth::eraseAccount));
     }
 
     private List<Call<?, ?>> vaultCalls() {
         return List.of(
-                Call.of(
-                        VaultServiceGrpc.getCreateVaultMethod(),
-                        POST,
-                        "/v1/vaults",
-                        vaults::createVault),
-                Call.of(
-                        VaultServiceGrpc.getGetVaultMethod(),
-                        GET,
-                        "/v1/vaults/{vault_id}",
-                        vaults::getVault),
-                Call.of(
-                        VaultServiceGrpc.getListVaultsMethod(),
-                        GET,
-                        "/v1/vaults",
-                        vaults::listVaults),
-                Call.of(
-                        VaultServiceGrpc.getRenameVaultMethod(),
-                        PUT,
-                        "/v1/vaults/{vault_id}/name",
-                        vaults::renameVault),
-                Call.of(
-                        VaultServiceGrpc.getDeleteVaultMethod(),
-                        DELETE,
-                        "/v1/vaults/{vault_id}",
-                        vaults::deleteVault),
-                Call.of(
-                        VaultServiceGrpc.getRestoreVaultMethod(),
-                        POST,
-                        "/v1/vaults/{vault_id}/restore",
-                        vaults::restoreVault));
+                Call.of(Routes.CREATE_VAULT, vaults::createVault),
+                Call.of(Routes.GET_VAULT, vaults::getVault),
+                Call.of(Routes.LIST_VAULTS, vaults::listVaults),
+                Call.of(Routes.RENAME_VAULT, vaults::renameVault),
+                Call.of(Routes.DELETE_VAULT, vaults::deleteVault),
+                Call.of(Routes.RESTORE_VAULT, vaults::restoreVault));
     }
 
     private List<Call<?, ?>> memberCalls() {
         return List.of(
-                Call.of(
-                        VaultServiceGrpc.getInviteMethod(),
-                        POST,
-                        "/v1/vaults/{vault_id}/invitations",
-                        vaults::invite),
-                Call.of(
-                        VaultServiceGrpc.getAcceptMethod(),
-                        POST,
-                        "/v1/memberships",
-                        vaults::accept),
-                Call.of(
-                        VaultServiceGrpc.getSetRoleMethod(),
-                        PUT,
-                        "/v1/vaults/{vault_id}/members/{account_id}/role",
-                        vaults::setRole),
-                Call.of(
-                        VaultServiceGrpc.getRemoveMethod(),
-                        POST,
-                        "/v1/vaults/{vault_id}/remove",
-                        vaults::remove),
-                Call.of(
-                        VaultServiceGrpc.getLeaveMethod(),
-                        POST,
-                        "/v1/vaults/{vault_id}/leave",
-                        vaults::leave),
-                Call.of(
-                        VaultServiceGrpc.getListMembersMethod(),
-                        GET,
-                        "/v1/vaults/{vault_id}/members",
-                        vaults::listMembers));
+                Call.of(Routes.INVITE, vaults::invite),
+                Call.of(Routes.ACCEPT, vaults::accept),
+                Call.of(Routes.SET_ROLE, vaults::setRole),
+                Call.of(Routes.REMOVE, vaults::remove),
+                Call.of(Routes.LEAVE, vaults::leave),
+                Call.of(Routes.LIST_MEMBERS, vaults::listMembers));
     }
 
     private List<Call<?, ?>> syncCalls() {
         return List.of(
-                Call.of(
-                        SyncServiceGrpc.getAttestSnapshotMethod(),
-                        POST,
-                        "/v1/vaults/{vault_id}/snapshots/{doc_id}/attest",
-                        snapshots::attest),
-                Call.of(
-                        SyncServiceGrpc.getPutReceiptsMethod(),
-                        PUT,
-                        "/v1/vaults/{vault_id}/receipts",
-                        this::putReceipts),
-                Call.of(
-                        SyncServiceGrpc.getGetReceiptsMethod(),
-                        GET,
-                        "/v1/vaults/{vault_id}/receipts",
-                        this::getReceipts));
+                Call.of(Routes.ATTEST_SNAPSHOT, snapshots::attest),
+                Call.of(Routes.PUT_RECEIPTS, this::putReceipts),
+                Call.of(Routes.GET_RECEIPTS, this::getReceipts));
     }
 
     private PutReceiptsResponse putReceipts(Caller caller, Statement statement) {
@@ -271,61 +167,20 @@ public final class Services {
 
     private List<Call<?, ?>> blobCalls() {
         return List.of(
-                Call.of(
-                        BlobServiceGrpc.getHasMethod(),
-                        POST,
-                        "/v1/vaults/{vault_id}/blobs/has",
-                        blobs::has),
-                Call.of(
-                        BlobServiceGrpc.getGetStateMethod(),
-                        POST,
-                        "/v1/vaults/{vault_id}/blobs/state",
-                        blobs::state));
+                Call.of(Routes.HAS, blobs::has), Call.of(Routes.GET_STATE, blobs::state));
     }
 
     private List<Call<?, ?>> relayCalls() {
         return List.of(
-                Call.open(RelayServiceGrpc.getGetRelayMethod(), GET, "/v1/relay", relay::getRelay),
-                Call.of(
-                        RelayServiceGrpc.getGetStatusMethod(),
-                        GET,
-                        "/v1/admin/status",
-                        relay::getStatus),
-                Call.of(
-                        RelayServiceGrpc.getListAccountsMethod(),
-                        GET,
-                        "/v1/admin/accounts",
-                        relay::listAccounts),
-                Call.of(
-                        RelayServiceGrpc.getListAccountDevicesMethod(),
-                        GET,
-                        "/v1/admin/accounts/{account_id}/devices",
-                        relay::listAccountDevices),
-                Call.of(
-                        RelayServiceGrpc.getSuspendAccountMethod(),
-                        POST,
-                        "/v1/admin/accounts/{account_id}/suspend",
-                        relay::suspendAccount),
-                Call.of(
-                        RelayServiceGrpc.getResumeAccountMethod(),
-                        POST,
-                        "/v1/admin/accounts/{account_id}/resume",
-                        relay::resumeAccount),
-                Call.of(
-                        RelayServiceGrpc.getInviteAccountMethod(),
-                        POST,
-                        "/v1/admin/invitations",
-                        relay::inviteAccount),
-                Call.of(
-                        RelayServiceGrpc.getListAccountInvitationsMethod(),
-                        GET,
-                        "/v1/admin/invitations",
-                        relay::listAccountInvitations),
-                Call.of(
-                        RelayServiceGrpc.getWithdrawAccountInvitationMethod(),
-                        DELETE,
-                        "/v1/admin/invitations/{invitation_id}",
-                        relay::withdrawAccountInvitation));
+                Call.open(Routes.GET_RELAY, relay::getRelay),
+                Call.of(Routes.GET_STATUS, relay::getStatus),
+                Call.of(Routes.LIST_ACCOUNTS, relay::listAccounts),
+                Call.of(Routes.LIST_ACCOUNT_DEVICES, relay::listAccountDevices),
+                Call.of(Routes.SUSPEND_ACCOUNT, relay::suspendAccount),
+                Call.of(Routes.RESUME_ACCOUNT, relay::resumeAccount),
+                Call.of(Routes.INVITE_ACCOUNT, relay::inviteAccount),
+                Call.of(Routes.LIST_ACCOUNT_INVITATIONS, relay::listAccountInvitations),
+                Call.of(Routes.WITHDRAW_ACCOUNT_INVITATION, relay::withdrawAccountInvitation));
     }
 
     /** All of it as gRPC. */
