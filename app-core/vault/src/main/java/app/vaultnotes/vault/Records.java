@@ -32,6 +32,9 @@ public final class Records {
 
     private static final int POSITION_FIELDS = 4;
 
+    /** More documents of which something is in no record are not counted. */
+    private static final int MOST_UNTOLD = 1_000;
+
     /** Changes of one record have about so many bytes at most, unless it is a single one. */
     private static final int CUT_BYTES = 256 << 10;
 
@@ -270,6 +273,11 @@ public final class Records {
     /** The number of the last own record that was cut; 0 for none. */
     public long lastCut() {
         return session.locked(() -> lastOwn().deviceSeq());
+    }
+
+    /** How many documents there are of which something is in no record; 1,000 at most. */
+    public long untold() {
+        return log().untold(MOST_UNTOLD).size();
     }
 
     /** Whether an own record is here with its bytes, or the next one would have this number. */

@@ -7,7 +7,6 @@ import app.vaultnotes.proto.v1.ToClient;
 import app.vaultnotes.vault.store.SqliteStore;
 import app.vaultnotes.vault.sync.Act;
 import app.vaultnotes.vault.sync.SyncCore;
-import app.vaultnotes.vault.sync.SyncState;
 import app.vaultnotes.wire.SignedBatch;
 import java.io.IOException;
 import java.time.Duration;
@@ -233,8 +232,7 @@ final class SimDevice {
     /** Whether it says that all is well. */
     boolean isLevel() {
         return isRunning()
-                && core().status().state() == SyncState.LIVE
-                && core().status().pending() == 0
+                && core().status().isLevel()
                 && vault().records().position().vaultSeq() == relay.log.size()
                 && vault().session().store.records().untold(1).isEmpty();
     }

@@ -30,6 +30,11 @@ final class EditedDocuments {
         return all;
     }
 
+    /** How many, where not all may have been. */
+    int count() {
+        return documents.size();
+    }
+
     boolean isNothing() {
         return !all && documents.isEmpty();
     }

@@ -41,14 +41,6 @@ import java.util.random.RandomGenerator;
  */
 public final class SyncCore {
 
-    /** Batches that are on their way at once. */
-    private static final int WINDOW = 4;
-
-    private static final int BATCH_BYTES = 1 << 20;
-
-    /** Documents that are looked at in one step. */
-    private static final int DOCUMENTS_AT_ONCE = 200;
-
     /** After this a line counts as good: the next failure is a first one. */
     private static final long GOOD_MILLIS = 30_000;
 
@@ -59,32 +51,20 @@ public final class SyncCore {
     private final UUID vault;
     private final String vaultId;
     private final Records records;
-    private final Signer signer;
+    private final Outbox outbox;
     private final Backoff backoff;
 
     private SyncState state = SyncState.OFF;
     private Role role = Role.ROLE_UNSPECIFIED;
-    private String held = "";
-    private long sentCount;
+    private String why = "";
     private long receivedCount;
     private final Problems problems = new Problems();
-
-    /** What was edited since it was last looked at; all documents may have been. */
-    private final EditedDocuments edited = new EditedDocuments();
 
     private boolean lineIsUp;
     private long upSinceMillis;
     private long heardMillis;
     private long saidMillis;
     private long retryMillis = NEVER;
-
-    /** Until when nothing is sent, as the relay asked. */
-    private long pausedUntilMillis;
-
-    /** The last own record that is on its way, and how many batches are. */
-    private long sentUpTo;
-
-    private int onTheWay;
 
     /** The head of the log when the line was opened. */
     private long headAtOpening;
@@ -110,21 +90,19 @@ public final class SyncCore {
         this.vault = Uuids.of(vault);
         this.vaultId = vault.toString();
         this.records = records;
-        this.signer = signer;
+        this.outbox = new Outbox(records, signer);
         this.backoff = new Backoff(random);
     }
 
     /** How it is. */
     public SyncStatus status() {
-        long acknowledged = records.position().acknowledged();
-        long last = records.lastCut();
         return new SyncStatus(
                 state,
                 role,
-                sentCount,
+                outbox.sent(),
                 receivedCount,
-                Math.max(0, last - acknowledged),
-                held,
+                outbox.pending(),
+                lineIsUp ? outbox.why() : why,
                 problems.all());
     }
 
@@ -134,19 +112,15 @@ public final class SyncCore {
         if (lineIsUp) {
             wake = Math.min(wake, saidMillis + WireLimits.PING_MILLIS);
             wake = Math.min(wake, heardMillis + WireLimits.SILENCE_MILLIS);
-            wake = Math.min(wake, isPaused() ? pausedUntilMillis : NEVER);
+            wake = Math.min(wake, outbox.wakeMillis());
         }
         return wake;
-    }
-
-    private boolean isPaused() {
-        return pausedUntilMillis > 0;
     }
 
     /** Begins, or tries again at once. */
     public List<Act> begin(long nowMillis) {
         if (!lineIsUp && state != SyncState.CONNECTING) {
-            edited.all();
+            outbox.editedAll();
             connect();
         }
         return done(nowMillis);
@@ -172,7 +146,7 @@ public final class SyncCore {
         lineIsUp = true;
         upSinceMillis = nowMillis;
         heardMillis = nowMillis;
-        pausedUntilMillis = 0;
+        why = "";
         open();
         return done(nowMillis);
     }
@@ -182,8 +156,7 @@ public final class SyncCore {
         state = SyncState.CATCHING_UP;
         role = Role.ROLE_UNSPECIFIED;
         headAtOpening = NEVER;
-        onTheWay = 0;
-        sentUpTo = at.acknowledged();
+        outbox.opened();
         Open.Builder open = Open.newBuilder().setVaultId(vaultId).setAfterVaultSeq(at.vaultSeq());
         if (at.vaultSeq() > 0) {
             open.setIncarnation(at.incarnation());
@@ -203,15 +176,16 @@ public final class SyncCore {
     public List<Act> broken(Error error, long nowMillis) {
         lineIsUp = false;
         switch (error.getCode()) {
-            case UNAUTHENTICATED, WRONG_CREDENTIALS -> stop(SyncState.SIGNED_OUT);
-            case NOT_FOUND, FORBIDDEN -> stop(SyncState.REMOVED);
-            default -> tryLater(SyncState.UNREACHABLE, error.getRetryAfterMillis(), nowMillis);
+            case UNAUTHENTICATED, WRONG_CREDENTIALS -> stop(SyncState.SIGNED_OUT, error);
+            case NOT_FOUND, FORBIDDEN -> stop(SyncState.REMOVED, error);
+            default -> tryLater(SyncState.UNREACHABLE, error, nowMillis);
         }
         return done(nowMillis);
     }
 
-    private void stop(SyncState why) {
-        state = why;
+    private void stop(SyncState how, Error error) {
+        state = how;
+        why = error.getMessage();
         retryMillis = NEVER;
         hangUp();
     }
@@ -223,15 +197,27 @@ public final class SyncCore {
         }
     }
 
-    private void tryLater(SyncState why, long atLeastMillis, long nowMillis) {
-        state = why;
-        retryMillis = nowMillis + Math.max(atLeastMillis, backoff.nextMillis());
+    private void tryLater(SyncState how, Error error, long nowMillis) {
+        state = how;
+        why = error.getMessage();
+        retryMillis = nowMillis + Math.max(error.getRetryAfterMillis(), backoff.nextMillis());
         hangUp();
+    }
+
+    private static Error says(String words) {
+        return Error.newBuilder().setMessage(words).build();
+    }
+
+    /** The relay is not the one that was trusted; only a person can say that it is. */
+    public List<Act> untrusted(String words, long nowMillis) {
+        lineIsUp = false;
+        stop(SyncState.UNTRUSTED, says(words));
+        return done(nowMillis);
     }
 
     /** Documents were edited here. */
     public List<Act> edited(Collection<Id> documents, long nowMillis) {
-        edited.add(documents);
+        outbox.edited(documents);
         return kept(nowMillis, () -> pump(nowMillis));
     }
 
@@ -240,19 +226,29 @@ public final class SyncCore {
         try {
             work.run();
         } catch (VaultException e) {
-            edited.all();
-            problems.add(String.valueOf(e.getMessage()));
-            tryLater(SyncState.CANNOT_STORE, 0, nowMillis);
+            cannotStore(e, nowMillis);
         } catch (WireException e) {
             distrust(String.valueOf(e.getMessage()), nowMillis);
         }
         return done(nowMillis);
     }
 
+    private void cannotStore(VaultException e, long nowMillis) {
+        outbox.editedAll();
+        problems.add(String.valueOf(e.getMessage()));
+        tryLater(SyncState.CANNOT_STORE, says(String.valueOf(e.getMessage())), nowMillis);
+    }
+
+    /** The vault cannot be read or written. */
+    public List<Act> failed(VaultException e, long nowMillis) {
+        cannotStore(e, nowMillis);
+        return done(nowMillis);
+    }
+
     /** Time has passed. */
     public List<Act> tick(long nowMillis) {
         if (lineIsUp && nowMillis - heardMillis >= WireLimits.SILENCE_MILLIS) {
-            tryLater(SyncState.UNREACHABLE, 0, nowMillis);
+            tryLater(SyncState.UNREACHABLE, says("The relay does not answer."), nowMillis);
         } else if (lineIsUp) {
             return kept(nowMillis, () -> goOn(nowMillis));
         } else if (nowMillis >= retryMillis) {
@@ -264,11 +260,6 @@ public final class SyncCore {
     private void goOn(long nowMillis) {
         if (nowMillis - upSinceMillis >= GOOD_MILLIS) {
             backoff.reset();
-        }
-        if (isPaused() && nowMillis >= pausedUntilMillis) {
-            pausedUntilMillis = 0;
-            held = "";
-            sentUpTo = records.position().acknowledged();
         }
         pump(nowMillis);
         ping(nowMillis);
@@ -307,9 +298,10 @@ public final class SyncCore {
         }
     }
 
-    private void distrust(String why, long nowMillis) {
-        problems.add("The relay sent what cannot be: " + why);
-        tryLater(SyncState.DISTRUSTED, 0, nowMillis);
+    private void distrust(String what, long nowMillis) {
+        String words = "The relay sent what cannot be: " + what;
+        problems.add(words);
+        tryLater(SyncState.DISTRUSTED, says(words), nowMillis);
     }
 
     private void opened(Opened opened) {
@@ -324,6 +316,9 @@ public final class SyncCore {
         }
         role = opened.getRole();
         headAtOpening = opened.getHead();
+        if (role == Role.VIEWER) {
+            outbox.hold("You may read this vault. What you write stays on this device.");
+        }
         lookAtHead();
     }
 
@@ -337,7 +332,7 @@ public final class SyncCore {
         if (state == SyncState.CATCHING_UP && records.position().vaultSeq() >= headAtOpening) {
             state = SyncState.LIVE;
             lookedForMissing = false;
-            edited.all();
+            outbox.editedAll();
         }
     }
 
@@ -349,7 +344,7 @@ public final class SyncCore {
         }
         Taken taken = records.take(came);
         taken.problems().forEach(problems::add);
-        edited.add(taken.untold());
+        outbox.edited(taken.untold());
         if (taken.forked()) {
             goOnAsAnother();
         } else if (taken.missing().isPresent()) {
@@ -377,16 +372,7 @@ public final class SyncCore {
 
     private void acknowledged(Ack ack) {
         requireVault(ack.getVaultId());
-        Position at = records.position();
-        boolean isOwn = ack.getDeviceId().equals(records.device().toString());
-        if (!isOwn || ack.getDeviceSeq() > sentUpTo) {
-            throw WireException.invalid("an answer to what was not sent");
-        }
-        onTheWay = Math.max(0, onTheWay - 1);
-        if (ack.getDeviceSeq() > at.acknowledged()) {
-            sentCount += ack.getDeviceSeq() - at.acknowledged();
-            records.put(new Position(at.incarnation(), at.vaultSeq(), ack.getDeviceSeq()));
-        }
+        outbox.acknowledged(ack);
     }
 
     private void refused(Refused refused, long nowMillis) {
@@ -400,12 +386,9 @@ public final class SyncCore {
             case GAP -> goBack(error.getLastDeviceSeq());
             case QUOTA -> pause(error, FULL_MILLIS, nowMillis);
             case RATE_LIMITED, UNAVAILABLE -> pause(error, backoff.nextMillis(), nowMillis);
-            case UNAUTHENTICATED -> stop(SyncState.SIGNED_OUT);
+            case UNAUTHENTICATED -> stop(SyncState.SIGNED_OUT, error);
             case FORBIDDEN, NOT_FOUND -> refusedRole(refused, error);
-            default -> {
-                problems.add("The relay refused: " + error.getMessage());
-                pause(error, FULL_MILLIS, nowMillis);
-            }
+            default -> refusedElse(refused, nowMillis);
         }
     }
 
@@ -413,34 +396,35 @@ public final class SyncCore {
     private void refusedRole(Refused refused, Error error) {
         if (refused.getDeviceSeq() > 0) {
             role = Role.VIEWER;
-            held = error.getMessage();
-            onTheWay = 0;
+            outbox.hold(error.getMessage());
         } else {
-            stop(SyncState.REMOVED);
+            stop(SyncState.REMOVED, error);
+        }
+    }
+
+    private void refusedElse(Refused refused, long nowMillis) {
+        Error error = refused.getError();
+        problems.add("The relay refused: " + error.getMessage());
+        if (refused.getDeviceSeq() > 0) {
+            pause(error, FULL_MILLIS, nowMillis);
         }
     }
 
     private void pause(Error error, long millis, long nowMillis) {
-        held = error.getMessage();
-        onTheWay = 0;
-        pausedUntilMillis = nowMillis + Math.max(error.getRetryAfterMillis(), millis);
+        long pauseMillis = Math.max(error.getRetryAfterMillis(), millis);
+        outbox.pause(error.getMessage(), nowMillis + pauseMillis);
     }
 
-    /** The relay has fewer own records than it acknowledged: it gets them again. */
+    /** The relay has fewer own records than it acknowledged. */
     private void goBack(long last) {
-        Position at = records.position();
-        onTheWay = 0;
-        sentUpTo = last;
-        if (last > records.lastCut() || !records.has(last + 1)) {
+        if (!outbox.goBack(last)) {
             goOnAsAnother();
-        } else if (last < at.acknowledged()) {
-            records.put(new Position(at.incarnation(), at.vaultSeq(), last));
         }
     }
 
     private void goOnAsAnother() {
         records.startAnew();
-        edited.all();
+        outbox.editedAll();
         hangUp();
         state = SyncState.CONNECTING;
         acts.add(new Act.Bind());
@@ -451,45 +435,19 @@ public final class SyncCore {
         requireVault(closed.getVaultId());
         ErrorCode code = closed.getReason().getCode();
         if (code == ErrorCode.FORBIDDEN || code == ErrorCode.NOT_FOUND) {
-            stop(SyncState.REMOVED);
+            stop(SyncState.REMOVED, closed.getReason());
         } else {
-            tryLater(SyncState.UNREACHABLE, closed.getReason().getRetryAfterMillis(), nowMillis);
+            tryLater(SyncState.UNREACHABLE, closed.getReason(), nowMillis);
         }
     }
 
-    /** Sends what there is, as long as there is room on the line. */
+    /** Sends what there is. */
     private void pump(long nowMillis) {
         boolean maySend = role == Role.EDITOR || role == Role.OWNER;
-        if (!lineIsUp || !maySend || nowMillis < pausedUntilMillis) {
-            return;
-        }
-        do {
-            cut();
-        } while (edited.isAll() && state == SyncState.LIVE && records.lastCut() <= sentUpTo);
-        while (onTheWay < WINDOW && records.lastCut() > sentUpTo) {
-            List<LogRecord> next = records.waiting(sentUpTo, WireLimits.BATCH_RECORDS, BATCH_BYTES);
-            if (next.isEmpty()) {
-                return;
+        if (lineIsUp && maySend) {
+            for (Batch batch : outbox.next(state == SyncState.LIVE, nowMillis)) {
+                say(ToRelay.newBuilder().setBatch(batch));
             }
-            Batch batch = signer.sign(next).toMessage();
-            say(ToRelay.newBuilder().setBatch(batch));
-            sentUpTo = next.get(next.size() - 1).deviceSeq();
-            onTheWay++;
-        }
-    }
-
-    /** Makes records of what was edited; while the log is read anew, it tells what need not be. */
-    private void cut() {
-        if (state != SyncState.LIVE) {
-            return;
-        }
-        if (edited.isAll()) {
-            edited.take();
-            if (records.cut(DOCUMENTS_AT_ONCE)) {
-                edited.all();
-            }
-        } else if (!edited.isNothing()) {
-            records.cut(edited.take());
         }
     }
 }

@@ -19,5 +19,12 @@ public enum SyncState {
     /** The account is no member of the vault any more, or the vault is gone. */
     REMOVED,
     /** What the relay says contradicts itself; nothing of it was taken. It is tried again. */
-    DISTRUSTED
+    DISTRUSTED,
+    /** The relay has another certificate than the one that was trusted; a person has to look. */
+    UNTRUSTED;
+
+    /** Whether nothing more happens before a person does something. */
+    public boolean needsSomebody() {
+        return this == SIGNED_OUT || this == REMOVED || this == UNTRUSTED;
+    }
 }

@@ -10,8 +10,8 @@ import java.util.List;
  * @param role what the account may do there; unspecified before the relay said so
  * @param sent own records that the relay has taken since the beginning of this process
  * @param received records that came since then
- * @param pending own records that are cut and not acknowledged
- * @param held why what is written here does not go there although the line is up, or empty
+ * @param pending what is here and not there: own records, and documents that are in none yet
+ * @param why what keeps what is written here from going there, in words; empty for nothing
  * @param problems what could not be taken in, the newest last; no more than {@link #MOST_PROBLEMS}
  */
 public record SyncStatus(
@@ -20,11 +20,26 @@ public record SyncStatus(
         long sent,
         long received,
         long pending,
-        String held,
+        String why,
         List<String> problems) {
 
     /** Most problems that are remembered. */
     public static final int MOST_PROBLEMS = 100;
+
+    /** Whether all of the relay is here, and all of here is there. */
+    public boolean isLevel() {
+        return state == SyncState.LIVE && pending == 0;
+    }
+
+    /** Whether waiting changes nothing for now: it is level, or something is in the way. */
+    public boolean isSettled() {
+        boolean isUnderWay =
+                state == SyncState.OFF
+                        || state == SyncState.CONNECTING
+                        || state == SyncState.CATCHING_UP
+                        || state == SyncState.LIVE;
+        return isLevel() || !isUnderWay || (state == SyncState.LIVE && !why.isEmpty());
+    }
 
     /** Copies the list. */
     public SyncStatus {
