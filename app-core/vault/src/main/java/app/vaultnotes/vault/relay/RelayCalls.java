@@ -12,6 +12,5 @@ public interface RelayCalls {
      * @param accessToken empty for a call that needs none
      * @throws RelayFailure when the relay refused, or none answered
      */
-    <Q extends Message, A extends Message> A call(
-            Route<Q, A> route, Q request, String accessToken);
+    <Q extends Message, A extends Message> A call(Route<Q, A> route, Q request, String accessToken);
 }

@@ -1,0 +1,372 @@
+package app.vaultnotes.vault.sync;
+
+import app.vaultnotes.document.Id;
+import app.vaultnotes.proto.v1.Error;
+import app.vaultnotes.proto.v1.ErrorCode;
+import app.vaultnotes.proto.v1.Renew;
+import app.vaultnotes.proto.v1.ToClient;
+import app.vaultnotes.proto.v1.ToRelay;
+import app.vaultnotes.vault.Vault;
+import app.vaultnotes.vault.VaultException;
+import app.vaultnotes.vault.relay.Line;
+import app.vaultnotes.vault.relay.LineEvents;
+import app.vaultnotes.vault.relay.Lines;
+import app.vaultnotes.vault.relay.RelayFailure;
+import app.vaultnotes.vault.relay.UntrustedCertificate;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps an open vault and its relay alike until it is closed: gives a {@link SyncCore} lines, a
+ * clock and word of what is edited. Works on a thread of its own, beside whoever uses the vault;
+ * any thread may call its methods.
+ */
+public final class VaultSync implements AutoCloseable {
+
+    /** Messages that were heard and wait for those before them; then the relay has to wait. */
+    private static final int HEARD_AHEAD = 4;
+
+    private static final long CLOSE_SECONDS = 30;
+    private static final long RENEW_AGAIN_MILLIS = 30_000;
+
+    private final Lines lines;
+    private final Access access;
+    private final Executor executor;
+    private final SyncCore core;
+
+    private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
+    private final Semaphore heardAhead = new Semaphore(HEARD_AHEAD);
+    private final List<Consumer<SyncStatus>> listeners = new CopyOnWriteArrayList<>();
+    private final CountDownLatch done = new CountDownLatch(1);
+    private volatile SyncStatus status;
+    private volatile boolean closed;
+
+    /** What was edited and not told the core yet. */
+    private final Set<Id> edited = new LinkedHashSet<>();
+
+    /** Does all the work; what it changes in the vault came from the relay. */
+    private volatile @Nullable Thread worker;
+
+    // Of that thread alone.
+    private @Nullable Ears ears;
+    private long renewMillis = Long.MAX_VALUE;
+    private boolean triedAnew;
+
+    private VaultSync(
+            Vault vault, Lines lines, Access access, Executor executor, RandomGenerator random) {
+        this.lines = lines;
+        this.access = access;
+        this.executor = executor;
+        this.core = new SyncCore(vault.id(), vault.records(), access::sign, random);
+        this.status = core.status();
+    }
+
+    /**
+     * Begins.
+     *
+     * @param executor runs its own work and what waits for the network, each as long as it takes:
+     *     with a thread for each
+     * @param random draws when to try again
+     */
+    public static VaultSync begin(
+            Vault vault, Lines lines, Access access, Executor executor, RandomGenerator random) {
+        VaultSync sync = new VaultSync(vault, lines, access, executor, random);
+        vault.onChange(sync::changed);
+        sync.events.add(() -> sync.act(sync.core.begin(nowMillis())));
+        executor.execute(sync::run);
+        return sync;
+    }
+
+    /** How it is. */
+    public SyncStatus status() {
+        return status;
+    }
+
+    /** Has a listener told whenever that changes, on a thread of this, which must not wait. */
+    public void onStatus(Consumer<SyncStatus> listener) {
+        listeners.add(listener);
+        listener.accept(status);
+    }
+
+    /** Tries again at once, where it waits for a better time or for somebody who has signed in. */
+    public void tryNow() {
+        access.forget();
+        events.add(() -> act(core.begin(nowMillis())));
+    }
+
+    private static long nowMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+    }
+
+    private void changed(Set<Id> documents) {
+        if (closed || Thread.currentThread().equals(worker)) {
+            return;
+        }
+        synchronized (edited) {
+            if (edited.isEmpty()) {
+                events.add(() -> act(core.edited(takeEdited(), nowMillis())));
+            }
+            edited.addAll(documents);
+        }
+    }
+
+    private List<Id> takeEdited() {
+        synchronized (edited) {
+            List<Id> all = List.copyOf(edited);
+            edited.clear();
+            return all;
+        }
+    }
+
+    private void run() {
+        worker = Thread.currentThread();
+        try {
+            while (!closed) {
+                step();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            hangUp();
+            done.countDown();
+        }
+    }
+
+    private void step() throws InterruptedException {
+        long now = nowMillis();
+        long wake = Math.min(core.wakeMillis(), renewMillis);
+        @Nullable Runnable event =
+                wake == Long.MAX_VALUE
+                        ? events.take()
+                        : events.poll(Math.max(0, wake - now), TimeUnit.MILLISECONDS);
+        try {
+            Objects.requireNonNullElse(event, this::tick).run();
+            tell();
+        } catch (VaultException e) {
+            act(core.failed(e, nowMillis()));
+        }
+    }
+
+    private void tick() {
+        long now = nowMillis();
+        Ears line = ears;
+        if (line != null && now >= renewMillis) {
+            renewMillis = now + RENEW_AGAIN_MILLIS;
+            execute(() -> renew(line));
+        }
+        act(core.tick(now));
+    }
+
+    private void tell() {
+        SyncStatus now = core.status();
+        if (!now.equals(status)) {
+            status = now;
+            listeners.forEach(listener -> listener.accept(now));
+        }
+    }
+
+    private void act(List<Act> acts) {
+        for (Act act : acts) {
+            if (act instanceof Act.Connect) {
+                connect();
+            } else if (act instanceof Act.Send send) {
+                send(send.message());
+            } else if (act instanceof Act.HangUp) {
+                hangUp();
+            } else if (act instanceof Act.Bind) {
+                access.forget();
+            }
+        }
+    }
+
+    private void send(ToRelay message) {
+        Ears line = ears;
+        if (line != null) {
+            line.send(message);
+        }
+    }
+
+    private void hangUp() {
+        Ears line = ears;
+        ears = null;
+        renewMillis = Long.MAX_VALUE;
+        if (line != null) {
+            line.close();
+        }
+    }
+
+    private void connect() {
+        hangUp();
+        Ears next = new Ears();
+        ears = next;
+        execute(() -> open(next));
+    }
+
+    private void execute(Runnable work) {
+        try {
+            executor.execute(work);
+        } catch (RejectedExecutionException e) {
+            closed = true; // whoever lent the threads is ending
+        }
+    }
+
+    private void open(Ears line) {
+        try {
+            Access.Pass pass = access.pass();
+            line.lifetimeMillis = pass.lifetimeMillis();
+            line.put(lines.open(pass.accessToken(), line));
+        } catch (UntrustedCertificate e) {
+            line.later(() -> act(core.untrusted(String.valueOf(e.getMessage()), nowMillis())));
+        } catch (RelayFailure e) {
+            line.later(() -> broken(line, said(e)));
+        }
+    }
+
+    private static Error said(RelayFailure failure) {
+        return failure.error().toBuilder().setMessage(String.valueOf(failure.getMessage())).build();
+    }
+
+    private void renew(Ears line) {
+        try {
+            Access.Pass pass = access.pass();
+            Renew renew = Renew.newBuilder().setAccessToken(pass.accessToken()).build();
+            line.later(() -> {
+                line.lifetimeMillis = pass.lifetimeMillis();
+                planRenewal(line);
+                line.send(ToRelay.newBuilder().setRenew(renew).build());
+            });
+        } catch (RelayFailure e) {
+            // It is tried again; at the worst the line ends and the next one asks.
+        }
+    }
+
+    private void planRenewal(Ears line) {
+        renewMillis = nowMillis() + line.lifetimeMillis * 3 / 4;
+    }
+
+    /** A token that the relay does not know any more may be an old one: a new one is tried once. */
+    private void broken(Ears line, Error error) {
+        ears = null;
+        renewMillis = Long.MAX_VALUE;
+        boolean isUnknown = error.getCode() == ErrorCode.UNAUTHENTICATED;
+        if (!line.isUp || isUnknown) {
+            access.forget();
+        }
+        boolean tryAnew = isUnknown && !triedAnew;
+        triedAnew = triedAnew || isUnknown;
+        act(core.broken(tryAnew ? Error.getDefaultInstance() : error, nowMillis()));
+    }
+
+    private void heard(Ears line, ToClient message) {
+        boolean isUnknown =
+                message.hasRefused()
+                        && message.getRefused().getError().getCode() == ErrorCode.UNAUTHENTICATED;
+        if (isUnknown) {
+            line.close();
+            broken(line, message.getRefused().getError());
+            return;
+        }
+        triedAnew = false;
+        act(core.heard(message, nowMillis()));
+    }
+
+    /** Hears what happens on one line, as long as it is the one in use. */
+    private final class Ears implements LineEvents {
+        private @Nullable Line line;
+        private boolean isClosed;
+        private boolean wasOpened;
+        private boolean isUp;
+        private volatile long lifetimeMillis;
+
+        synchronized void put(Line opened) {
+            line = opened;
+            if (isClosed) {
+                opened.close();
+            } else if (wasOpened) {
+                up();
+            }
+        }
+
+        synchronized void close() {
+            isClosed = true;
+            if (line != null) {
+                line.close();
+            }
+        }
+
+        synchronized void send(ToRelay message) {
+            if (line != null) {
+                line.send(message);
+            }
+        }
+
+        /** Does something on the thread of the sync, unless another line took this one's place. */
+        void later(Runnable work) {
+            events.add(() -> {
+                if (ears == this) {
+                    work.run();
+                }
+            });
+        }
+
+        @Override
+        public synchronized void opened() {
+            wasOpened = true;
+            if (line != null) {
+                up();
+            }
+        }
+
+        private void up() {
+            later(() -> {
+                isUp = true;
+                planRenewal(this);
+                act(core.connected(nowMillis()));
+            });
+        }
+
+        @Override
+        public void heard(ToClient message) {
+            heardAhead.acquireUninterruptibly();
+            events.add(() -> {
+                heardAhead.release();
+                if (ears == this) {
+                    VaultSync.this.heard(this, message);
+                }
+            });
+        }
+
+        @Override
+        public void ended(Error error) {
+            later(() -> broken(this, error));
+        }
+    }
+
+    /** Ends the line, and returns when the vault is not touched any more. */
+    @Override
+    public void close() {
+        closed = true;
+        events.add(() -> {});
+        heardAhead.release(Integer.MAX_VALUE / 2);
+        try {
+            if (!done.await(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the sync of a vault does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
