@@ -124,7 +124,7 @@ public final class LogRecord {
         if (deviceSeq == 1 != previous.equals(Hash.NONE)) {
             throw WireException.invalid("record " + deviceSeq + " with a wrong record before it");
         }
-        if (kind == Kind.CHANGES == (payloadLength == 0)) {
+        if (kind == Kind.CHANGES && payloadLength == 0) {
             throw WireException.invalid(kind + " with a payload of " + payloadLength + " bytes");
         }
         if (sealing < 0) {

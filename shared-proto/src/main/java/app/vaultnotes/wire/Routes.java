@@ -192,11 +192,12 @@ public final class Routes {
     public static final Route<ListAccountsRequest, ListAccountsResponse> LIST_ACCOUNTS =
             of(RelayServiceGrpc.getListAccountsMethod(), GET, "/v1/admin/accounts");
 
-    public static final Route<ListAccountDevicesRequest, ListAccountDevicesResponse> LIST_ACCOUNT_DEVICES =
-            of(
-                    RelayServiceGrpc.getListAccountDevicesMethod(),
-                    GET,
-                    "/v1/admin/accounts/{account_id}/devices");
+    public static final Route<ListAccountDevicesRequest, ListAccountDevicesResponse>
+            LIST_ACCOUNT_DEVICES =
+                    of(
+                            RelayServiceGrpc.getListAccountDevicesMethod(),
+                            GET,
+                            "/v1/admin/accounts/{account_id}/devices");
 
     public static final Route<SuspendAccountRequest, SuspendAccountResponse> SUSPEND_ACCOUNT =
             of(
@@ -213,14 +214,19 @@ public final class Routes {
     public static final Route<InviteAccountRequest, AccountInvitation> INVITE_ACCOUNT =
             of(RelayServiceGrpc.getInviteAccountMethod(), POST, "/v1/admin/invitations");
 
-    public static final Route<ListAccountInvitationsRequest, ListAccountInvitationsResponse> LIST_ACCOUNT_INVITATIONS =
-            of(RelayServiceGrpc.getListAccountInvitationsMethod(), GET, "/v1/admin/invitations");
+    public static final Route<ListAccountInvitationsRequest, ListAccountInvitationsResponse>
+            LIST_ACCOUNT_INVITATIONS =
+                    of(
+                            RelayServiceGrpc.getListAccountInvitationsMethod(),
+                            GET,
+                            "/v1/admin/invitations");
 
-    public static final Route<WithdrawAccountInvitationRequest, WithdrawAccountInvitationResponse> WITHDRAW_ACCOUNT_INVITATION =
-            of(
-                    RelayServiceGrpc.getWithdrawAccountInvitationMethod(),
-                    DELETE,
-                    "/v1/admin/invitations/{invitation_id}");
+    public static final Route<WithdrawAccountInvitationRequest, WithdrawAccountInvitationResponse>
+            WITHDRAW_ACCOUNT_INVITATION =
+                    of(
+                            RelayServiceGrpc.getWithdrawAccountInvitationMethod(),
+                            DELETE,
+                            "/v1/admin/invitations/{invitation_id}");
 
     /** A page of what over gRPC is a stream; the next begins behind its last record. */
     public static final Route<GetChangesRequest, Records> GET_CHANGES =

@@ -106,8 +106,6 @@ class LogRecordTest {
         assertThrows(WireException.class, () -> LogRecord.cut(FIRST, changes, 128, one));
         assertThrows(WireException.class, () -> LogRecord.cut(FIRST, changes, 0, new byte[0]));
         assertThrows(WireException.class, () -> LogRecord.cut(FIRST, changes, 0, tooLong));
-        assertThrows(
-                WireException.class, () -> LogRecord.cut(FIRST, LogRecord.Kind.TOMBSTONE, 0, one));
         byte[] longest = new byte[WireLimits.PAYLOAD_BYTES];
         assertEquals(LogRecord.MAX_BYTES, LogRecord.cut(FIRST, changes, 0, longest).size());
     }

@@ -8,6 +8,7 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.proto.v1.Payload;
 import app.vaultnotes.proto.v1.Place;
 import app.vaultnotes.proto.v1.Stretch;
+import app.vaultnotes.wire.PackedPayload;
 import app.vaultnotes.wire.WireException;
 import com.google.protobuf.ByteString;
 import java.util.List;
@@ -91,6 +92,24 @@ record RecordContent(
                 .setFolderId(ByteString.copyFrom(place.folder().toByteArray()))
                 .setTrashed(place.trashed())
                 .build();
+    }
+
+    /** The payload of a record that says that a document was purged. */
+    static byte[] purged(SeenChanges known) {
+        ByteString bytes = ByteString.copyFrom(known.toByteArray());
+        List<byte[]> parts = PackedPayload.pack(Payload.newBuilder().setPurged(bytes).build());
+        // Of one with that many authors nothing is said: whoever has it tells it anew.
+        return parts.size() == 1 ? parts.get(0) : purged(SeenChanges.NONE);
+    }
+
+    /**
+     * Reads such a payload: what was known of the document.
+     *
+     * @throws WireException when it breaks a rule
+     */
+    static SeenChanges purged(byte[] payload) {
+        List<PackedPayload.Part> part = List.of(PackedPayload.Part.parse(payload));
+        return SeenChanges.fromByteArray(PackedPayload.unpack(part).getPurged().toByteArray());
     }
 
     /**

@@ -28,6 +28,7 @@ final class RecordIntake {
     private static final String WAITS = "it builds on changes that are not here";
 
     private final Session session;
+    private final Trash trash;
     private final RecordLog log;
     private final boolean hasAside;
     private final Id device;
@@ -40,9 +41,11 @@ final class RecordIntake {
     private final Set<Id> untold = new LinkedHashSet<>();
     private final List<String> problems = new ArrayList<>();
     private int changes;
+    private boolean baseless;
 
-    RecordIntake(Session session) {
+    RecordIntake(Session session, Trash trash) {
         this.session = session;
+        this.trash = trash;
         this.log = session.store.records();
         this.hasAside = log.aside() > 0;
         this.device = session.device();
@@ -51,8 +54,8 @@ final class RecordIntake {
         this.intake = new Intake(session, Intake.Marks.NOTHING);
     }
 
-    /** A record and what it says; a part that waits for others says nothing yet. */
-    private record Read(LogRecord record, Optional<RecordContent> content) {
+    /** A record that is whole, and what it says. */
+    private record Read(LogRecord record, RecordContent content) {
         Id doc() {
             return Uuids.id(record.doc());
         }
@@ -75,9 +78,8 @@ final class RecordIntake {
             if (isNew) {
                 last.put(from, new Last(record.deviceSeq(), record.hash()));
             }
-            boolean isTree = Uuids.id(record.doc()).equals(session.store.vaultId());
-            step = step.fits(isTree) ? step : step.close();
-            step.add(record, isTree);
+            step = step.fits(record) ? step : step.close();
+            step.add(record);
         }
         step.close();
         return taken(Optional.empty(), false);
@@ -99,12 +101,27 @@ final class RecordIntake {
                 changes,
                 List.copyOf(problems),
                 missing,
-                forked);
+                forked,
+                baseless);
+    }
+
+    /** Records of one sort follow each other into a step. */
+    private enum Sort {
+        TREE,
+        DOCUMENTS,
+        TOMBSTONES
+    }
+
+    private Sort sort(LogRecord record) {
+        boolean isTree = Uuids.id(record.doc()).equals(session.store.vaultId());
+        return record.kind() == LogRecord.Kind.TOMBSTONE
+                ? Sort.TOMBSTONES
+                : isTree ? Sort.TREE : Sort.DOCUMENTS;
     }
 
     /**
      * Records that become durable together: of the tree, or of other documents, which are listed in
-     * the folders that the tree has by then.
+     * the folders that the tree has by then, or word of purges, which are looked for among these.
      */
     private final class Step {
         private final List<LogRecord> records = new ArrayList<>();
@@ -115,29 +132,56 @@ final class RecordIntake {
         private final List<RecordLog.Past> pasts = new ArrayList<>();
         private final Map<Id, Heads> told = new LinkedHashMap<>();
         private final List<LogRecord> taken = new ArrayList<>();
-        private boolean ofTree;
+        private final Set<Id> retold = new LinkedHashSet<>();
+        private final Set<Id> gone = new LinkedHashSet<>();
+        private final Set<Id> buried = new LinkedHashSet<>();
 
-        boolean fits(boolean isTree) {
-            return records.isEmpty() || ofTree == isTree;
+        boolean fits(LogRecord record) {
+            return records.isEmpty() || sort(records.get(0)) == sort(record);
         }
 
-        void add(LogRecord record, boolean isTree) {
-            ofTree = isTree;
+        void add(LogRecord record) {
             records.add(record);
             try {
-                Read each = read(record);
-                if (each.content().isPresent()) {
-                    read.computeIfAbsent(each.doc(), id -> new ArrayList<>()).add(each);
+                if (record.kind() == LogRecord.Kind.CHANGES) {
+                    read(record)
+                            .ifPresent(each ->
+                                    read.computeIfAbsent(each.doc(), id -> new ArrayList<>())
+                                            .add(each));
+                } else {
+                    purged(record, RecordContent.purged(record.payload()));
                 }
             } catch (WireException | CrdtException e) {
                 setAside(record, e);
             }
         }
 
-        private Read read(LogRecord record) {
-            if (record.kind() != LogRecord.Kind.CHANGES) {
-                return new Read(record, Optional.empty());
+        /**
+         * It goes here, too, where nothing is known of it that was not known there; else all of it
+         * has to be told anew.
+         */
+        private void purged(LogRecord record, SeenChanges known) {
+            Id document = Uuids.id(record.doc());
+            SeenChanges here = purged.get(document);
+            if (here != null && known.containsAll(here)) {
+                buried.add(document);
             }
+            boolean isHere =
+                    session.store.changes().document(document).isPresent()
+                            && !document.equals(session.store.vaultId());
+            if (isHere && changesOf(document).stream().allMatch(known::contains)) {
+                gone.add(document);
+            } else if (isHere && !isOwn(record)) {
+                retold.add(document);
+            }
+        }
+
+        private List<Change> changesOf(Id document) {
+            return session.changesOf(session.stored(document));
+        }
+
+        /** What a record says; a part that waits for others says nothing yet. */
+        private Optional<Read> read(LogRecord record) {
             if (record.sealing() != 0) {
                 throw WireException.invalid("a sealed record in a vault that is not");
             }
@@ -154,11 +198,11 @@ final class RecordIntake {
             if (!part.isLast()) {
                 pending(from).add(record);
                 waiting.add(record);
-                return new Read(record, Optional.empty());
+                return Optional.empty();
             }
             all.add(part);
             parts.put(from, new ArrayList<>());
-            return new Read(record, Optional.of(RecordContent.parse(PackedPayload.unpack(all))));
+            return Optional.of(new Read(record, RecordContent.parse(PackedPayload.unpack(all))));
         }
 
         private void setAside(LogRecord record, RuntimeException why) {
@@ -176,16 +220,22 @@ final class RecordIntake {
         /** Makes it durable; the next one begins. */
         Step close() {
             if (!records.isEmpty()) {
-                noteTaking();
+                if (session.engine.mayEndTheProcess()) {
+                    noteTaking();
+                }
                 read.forEach(this::document);
+                trash.purgedElsewhere(gone);
+                buried.addAll(gone);
                 session.take(
                         new RecordLog.Arrival(
-                                commits, pasts, records, waiting, aside, taken, told));
+                                commits, pasts, records, waiting, aside, taken, told, retold,
+                                buried));
                 commits.forEach(commit -> {
                     changed.add(commit.document());
                     changes += commit.changes().size();
                 });
                 told.keySet().stream().filter(log::isUntold).forEach(untold::add);
+                untold.addAll(retold);
             }
             return new Step();
         }
@@ -197,13 +247,13 @@ final class RecordIntake {
         }
 
         private void document(Id id, List<Read> all) {
-            DocumentKind kind = all.get(0).content().orElseThrow().kind();
+            DocumentKind kind = all.get(0).content().kind();
             Optional<ChangeLog.DocumentEntry> known = session.store.changes().document(id);
             told.put(id, log.told(id).heads());
             List<Read> fitting = new ArrayList<>(waited(id));
             for (Read each : all) {
                 boolean sameKind =
-                        each.content().orElseThrow().kind() == kind
+                        each.content().kind() == kind
                                 && known.map(k -> k.kind() == kind).orElse(true);
                 if (sameKind) {
                     fitting.add(each);
@@ -211,11 +261,12 @@ final class RecordIntake {
                     setAside(each.record(), new CrdtException("the document is of another kind"));
                 }
             }
-            if (isLevel(id, known, fitting) || staysPurged(id, fitting)) {
+            List<Change> came = changes(fitting);
+            if (isLevel(known, fitting) || staysPurged(id, came)) {
                 return;
             }
             try {
-                takeAll(id, kind, fitting);
+                takeAll(id, kind, fitting, came);
             } catch (CrdtException e) {
                 takeEach(id, kind, fitting);
             }
@@ -225,44 +276,48 @@ final class RecordIntake {
         private List<Read> waited(Id id) {
             List<Read> waited = new ArrayList<>();
             for (LogRecord record : hasAside ? log.waiting(id) : List.<LogRecord>of()) {
-                RecordContent content =
-                        RecordContent.parse(
-                                PackedPayload.unpack(
-                                        List.of(PackedPayload.Part.parse(record.payload()))));
-                waited.add(new Read(record, Optional.of(content)));
+                try {
+                    PackedPayload.Part part = PackedPayload.Part.parse(record.payload());
+                    RecordContent content =
+                            RecordContent.parse(PackedPayload.unpack(List.of(part)));
+                    waited.add(new Read(record, content));
+                } catch (WireException | CrdtException e) {
+                    problems.add("a record that waits for others is damaged here");
+                }
             }
             return waited;
         }
 
         /** Whether all of a document is told, and nothing came that is not here. */
-        private boolean isLevel(Id id, Optional<ChangeLog.DocumentEntry> known, List<Read> all) {
-            boolean isTold = known.map(k -> k.heads().equals(told.get(id))).orElse(false);
+        private boolean isLevel(Optional<ChangeLog.DocumentEntry> known, List<Read> all) {
+            boolean isTold = known.map(k -> k.heads().equals(told.get(k.id()))).orElse(false);
             return isTold && all.stream().allMatch(each -> isOwn(each.record()));
         }
 
         /** Whether it was purged here, and nothing came that was not known by then. */
-        private boolean staysPurged(Id id, List<Read> all) {
+        private boolean staysPurged(Id id, List<Change> came) {
             SeenChanges seen = purged.get(id);
-            return seen != null && changes(all).stream().allMatch(seen::contains);
+            return seen != null && came.stream().allMatch(seen::contains);
         }
 
         private boolean isOwn(LogRecord record) {
             return Uuids.id(record.device()).equals(device);
         }
 
-        private void takeAll(Id id, DocumentKind kind, List<Read> all) {
-            Intake.Prepared prepared = prepare(id, kind, all);
+        private void takeAll(Id id, DocumentKind kind, List<Read> all, List<Change> came) {
+            Intake.Prepared prepared = prepare(id, kind, all, came);
             if (prepared.before().equals(Heads.NONE) && prepared.isWaiting()) {
                 all.forEach(this::keepForLater);
+                baseless |= purged.containsKey(id);
                 return;
             }
             prepared.leftOut().stream()
                     .map(out -> "document " + id + ": left out change " + out.hash())
                     .forEach(problems::add);
             prepared.commit().ifPresent(commits::add);
-            tell(id, changes(all), prepared);
+            tell(id, came, prepared);
             for (Read each : all) {
-                RecordContent content = each.content().orElseThrow();
+                RecordContent content = each.content();
                 pasts.add(new RecordLog.Past(id, content.versions(), content.places()));
                 taken.add(each.record());
             }
@@ -273,12 +328,13 @@ final class RecordIntake {
             aside.add(new RecordLog.Aside(each.record(), WAITS, whole));
         }
 
-        private Intake.Prepared prepare(Id id, DocumentKind kind, List<Read> all) {
+        private Intake.Prepared prepare(
+                Id id, DocumentKind kind, List<Read> all, List<Change> changes) {
             long at = 0;
             for (Read each : all) {
-                at = Math.max(at, each.content().orElseThrow().editedMillis());
+                at = Math.max(at, each.content().editedMillis());
             }
-            Intake.Came came = new Intake.Came(id, kind, changes(all), at);
+            Intake.Came came = new Intake.Came(id, kind, changes, at);
             Intake.Prepared prepared = intake.prepare(came, came::changes, (k, document) -> {});
             if (!prepared.isNothing() && prepared.commit().isEmpty()) {
                 throw new CrdtException("the document makes no sense with it");
@@ -293,14 +349,14 @@ final class RecordIntake {
                 List<Read> more = new ArrayList<>(sound);
                 more.add(each);
                 try {
-                    prepare(id, kind, more);
+                    prepare(id, kind, more, changes(more));
                     sound.add(each);
                 } catch (CrdtException e) {
                     setAside(each.record(), e);
                 }
             }
             if (!sound.isEmpty()) {
-                takeAll(id, kind, sound);
+                takeAll(id, kind, sound, changes(sound));
             }
         }
 
@@ -321,7 +377,7 @@ final class RecordIntake {
         private List<Change> changes(List<Read> all) {
             Map<ChangeHash, Change> changes = new LinkedHashMap<>();
             for (Read each : all) {
-                for (Change change : each.content().orElseThrow().changes()) {
+                for (Change change : each.content().changes()) {
                     if (!quarantined.contains(change.hash())) {
                         changes.putIfAbsent(change.hash(), change);
                     }

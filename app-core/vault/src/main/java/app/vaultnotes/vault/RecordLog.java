@@ -7,6 +7,7 @@ import app.vaultnotes.wire.LogRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The records of a vault that is shared: of this device those that it cut, kept bit for bit; of all
@@ -72,6 +73,18 @@ public interface RecordLog {
     void cut(List<Cut> cuts);
 
     /**
+     * Documents that were purged here, of which others have heard and do not know that, and what
+     * was known of them.
+     */
+    Map<Id, SeenChanges> tombstones(int limit);
+
+    /** Counts all that was purged here among them: others may have forgotten it. */
+    void tellPurges();
+
+    /** Keeps own records that tell it. */
+    void bury(List<LogRecord> tombstones);
+
+    /**
      * Own records behind a number, without a gap: at least one if the next is here. They end before
      * one that is not what was cut, or whose document was purged.
      */
@@ -108,6 +121,8 @@ public interface RecordLog {
      * @param aside those that cannot be taken in
      * @param taken those that are, or no longer wait aside
      * @param told for each document the newest of its changes that are in records now
+     * @param retold documents of which all has to be told again
+     * @param buried purged documents of which everybody hears by that
      */
     record Arrival(
             List<Commit> commits,
@@ -116,7 +131,9 @@ public interface RecordLog {
             List<LogRecord> parts,
             List<Aside> aside,
             List<LogRecord> taken,
-            Map<Id, Heads> told) {}
+            Map<Id, Heads> told,
+            Set<Id> retold,
+            Set<Id> buried) {}
 
     /** Versions and places of a document. */
     record Past(Id document, List<History.Version> versions, List<Placement> places) {}

@@ -41,7 +41,10 @@ public final class Records {
     /** Records are kept in steps of about so many bytes. */
     private static final int STEP_BYTES = 4 << 20;
 
+    private static final int TOMBSTONES_AT_ONCE = 1_000;
+
     private final Session session;
+    private final Trash trash;
 
     /** What the store has, to be asked often; none before it was asked, or when it changed. */
     private @Nullable Position position;
@@ -54,8 +57,9 @@ public final class Records {
     /** Documents that cannot be read, so that what is in them cannot be told. */
     private final Set<Id> unreadable = new HashSet<>();
 
-    Records(Session session) {
+    Records(Session session, Trash trash) {
         this.session = session;
+        this.trash = trash;
     }
 
     private RecordLog log() {
@@ -131,6 +135,7 @@ public final class Records {
     public boolean cut(int mostDocuments) {
         return session.locked(() -> {
             requireSameDevice();
+            bury();
             List<Id> untold = new ArrayList<>(log().untold(mostDocuments + unreadable.size()));
             untold.removeAll(unreadable);
             cutAll(untold);
@@ -142,9 +147,26 @@ public final class Records {
     public void cut(Collection<Id> documents) {
         session.locked(() -> {
             requireSameDevice();
+            bury();
             cutAll(documents.stream().filter(log()::isUntold).toList());
             return true;
         });
+    }
+
+    /** Tells what was purged. */
+    private void bury() {
+        List<LogRecord> tombstones = new ArrayList<>();
+        Last last = lastOwn();
+        for (Map.Entry<Id, SeenChanges> gone : log().tombstones(TOMBSTONES_AT_ONCE).entrySet()) {
+            byte[] payload = RecordContent.purged(gone.getValue());
+            LogRecord record = record(gone.getKey(), last, LogRecord.Kind.TOMBSTONE, payload);
+            tombstones.add(record);
+            last = new Last(record.deviceSeq(), record.hash());
+        }
+        if (!tombstones.isEmpty()) {
+            lastOwn = null;
+            log().bury(tombstones);
+        }
     }
 
     private void cutAll(List<Id> untold) {
@@ -202,7 +224,7 @@ public final class Records {
             Last previous = last;
             for (RecordContent content : contents(id, kind, changes, untold)) {
                 for (byte[] payload : PackedPayload.pack(content.toPayload())) {
-                    LogRecord record = record(id, previous, payload);
+                    LogRecord record = record(id, previous, LogRecord.Kind.CHANGES, payload);
                     records.add(record);
                     previous = new Last(record.deviceSeq(), record.hash());
                 }
@@ -224,7 +246,7 @@ public final class Records {
                 .toList();
     }
 
-    private LogRecord record(Id document, Last previous, byte[] payload) {
+    private LogRecord record(Id document, Last previous, LogRecord.Kind kind, byte[] payload) {
         LogRecord.Place place =
                 new LogRecord.Place(
                         Uuids.of(session.store.vaultId()),
@@ -232,7 +254,7 @@ public final class Records {
                         Uuids.of(session.device()),
                         previous.deviceSeq() + 1,
                         previous.hash());
-        return LogRecord.cut(place, LogRecord.Kind.CHANGES, 0, payload);
+        return LogRecord.cut(place, kind, 0, payload);
     }
 
     /** What there is to tell, in pieces that fit a record; versions and places come last. */
@@ -275,9 +297,9 @@ public final class Records {
         return session.locked(() -> lastOwn().deviceSeq());
     }
 
-    /** How many documents there are of which something is in no record; 1,000 at most. */
+    /** Of how many documents something is in no record; 2,000 at most. */
     public long untold() {
-        return log().untold(MOST_UNTOLD).size();
+        return (long) log().untold(MOST_UNTOLD).size() + log().tombstones(MOST_UNTOLD).size();
     }
 
     /** Whether an own record is here with its bytes, or the next one would have this number. */
@@ -322,6 +344,9 @@ public final class Records {
      */
     public void readAnew(String incarnation) {
         session.locked(() -> {
+            if (!position().incarnation().isEmpty()) {
+                log().tellPurges();
+            }
             log().forgetTold();
             put(new Position(incarnation, 0, position().acknowledged()));
             return true;
@@ -330,7 +355,7 @@ public final class Records {
 
     /** Takes records in that came from a relay, in the order of its log. */
     public Taken take(List<LogRecord> records) {
-        return session.locked(() -> new RecordIntake(session).take(records));
+        return session.locked(() -> new RecordIntake(session, trash).take(records));
     }
 
     /**
@@ -343,6 +368,7 @@ public final class Records {
      * @param missing a device of which a record is missing before one that came; nothing behind
      *     that was taken
      * @param forked whether one of this device came that was not cut here
+     * @param baseless whether an edit of a document came that was purged here: the log has the rest
      */
     public record Taken(
             Set<Id> changed,
@@ -350,5 +376,6 @@ public final class Records {
             int changes,
             List<String> problems,
             Optional<Id> missing,
-            boolean forked) {}
+            boolean forked,
+            boolean baseless) {}
 }

@@ -37,6 +37,12 @@ public record SeenChanges(Map<ActorId, Long> last) {
         return change.sequence() <= last.getOrDefault(change.actor(), 0L);
     }
 
+    /** Whether everything was seen that was seen there. */
+    public boolean containsAll(SeenChanges other) {
+        return other.last.entrySet().stream()
+                .allMatch(each -> each.getValue() <= last.getOrDefault(each.getKey(), 0L));
+    }
+
     /** For each actor one byte with the length of its id, the id, and the number in eight bytes. */
     public byte[] toByteArray() {
         int size = last.keySet().stream().mapToInt(a -> 1 + a.toByteArray().length + 8).sum();

@@ -16,6 +16,8 @@ import app.vaultnotes.document.TreeDocument;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -134,14 +136,18 @@ final class Session implements AutoCloseable {
                 forgetUnsaved();
             }
         }
-        tell(commits);
+        told(commits);
     }
 
-    private void tell(List<Commit> commits) {
-        if (!listeners.isEmpty() && !commits.isEmpty()) {
-            Set<Id> changed = new LinkedHashSet<>();
-            commits.forEach(commit -> changed.add(commit.document()));
-            listeners.forEach(listener -> listener.accept(changed));
+    private void told(List<Commit> commits) {
+        tell(commits.stream().map(Commit::document).toList());
+    }
+
+    /** Tells of documents that are other ones now, or gone. */
+    void tell(Collection<Id> changed) {
+        if (!changed.isEmpty()) {
+            Set<Id> documents = Collections.unmodifiableSet(new LinkedHashSet<>(changed));
+            listeners.forEach(listener -> listener.accept(documents));
         }
     }
 
@@ -168,7 +174,7 @@ final class Session implements AutoCloseable {
         if (arrival.commits().stream().anyMatch(c -> c.kind() == DocumentKind.TREE)) {
             foldersChanged();
         }
-        tell(arrival.commits());
+        told(arrival.commits());
     }
 
     /** Looks at a document as it is in memory, or else as the store has it. */

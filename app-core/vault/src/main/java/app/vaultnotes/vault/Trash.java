@@ -381,13 +381,7 @@ public final class Trash {
                                 .filter(e -> e.kind().equals("folder"))
                                 .map(Entry::id)
                                 .toList());
-        documents.forEach(session::forget);
-        new Arrivals(session, paths).forget(documents);
-        Attachments attachments = new Attachments(session, paths);
-        if (!documents.isEmpty()) {
-            attachments.leaving();
-            session.store.care().purge(seen(documents), session.now());
-        }
+        removeDocuments(documents);
         Batch batch = new Batch(session);
         new LivingInside(session).moveOut(batch, folders);
         batch.removeFolders(folders);
@@ -399,8 +393,27 @@ public final class Trash {
             batch.commit();
         }
         entries.forEach(e -> session.store.facts().put(SEEN + e.id(), ""));
-        attachments.removeUnusedBlobs();
+        new Attachments(session, paths).removeUnusedBlobs();
+        session.tell(documents);
         return entries.size();
+    }
+
+    private void removeDocuments(Collection<Id> documents) {
+        if (!documents.isEmpty()) {
+            documents.forEach(session::forget);
+            new Arrivals(session, paths).forget(documents);
+            new Attachments(session, paths).leaving();
+            session.store.care().purge(seen(documents), session.now());
+        }
+    }
+
+    /** Removes documents that were purged elsewhere, wherever they lie. */
+    void purgedElsewhere(Collection<Id> documents) {
+        removeDocuments(documents);
+        if (!documents.isEmpty()) {
+            new Attachments(session, paths).removeUnusedBlobs();
+            session.tell(documents);
+        }
     }
 
     /** What is known of documents, so that edits that are not can bring them back. */

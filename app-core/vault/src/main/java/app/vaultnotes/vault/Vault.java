@@ -78,7 +78,7 @@ public final class Vault implements AutoCloseable {
         this.replacing = new Replacing(session, paths, notes);
         this.bookmarks = new Bookmarks(session, paths, notes);
         this.arrivals = new Arrivals(session, paths);
-        this.records = new Records(session);
+        this.records = new Records(session, trash);
     }
 
     /**

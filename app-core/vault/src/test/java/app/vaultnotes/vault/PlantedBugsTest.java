@@ -97,7 +97,9 @@ class PlantedBugsTest {
                     came.parts(),
                     came.aside(),
                     came.taken(),
-                    told)
+                    told,
+                    came.retold(),
+                    came.buried())
         };
     }
 

@@ -47,6 +47,23 @@ final class RandomEdits {
         }
     }
 
+    /**
+     * A note that lies in the trash goes for good; of what was known of it there, nothing stays.
+     */
+    void purge(Vault vault) {
+        List<Id> trashed =
+                vault.trash().entries().stream()
+                        .filter(entry -> entry.kind().equals("note"))
+                        .map(Trash.Entry::id)
+                        .toList();
+        if (!trashed.isEmpty()) {
+            Id note = any(trashed);
+            String text = vault.notes().text(note);
+            vault.trash().purge(note.toString());
+            written.getOrDefault(note, new TreeSet<>()).removeIf(text::contains);
+        }
+    }
+
     /** A word into a new note or one that is there. */
     void write(Vault vault) {
         String word = "word" + words++;

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** A device: a real vault and a real core; it can end at any moment and begin again. */
 final class SimDevice {
 
+    /** How often what is done is a purge. */
+    private static final double PURGES = 0.05;
+
     private final SimWorld world;
     private final SimRelay relay;
     private final Vaults vaults;
@@ -142,7 +145,11 @@ final class SimDevice {
         if (isRunning()) {
             guarded(() -> {
                 vaults.clock.advance(Duration.ofMillis(world.random.nextInt(400_000)));
-                edits.step(vault());
+                if (world.chance(PURGES)) {
+                    edits.purge(vault());
+                } else {
+                    edits.step(vault());
+                }
                 tellCore();
             });
         }

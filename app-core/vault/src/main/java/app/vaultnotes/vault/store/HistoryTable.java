@@ -100,16 +100,8 @@ final class HistoryTable implements History {
 
     /** The versions whose rows are what was written. */
     private List<Version> versions(Sql sql, Id document, String limit) throws SQLException {
-        String columns = sealed ? VersionRow.COLUMNS : VersionRow.UNSEALED_COLUMNS;
-        return sql
-                .all(
-                        "SELECT " + columns + " FROM version" + NEWEST_FIRST + limit,
-                        VersionRow::read,
-                        document)
-                .stream()
-                .filter(row -> !sealed || row.isWhole(document))
-                .flatMap(row -> row.version().stream())
-                .toList();
+        return VersionRow.whole(
+                sql, document, sealed, " FROM version" + NEWEST_FIRST + limit, document);
     }
 
     @Override
@@ -130,17 +122,9 @@ final class HistoryTable implements History {
 
     @Override
     public List<Placement> placements(Id document) {
-        String columns = sealed ? PlacementRow.COLUMNS : PlacementRow.UNSEALED_COLUMNS;
         return database.read(sql ->
-                sql
-                        .all(
-                                "SELECT " + columns + " FROM placement" + OF + " ORDER BY at",
-                                PlacementRow::read,
-                                document)
-                        .stream()
-                        .filter(row -> !sealed || row.isWhole(document))
-                        .flatMap(row -> row.placement().stream())
-                        .toList());
+                PlacementRow.whole(
+                        sql, document, sealed, " FROM placement" + OF + " ORDER BY at", document));
     }
 
     @Override

@@ -5,7 +5,9 @@ import app.vaultnotes.vault.Placement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of the table {@code placement} as it stands there, damaged or not.
@@ -27,6 +29,22 @@ record PlacementRow(long at, String title, byte[] folder, long trashed, byte[] s
                 Documents.bytes(row, 3),
                 row.getLong(4),
                 Documents.bytes(row, 5));
+    }
+
+    /**
+     * Places of a document whose rows are what was written.
+     *
+     * @param sealed whether the rows carry hashes
+     * @param from the rest of the query, from the word FROM on
+     */
+    static List<Placement> whole(
+            Sql sql, Id document, boolean sealed, String from, @Nullable Object... values)
+            throws SQLException {
+        String columns = sealed ? COLUMNS : UNSEALED_COLUMNS;
+        return sql.all("SELECT " + columns + from, PlacementRow::read, values).stream()
+                .filter(row -> !sealed || row.isWhole(document))
+                .flatMap(row -> row.placement().stream())
+                .toList();
     }
 
     /** A row that is not stored yet. */

@@ -5,6 +5,7 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.History.Version;
 import app.vaultnotes.vault.Placement;
 import app.vaultnotes.vault.RecordLog;
+import app.vaultnotes.vault.SeenChanges;
 import app.vaultnotes.vault.Uuids;
 import app.vaultnotes.wire.Hash;
 import app.vaultnotes.wire.LogRecord;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -110,9 +112,14 @@ final class RecordTable implements RecordLog {
 
     /**
      * Lets the bytes of a document go. An own record of it that no relay has yet cannot be sent any
-     * more: the device then goes on as another, with records of what is left.
+     * more: the device then goes on as another, with records of what is left. Others that have
+     * heard of the document are to hear of its end.
      */
     static void purge(Sql sql, Id document) throws SQLException {
+        sql.run(
+                "INSERT OR IGNORE INTO tombstone (doc) SELECT d.id FROM doc d JOIN told t ON t.doc ="
+                        + " d.num WHERE d.id = ?",
+                document);
         sql.run("UPDATE record SET bytes = x'' WHERE doc = ?", document);
         sql.run("DELETE FROM aside WHERE doc = ?", document);
         sql.run("DELETE FROM part");
@@ -138,32 +145,18 @@ final class RecordTable implements RecordLog {
     /** The versions behind what is told, and the newest: typing goes on in that. */
     private static List<Version> versions(Sql sql, long doc, Id document, Told before)
             throws SQLException {
-        return sql
-                .all(
-                        "SELECT "
-                                + VersionRow.COLUMNS
-                                + " FROM version WHERE doc = ?1 AND (num > ?2 OR num = (SELECT num"
-                                + " FROM version WHERE doc = ?1 ORDER BY to_at DESC, num DESC LIMIT"
-                                + " 1)) ORDER BY num",
-                        VersionRow::read,
-                        doc,
-                        before.version())
-                .stream()
-                .filter(row -> row.isWhole(document))
-                .flatMap(row -> row.version().stream())
-                .toList();
+        return VersionRow.whole(
+                sql,
+                document,
+                true,
+                " FROM version WHERE doc = ?1 AND (num > ?2 OR num = (SELECT num FROM version WHERE"
+                        + " doc = ?1 ORDER BY to_at DESC, num DESC LIMIT 1)) ORDER BY num",
+                doc,
+                before.version());
     }
 
     private static List<Placement> places(Sql sql, long doc, Id document) throws SQLException {
-        return sql
-                .all(
-                        "SELECT " + PlacementRow.COLUMNS + " FROM placement WHERE doc = ?",
-                        PlacementRow::read,
-                        doc)
-                .stream()
-                .filter(row -> row.isWhole(document))
-                .flatMap(row -> row.placement().stream())
-                .toList();
+        return PlacementRow.whole(sql, document, true, " FROM placement WHERE doc = ?", doc);
     }
 
     /** A version of a document has to be told, although its number says that it was. */
@@ -195,6 +188,36 @@ final class RecordTable implements RecordLog {
         });
     }
 
+    @Override
+    public Map<Id, SeenChanges> tombstones(int limit) {
+        return database.read(sql -> {
+            Map<Id, SeenChanges> known = new LinkedHashMap<>();
+            sql.each(
+                    "SELECT id, known FROM tombstone JOIN purged ON id = doc LIMIT ?",
+                    row ->
+                            known.put(
+                                    Documents.id(row, 1),
+                                    SeenChanges.fromByteArray(Documents.bytes(row, 2))),
+                    limit);
+            return known;
+        });
+    }
+
+    @Override
+    public void tellPurges() {
+        database.run(sql -> sql.run("INSERT OR IGNORE INTO tombstone (doc) SELECT id FROM purged"));
+    }
+
+    @Override
+    public void bury(List<LogRecord> tombstones) {
+        database.run(sql -> {
+            for (LogRecord record : tombstones) {
+                keepOwn(sql, record);
+                sql.run("DELETE FROM tombstone WHERE doc = ?", Uuids.id(record.doc()));
+            }
+        });
+    }
+
     private static void keepOwn(Sql sql, LogRecord record) throws SQLException {
         sql.run(
                 "INSERT INTO record (seq, device, doc, hash, bytes) VALUES (?, ?, ?, ?, ?)",
@@ -209,7 +232,7 @@ final class RecordTable implements RecordLog {
     /** A device's records go up to this one now. */
     private static void advance(Sql sql, LogRecord record) throws SQLException {
         Id device = Uuids.id(record.device());
-        Last last = last(sql, device);
+        Last last = ChainRow.of(sql, device);
         if (record.deviceSeq() <= last.deviceSeq()) {
             return;
         }
@@ -217,7 +240,7 @@ final class RecordTable implements RecordLog {
             throw new IllegalStateException(
                     "record " + record.deviceSeq() + " does not follow " + last.deviceSeq());
         }
-        putLast(sql, device, new Last(record.deviceSeq(), record.hash()));
+        ChainRow.put(sql, device, new Last(record.deviceSeq(), record.hash()));
         Optional<Long> doc = Documents.number(sql, Uuids.id(record.doc()));
         if (doc.isPresent()) {
             sql.run(
@@ -226,16 +249,6 @@ final class RecordTable implements RecordLog {
                     device,
                     record.deviceSeq());
         }
-    }
-
-    private static void putLast(Sql sql, Id device, Last last) throws SQLException {
-        byte[] hash = last.hash().toByteArray();
-        sql.run(
-                "INSERT OR REPLACE INTO chain (device, seq, hash, seal) VALUES (?, ?, ?, ?)",
-                device,
-                last.deviceSeq(),
-                hash,
-                RowHash.local(List.of(device.toByteArray(), last.deviceSeq(), hash)));
     }
 
     @Override
@@ -276,41 +289,12 @@ final class RecordTable implements RecordLog {
 
     @Override
     public Map<Id, Last> last() {
-        return database.read(sql -> {
-            Map<Id, Last> all = new HashMap<>();
-            sql.each(
-                    "SELECT device, seq, hash, seal FROM chain",
-                    row -> {
-                        Optional<Last> last = last(row);
-                        if (last.isPresent()) {
-                            all.put(Documents.id(row, 1), last.get());
-                        }
-                    });
-            return all;
-        });
+        return database.read(ChainRow::all);
     }
 
     @Override
     public Last last(Id device) {
-        return database.read(sql -> last(sql, device));
-    }
-
-    private static Last last(Sql sql, Id device) throws SQLException {
-        return sql.first(
-                        "SELECT device, seq, hash, seal FROM chain WHERE device = ?",
-                        RecordTable::last,
-                        device)
-                .flatMap(last -> last)
-                .orElse(Last.NONE);
-    }
-
-    private static Optional<Last> last(ResultSet row) throws SQLException {
-        byte[] device = Documents.bytes(row, 1);
-        long seq = row.getLong(2);
-        byte[] hash = Documents.bytes(row, 3);
-        return Arrays.equals(RowHash.local(List.of(device, seq, hash)), Documents.bytes(row, 4))
-                ? Optional.of(new Last(seq, Hash.fromByteArray("the hash of a record", hash)))
-                : Optional.empty();
+        return database.read(sql -> ChainRow.of(sql, device));
     }
 
     @Override
@@ -370,6 +354,12 @@ final class RecordTable implements RecordLog {
             }
             for (Map.Entry<Id, Heads> told : arrival.told().entrySet()) {
                 tell(sql, told.getKey(), told.getValue(), level.contains(told.getKey()));
+            }
+            for (Id retold : arrival.retold()) {
+                sql.run("DELETE FROM told WHERE doc = (SELECT num FROM doc WHERE id = ?)", retold);
+            }
+            for (Id buried : arrival.buried()) {
+                sql.run("DELETE FROM tombstone WHERE doc = ?", buried);
             }
             for (LogRecord record : arrival.records()) {
                 advance(sql, record);
@@ -464,6 +454,10 @@ final class RecordTable implements RecordLog {
                     "DELETE FROM told WHERE doc IN (SELECT num FROM doc WHERE id IN (SELECT doc"
                             + " FROM record WHERE seq > ?))",
                     acknowledged);
+            sql.run(
+                    "INSERT OR IGNORE INTO tombstone (doc) SELECT r.doc FROM record r JOIN purged p"
+                            + " ON p.id = r.doc WHERE r.seq > ?",
+                    acknowledged);
             sql.run("DELETE FROM record");
         });
     }
@@ -476,7 +470,7 @@ final class RecordTable implements RecordLog {
                         row -> Hash.fromByteArray("a record's hash", Documents.bytes(row, 1)),
                         acknowledged);
         if (hash.isPresent()) {
-            putLast(sql, device, new Last(acknowledged, hash.get()));
+            ChainRow.put(sql, device, new Last(acknowledged, hash.get()));
         } else {
             sql.run("DELETE FROM chain WHERE device = ?", device);
         }

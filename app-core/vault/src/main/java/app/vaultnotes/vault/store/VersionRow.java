@@ -6,7 +6,9 @@ import app.vaultnotes.vault.History.Version;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row of the table {@code version} as it stands there, damaged or not.
@@ -45,6 +47,22 @@ record VersionRow(
                 row.getLong(8),
                 String.valueOf(row.getString(9)),
                 Documents.bytes(row, 10));
+    }
+
+    /**
+     * Versions of a document whose rows are what was written.
+     *
+     * @param sealed whether the rows carry hashes
+     * @param from the rest of the query, from the word FROM on
+     */
+    static List<Version> whole(
+            Sql sql, Id document, boolean sealed, String from, @Nullable Object... values)
+            throws SQLException {
+        String columns = sealed ? COLUMNS : UNSEALED_COLUMNS;
+        return sql.all("SELECT " + columns + from, VersionRow::read, values).stream()
+                .filter(row -> !sealed || row.isWhole(document))
+                .flatMap(row -> row.version().stream())
+                .toList();
     }
 
     /** A row that is not stored yet. */

@@ -42,6 +42,9 @@ final class Outbox {
     private String why = "";
     private long sentCount;
 
+    /** Whether the next record is not here any more: its document was purged. */
+    private boolean isBroken;
+
     Outbox(Records records, SyncCore.Signer signer) {
         this.records = records;
         this.signer = signer;
@@ -60,6 +63,7 @@ final class Outbox {
     void opened() {
         pausedUntilMillis = 0;
         why = "";
+        isBroken = false;
         onTheWay = 0;
         sentUpTo = records.position().acknowledged();
     }
@@ -78,6 +82,11 @@ final class Outbox {
     long pending() {
         long cut = Math.max(0, records.lastCut() - records.position().acknowledged());
         return cut + (edited.isAll() ? records.untold() : edited.count());
+    }
+
+    /** Whether the own records cannot be told any more as they are. */
+    boolean isBroken() {
+        return isBroken;
     }
 
     /** When it wants to go on by itself. */
@@ -154,7 +163,8 @@ final class Outbox {
         List<Batch> batches = new ArrayList<>();
         while (onTheWay < WINDOW && records.lastCut() > sentUpTo) {
             List<LogRecord> next = records.waiting(sentUpTo, WireLimits.BATCH_RECORDS, BATCH_BYTES);
-            if (next.isEmpty()) {
+            isBroken = next.isEmpty();
+            if (isBroken) {
                 return batches;
             }
             batches.add(signer.sign(next).toMessage());

@@ -72,6 +72,12 @@ public final class SyncCore {
     /** Whether the log was read from its beginning for a record that was missing. */
     private boolean lookedForMissing;
 
+    /** Whether something came that builds on what was purged here. */
+    private boolean baseless;
+
+    /** Up to where the log was read again for such things. */
+    private long lookedUpTo;
+
     private long pings;
     private List<Act> acts = new ArrayList<>();
 
@@ -354,6 +360,17 @@ public final class SyncCore {
             records.put(
                     new Position(at.incarnation(), at.vaultSeq() + came.size(), at.acknowledged()));
             lookAtHead();
+            lookForBase(taken.baseless() && at.vaultSeq() >= lookedUpTo);
+        }
+    }
+
+    /** An edit of what was purged here brings it back: the rest of it is in the log. */
+    private void lookForBase(boolean isMissing) {
+        baseless = baseless || isMissing;
+        if (baseless && state == SyncState.LIVE) {
+            baseless = false;
+            lookedUpTo = records.position().vaultSeq();
+            readFromBeginning();
         }
     }
 
@@ -364,6 +381,10 @@ public final class SyncCore {
             return;
         }
         lookedForMissing = true;
+        readFromBeginning();
+    }
+
+    private void readFromBeginning() {
         Position at = records.position();
         records.put(new Position(at.incarnation(), 0, at.acknowledged()));
         say(ToRelay.newBuilder().setClose(Close.newBuilder().setVaultId(vaultId)));
@@ -447,6 +468,9 @@ public final class SyncCore {
         if (lineIsUp && maySend) {
             for (Batch batch : outbox.next(state == SyncState.LIVE, nowMillis)) {
                 say(ToRelay.newBuilder().setBatch(batch));
+            }
+            if (outbox.isBroken()) {
+                goOnAsAnother();
             }
         }
     }

@@ -47,3 +47,5 @@ CREATE TABLE aside (
     UNIQUE (device, seq)
 );
 CREATE INDEX aside_waiting ON aside (doc) WHERE waits = 1;
+
+CREATE TABLE tombstone (doc BLOB PRIMARY KEY) WITHOUT ROWID;
