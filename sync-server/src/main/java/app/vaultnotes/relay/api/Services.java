@@ -166,8 +166,7 @@ public final class Services {
     }
 
     private List<Call<?, ?>> blobCalls() {
-        return List.of(
-                Call.of(Routes.HAS, blobs::has), Call.of(Routes.GET_STATE, blobs::state));
+        return List.of(Call.of(Routes.HAS, blobs::has), Call.of(Routes.GET_STATE, blobs::state));
     }
 
     private List<Call<?, ?>> relayCalls() {
