@@ -47,6 +47,8 @@ import app.vaultnotes.proto.v1.ListDevicesRequest;
 import app.vaultnotes.proto.v1.ListDevicesResponse;
 import app.vaultnotes.proto.v1.ListMembersRequest;
 import app.vaultnotes.proto.v1.ListMembersResponse;
+import app.vaultnotes.proto.v1.ListVaultDevicesRequest;
+import app.vaultnotes.proto.v1.ListVaultDevicesResponse;
 import app.vaultnotes.proto.v1.ListVaultsRequest;
 import app.vaultnotes.proto.v1.ListVaultsResponse;
 import app.vaultnotes.proto.v1.Member;
@@ -164,6 +166,13 @@ public final class Routes {
 
     public static final Route<ListMembersRequest, ListMembersResponse> LIST_MEMBERS =
             of(VaultServiceGrpc.getListMembersMethod(), GET, "/v1/vaults/{vault_id}/members");
+
+    public static final Route<ListVaultDevicesRequest, ListVaultDevicesResponse>
+            LIST_VAULT_DEVICES =
+                    of(
+                            VaultServiceGrpc.getListVaultDevicesMethod(),
+                            GET,
+                            "/v1/vaults/{vault_id}/devices");
 
     public static final Route<AttestSnapshotRequest, Snapshot> ATTEST_SNAPSHOT =
             of(

@@ -6,6 +6,8 @@ import app.vaultnotes.proto.v1.BlobServiceGrpc;
 import app.vaultnotes.proto.v1.GetBlobRequest;
 import app.vaultnotes.proto.v1.GetReceiptsRequest;
 import app.vaultnotes.proto.v1.GetReceiptsResponse;
+import app.vaultnotes.proto.v1.ListVaultDevicesRequest;
+import app.vaultnotes.proto.v1.ListVaultDevicesResponse;
 import app.vaultnotes.proto.v1.PutReceiptsResponse;
 import app.vaultnotes.proto.v1.RelayServiceGrpc;
 import app.vaultnotes.proto.v1.Snapshot;
@@ -34,6 +36,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
@@ -142,7 +145,8 @@ public final class Services {
                 Call.of(Routes.SET_ROLE, vaults::setRole),
                 Call.of(Routes.REMOVE, vaults::remove),
                 Call.of(Routes.LEAVE, vaults::leave),
-                Call.of(Routes.LIST_MEMBERS, vaults::listMembers));
+                Call.of(Routes.LIST_MEMBERS, vaults::listMembers),
+                Call.of(Routes.LIST_VAULT_DEVICES, this::listVaultDevices));
     }
 
     private List<Call<?, ?>> syncCalls() {
@@ -155,6 +159,14 @@ public final class Services {
     private PutReceiptsResponse putReceipts(Caller caller, Statement statement) {
         receipts.put(caller, statement);
         return PutReceiptsResponse.getDefaultInstance();
+    }
+
+    private ListVaultDevicesResponse listVaultDevices(
+            Caller caller, ListVaultDevicesRequest request) {
+        UUID vault = WireId.parse("the vault", request.getVaultId());
+        return ListVaultDevicesResponse.newBuilder()
+                .addAllDevices(receipts.devices(vault, caller.account()))
+                .build();
     }
 
     private GetReceiptsResponse getReceipts(Caller caller, GetReceiptsRequest request) {

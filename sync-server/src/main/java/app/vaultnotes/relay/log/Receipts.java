@@ -2,12 +2,15 @@ package app.vaultnotes.relay.log;
 
 import app.vaultnotes.proto.v1.ErrorCode;
 import app.vaultnotes.proto.v1.Statement;
+import app.vaultnotes.proto.v1.VaultDevice;
 import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.relay.database.Transaction;
 import app.vaultnotes.wire.SignedStatement;
+import app.vaultnotes.wire.WireId;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,6 +29,14 @@ public final class Receipts {
 
     /** Most devices that a statement names beside those that have records here. */
     private static final int MOST_UNKNOWN = 100;
+
+    private static final String DEVICES =
+            "SELECT d.device_id, d.account_id, d.name, d.kind, d.public_key, d.revoked_millis IS NOT"
+                    + " NULL FROM member m JOIN device d USING (account_id) WHERE m.vault_id = ?"
+                    + " AND (EXISTS (SELECT FROM chain c WHERE c.vault_id = m.vault_id AND"
+                    + " c.device_id = d.device_id) OR EXISTS (SELECT FROM statement s WHERE"
+                    + " s.vault_id = m.vault_id AND s.device_id = d.device_id))"
+                    + " ORDER BY d.device_id LIMIT ?";
 
     private final Database database;
     private final DeviceKeys keys;
@@ -145,6 +156,31 @@ public final class Receipts {
                             vault,
                             MOST);
                 });
+    }
+
+    /**
+     * The members' devices that have records in a vault or have said what they have of it.
+     *
+     * @throws RelayException NOT_FOUND without a role in the vault
+     */
+    public List<VaultDevice> devices(UUID vault, UUID account) {
+        return database.transact(
+                Scope.vault(vault, account),
+                transaction -> {
+                    LogReader.standing(transaction, vault, account);
+                    return transaction.list(DEVICES, Receipts::device, vault, MOST);
+                });
+    }
+
+    private static VaultDevice device(ResultSet row) throws SQLException {
+        return VaultDevice.newBuilder()
+                .setDeviceId(WireId.text(row.getObject(1, UUID.class)))
+                .setAccountId(WireId.text(row.getObject(2, UUID.class)))
+                .setName(row.getString(3))
+                .setKindValue(row.getInt(4))
+                .setPublicKey(ByteString.copyFrom(row.getBytes(5)))
+                .setRevoked(row.getBoolean(6))
+                .build();
     }
 
     private static void requireSmall(Transaction transaction, UUID vault) throws SQLException {

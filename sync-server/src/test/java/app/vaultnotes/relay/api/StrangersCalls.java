@@ -36,6 +36,7 @@ import app.vaultnotes.proto.v1.ListAccountsRequest;
 import app.vaultnotes.proto.v1.ListDevicesRequest;
 import app.vaultnotes.proto.v1.ListMembersRequest;
 import app.vaultnotes.proto.v1.ListSnapshotsRequest;
+import app.vaultnotes.proto.v1.ListVaultDevicesRequest;
 import app.vaultnotes.proto.v1.ListVaultsRequest;
 import app.vaultnotes.proto.v1.Open;
 import app.vaultnotes.proto.v1.Presence;
@@ -281,6 +282,10 @@ final class StrangersCalls {
         hidden(
                 VaultServiceGrpc.getListMembersMethod(),
                 (me, its) -> ListMembersRequest.newBuilder().setVaultId(its.vaultId()).build());
+        hidden(
+                VaultServiceGrpc.getListVaultDevicesMethod(),
+                (me, its) ->
+                        ListVaultDevicesRequest.newBuilder().setVaultId(its.vaultId()).build());
         hidden(
                 VaultServiceGrpc.getInviteMethod(),
                 (me, its) ->

@@ -1,10 +1,12 @@
 package app.vaultnotes.relay.log;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import app.vaultnotes.proto.v1.ErrorCode;
 import app.vaultnotes.proto.v1.Statement;
+import app.vaultnotes.proto.v1.VaultDevice;
 import app.vaultnotes.relay.TestDevice;
 import app.vaultnotes.relay.TestPostgres;
 import app.vaultnotes.relay.call.RelayException;
@@ -12,7 +14,9 @@ import app.vaultnotes.relay.database.Database;
 import app.vaultnotes.relay.database.Scope;
 import app.vaultnotes.wire.Hash;
 import app.vaultnotes.wire.SignedStatement;
+import app.vaultnotes.wire.Signing;
 import app.vaultnotes.wire.WireId;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -66,6 +70,23 @@ class ReceiptsTest {
                                 new byte[Hash.LENGTH]));
         receipts.put(device.caller(), statement(device, 2, 101));
         assertEquals(1, receipts.get(device.vault(), device.account()).size());
+    }
+
+    @Test
+    void membersSeeTheDevicesThatSaidSomething() {
+        TestDevice device = TestDevice.withVault(database);
+        TestDevice silent = device.sibling(database);
+        receipts.put(device.caller(), statement(device, 1, 1));
+        List<VaultDevice> seen = receipts.devices(device.vault(), silent.account());
+        assertEquals(
+                List.of(WireId.text(device.id())),
+                seen.stream().map(VaultDevice::getDeviceId).toList());
+        assertArrayEquals(
+                Signing.publicKey(device.privateKey()), seen.get(0).getPublicKey().toByteArray());
+        TestDevice stranger = TestDevice.withVault(database);
+        assertEquals(
+                ErrorCode.NOT_FOUND,
+                refused(() -> receipts.devices(device.vault(), stranger.account())));
     }
 
     @Test
