@@ -7,26 +7,21 @@ import app.vaultnotes.relay.call.Transfers;
 import app.vaultnotes.wire.Route;
 import app.vaultnotes.wire.WireLimits;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.util.JsonFormat;
 import io.grpc.MethodDescriptor;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
-/** Puts calls under paths of REST: JSON with the names of the messages' fields. */
+/** Puts calls under paths of REST. */
 final class RestCalls {
-
-    private static final String JSON = "application/json; charset=utf-8";
 
     /** Most bytes of the body of a call that anybody may make. */
     private static final int OPEN_BYTES = 16 << 10;
@@ -34,19 +29,8 @@ final class RestCalls {
     /** Most bytes of the body of others: what a device says it has, about 10,000 devices. */
     private static final int USUAL_BYTES = 2 << 20;
 
-    /** Most bytes of a batch, in base64. */
+    /** Most bytes of a batch, in Base64 as JSON has it. */
     private static final int MOST_BYTES = 2 * WireLimits.MESSAGE_BYTES;
-
-    /** Most objects, lists and commas of a body: a statement on 10,000 devices has half as many. */
-    private static final int MOST_PARTS = 100_000;
-
-    private static final JsonFormat.Printer PRINTER =
-            JsonFormat.printer()
-                    .preservingProtoFieldNames()
-                    .alwaysPrintFieldsWithNoPresence()
-                    .omittingInsignificantWhitespace();
-
-    private static final JsonFormat.Parser PARSER = JsonFormat.parser().ignoringUnknownFields();
 
     /** The attribute of a request that is a call. */
     static final String PRESENT = "call";
@@ -156,15 +140,8 @@ final class RestCalls {
 
     static void answer(Context context, Message message) {
         present(context).sent(message);
-        context.contentType(JSON).header("Cache-Control", "no-store").result(json(message));
-    }
-
-    static String json(Message message) {
-        try {
-            return PRINTER.print(message);
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("a message that has no JSON", e);
-        }
+        context.header("Cache-Control", "no-store");
+        RestBody.wanted(context).write(context, message);
     }
 
     /** What a call asks for: the body, then the query, then the path, which wins. */
@@ -175,15 +152,7 @@ final class RestCalls {
     @SuppressWarnings("unchecked")
     private static <Q extends Message> Q request(Context context, Q prototype, int mostBytes) {
         Message.Builder builder = prototype.newBuilderForType();
-        try {
-            String body = body(context, mostBytes);
-            if (!body.isBlank()) {
-                PARSER.merge(body, builder);
-            }
-        } catch (InvalidProtocolBufferException e) {
-            throw RelayException.invalid(
-                    "The body is not the JSON of this call: " + e.getMessage());
-        }
+        RestBody.sent(context).read(body(context, mostBytes), builder);
         context.queryParamMap().forEach((name, values) -> set(builder, name, values.get(0)));
         for (Map.Entry<String, String> each : context.pathParamMap().entrySet()) {
             set(builder, each.getKey(), each.getValue());
@@ -193,7 +162,7 @@ final class RestCalls {
         return request;
     }
 
-    private static String body(Context context, int mostBytes) {
+    private static byte[] body(Context context, int mostBytes) {
         byte[] body;
         try {
             body = context.bodyInputStream().readNBytes(mostBytes + 1);
@@ -204,21 +173,7 @@ final class RestCalls {
             throw new RelayException(
                     ErrorCode.TOO_LARGE, "The body has more than " + mostBytes + " bytes.", "");
         }
-        requireFewParts(body);
-        return new String(body, StandardCharsets.UTF_8);
-    }
-
-    /**
-     * All of it is in memory before it is looked at; an empty part takes thirty times its bytes.
-     */
-    private static void requireFewParts(byte[] body) {
-        int parts = 0;
-        for (byte each : body) {
-            parts += each == '{' || each == '[' || each == ',' ? 1 : 0;
-        }
-        if (parts > MOST_PARTS) {
-            throw RelayException.invalid("The body has more than " + MOST_PARTS + " parts.");
-        }
+        return body;
     }
 
     private static void set(Message.Builder builder, String name, String value) {

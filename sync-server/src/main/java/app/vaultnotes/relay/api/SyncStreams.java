@@ -71,8 +71,11 @@ final class SyncStreams {
 
     /** The first page behind a request's cursor. */
     Records page(Caller caller, GetChangesRequest request) {
-        reader.requireIncarnation(request.getAfterVaultSeq(), request.getIncarnation());
-        return page(caller, request, request.getAfterVaultSeq());
+        long cursor = request.getAfterVaultSeq();
+        UUID incarnation = reader.requireIncarnation(cursor, request.getIncarnation());
+        return page(caller, request, cursor).toBuilder()
+                .setIncarnation(WireId.text(incarnation))
+                .build();
     }
 
     private Records page(Caller caller, GetChangesRequest request, long cursor) {

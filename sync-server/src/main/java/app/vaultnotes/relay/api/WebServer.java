@@ -278,9 +278,8 @@ public final class WebServer implements AutoCloseable {
             context.header("WWW-Authenticate", "Bearer");
         }
         RestCalls.refused(context, refusal.code());
-        context.status(status)
-                .contentType("application/json; charset=utf-8")
-                .result("{\"error\":" + RestCalls.json(refusal.toMessage()) + "}");
+        context.status(status);
+        RestBody.wanted(context).writeError(context, refusal.toMessage());
     }
 
     /** Every verb and path that it answers, such as {@code GET /v1/vaults}; lines aside. */

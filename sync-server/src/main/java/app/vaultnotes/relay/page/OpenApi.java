@@ -33,7 +33,9 @@ final class OpenApi {
             are strings of digits, bytes are Base64, values of enumerations are their names. \
             A field that is absent has its empty value: 0, "", false or []. Fields that nobody \
             knows are passed over. What the path has of a request may be left out of the body. \
-            The token of a session goes with a call as `Authorization: Bearer TOKEN`.
+            The token of a session goes with a call as `Authorization: Bearer TOKEN`. \
+            A program may say `application/x-protobuf` in `Content-Type` and `Accept`: then a body \
+            is the bytes of the message, and of the Error when a call fails.
 
             """;
 
