@@ -197,6 +197,13 @@ public final class TestApp implements AutoCloseable {
         return SignedBatch.sign(records, key);
     }
 
+    /** Another first record than the one it cut, as of a vault that was copied. */
+    public SignedBatch anotherFirst(byte[] payload) {
+        LogRecord.Place place = new LogRecord.Place(vault, UUID.randomUUID(), device, 1, Hash.NONE);
+        return SignedBatch.sign(
+                List.of(LogRecord.cut(place, LogRecord.Kind.CHANGES, 0, payload)), key);
+    }
+
     /** A description of content that stands for the device's own records up to one. */
     public Snapshot snapshot(UUID doc, byte[] content, long upTo) {
         TreeMap<String, Long> covered = new TreeMap<>();

@@ -1,6 +1,7 @@
 package app.vaultnotes.vault.relay;
 
 import app.vaultnotes.proto.v1.Error;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A relay proves itself by a certificate that is not trusted; nothing was said to it. */
@@ -9,15 +10,22 @@ public final class UntrustedCertificate extends RelayFailure {
     private static final long serialVersionUID = 1L;
 
     private final String fingerprint;
+    private final @Nullable String trusted;
 
     /**
      * A refusal to speak.
      *
      * @param fingerprint of the certificate that was shown
+     * @param trusted the fingerprint of the one that would have been trusted
      */
-    public UntrustedCertificate(String message, String fingerprint, @Nullable Throwable cause) {
+    public UntrustedCertificate(
+            String message,
+            String fingerprint,
+            Optional<String> trusted,
+            @Nullable Throwable cause) {
         super(message, Error.getDefaultInstance(), cause);
         this.fingerprint = fingerprint;
+        this.trusted = trusted.orElse(null);
     }
 
     /**
@@ -26,5 +34,10 @@ public final class UntrustedCertificate extends RelayFailure {
      */
     public String fingerprint() {
         return fingerprint;
+    }
+
+    /** The fingerprint of the one certificate that is trusted; empty when this machine decides. */
+    public Optional<String> trusted() {
+        return Optional.ofNullable(trusted);
     }
 }
