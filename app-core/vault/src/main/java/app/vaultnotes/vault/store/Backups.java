@@ -1,6 +1,7 @@
 package app.vaultnotes.vault.store;
 
 import app.vaultnotes.vault.BackupShelf;
+import app.vaultnotes.vault.Privacy;
 import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.StoreCare;
 import app.vaultnotes.vault.VaultException;

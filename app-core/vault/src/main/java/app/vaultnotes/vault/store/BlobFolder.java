@@ -2,6 +2,7 @@ package app.vaultnotes.vault.store;
 
 import app.vaultnotes.vault.BlobHash;
 import app.vaultnotes.vault.Blobs;
+import app.vaultnotes.vault.Privacy;
 import app.vaultnotes.vault.VaultException;
 import java.io.IOException;
 import java.io.InputStream;

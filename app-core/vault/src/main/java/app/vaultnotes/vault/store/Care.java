@@ -3,6 +3,7 @@ package app.vaultnotes.vault.store;
 import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.BlobHash;
+import app.vaultnotes.vault.Privacy;
 import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.SeenChanges;
 import app.vaultnotes.vault.Store;

@@ -1,6 +1,7 @@
 package app.vaultnotes.vault.store;
 
 import app.vaultnotes.vault.OpenDatabase;
+import app.vaultnotes.vault.Privacy;
 import app.vaultnotes.vault.Progress;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package app.vaultnotes.vault.store;
 
 import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.Privacy;
 import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.VaultException;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.ChangeLog;
 import app.vaultnotes.vault.History;
 import app.vaultnotes.vault.LocalFacts;
+import app.vaultnotes.vault.Privacy;
 import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.RecordLog;
 import app.vaultnotes.vault.Store;

@@ -1,5 +1,6 @@
 package app.vaultnotes.vault.store;
 
+import app.vaultnotes.vault.Privacy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

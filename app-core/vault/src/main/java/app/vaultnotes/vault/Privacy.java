@@ -1,4 +1,4 @@
-package app.vaultnotes.vault.store;
+package app.vaultnotes.vault;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Files and folders that only this user may read, and that survive a power cut. */
-final class Privacy {
+public final class Privacy {
 
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -34,12 +34,12 @@ final class Privacy {
     }
 
     /** Makes an empty file; fails when there is one. */
-    static void createFile(Path file) throws IOException {
+    public static void createFile(Path file) throws IOException {
         Files.createFile(file, FILE);
     }
 
     /** Makes a folder with its parents where missing; itself it is for this user alone. */
-    static void createFolder(Path folder) throws IOException {
+    public static void createFolder(Path folder) throws IOException {
         Files.createDirectories(folder);
         if (POSIX) {
             Files.setPosixFilePermissions(folder, FOLDER);
@@ -47,7 +47,7 @@ final class Privacy {
     }
 
     /** Waits until the bytes of a file, or the entries of a folder, are on the disk. */
-    static void sync(Path path) throws IOException {
+    public static void sync(Path path) throws IOException {
         boolean folder = Files.isDirectory(path);
         if (folder && !SYNCS_FOLDERS) {
             return;
