@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -223,6 +224,19 @@ public final class Vault implements AutoCloseable {
     /** What travels to other devices. */
     public Records records() {
         return records;
+    }
+
+    /** Where this copy of the vault is exchanged; empty when it is on this device alone. */
+    public Optional<Home> home() {
+        return Home.of(session.store.facts());
+    }
+
+    /** Remembers where it is exchanged from now on; empty for nowhere. */
+    public void setHome(Optional<Home> home) {
+        session.locked(() -> {
+            Home.remember(session.store.facts(), home);
+            return true;
+        });
     }
 
     /** What lists show. Long notes that were typed in may lag; {@link #catchUp} brings them up. */

@@ -78,7 +78,8 @@ class ArchitectureTest {
                     .resideInAnyPackage(
                             "app.vaultnotes.vault.store..",
                             "app.vaultnotes.vault.importing..",
-                            "app.vaultnotes.vault.exporting..")
+                            "app.vaultnotes.vault.exporting..",
+                            "app.vaultnotes.vault.account..")
                     .because("adapters depend on the engine, never the other way");
 
     @ArchTest
@@ -113,8 +114,18 @@ class ArchitectureTest {
                     .resideOutsideOfPackage("app.vaultnotes.cli..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("app.vaultnotes.cli..", "picocli..", "com.fasterxml..")
+                    .resideInAnyPackage("app.vaultnotes.cli..", "picocli..")
                     .because("the app and the relay come on top of the same modules");
+
+    @ArchTest
+    static final ArchRule JSON_IS_FOR_FILES_PEOPLE_LOOK_INTO =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages("app.vaultnotes.cli..", "app.vaultnotes.vault.account")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("com.fasterxml..")
+                    .because("what programs say to each other is protobuf, and notes are not JSON");
 
     @ArchTest
     static final ArchRule ADAPTERS_KEEP_TO_THEMSELVES =
@@ -127,9 +138,12 @@ class ArchitectureTest {
                     .ignoreDependency(
                             resideInAPackage("app.vaultnotes.vault.exporting.."),
                             resideInAPackage("app.vaultnotes.vault.importing.."))
+                    .ignoreDependency(
+                            resideInAPackage("app.vaultnotes.vault.account.."),
+                            resideInAPackage("app.vaultnotes.vault.relay.."))
                     .because(
-                            "they meet in the engine; only the store answers queries, and export"
-                                    + " gives the report that import has");
+                            "they meet in the engine; only the store answers queries, export gives"
+                                    + " the report that import has, and signing in makes calls");
 
     @ArchTest
     static final ArchRule NO_CIRCLES =

@@ -1,0 +1,254 @@
+package app.vaultnotes.vault.account;
+
+import app.vaultnotes.document.Id;
+import app.vaultnotes.proto.v1.DeviceChallengeRequest;
+import app.vaultnotes.proto.v1.Error;
+import app.vaultnotes.proto.v1.ErrorCode;
+import app.vaultnotes.proto.v1.RevokeTokenRequest;
+import app.vaultnotes.proto.v1.Session;
+import app.vaultnotes.vault.relay.RelayCalls;
+import app.vaultnotes.vault.relay.RelayFailure;
+import app.vaultnotes.wire.Route;
+import app.vaultnotes.wire.Routes;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Message;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A device of an account that is signed in, or signs in when it is asked for. Its tokens are in
+ * memory alone and renew themselves: what is kept is the device's key, which opens a new session at
+ * any time. Safe for many threads; while one renews, the others wait for what it gets.
+ *
+ * <p>What fails is a {@link RelayFailure}. One that says UNAUTHENTICATED means that a person has to
+ * sign in again; TAKEN that the relay has another device of this id; after any other the same may
+ * be tried later.
+ */
+public final class SignedIn implements AutoCloseable {
+
+    /** A relay that says more is not believed: its clock decides anyway. */
+    private static final long MOST_LIFETIME_MILLIS = 3_600_000;
+
+    private static final long NANOS_OF_A_MILLI = 1_000_000;
+    private static final int NONCE_BYTES = 32;
+
+    private final RelayCalls calls;
+    private final Account account;
+    private final Machine machine;
+    private final DeviceKey key;
+    private final Supplier<List<DeviceKey>> others;
+    private final LongSupplier nanos;
+
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private @Nullable Session session;
+    private long begunNanos;
+    private boolean isKnown;
+
+    /**
+     * A device that has no session yet.
+     *
+     * @param key of the device
+     * @param isKnown whether the relay has it already, as far as is known here
+     * @param others of this machine that may sign in to bind this one, in the order to try
+     * @param nanos a clock that never goes back, in nanoseconds
+     */
+    SignedIn(
+            RelayCalls calls,
+            Account account,
+            Machine machine,
+            DeviceKey key,
+            boolean isKnown,
+            Supplier<List<DeviceKey>> others,
+            LongSupplier nanos) {
+        this.calls = calls;
+        this.account = account;
+        this.machine = machine;
+        this.key = key;
+        this.isKnown = isKnown;
+        this.others = others;
+        this.nanos = nanos;
+    }
+
+    /** The account it is a device of. */
+    public Account account() {
+        return account;
+    }
+
+    /** A token that is good for minutes; a new one when there is none. Waits for the relay. */
+    public Access access() {
+        turn.lock();
+        try {
+            Session now = session;
+            return access(now != null && isGood(now, 4, 5) ? now : renewed());
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /**
+     * A token after the relay has refused one that should have been good: this machine was asleep,
+     * or the session was ended elsewhere.
+     */
+    public Access accessAfter(Access refused) {
+        turn.lock();
+        try {
+            Session now = session;
+            if (now != null && now.getAccessToken().equals(refused.token())) {
+                begunNanos = nanos.getAsLong() - MOST_LIFETIME_MILLIS * NANOS_OF_A_MILLI;
+            }
+        } finally {
+            turn.unlock();
+        }
+        return access();
+    }
+
+    /** Makes a call as this device, once more should its token be refused. */
+    public <Q extends Message, A extends Message> A call(Route<Q, A> route, Q request) {
+        Access access = access();
+        try {
+            return calls.call(route, request, access.token());
+        } catch (RelayFailure e) {
+            if (e.error().getCode() != ErrorCode.UNAUTHENTICATED) {
+                throw e;
+            }
+            return calls.call(route, request, accessAfter(access).token());
+        }
+    }
+
+    private Access access(Session now) {
+        return new Access(key.device(), now.getAccessToken(), key);
+    }
+
+    /** Whether a part of its lifetime is not over, by this machine's clock of durations. */
+    private boolean isGood(Session now, int part, int of) {
+        long lifetime = Math.min(now.getAccessLifetimeMillis(), MOST_LIFETIME_MILLIS);
+        return nanos.getAsLong() - begunNanos < lifetime * part / of * NANOS_OF_A_MILLI;
+    }
+
+    private Session renewed() {
+        long begun = nanos.getAsLong();
+        Session last = session;
+        try {
+            Session next = last == null ? signedIn() : refreshed(last);
+            session = next;
+            begunNanos = begun;
+            isKnown = true;
+            return next;
+        } catch (RelayFailure e) {
+            boolean isRefused = session == null; // by then the last one is forgotten
+            if (last != null && !isRefused && isGood(last, 1, 1)) {
+                return last;
+            }
+            throw e;
+        }
+    }
+
+    private Session refreshed(Session last) {
+        try {
+            return calls.call(Routes.REFRESH_TOKEN, key.refresh(last.getRefreshToken()), "");
+        } catch (RelayFailure e) {
+            if (!isRefused(e)) {
+                throw e;
+            }
+            session = null;
+            return signedIn();
+        }
+    }
+
+    private static boolean isRefused(RelayFailure e) {
+        return switch (e.error().getCode()) {
+            case UNAUTHENTICATED, WRONG_CREDENTIALS, BAD_PROOF, NOT_FOUND, INVALID -> true;
+            default -> false;
+        };
+    }
+
+    private Session signedIn() {
+        if (isKnown) {
+            try {
+                return signIn(key);
+            } catch (RelayFailure e) {
+                if (!isRefused(e)) {
+                    throw e;
+                }
+            }
+        }
+        return bound();
+    }
+
+    private Session signIn(DeviceKey as) {
+        DeviceChallengeRequest asked =
+                DeviceChallengeRequest.newBuilder().setDeviceId(as.device().toString()).build();
+        ByteString nonce = calls.call(Routes.DEVICE_CHALLENGE, asked, "").getNonce();
+        if (nonce.size() != NONCE_BYTES) {
+            throw failure(ErrorCode.INTERNAL, account.relay() + " does not answer as a relay.", "");
+        }
+        return calls.call(Routes.DEVICE_SIGN_IN, as.signIn(nonce), "");
+    }
+
+    /**
+     * Another device of this machine signs in and hands its session over: this one is new, was away
+     * for too long, or the relay was restored from a backup that is older than it.
+     */
+    private Session bound() {
+        for (DeviceKey other : others.get()) {
+            try {
+                Session theirs = signIn(other);
+                return calls.call(
+                        Routes.BIND_DEVICE,
+                        key.bind(account.id(), machine),
+                        theirs.getAccessToken());
+            } catch (RelayFailure e) {
+                if (isKnown && e.error().getCode() == ErrorCode.TAKEN) {
+                    throw signedOut(); // it was revoked
+                }
+                if (!isRefused(e)) {
+                    throw e;
+                }
+            }
+        }
+        throw signedOut();
+    }
+
+    private RelayFailure signedOut() {
+        return failure(
+                ErrorCode.UNAUTHENTICATED,
+                account.relay()
+                        + " does not know this machine any more as one of "
+                        + account.email()
+                        + ".",
+                "Sign in again.");
+    }
+
+    private static RelayFailure failure(ErrorCode code, String message, String hint) {
+        Error error = Error.newBuilder().setCode(code).setMessage(message).setHint(hint).build();
+        return new RelayFailure(message, error, null);
+    }
+
+    /** Whose device it is. */
+    public Id device() {
+        return key.device();
+    }
+
+    /** Ends the session, should there be one and the relay be there; it can be opened again. */
+    @Override
+    public void close() {
+        turn.lock();
+        try {
+            Session last = session;
+            session = null;
+            if (last != null) {
+                calls.call(
+                        Routes.REVOKE_TOKEN,
+                        RevokeTokenRequest.getDefaultInstance(),
+                        last.getAccessToken());
+            }
+        } catch (RelayFailure e) {
+            // it ends by itself within two days
+        } finally {
+            turn.unlock();
+        }
+    }
+}

@@ -1,0 +1,408 @@
+package app.vaultnotes.relay.signin;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.vaultnotes.crdt.engine.JavaEngine;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.proto.v1.Device;
+import app.vaultnotes.proto.v1.DeviceKind;
+import app.vaultnotes.proto.v1.ErrorCode;
+import app.vaultnotes.proto.v1.RevokeTokenRequest;
+import app.vaultnotes.proto.v1.Role;
+import app.vaultnotes.proto.v1.Sealing;
+import app.vaultnotes.relay.TestRelay;
+import app.vaultnotes.vault.DeviceIdentity;
+import app.vaultnotes.vault.Uuids;
+import app.vaultnotes.vault.Vault;
+import app.vaultnotes.vault.VaultException;
+import app.vaultnotes.vault.account.Access;
+import app.vaultnotes.vault.account.Account;
+import app.vaultnotes.vault.account.AccountCalls;
+import app.vaultnotes.vault.account.Accounts;
+import app.vaultnotes.vault.account.Machine;
+import app.vaultnotes.vault.account.SecretFile;
+import app.vaultnotes.vault.account.SignedIn;
+import app.vaultnotes.vault.account.SigningIn;
+import app.vaultnotes.vault.account.TrustedRelay;
+import app.vaultnotes.vault.account.VaultSession;
+import app.vaultnotes.vault.relay.RelayAddress;
+import app.vaultnotes.vault.relay.RelayFailure;
+import app.vaultnotes.vault.relay.Trust;
+import app.vaultnotes.vault.store.SqliteStore;
+import app.vaultnotes.wire.Signing;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a person does to sign in, and what goes on by itself afterwards. */
+class SigningInTest {
+
+    private static final TrustedRelay RELAY =
+            new TrustedRelay(RelayAddress.parse("relay.example"), Trust.platform());
+
+    @TempDir private Path folder;
+
+    private final TestRelay relay = TestRelay.shared();
+    private final String email = TestRelay.email();
+
+    /** A machine with a data folder, whose clock of durations follows the relay's. */
+    private final class Computer {
+        final Path data;
+        final DirectCalls calls = new DirectCalls(relay);
+        final SigningIn signingIn;
+
+        Computer(String name) {
+            data = folder.resolve(name);
+            SecretFile.Passphrases none =
+                    new SecretFile.Passphrases() {
+                        @Override
+                        public Optional<String> given() {
+                            return Optional.empty();
+                        }
+
+                        @Override
+                        public Optional<String> asked(Path file) {
+                            return Optional.empty();
+                        }
+                    };
+            SecureRandom random = new SecureRandom();
+            signingIn =
+                    new SigningIn(
+                            new Accounts(data.resolve("accounts.json")),
+                            new SecretFile(data.resolve("secrets"), none, random),
+                            reached -> calls,
+                            new Machine(name, DeviceKind.TERMINAL),
+                            () -> relay.clock.steadyMillis() * 1_000_000,
+                            random);
+        }
+
+        Account create() {
+            return signingIn.create(RELAY, email, TestRelay.PASSPHRASE, "");
+        }
+
+        Account login() {
+            return signingIn.login(RELAY, email, TestRelay.PASSPHRASE);
+        }
+
+        Vault vault(String name) {
+            Path path = data.resolve(name);
+            if (!Files.exists(path)) {
+                SqliteStore.create(path, Id.random()).close();
+            }
+            return Vault.open(
+                    SqliteStore.open(path),
+                    new JavaEngine(),
+                    Clock.systemUTC(),
+                    new DeviceIdentity(data.resolve("state"), "laptop"));
+        }
+
+        List<Device> devices(Account account) {
+            try (SignedIn signedIn = signingIn.of(account)) {
+                return new AccountCalls(signedIn).devices();
+            }
+        }
+
+        List<String> live(Account account) {
+            return devices(account).stream()
+                    .filter(device -> device.getRevokedMillis() == 0)
+                    .map(Device::getDeviceId)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static RelayFailure refuses(ErrorCode code, Executable call) {
+        RelayFailure failure = assertThrows(RelayFailure.class, call);
+        assertEquals(code, failure.error().getCode(), failure.getMessage());
+        return failure;
+    }
+
+    private static List<String> sorted(Id... ids) {
+        return Stream.of(ids).map(Id::toString).sorted().toList();
+    }
+
+    private boolean worksAs(Access access) {
+        return relay.sessions
+                .authenticate(access.token())
+                .requireDevice()
+                .equals(Uuids.of(access.device()));
+    }
+
+    @Test
+    void anAccountIsMadeAndItsMachineSignsInByItsKeyFromThenOn() throws IOException {
+        Computer laptop = new Computer("laptop");
+        Account account = laptop.create();
+        assertEquals(List.of(account), laptop.signingIn.accounts().all());
+        assertEquals(sorted(account.device()), laptop.live(account));
+        assertEquals("laptop", laptop.devices(account).getFirst().getName());
+        Computer later = new Computer("laptop");
+        assertEquals(sorted(account.device()), later.live(later.signingIn.accounts().all().get(0)));
+        assertEquals(
+                List.of("DeviceChallenge", "DeviceSignIn", "ListDevices", "RevokeToken"),
+                later.calls.taken());
+        for (String name : List.of("accounts.json", "secrets")) {
+            String kept = Files.readString(laptop.data.resolve(name), StandardCharsets.ISO_8859_1);
+            assertFalse(kept.contains(TestRelay.PASSPHRASE), name);
+        }
+    }
+
+    @Test
+    void refusalsOfARelayChangeNothingHere() {
+        Computer laptop = new Computer("laptop");
+        refuses(ErrorCode.WRONG_CREDENTIALS, laptop::login);
+        refuses(ErrorCode.INVALID, () -> laptop.signingIn.create(RELAY, email, "too short", ""));
+        refuses(
+                ErrorCode.FORBIDDEN,
+                () -> laptop.signingIn.create(RELAY, email, TestRelay.PASSPHRASE, "no invitation"));
+        laptop.calls.isUp = false;
+        refuses(ErrorCode.ERROR_CODE_UNSPECIFIED, laptop::create);
+        assertEquals(List.of(), laptop.signingIn.accounts().all());
+        assertFalse(Files.exists(laptop.data.resolve("secrets")));
+        laptop.calls.isUp = true;
+        laptop.create();
+        VaultException twice = assertThrows(VaultException.class, laptop::create);
+        assertEquals(VaultException.Code.EXISTS, twice.code());
+        assertThrows(
+                VaultException.class,
+                () -> laptop.signingIn.login(RELAY, TestRelay.email(), TestRelay.PASSPHRASE));
+        refuses(ErrorCode.TAKEN, new Computer("other")::create);
+    }
+
+    @Test
+    void tokensRenewThemselvesInTime() {
+        Computer laptop = new Computer("laptop");
+        try (SignedIn signedIn = laptop.signingIn.of(laptop.create())) {
+            laptop.calls.taken();
+            Access first = signedIn.access();
+            assertTrue(worksAs(first));
+            assertEquals(first, signedIn.access());
+            relay.clock.move(Duration.ofMinutes(7));
+            assertEquals(first, signedIn.access());
+            relay.clock.move(Duration.ofMinutes(2));
+            Access second = signedIn.access();
+            assertNotEquals(first.token(), second.token());
+            assertTrue(worksAs(second));
+            assertEquals(
+                    List.of("DeviceChallenge", "DeviceSignIn", "RefreshToken"),
+                    laptop.calls.taken());
+            relay.clock.move(Duration.ofDays(3));
+            assertTrue(worksAs(signedIn.access()));
+            assertEquals(
+                    List.of("RefreshToken", "DeviceChallenge", "DeviceSignIn"),
+                    laptop.calls.taken());
+        }
+    }
+
+    @Test
+    void aTokenIsUsedToItsEndWhileTheRelayIsAway() {
+        Computer laptop = new Computer("laptop");
+        SignedIn signedIn = laptop.signingIn.of(laptop.create());
+        Access first = signedIn.access();
+        laptop.calls.isUp = false;
+        relay.clock.move(Duration.ofMinutes(9));
+        assertEquals(first, signedIn.access());
+        relay.clock.move(Duration.ofMinutes(2));
+        refuses(ErrorCode.ERROR_CODE_UNSPECIFIED, signedIn::access);
+        laptop.calls.isUp = true;
+        assertTrue(worksAs(signedIn.access()));
+    }
+
+    @Test
+    void aTokenThatWasRefusedIsReplacedOnceForAllWhoWait() {
+        Computer laptop = new Computer("laptop");
+        Account account = laptop.create();
+        SignedIn signedIn = laptop.signingIn.of(account);
+        Access refused = signedIn.access();
+        String elsewhere = relay.signIn(email, TestRelay.PASSPHRASE).getAccessToken();
+        relay.auth.revokeToken(
+                relay.sessions.authenticate(elsewhere),
+                RevokeTokenRequest.newBuilder().setEverywhere(true).build());
+        laptop.calls.taken();
+        Callable<Object> again = () -> signedIn.accessAfter(refused).token();
+        List<Object> tokens = TestRelay.atOnce(Collections.nCopies(8, again));
+        assertEquals(1, tokens.stream().distinct().count(), tokens.toString());
+        assertEquals(1, Collections.frequency(laptop.calls.taken(), "DeviceSignIn"));
+        assertTrue(worksAs(signedIn.access()));
+    }
+
+    @Test
+    void aVaultIsADeviceOfItsOwnThatNeedsNobodyToSignIn() {
+        Computer laptop = new Computer("laptop");
+        Account account = laptop.create();
+        try (Vault vault = laptop.vault("notes");
+                VaultSession session = laptop.signingIn.of(account, vault.records())) {
+            laptop.calls.taken();
+            Access access = session.access();
+            assertEquals(vault.records().device(), access.device());
+            assertTrue(worksAs(access));
+            assertEquals(
+                    List.of("DeviceChallenge", "DeviceSignIn", "BindDevice"), laptop.calls.taken());
+            assertEquals(access, session.access());
+            assertEquals(sorted(account.device(), access.device()), laptop.live(account));
+        }
+        Computer later = new Computer("laptop");
+        Account known = later.signingIn.accounts().all().get(0);
+        try (Vault vault = later.vault("notes");
+                VaultSession session = later.signingIn.of(known, vault.records())) {
+            assertTrue(worksAs(session.access()));
+            assertEquals(List.of("DeviceChallenge", "DeviceSignIn"), later.calls.taken());
+        }
+    }
+
+    @Test
+    void aVaultThatHasBecomeAnotherDeviceIsBoundAnew() {
+        Computer laptop = new Computer("laptop");
+        Account account = laptop.create();
+        try (Vault vault = laptop.vault("notes");
+                VaultSession session = laptop.signingIn.of(account, vault.records())) {
+            Access before = session.access();
+            vault.records().startAnew();
+            Access after = session.access();
+            assertNotEquals(before.device(), after.device());
+            assertEquals(vault.records().device(), after.device());
+            assertTrue(worksAs(after));
+            byte[] signature = after.key().sign(signed());
+            assertTrue(signed().isSigned(after.key().publicKey(), signature));
+            assertArrayEquals(signature, after.key().signed(signed()::sign));
+        }
+    }
+
+    private static Signing.Message signed() {
+        return new Signing.Message(Signing.Purpose.BATCH).number(7);
+    }
+
+    @Test
+    void aVaultWhoseKeyWasForgottenGoesOnAsAnotherDevice() {
+        Computer laptop = new Computer("laptop");
+        Account account = laptop.create();
+        try (Vault vault = laptop.vault("notes")) {
+            Access before;
+            try (VaultSession session = laptop.signingIn.of(account, vault.records())) {
+                before = session.access();
+            }
+            assertTrue(laptop.signingIn.logout(account).isEmpty());
+            assertEquals(List.of(), laptop.signingIn.accounts().all());
+            assertThrows(RelayFailure.class, () -> laptop.signingIn.of(account));
+            Account again = laptop.login();
+            try (VaultSession session = laptop.signingIn.of(again, vault.records())) {
+                Access after = session.access();
+                assertNotEquals(before.device(), after.device());
+                assertTrue(worksAs(after));
+                assertEquals(sorted(again.device(), after.device()), laptop.live(again));
+            }
+        }
+    }
+
+    @Test
+    void signingInAgainEndsTheDevicesOfBefore() {
+        Computer laptop = new Computer("laptop");
+        Account first = laptop.create();
+        Account second =
+                laptop.signingIn.login(RELAY, email.toUpperCase(Locale.ROOT), TestRelay.PASSPHRASE);
+        assertNotEquals(first.device(), second.device());
+        assertEquals(List.of(second), laptop.signingIn.accounts().all());
+        assertEquals(sorted(second.device()), laptop.live(second));
+    }
+
+    @Test
+    void devicesOfAMachineHelpEachOtherAfterAMonth() {
+        Computer laptop = new Computer("laptop");
+        Account account = laptop.create();
+        try (Vault vault = laptop.vault("notes");
+                VaultSession session = laptop.signingIn.of(account, vault.records())) {
+            session.access();
+            relay.clock.move(Duration.ofDays(20));
+            session.access();
+            relay.clock.move(Duration.ofDays(20));
+            assertEquals(2, laptop.live(account).size());
+            relay.clock.move(Duration.ofDays(31));
+            refuses(ErrorCode.UNAUTHENTICATED, session::access);
+            refuses(ErrorCode.UNAUTHENTICATED, () -> laptop.devices(account));
+        }
+    }
+
+    @Test
+    void aDeviceThatWasRevokedIsNotBoundAgainByTheOthers() {
+        Computer laptop = new Computer("laptop");
+        Account account = laptop.create();
+        Computer phone = new Computer("phone");
+        Account there = phone.login();
+        try (Vault vault = laptop.vault("notes");
+                VaultSession session = laptop.signingIn.of(account, vault.records())) {
+            Id device = session.access().device();
+            try (SignedIn signedIn = phone.signingIn.of(there)) {
+                new AccountCalls(signedIn).revoke(device.toString());
+            }
+            RelayFailure failure =
+                    refuses(ErrorCode.UNAUTHENTICATED, () -> session.accessAfter(session.access()));
+            assertTrue(failure.getMessage().contains(email), failure.getMessage());
+            assertEquals(device, vault.records().device());
+            try (SignedIn signedIn = phone.signingIn.of(there)) {
+                new AccountCalls(signedIn).revoke(account.device().toString());
+            }
+            refuses(ErrorCode.UNAUTHENTICATED, () -> laptop.devices(account));
+        }
+    }
+
+    @Test
+    void signedOutWithoutARelayTheKeysAreGoneAllTheSame() {
+        Computer laptop = new Computer("laptop");
+        Account account = laptop.create();
+        laptop.calls.isUp = false;
+        assertTrue(laptop.signingIn.logout(account).isPresent());
+        laptop.calls.isUp = true;
+        assertThrows(RelayFailure.class, () -> laptop.signingIn.of(account));
+        assertEquals(List.of(), laptop.signingIn.accounts().all());
+    }
+
+    @Test
+    void peopleAreInvitedAndComeAndGo() {
+        Computer laptop = new Computer("laptop");
+        Id vault = Id.random();
+        try (SignedIn ann = laptop.signingIn.of(laptop.create())) {
+            AccountCalls annCalls = new AccountCalls(ann);
+            annCalls.create(vault, "Plans", Sealing.READABLE);
+            assertEquals("Plans", annCalls.vaults().getFirst().getName());
+            String secret = annCalls.invite(vault, Role.VIEWER).getSecret();
+            Computer other = new Computer("other");
+            String bobsEmail = TestRelay.email();
+            Account bob = other.signingIn.create(RELAY, bobsEmail, TestRelay.PASSPHRASE, secret);
+            try (SignedIn signedIn = other.signingIn.of(bob)) {
+                AccountCalls bobCalls = new AccountCalls(signedIn);
+                assertEquals(Role.VIEWER, bobCalls.vaults().getFirst().getRole());
+                annCalls.setRole(vault, bob.id().toString(), Role.EDITOR);
+                assertEquals(2, bobCalls.members(vault).getMembersCount());
+                bobCalls.leave(vault);
+                refuses(ErrorCode.NOT_FOUND, () -> bobCalls.members(vault));
+                String link = annCalls.invite(vault, Role.EDITOR).getSecret();
+                assertEquals(Role.EDITOR, bobCalls.accept(link).getRole());
+                annCalls.remove(vault, bob.id().toString());
+                String withdrawn = annCalls.invite(vault, Role.EDITOR).getInvitationId();
+                annCalls.withdraw(vault, withdrawn);
+                assertEquals(0, annCalls.members(vault).getInvitationsCount());
+                bobCalls.changePassphrase("another seven grey herons wade");
+            }
+            refuses(
+                    ErrorCode.WRONG_CREDENTIALS,
+                    () -> other.signingIn.login(RELAY, bobsEmail, TestRelay.PASSPHRASE));
+        }
+    }
+}
