@@ -61,6 +61,7 @@ public final class Vault implements AutoCloseable {
     private final Bookmarks bookmarks;
     private final Arrivals arrivals;
     private final Records records;
+    private final Receipts receipts;
 
     private Vault(Session session) {
         this.session = session;
@@ -80,6 +81,7 @@ public final class Vault implements AutoCloseable {
         this.bookmarks = new Bookmarks(session, paths, notes);
         this.arrivals = new Arrivals(session, paths);
         this.records = new Records(session, trash);
+        this.receipts = new Receipts(session, records);
     }
 
     /**
@@ -224,6 +226,11 @@ public final class Vault implements AutoCloseable {
     /** What travels to other devices. */
     public Records records() {
         return records;
+    }
+
+    /** Which devices have what of it. */
+    public Receipts receipts() {
+        return receipts;
     }
 
     /** Where this copy of the vault is exchanged; empty when it is on this device alone. */

@@ -6,8 +6,11 @@ import app.vaultnotes.proto.v1.Error;
 import app.vaultnotes.proto.v1.ToClient;
 import app.vaultnotes.vault.store.SqliteStore;
 import app.vaultnotes.vault.sync.Act;
+import app.vaultnotes.vault.sync.Signer;
 import app.vaultnotes.vault.sync.SyncCore;
+import app.vaultnotes.wire.LogRecord;
 import app.vaultnotes.wire.SignedBatch;
+import app.vaultnotes.wire.SignedStatement;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -75,13 +78,21 @@ final class SimDevice {
         opened.onChange(changed::addAll);
         vault = opened;
         lives++;
-        core =
-                new SyncCore(
-                        opened.id(),
-                        opened.records(),
-                        records -> new SignedBatch(records, new byte[64]),
-                        new Random(world.random.nextLong()));
+        core = new SyncCore(opened, new Unsigned(), new Random(world.random.nextLong()));
         guarded(() -> act(core().begin(world.nowMillis())));
+    }
+
+    /** Signatures are tested elsewhere; the simulated relay checks none. */
+    private static final class Unsigned implements Signer {
+        @Override
+        public SignedBatch sign(List<LogRecord> records) {
+            return new SignedBatch(records, new byte[64]);
+        }
+
+        @Override
+        public SignedStatement sign(SignedStatement statement) {
+            return statement;
+        }
     }
 
     /** Does something that may end the process in the middle. */

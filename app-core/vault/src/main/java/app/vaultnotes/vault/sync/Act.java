@@ -19,4 +19,7 @@ public sealed interface Act {
      * records that are not of this vault's folder. The line has ended.
      */
     record Bind() implements Act {}
+
+    /** Ask which devices the vault has, and what they say that they have of it. */
+    record AskDevices() implements Act {}
 }

@@ -26,7 +26,7 @@ final class Outbox {
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Records records;
-    private final SyncCore.Signer signer;
+    private final Signer signer;
 
     /** What was edited since it was last looked at; all documents may have been. */
     private final EditedDocuments edited = new EditedDocuments();
@@ -45,7 +45,7 @@ final class Outbox {
     /** Whether the next record is not here any more: its document was purged. */
     private boolean isBroken;
 
-    Outbox(Records records, SyncCore.Signer signer) {
+    Outbox(Records records, Signer signer) {
         this.records = records;
         this.signer = signer;
     }

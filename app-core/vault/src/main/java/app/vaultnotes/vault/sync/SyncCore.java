@@ -12,15 +12,17 @@ import app.vaultnotes.proto.v1.Opened;
 import app.vaultnotes.proto.v1.Ping;
 import app.vaultnotes.proto.v1.Refused;
 import app.vaultnotes.proto.v1.Role;
+import app.vaultnotes.proto.v1.Statement;
 import app.vaultnotes.proto.v1.ToClient;
 import app.vaultnotes.proto.v1.ToRelay;
+import app.vaultnotes.proto.v1.VaultDevice;
 import app.vaultnotes.vault.Records;
 import app.vaultnotes.vault.Records.Position;
 import app.vaultnotes.vault.Records.Taken;
 import app.vaultnotes.vault.Uuids;
+import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.wire.LogRecord;
-import app.vaultnotes.wire.SignedBatch;
 import app.vaultnotes.wire.WireException;
 import app.vaultnotes.wire.WireId;
 import app.vaultnotes.wire.WireLimits;
@@ -51,6 +53,7 @@ public final class SyncCore {
     private final UUID vault;
     private final String vaultId;
     private final Records records;
+    private final Statements statements;
     private final Outbox outbox;
     private final Backoff backoff;
 
@@ -81,21 +84,16 @@ public final class SyncCore {
     private long pings;
     private List<Act> acts = new ArrayList<>();
 
-    /** Signs with the key of the device that the vault is on. */
-    public interface Signer {
-        /** The signed batch of these records. */
-        SignedBatch sign(List<LogRecord> records);
-    }
-
     /**
      * Sync of a vault.
      *
      * @param random draws when to try again
      */
-    public SyncCore(Id vault, Records records, Signer signer, RandomGenerator random) {
-        this.vault = Uuids.of(vault);
-        this.vaultId = vault.toString();
-        this.records = records;
+    public SyncCore(Vault vault, Signer signer, RandomGenerator random) {
+        this.vault = Uuids.of(vault.id());
+        this.vaultId = vault.id().toString();
+        this.records = vault.records();
+        this.statements = new Statements(vault.receipts(), signer);
         this.outbox = new Outbox(records, signer);
         this.backoff = new Backoff(random);
     }
@@ -119,6 +117,7 @@ public final class SyncCore {
             wake = Math.min(wake, saidMillis + WireLimits.PING_MILLIS);
             wake = Math.min(wake, heardMillis + WireLimits.SILENCE_MILLIS);
             wake = Math.min(wake, outbox.wakeMillis());
+            wake = Math.min(wake, statements.wakeMillis());
         }
         return wake;
     }
@@ -268,6 +267,7 @@ public final class SyncCore {
             backoff.reset();
         }
         pump(nowMillis);
+        statements.next(nowMillis).ifPresent(s -> say(ToRelay.newBuilder().setStatement(s)));
         ping(nowMillis);
     }
 
@@ -298,10 +298,23 @@ public final class SyncCore {
             case ACK -> acknowledged(message.getAck());
             case REFUSED -> refused(message.getRefused(), nowMillis);
             case CLOSED -> closed(message.getClosed(), nowMillis);
+            case STATEMENT -> said(message.getStatement(), nowMillis);
             default -> {
-                // Presence and statements are for others; what nobody knows is passed over.
+                // Presence is for others; what nobody knows is passed over.
             }
         }
+    }
+
+    private void said(Statement statement, long nowMillis) {
+        statements.hear(statement).ifPresent(problems::add);
+        if (statements.mayAsk(nowMillis)) {
+            acts.add(new Act.AskDevices());
+        }
+    }
+
+    /** Which devices the vault has, and what they say; an answer to {@link Act.AskDevices}. */
+    public List<Act> devices(List<VaultDevice> devices, List<Statement> said, long nowMillis) {
+        return kept(nowMillis, () -> statements.learn(devices, said).forEach(problems::add));
     }
 
     private void distrust(String what, long nowMillis) {
@@ -321,6 +334,8 @@ public final class SyncCore {
             records.readAnew(incarnation);
         }
         role = opened.getRole();
+        acts.add(new Act.AskDevices());
+        statements.changed(heardMillis);
         headAtOpening = opened.getHead();
         if (role == Role.VIEWER) {
             outbox.hold("You may read this vault. What you write stays on this device.");
@@ -359,6 +374,7 @@ public final class SyncCore {
             receivedCount += came.size();
             records.put(
                     new Position(at.incarnation(), at.vaultSeq() + came.size(), at.acknowledged()));
+            statements.changed(nowMillis);
             lookAtHead();
             lookForBase(taken.baseless() && at.vaultSeq() >= lookedUpTo);
         }

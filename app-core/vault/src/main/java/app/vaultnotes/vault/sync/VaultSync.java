@@ -3,16 +3,27 @@ package app.vaultnotes.vault.sync;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.proto.v1.Error;
 import app.vaultnotes.proto.v1.ErrorCode;
+import app.vaultnotes.proto.v1.GetReceiptsRequest;
+import app.vaultnotes.proto.v1.ListVaultDevicesRequest;
 import app.vaultnotes.proto.v1.Renew;
+import app.vaultnotes.proto.v1.Statement;
 import app.vaultnotes.proto.v1.ToClient;
 import app.vaultnotes.proto.v1.ToRelay;
+import app.vaultnotes.proto.v1.VaultDevice;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
+import app.vaultnotes.vault.account.Access;
+import app.vaultnotes.vault.account.DeviceKey;
+import app.vaultnotes.vault.account.VaultSession;
 import app.vaultnotes.vault.relay.Line;
 import app.vaultnotes.vault.relay.LineEvents;
-import app.vaultnotes.vault.relay.Lines;
+import app.vaultnotes.vault.relay.RelayClient;
 import app.vaultnotes.vault.relay.RelayFailure;
 import app.vaultnotes.vault.relay.UntrustedCertificate;
+import app.vaultnotes.wire.LogRecord;
+import app.vaultnotes.wire.Routes;
+import app.vaultnotes.wire.SignedBatch;
+import app.vaultnotes.wire.SignedStatement;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -40,12 +51,15 @@ public final class VaultSync implements AutoCloseable {
     private static final int HEARD_AHEAD = 4;
 
     private static final long CLOSE_SECONDS = 30;
-    private static final long RENEW_AGAIN_MILLIS = 30_000;
 
-    private final Lines lines;
-    private final Access access;
+    /** How often it is looked whether the line needs a new token. */
+    private static final long RENEW_MILLIS = 30_000;
+
+    private final RelayClient relay;
+    private final VaultSession session;
     private final Executor executor;
     private final SyncCore core;
+    private final String vaultId;
 
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final Semaphore heardAhead = new Semaphore(HEARD_AHEAD);
@@ -60,30 +74,46 @@ public final class VaultSync implements AutoCloseable {
     /** Does all the work; what it changes in the vault came from the relay. */
     private volatile @Nullable Thread worker;
 
-    // Of that thread alone.
+    /** What the line was opened with, and what the relay refused. */
+    private volatile @Nullable Access access;
+
+    private volatile @Nullable Access refusedAccess;
+
+    // Of the worker alone.
     private @Nullable Ears ears;
     private long renewMillis = Long.MAX_VALUE;
     private boolean triedAnew;
 
     private VaultSync(
-            Vault vault, Lines lines, Access access, Executor executor, RandomGenerator random) {
-        this.lines = lines;
-        this.access = access;
+            Vault vault,
+            RelayClient relay,
+            VaultSession session,
+            Executor executor,
+            RandomGenerator random) {
+        this.vaultId = vault.id().toString();
+        this.relay = relay;
+        this.session = session;
         this.executor = executor;
-        this.core = new SyncCore(vault.id(), vault.records(), access::sign, random);
+        this.core = new SyncCore(vault, new Signing(), random);
         this.status = core.status();
     }
 
     /**
      * Begins.
      *
+     * @param relay on which the vault is; stays open
+     * @param session lets the vault's device in; stays open
      * @param executor runs its own work and what waits for the network, each as long as it takes:
      *     with a thread for each
      * @param random draws when to try again
      */
     public static VaultSync begin(
-            Vault vault, Lines lines, Access access, Executor executor, RandomGenerator random) {
-        VaultSync sync = new VaultSync(vault, lines, access, executor, random);
+            Vault vault,
+            RelayClient relay,
+            VaultSession session,
+            Executor executor,
+            RandomGenerator random) {
+        VaultSync sync = new VaultSync(vault, relay, session, executor, random);
         vault.onChange(sync::changed);
         sync.events.add(() -> sync.act(sync.core.begin(nowMillis())));
         executor.execute(sync::run);
@@ -103,7 +133,6 @@ public final class VaultSync implements AutoCloseable {
 
     /** Tries again at once, where it waits for a better time or for somebody who has signed in. */
     public void tryNow() {
-        access.forget();
         events.add(() -> act(core.begin(nowMillis())));
     }
 
@@ -164,7 +193,7 @@ public final class VaultSync implements AutoCloseable {
         long now = nowMillis();
         Ears line = ears;
         if (line != null && now >= renewMillis) {
-            renewMillis = now + RENEW_AGAIN_MILLIS;
+            renewMillis = now + RENEW_MILLIS;
             execute(() -> renew(line));
         }
         act(core.tick(now));
@@ -186,9 +215,13 @@ public final class VaultSync implements AutoCloseable {
                 send(send.message());
             } else if (act instanceof Act.HangUp) {
                 hangUp();
-            } else if (act instanceof Act.Bind) {
-                access.forget();
+            } else if (act instanceof Act.AskDevices) {
+                Ears line = ears;
+                if (line != null) {
+                    execute(() -> askDevices(line));
+                }
             }
+            // The session binds another device by itself when it is next asked for a token.
         }
     }
 
@@ -225,13 +258,42 @@ public final class VaultSync implements AutoCloseable {
 
     private void open(Ears line) {
         try {
-            Access.Pass pass = access.pass();
-            line.lifetimeMillis = pass.lifetimeMillis();
-            line.put(lines.open(pass.accessToken(), line));
+            Access refused = refusedAccess;
+            Access next = refused == null ? session.access() : session.accessAfter(refused);
+            refusedAccess = null;
+            access = next;
+            line.put(relay.lines().open(next.token(), line));
         } catch (UntrustedCertificate e) {
             line.later(() -> act(core.untrusted(String.valueOf(e.getMessage()), nowMillis())));
         } catch (RelayFailure e) {
             line.later(() -> broken(line, said(e)));
+        } catch (VaultException e) {
+            line.later(() -> act(core.failed(e, nowMillis())));
+        }
+    }
+
+    private void askDevices(Ears line) {
+        try {
+            String token = session.access().token();
+            List<VaultDevice> devices =
+                    relay.calls()
+                            .call(
+                                    Routes.LIST_VAULT_DEVICES,
+                                    ListVaultDevicesRequest.newBuilder()
+                                            .setVaultId(vaultId)
+                                            .build(),
+                                    token)
+                            .getDevicesList();
+            List<Statement> statements =
+                    relay.calls()
+                            .call(
+                                    Routes.GET_RECEIPTS,
+                                    GetReceiptsRequest.newBuilder().setVaultId(vaultId).build(),
+                                    token)
+                            .getStatementsList();
+            line.later(() -> act(core.devices(devices, statements, nowMillis())));
+        } catch (RelayFailure | VaultException e) {
+            // The next statement, or the next line, asks again.
         }
     }
 
@@ -241,20 +303,15 @@ public final class VaultSync implements AutoCloseable {
 
     private void renew(Ears line) {
         try {
-            Access.Pass pass = access.pass();
-            Renew renew = Renew.newBuilder().setAccessToken(pass.accessToken()).build();
-            line.later(() -> {
-                line.lifetimeMillis = pass.lifetimeMillis();
-                planRenewal(line);
-                line.send(ToRelay.newBuilder().setRenew(renew).build());
-            });
-        } catch (RelayFailure e) {
+            Access next = session.access();
+            if (!next.equals(access)) {
+                access = next;
+                Renew renew = Renew.newBuilder().setAccessToken(next.token()).build();
+                line.later(() -> line.send(ToRelay.newBuilder().setRenew(renew).build()));
+            }
+        } catch (RelayFailure | VaultException e) {
             // It is tried again; at the worst the line ends and the next one asks.
         }
-    }
-
-    private void planRenewal(Ears line) {
-        renewMillis = nowMillis() + line.lifetimeMillis * 3 / 4;
     }
 
     /** A token that the relay does not know any more may be an old one: a new one is tried once. */
@@ -262,10 +319,10 @@ public final class VaultSync implements AutoCloseable {
         ears = null;
         renewMillis = Long.MAX_VALUE;
         boolean isUnknown = error.getCode() == ErrorCode.UNAUTHENTICATED;
-        if (!line.isUp || isUnknown) {
-            access.forget();
+        if (line.isOpened && isUnknown) {
+            refusedAccess = access;
         }
-        boolean tryAnew = isUnknown && !triedAnew;
+        boolean tryAnew = isUnknown && line.isOpened && !triedAnew;
         triedAnew = triedAnew || isUnknown;
         act(core.broken(tryAnew ? Error.getDefaultInstance() : error, nowMillis()));
     }
@@ -288,10 +345,12 @@ public final class VaultSync implements AutoCloseable {
         private @Nullable Line line;
         private boolean isClosed;
         private boolean wasOpened;
-        private boolean isUp;
-        private volatile long lifetimeMillis;
+
+        /** Whether the relay has seen a token: before that, a refusal is about signing in. */
+        private volatile boolean isOpened;
 
         synchronized void put(Line opened) {
+            isOpened = true;
             line = opened;
             if (isClosed) {
                 opened.close();
@@ -332,8 +391,7 @@ public final class VaultSync implements AutoCloseable {
 
         private void up() {
             later(() -> {
-                isUp = true;
-                planRenewal(this);
+                renewMillis = nowMillis() + RENEW_MILLIS;
                 act(core.connected(nowMillis()));
             });
         }
@@ -367,6 +425,24 @@ public final class VaultSync implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Signs by the key with which the line was opened. */
+    private final class Signing implements Signer {
+
+        private DeviceKey key() {
+            return Objects.requireNonNull(access, "a line without a device").key();
+        }
+
+        @Override
+        public SignedBatch sign(List<LogRecord> records) {
+            return key().signed(privateKey -> SignedBatch.sign(records, privateKey));
+        }
+
+        @Override
+        public SignedStatement sign(SignedStatement statement) {
+            return key().signed(statement::sign);
         }
     }
 }

@@ -98,7 +98,9 @@ class AccountsTest {
         VaultException damaged =
                 assertThrows(VaultException.class, () -> new Accounts(file()).all());
         assertEquals(VaultException.Code.DAMAGED, damaged.code());
-        assertTrue(damaged.getMessage().contains(file().toString()), damaged.getMessage());
+        assertTrue(
+                String.valueOf(damaged.getMessage()).contains(file().toString()),
+                damaged.getMessage());
     }
 
     @Test

@@ -160,7 +160,7 @@ class SecretFileTest {
         VaultException damaged =
                 assertThrows(VaultException.class, () -> file("", "").get("one"), what);
         assertEquals(VaultException.Code.DAMAGED, damaged.code(), what);
-        assertTrue(damaged.getMessage().contains(path().toString()), what);
+        assertTrue(String.valueOf(damaged.getMessage()).contains(path().toString()), what);
     }
 
     @Test

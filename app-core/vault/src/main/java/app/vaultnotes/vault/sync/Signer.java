@@ -1,0 +1,16 @@
+package app.vaultnotes.vault.sync;
+
+import app.vaultnotes.wire.LogRecord;
+import app.vaultnotes.wire.SignedBatch;
+import app.vaultnotes.wire.SignedStatement;
+import java.util.List;
+
+/** Signs with the key of the device that the vault is on. */
+public interface Signer {
+
+    /** The signed batch of these records. */
+    SignedBatch sign(List<LogRecord> records);
+
+    /** A statement of this device, signed. */
+    SignedStatement sign(SignedStatement statement);
+}

@@ -1,0 +1,88 @@
+package app.vaultnotes.vault.sync;
+
+import app.vaultnotes.proto.v1.Statement;
+import app.vaultnotes.proto.v1.VaultDevice;
+import app.vaultnotes.vault.Receipts;
+import app.vaultnotes.wire.SignedStatement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What this device says it has: a moment after it has more, and on each new line. */
+final class Statements {
+
+    private static final long PAUSE_MILLIS = 1_000;
+    private static final long ASK_AGAIN_MILLIS = 10_000;
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final Receipts receipts;
+    private final Signer signer;
+    private long dueMillis = NEVER;
+
+    /** Whether a device spoke that nobody has told of, and when it may be asked for. */
+    private boolean isUnknown;
+
+    private long askMillis;
+
+    Statements(Receipts receipts, Signer signer) {
+        this.receipts = receipts;
+        this.signer = signer;
+    }
+
+    /** There is something to say. */
+    void changed(long nowMillis) {
+        dueMillis = Math.min(dueMillis, nowMillis + PAUSE_MILLIS);
+    }
+
+    /**
+     * What another device says it has.
+     *
+     * @return why it cannot be believed, if it cannot
+     */
+    Optional<String> hear(Statement statement) {
+        Receipts.Heard heard = receipts.hear(statement);
+        isUnknown = isUnknown || heard == Receipts.Heard.UNKNOWN_DEVICE;
+        return heard == Receipts.Heard.FORGED
+                ? Optional.of(
+                        "What device "
+                                + statement.getDeviceId()
+                                + " is said to have is not signed by it.")
+                : Optional.empty();
+    }
+
+    /** Whether it is time to ask for devices that nobody has told of. */
+    boolean mayAsk(long nowMillis) {
+        boolean may = isUnknown && nowMillis >= askMillis;
+        if (may) {
+            isUnknown = false;
+            askMillis = nowMillis + ASK_AGAIN_MILLIS;
+        }
+        return may;
+    }
+
+    /** Which devices there are, and what they said; answers what cannot be believed. */
+    List<String> learn(List<VaultDevice> devices, List<Statement> said) {
+        List<String> problems = new ArrayList<>(receipts.learn(devices));
+        said.forEach(statement -> hear(statement).ifPresent(problems::add));
+        isUnknown = false; // devices of people who left stay unknown
+        return problems;
+    }
+
+    long wakeMillis() {
+        return dueMillis;
+    }
+
+    /** What is to be said now. */
+    Optional<Statement> next(long nowMillis) {
+        if (nowMillis < dueMillis) {
+            return Optional.empty();
+        }
+        dueMillis = NEVER;
+        SignedStatement own = signer.sign(receipts.own());
+        if (own.number() < 1) {
+            return Optional.empty(); // nothing has come yet
+        }
+        receipts.said(own);
+        return Optional.of(own.toMessage());
+    }
+}
