@@ -1,6 +1,7 @@
 package app.vaultnotes.house;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -139,11 +140,16 @@ class ArchitectureTest {
                             resideInAPackage("app.vaultnotes.vault.exporting.."),
                             resideInAPackage("app.vaultnotes.vault.importing.."))
                     .ignoreDependency(
-                            resideInAPackage("app.vaultnotes.vault.account.."),
+                            resideInAPackage("app.vaultnotes.vault.sync.."),
                             resideInAPackage("app.vaultnotes.vault.relay.."))
+                    .ignoreDependency(
+                            resideInAPackage("app.vaultnotes.vault.account.."),
+                            resideInAnyPackage(
+                                    "app.vaultnotes.vault.relay..", "app.vaultnotes.vault.sync.."))
                     .because(
                             "they meet in the engine; only the store answers queries, export gives"
-                                    + " the report that import has, and signing in makes calls");
+                                    + " the report that import has, sync and signing in speak to"
+                                    + " relays, and one lets the other in");
 
     @ArchTest
     static final ArchRule NO_CIRCLES =

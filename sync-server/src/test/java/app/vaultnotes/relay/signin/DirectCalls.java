@@ -12,6 +12,7 @@ import com.google.protobuf.Message;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -77,7 +78,7 @@ final class DirectCalls implements RelayCalls {
             throw new RelayFailure("Nothing answers.", Error.getDefaultInstance(), null);
         }
         try {
-            return (A) answers.get(route).to(accessToken, request);
+            return (A) Objects.requireNonNull(answers.get(route)).to(accessToken, request);
         } catch (RelayException e) {
             throw new RelayFailure(String.valueOf(e.getMessage()), e.toMessage(), e);
         }

@@ -20,10 +20,10 @@ import app.vaultnotes.vault.DeviceIdentity;
 import app.vaultnotes.vault.Uuids;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
-import app.vaultnotes.vault.account.Access;
 import app.vaultnotes.vault.account.Account;
 import app.vaultnotes.vault.account.AccountCalls;
 import app.vaultnotes.vault.account.Accounts;
+import app.vaultnotes.vault.account.DeviceKey;
 import app.vaultnotes.vault.account.Machine;
 import app.vaultnotes.vault.account.SecretFile;
 import app.vaultnotes.vault.account.SignedIn;
@@ -34,11 +34,13 @@ import app.vaultnotes.vault.relay.RelayAddress;
 import app.vaultnotes.vault.relay.RelayFailure;
 import app.vaultnotes.vault.relay.Trust;
 import app.vaultnotes.vault.store.SqliteStore;
+import app.vaultnotes.vault.sync.Access;
 import app.vaultnotes.wire.Signing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -139,11 +141,9 @@ class SigningInTest {
         return Stream.of(ids).map(Id::toString).sorted().toList();
     }
 
-    private boolean worksAs(Access access) {
-        return relay.sessions
-                .authenticate(access.token())
-                .requireDevice()
-                .equals(Uuids.of(access.device()));
+    /** The device that a pass is for, as the relay sees it. */
+    private Id deviceOf(Access.Pass pass) {
+        return Uuids.id(relay.sessions.authenticate(pass.accessToken()).requireDevice());
     }
 
     @Test
@@ -187,24 +187,27 @@ class SigningInTest {
     }
 
     @Test
-    void tokensRenewThemselvesInTime() {
+    void passesRenewThemselvesInTime() {
         Computer laptop = new Computer("laptop");
-        try (SignedIn signedIn = laptop.signingIn.of(laptop.create())) {
+        Account account = laptop.create();
+        try (SignedIn signedIn = laptop.signingIn.of(account)) {
             laptop.calls.taken();
-            Access first = signedIn.access();
-            assertTrue(worksAs(first));
-            assertEquals(first, signedIn.access());
-            relay.clock.move(Duration.ofMinutes(7));
-            assertEquals(first, signedIn.access());
+            Access.Pass first = signedIn.pass();
+            assertEquals(account.device(), deviceOf(first));
+            assertEquals(Duration.ofMinutes(10).toMillis(), first.lifetimeMillis());
+            relay.clock.move(Duration.ofMinutes(6));
+            Access.Pass same = signedIn.pass();
+            assertEquals(first.accessToken(), same.accessToken());
+            assertEquals(Duration.ofMinutes(4).toMillis(), same.lifetimeMillis());
             relay.clock.move(Duration.ofMinutes(2));
-            Access second = signedIn.access();
-            assertNotEquals(first.token(), second.token());
-            assertTrue(worksAs(second));
+            Access.Pass second = signedIn.pass();
+            assertNotEquals(first.accessToken(), second.accessToken());
+            assertEquals(account.device(), deviceOf(second));
             assertEquals(
                     List.of("DeviceChallenge", "DeviceSignIn", "RefreshToken"),
                     laptop.calls.taken());
             relay.clock.move(Duration.ofDays(3));
-            assertTrue(worksAs(signedIn.access()));
+            assertEquals(account.device(), deviceOf(signedIn.pass()));
             assertEquals(
                     List.of("RefreshToken", "DeviceChallenge", "DeviceSignIn"),
                     laptop.calls.taken());
@@ -214,15 +217,23 @@ class SigningInTest {
     @Test
     void aTokenIsUsedToItsEndWhileTheRelayIsAway() {
         Computer laptop = new Computer("laptop");
-        SignedIn signedIn = laptop.signingIn.of(laptop.create());
-        Access first = signedIn.access();
+        Account account = laptop.create();
+        SignedIn signedIn = laptop.signingIn.of(account);
+        Access.Pass first = signedIn.pass();
         laptop.calls.isUp = false;
         relay.clock.move(Duration.ofMinutes(9));
-        assertEquals(first, signedIn.access());
+        assertEquals(first.accessToken(), signedIn.pass().accessToken());
         relay.clock.move(Duration.ofMinutes(2));
-        refuses(ErrorCode.ERROR_CODE_UNSPECIFIED, signedIn::access);
+        refuses(ErrorCode.ERROR_CODE_UNSPECIFIED, signedIn::pass);
         laptop.calls.isUp = true;
-        assertTrue(worksAs(signedIn.access()));
+        assertEquals(account.device(), deviceOf(signedIn.pass()));
+    }
+
+    private void endAllSessions() {
+        String elsewhere = relay.signIn(email, TestRelay.PASSPHRASE).getAccessToken();
+        relay.auth.revokeToken(
+                relay.sessions.authenticate(elsewhere),
+                RevokeTokenRequest.newBuilder().setEverywhere(true).build());
     }
 
     @Test
@@ -230,17 +241,20 @@ class SigningInTest {
         Computer laptop = new Computer("laptop");
         Account account = laptop.create();
         SignedIn signedIn = laptop.signingIn.of(account);
-        Access refused = signedIn.access();
-        String elsewhere = relay.signIn(email, TestRelay.PASSPHRASE).getAccessToken();
-        relay.auth.revokeToken(
-                relay.sessions.authenticate(elsewhere),
-                RevokeTokenRequest.newBuilder().setEverywhere(true).build());
+        String refused = signedIn.pass().accessToken();
+        endAllSessions();
         laptop.calls.taken();
-        Callable<Object> again = () -> signedIn.accessAfter(refused).token();
+        Callable<Object> again =
+                () -> {
+                    signedIn.forget(refused);
+                    return signedIn.pass().accessToken();
+                };
         List<Object> tokens = TestRelay.atOnce(Collections.nCopies(8, again));
         assertEquals(1, tokens.stream().distinct().count(), tokens.toString());
         assertEquals(1, Collections.frequency(laptop.calls.taken(), "DeviceSignIn"));
-        assertTrue(worksAs(signedIn.access()));
+        assertEquals(account.device(), deviceOf(signedIn.pass()));
+        endAllSessions();
+        assertEquals(1, new AccountCalls(signedIn).devices().size());
     }
 
     @Test
@@ -249,20 +263,23 @@ class SigningInTest {
         Account account = laptop.create();
         try (Vault vault = laptop.vault("notes");
                 VaultSession session = laptop.signingIn.of(account, vault.records())) {
+            assertThrows(IllegalStateException.class, session::key);
             laptop.calls.taken();
-            Access access = session.access();
-            assertEquals(vault.records().device(), access.device());
-            assertTrue(worksAs(access));
+            Access.Pass pass = session.pass();
+            Id device = vault.records().device();
+            assertEquals(device, deviceOf(pass));
             assertEquals(
                     List.of("DeviceChallenge", "DeviceSignIn", "BindDevice"), laptop.calls.taken());
-            assertEquals(access, session.access());
-            assertEquals(sorted(account.device(), access.device()), laptop.live(account));
+            assertEquals(pass, session.pass());
+            assertEquals(sorted(account.device(), device), laptop.live(account));
+            session.forget();
+            assertNotEquals(pass.accessToken(), session.pass().accessToken());
         }
         Computer later = new Computer("laptop");
         Account known = later.signingIn.accounts().all().get(0);
         try (Vault vault = later.vault("notes");
                 VaultSession session = later.signingIn.of(known, vault.records())) {
-            assertTrue(worksAs(session.access()));
+            assertEquals(vault.records().device(), deviceOf(session.pass()));
             assertEquals(List.of("DeviceChallenge", "DeviceSignIn"), later.calls.taken());
         }
     }
@@ -273,15 +290,16 @@ class SigningInTest {
         Account account = laptop.create();
         try (Vault vault = laptop.vault("notes");
                 VaultSession session = laptop.signingIn.of(account, vault.records())) {
-            Access before = session.access();
+            Id before = deviceOf(session.pass());
             vault.records().startAnew();
-            Access after = session.access();
-            assertNotEquals(before.device(), after.device());
-            assertEquals(vault.records().device(), after.device());
-            assertTrue(worksAs(after));
-            byte[] signature = after.key().sign(signed());
-            assertTrue(signed().isSigned(after.key().publicKey(), signature));
-            assertArrayEquals(signature, after.key().signed(signed()::sign));
+            Id after = deviceOf(session.pass());
+            assertNotEquals(before, after);
+            assertEquals(vault.records().device(), after);
+            DeviceKey key = session.key();
+            assertEquals(after, key.device());
+            byte[] signature = key.sign(signed());
+            assertTrue(signed().isSigned(key.publicKey(), signature));
+            assertArrayEquals(signature, key.signed(signed()::sign));
         }
     }
 
@@ -294,19 +312,19 @@ class SigningInTest {
         Computer laptop = new Computer("laptop");
         Account account = laptop.create();
         try (Vault vault = laptop.vault("notes")) {
-            Access before;
+            Id before;
             try (VaultSession session = laptop.signingIn.of(account, vault.records())) {
-                before = session.access();
+                before = deviceOf(session.pass());
             }
             assertTrue(laptop.signingIn.logout(account).isEmpty());
             assertEquals(List.of(), laptop.signingIn.accounts().all());
             assertThrows(RelayFailure.class, () -> laptop.signingIn.of(account));
             Account again = laptop.login();
             try (VaultSession session = laptop.signingIn.of(again, vault.records())) {
-                Access after = session.access();
-                assertNotEquals(before.device(), after.device());
-                assertTrue(worksAs(after));
-                assertEquals(sorted(again.device(), after.device()), laptop.live(again));
+                Id after = deviceOf(session.pass());
+                assertNotEquals(before, after);
+                assertEquals(vault.records().device(), after);
+                assertEquals(sorted(again.device(), after), laptop.live(again));
             }
         }
     }
@@ -328,13 +346,13 @@ class SigningInTest {
         Account account = laptop.create();
         try (Vault vault = laptop.vault("notes");
                 VaultSession session = laptop.signingIn.of(account, vault.records())) {
-            session.access();
+            session.pass();
             relay.clock.move(Duration.ofDays(20));
-            session.access();
+            session.pass();
             relay.clock.move(Duration.ofDays(20));
             assertEquals(2, laptop.live(account).size());
             relay.clock.move(Duration.ofDays(31));
-            refuses(ErrorCode.UNAUTHENTICATED, session::access);
+            refuses(ErrorCode.UNAUTHENTICATED, session::pass);
             refuses(ErrorCode.UNAUTHENTICATED, () -> laptop.devices(account));
         }
     }
@@ -347,18 +365,44 @@ class SigningInTest {
         Account there = phone.login();
         try (Vault vault = laptop.vault("notes");
                 VaultSession session = laptop.signingIn.of(account, vault.records())) {
-            Id device = session.access().device();
+            Id device = deviceOf(session.pass());
             try (SignedIn signedIn = phone.signingIn.of(there)) {
                 new AccountCalls(signedIn).revoke(device.toString());
             }
-            RelayFailure failure =
-                    refuses(ErrorCode.UNAUTHENTICATED, () -> session.accessAfter(session.access()));
-            assertTrue(failure.getMessage().contains(email), failure.getMessage());
+            session.forget();
+            RelayFailure failure = refuses(ErrorCode.UNAUTHENTICATED, session::pass);
+            assertTrue(String.valueOf(failure.getMessage()).contains(email), failure.getMessage());
             assertEquals(device, vault.records().device());
             try (SignedIn signedIn = phone.signingIn.of(there)) {
                 new AccountCalls(signedIn).revoke(account.device().toString());
             }
             refuses(ErrorCode.UNAUTHENTICATED, () -> laptop.devices(account));
+        }
+    }
+
+    @Test
+    void aKeyThatIsOutOfReachMakesAVaultNoOtherDevice() throws IOException {
+        Computer laptop = new Computer("laptop");
+        Account account = laptop.create();
+        try (Vault vault = laptop.vault("notes")) {
+            Id device;
+            try (VaultSession session = laptop.signingIn.of(account, vault.records())) {
+                device = deviceOf(session.pass());
+            }
+            Path secrets = laptop.data.resolve("secrets");
+            byte[] kept = Files.readAllBytes(secrets);
+            VaultSession session = laptop.signingIn.of(account, vault.records());
+            Files.write(secrets, new byte[10]);
+            RelayFailure later = refuses(ErrorCode.ERROR_CODE_UNSPECIFIED, session::pass);
+            assertTrue(
+                    String.valueOf(later.getMessage()).contains(secrets.toString()),
+                    later.getMessage());
+            Files.delete(secrets);
+            refuses(ErrorCode.UNAUTHENTICATED, session::pass);
+            Files.write(secrets, kept);
+            Files.setPosixFilePermissions(secrets, PosixFilePermissions.fromString("rw-------"));
+            assertEquals(device, deviceOf(session.pass()));
+            assertEquals(device, vault.records().device());
         }
     }
 

@@ -41,7 +41,7 @@ final class AccountsText {
         try (JsonParser json = JSON.createParser(bytes)) {
             return file(json);
         } catch (IOException e) {
-            throw file.damaged("it is no JSON (" + e.getMessage() + ")");
+            throw file.damaged("it is no JSON");
         }
     }
 

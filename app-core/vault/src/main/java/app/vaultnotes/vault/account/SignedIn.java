@@ -1,6 +1,5 @@
 package app.vaultnotes.vault.account;
 
-import app.vaultnotes.document.Id;
 import app.vaultnotes.proto.v1.DeviceChallengeRequest;
 import app.vaultnotes.proto.v1.Error;
 import app.vaultnotes.proto.v1.ErrorCode;
@@ -8,6 +7,7 @@ import app.vaultnotes.proto.v1.RevokeTokenRequest;
 import app.vaultnotes.proto.v1.Session;
 import app.vaultnotes.vault.relay.RelayCalls;
 import app.vaultnotes.vault.relay.RelayFailure;
+import app.vaultnotes.vault.sync.Access;
 import app.vaultnotes.wire.Route;
 import app.vaultnotes.wire.Routes;
 import com.google.protobuf.ByteString;
@@ -77,55 +77,57 @@ public final class SignedIn implements AutoCloseable {
         return account;
     }
 
-    /** A token that is good for minutes; a new one when there is none. Waits for the relay. */
-    public Access access() {
+    /** A pass that is good for minutes; a new one in time. Waits for the relay then. */
+    public Access.Pass pass() {
         turn.lock();
         try {
             Session now = session;
-            return access(now != null && isGood(now, 4, 5) ? now : renewed());
+            boolean isFresh = now != null && leftMillis(now) > lifetimeMillis(now) * 3 / 10;
+            Session good = now != null && isFresh ? now : renewed();
+            return new Access.Pass(good.getAccessToken(), leftMillis(good));
         } finally {
             turn.unlock();
         }
     }
 
     /**
-     * A token after the relay has refused one that should have been good: this machine was asleep,
-     * or the session was ended elsewhere.
+     * Takes note that the relay has refused a token that should have been good: this machine was
+     * asleep, or the session was ended elsewhere. The next pass has another one.
      */
-    public Access accessAfter(Access refused) {
+    public void forget(String refused) {
         turn.lock();
         try {
             Session now = session;
-            if (now != null && now.getAccessToken().equals(refused.token())) {
+            if (now != null && now.getAccessToken().equals(refused)) {
                 begunNanos = nanos.getAsLong() - MOST_LIFETIME_MILLIS * NANOS_OF_A_MILLI;
             }
         } finally {
             turn.unlock();
         }
-        return access();
     }
 
     /** Makes a call as this device, once more should its token be refused. */
     public <Q extends Message, A extends Message> A call(Route<Q, A> route, Q request) {
-        Access access = access();
+        String token = pass().accessToken();
         try {
-            return calls.call(route, request, access.token());
+            return calls.call(route, request, token);
         } catch (RelayFailure e) {
             if (e.error().getCode() != ErrorCode.UNAUTHENTICATED) {
                 throw e;
             }
-            return calls.call(route, request, accessAfter(access).token());
+            forget(token);
+            return calls.call(route, request, pass().accessToken());
         }
     }
 
-    private Access access(Session now) {
-        return new Access(key.device(), now.getAccessToken(), key);
+    private static long lifetimeMillis(Session session) {
+        return Math.min(session.getAccessLifetimeMillis(), MOST_LIFETIME_MILLIS);
     }
 
-    /** Whether a part of its lifetime is not over, by this machine's clock of durations. */
-    private boolean isGood(Session now, int part, int of) {
-        long lifetime = Math.min(now.getAccessLifetimeMillis(), MOST_LIFETIME_MILLIS);
-        return nanos.getAsLong() - begunNanos < lifetime * part / of * NANOS_OF_A_MILLI;
+    /** How long it is good from now on, by this machine's clock of durations; 0 when it is over. */
+    private long leftMillis(Session session) {
+        long passed = (nanos.getAsLong() - begunNanos) / NANOS_OF_A_MILLI;
+        return Math.max(0, lifetimeMillis(session) - passed);
     }
 
     private Session renewed() {
@@ -139,7 +141,7 @@ public final class SignedIn implements AutoCloseable {
             return next;
         } catch (RelayFailure e) {
             boolean isRefused = session == null; // by then the last one is forgotten
-            if (last != null && !isRefused && isGood(last, 1, 1)) {
+            if (last != null && !isRefused && leftMillis(last) > 0) {
                 return last;
             }
             throw e;
@@ -183,7 +185,7 @@ public final class SignedIn implements AutoCloseable {
                 DeviceChallengeRequest.newBuilder().setDeviceId(as.device().toString()).build();
         ByteString nonce = calls.call(Routes.DEVICE_CHALLENGE, asked, "").getNonce();
         if (nonce.size() != NONCE_BYTES) {
-            throw failure(ErrorCode.INTERNAL, account.relay() + " does not answer as a relay.", "");
+            throw failure(ErrorCode.INTERNAL, account.relay() + " does not answer as a relay.");
         }
         return calls.call(Routes.DEVICE_SIGN_IN, as.signIn(nonce), "");
     }
@@ -218,18 +220,17 @@ public final class SignedIn implements AutoCloseable {
                 account.relay()
                         + " does not know this machine any more as one of "
                         + account.email()
-                        + ".",
-                "Sign in again.");
+                        + ".");
     }
 
-    private static RelayFailure failure(ErrorCode code, String message, String hint) {
-        Error error = Error.newBuilder().setCode(code).setMessage(message).setHint(hint).build();
+    private static RelayFailure failure(ErrorCode code, String message) {
+        Error error = Error.newBuilder().setCode(code).setMessage(message).build();
         return new RelayFailure(message, error, null);
     }
 
-    /** Whose device it is. */
-    public Id device() {
-        return key.device();
+    /** By which the device signs what it says. */
+    public DeviceKey key() {
+        return key;
     }
 
     /** Ends the session, should there be one and the relay be there; it can be opened again. */

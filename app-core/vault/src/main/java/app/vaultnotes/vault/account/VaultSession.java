@@ -1,9 +1,15 @@
 package app.vaultnotes.vault.account;
 
 import app.vaultnotes.document.Id;
+import app.vaultnotes.proto.v1.Error;
 import app.vaultnotes.proto.v1.ErrorCode;
 import app.vaultnotes.vault.Records;
+import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.relay.RelayFailure;
+import app.vaultnotes.vault.sync.Access;
+import app.vaultnotes.wire.LogRecord;
+import app.vaultnotes.wire.SignedBatch;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -13,15 +19,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What fails is as {@link SignedIn} has it.
  */
-public final class VaultSession implements AutoCloseable {
+public final class VaultSession implements Access, AutoCloseable {
 
     private final SigningIn signingIn;
     private final Account account;
     private final Records records;
 
     private final ReentrantLock turn = new ReentrantLock(true);
-    private @Nullable SignedIn device;
+    private volatile @Nullable SignedIn device;
+    private @Nullable Pass last;
     private boolean isRemembered;
+
+    /** Is said by threads that must not wait for a pass. */
+    private volatile boolean isForgotten;
 
     VaultSession(SigningIn signingIn, Account account, Records records) {
         this.signingIn = signingIn;
@@ -35,56 +45,83 @@ public final class VaultSession implements AutoCloseable {
     }
 
     /**
-     * A token of the vault's device that is good for minutes, and the device's key. Waits for the
-     * relay, unless there is one already.
+     * A pass for the vault's device that is good for minutes. Waits for the relay, unless there is
+     * one already.
      *
-     * <p>Where the relay has another device under the vault's id, whose key is not here, the vault
-     * goes on as a new one: its records that were not acknowledged are cut anew.
+     * <p>Where the relay has another device under the vault's id, whose key was never here, the
+     * vault goes on as a new one: its records that were not acknowledged are cut anew.
      */
-    public Access access() {
-        return with(SignedIn::access);
-    }
-
-    /** The same after the relay has refused a token that should have been good. */
-    public Access accessAfter(Access refused) {
-        return with(signedIn -> signedIn.accessAfter(refused));
-    }
-
-    private interface Getting {
-        Access from(SignedIn signedIn);
-    }
-
-    private Access with(Getting getting) {
+    @Override
+    public Pass pass() {
         turn.lock();
         try {
-            return gotten(getting);
+            return gottenAsAnyDevice();
+        } catch (VaultException e) {
+            // A file that fails now may not later: to sync it is as a relay that does not answer.
+            String words = (e.getMessage() + " " + e.hint()).strip();
+            throw new RelayFailure(words, Error.getDefaultInstance(), e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Pass gottenAsAnyDevice() {
+        try {
+            return gotten();
         } catch (RelayFailure e) {
             if (e.error().getCode() != ErrorCode.TAKEN) {
                 throw e;
             }
             signingIn.forget(records.device());
             records.startAnew();
-            return gotten(getting);
-        } finally {
-            turn.unlock();
+            return gotten();
         }
     }
 
-    private Access gotten(Getting getting) {
+    private Pass gotten() {
         Id now = records.device();
         SignedIn known = device;
-        if (known == null || !known.device().equals(now)) {
+        if (known == null || !known.key().device().equals(now)) {
             close();
             known = signingIn.asVault(account, now);
             device = known;
             isRemembered = false;
         }
-        Access access = getting.from(known);
+        Pass former = last;
+        if (isForgotten && former != null) {
+            known.forget(former.accessToken());
+        }
+        isForgotten = false;
+        Pass pass = known.pass();
         if (!isRemembered) {
             signingIn.bound(account, now);
             isRemembered = true;
         }
-        return access;
+        last = pass;
+        return pass;
+    }
+
+    @Override
+    public void forget() {
+        isForgotten = true;
+    }
+
+    @Override
+    public SignedBatch sign(List<LogRecord> batch) {
+        return key().signed(privateKey -> SignedBatch.sign(batch, privateKey));
+    }
+
+    /**
+     * By which the device signs what it says that the last pass is for.
+     *
+     * @throws IllegalStateException before the first
+     */
+    public DeviceKey key() {
+        SignedIn known = device;
+        if (known == null) {
+            throw new IllegalStateException("nothing is signed before a pass was had");
+        }
+        return known.key();
     }
 
     /** Ends the session, as {@link SignedIn#close} does. */
