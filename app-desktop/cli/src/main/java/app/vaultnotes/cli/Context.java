@@ -32,6 +32,11 @@ final class Context {
         return terminal;
     }
 
+    /** Whether the command was started as this process, and not sent by another one. */
+    boolean isHere() {
+        return held == null;
+    }
+
     /** Work on an open vault. */
     interface Work {
         int run(OpenVault vault) throws IOException;

@@ -2,6 +2,7 @@ package app.vaultnotes.cli;
 
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.vault.VaultException;
+import app.vaultnotes.vault.relay.RelayFailure;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -26,6 +27,9 @@ final class Failure {
         terminal.out().flush();
         if (e instanceof VaultException failure) {
             return say(terminal, json, failure.code().word(), message(e), failure.hint(), FAILED);
+        } else if (e instanceof RelayFailure failure) {
+            Refusal refusal = Refusal.of(failure);
+            return say(terminal, json, refusal.word(), refusal.message(), refusal.hint(), FAILED);
         } else if (e instanceof WrongUsage wrong) {
             return say(terminal, json, "usage", message(e), wrong.hint(), WRONG_USAGE);
         } else if (e instanceof CrdtException) {

@@ -49,10 +49,12 @@ final class Places {
     /** The vault that commands use when none is named. */
     static Path defaultVault() {
         String named = Optional.ofNullable(System.getenv("VAULTNOTES_VAULT")).orElse("");
-        return named.isEmpty()
-                ? folder("XDG_DATA_HOME", ".local/share", "Library/Application Support")
-                        .resolve("vault")
-                : Path.of(named).toAbsolutePath();
+        return named.isEmpty() ? data().resolve("vault") : Path.of(named).toAbsolutePath();
+    }
+
+    /** What this user keeps on this machine beside vaults. */
+    static Path data() {
+        return folder("XDG_DATA_HOME", ".local/share", "Library/Application Support");
     }
 
     /** Where it is remembered which device a vault is on, and what is chosen on this device. */
@@ -82,7 +84,7 @@ final class Places {
     }
 
     /** What this machine is called; the resolver, which may wait for a network, is asked last. */
-    private static String hostName() {
+    static String hostName() {
         try {
             if (Files.isReadable(KERNEL_HOST_NAME)) {
                 return Files.readString(KERNEL_HOST_NAME).strip();
