@@ -111,7 +111,7 @@ public final class Receipts {
     public enum Heard {
         /** It is new and its device has signed it. */
         NEWS,
-        /** It is known already, or older than what is. */
+        /** It is known already, or older than what is, or this device's own. */
         OLD,
         /** Nobody has told yet which key its device has. */
         UNKNOWN_DEVICE,
@@ -129,6 +129,9 @@ public final class Receipts {
                 return Heard.FORGED;
             }
             String id = Uuids.id(said.device()).toString();
+            if (Uuids.id(said.device()).equals(session.device())) {
+                return Heard.OLD; // its own word, passed on to all
+            }
             Optional<VaultDevice> device =
                     device(session.store.facts().startingWith(DEVICE + id), id);
             if (device.isEmpty()) {

@@ -2,6 +2,7 @@ package app.vaultnotes.vault;
 
 import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.document.DocumentKind;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.Skeleton;
@@ -299,7 +300,19 @@ public final class Records {
 
     /** Of how many documents something is in no record; 2,000 at most. */
     public long untold() {
-        return (long) log().untold(MOST_UNTOLD).size() + log().tombstones(MOST_UNTOLD).size();
+        List<Id> untold = log().untold(MOST_UNTOLD);
+        long empty = untold.contains(session.store.vaultId()) && hasNoFolders() ? 1 : 0;
+        return untold.size() - empty + log().tombstones(MOST_UNTOLD).size();
+    }
+
+    /** Of the tree of a vault without folders there is nothing to tell. */
+    private boolean hasNoFolders() {
+        Heads skeleton = Heads.of(Set.of(Skeleton.of(DocumentKind.TREE).hash()));
+        return session.store
+                .changes()
+                .document(session.store.vaultId())
+                .map(entry -> entry.heads().equals(skeleton))
+                .orElse(true);
     }
 
     /** Whether an own record is here with its bytes, or the next one would have this number. */

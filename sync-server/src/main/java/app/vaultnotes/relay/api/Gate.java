@@ -4,11 +4,18 @@ import app.vaultnotes.relay.call.Authenticator;
 import app.vaultnotes.relay.call.Caller;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.metrics.Metrics;
+import app.vaultnotes.wire.Route;
+import app.vaultnotes.wire.Routes;
 import com.google.protobuf.Message;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What every call passes first, whichever way it came: its limits, and who calls. */
 final class Gate {
+
+    /** Open calls in which nothing can be guessed. */
+    private static final Set<Route<?, ?>> PROVEN =
+            Set.of(Routes.REFRESH_TOKEN, Routes.DEVICE_CHALLENGE, Routes.DEVICE_SIGN_IN);
 
     private final Authenticator authenticator;
     private final Limits limits;
@@ -67,9 +74,17 @@ final class Gate {
                 yield answer.apply(caller, request.get());
             }
             case Call.ForAnybody<Q, A>(var answer) -> {
-                limits.takeOpen(ongoing.source().address());
+                takeOpen(call.route(), ongoing.source().address());
                 yield answer.apply(request.get());
             }
         };
+    }
+
+    private void takeOpen(Route<?, ?> route, String address) {
+        if (PROVEN.contains(route)) {
+            limits.takeProven(address);
+        } else {
+            limits.takeOpen(address);
+        }
     }
 }

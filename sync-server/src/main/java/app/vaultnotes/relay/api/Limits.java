@@ -28,6 +28,12 @@ final class Limits {
     /** For calls without a token: passphrases and invitations are guessed by these. */
     static final Rate OPEN = new Rate(30, 60);
 
+    /**
+     * For calls that are proved by a key or a token, which nobody guesses: all devices of a team
+     * behind one router that come back at once.
+     */
+    static final Rate PROVEN = new Rate(600, 1_200);
+
     /** For one address: a team behind one router. */
     static final Rate ADDRESS = new Rate(2_000, 60_000);
 
@@ -38,6 +44,7 @@ final class Limits {
     static final Rate EXPORT = new Rate(2, 2, Duration.ofHours(1));
 
     private final Buckets open;
+    private final Buckets proven = PROVEN.buckets();
     private final Buckets addresses;
     private final Buckets accounts;
 
@@ -50,6 +57,11 @@ final class Limits {
     void takeOpen(String address) {
         takeAddress(address);
         open.take(Network.of(address));
+    }
+
+    void takeProven(String address) {
+        takeAddress(address);
+        proven.take(Network.of(address));
     }
 
     void takeAddress(String address) {

@@ -59,7 +59,8 @@ class LinesOfAppsTest extends TwoRelays {
 
     private Line line(Way way, String token, Ear ear) {
         RelayAddress address = RelayAddress.parse("http://127.0.0.1:" + relays.get(0).port());
-        RelayClient client = new RelayClient(address, Trust.platform(), threads.executor, threads.timer);
+        RelayClient client =
+                new RelayClient(address, Trust.platform(), threads.executor, threads.timer);
         clients.add(client);
         Line line = client.lines(List.of(way), Patience.USUAL).open(token, ear);
         lines.add(line);

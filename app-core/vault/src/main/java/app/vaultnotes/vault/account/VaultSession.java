@@ -9,6 +9,7 @@ import app.vaultnotes.vault.relay.RelayFailure;
 import app.vaultnotes.vault.sync.Access;
 import app.vaultnotes.wire.LogRecord;
 import app.vaultnotes.wire.SignedBatch;
+import app.vaultnotes.wire.SignedStatement;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,11 @@ public final class VaultSession implements Access, AutoCloseable {
     @Override
     public SignedBatch sign(List<LogRecord> batch) {
         return key().signed(privateKey -> SignedBatch.sign(batch, privateKey));
+    }
+
+    @Override
+    public SignedStatement sign(SignedStatement statement) {
+        return key().signed(statement::sign);
     }
 
     /**

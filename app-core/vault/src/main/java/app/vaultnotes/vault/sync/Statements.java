@@ -12,7 +12,7 @@ import java.util.Optional;
 final class Statements {
 
     private static final long PAUSE_MILLIS = 1_000;
-    private static final long ASK_AGAIN_MILLIS = 10_000;
+    private static final long ASK_AGAIN_MILLIS = 3_000;
     private static final long NEVER = Long.MAX_VALUE;
 
     private final Receipts receipts;
@@ -69,7 +69,7 @@ final class Statements {
     }
 
     long wakeMillis() {
-        return dueMillis;
+        return isUnknown ? Math.min(dueMillis, askMillis) : dueMillis;
     }
 
     /** What is to be said now. */

@@ -268,6 +268,7 @@ public final class SyncCore {
         }
         pump(nowMillis);
         statements.next(nowMillis).ifPresent(s -> say(ToRelay.newBuilder().setStatement(s)));
+        askDevices(nowMillis);
         ping(nowMillis);
     }
 
@@ -307,6 +308,10 @@ public final class SyncCore {
 
     private void said(Statement statement, long nowMillis) {
         statements.hear(statement).ifPresent(problems::add);
+        askDevices(nowMillis);
+    }
+
+    private void askDevices(long nowMillis) {
         if (statements.mayAsk(nowMillis)) {
             acts.add(new Act.AskDevices());
         }

@@ -12,18 +12,12 @@ import app.vaultnotes.proto.v1.ToRelay;
 import app.vaultnotes.proto.v1.VaultDevice;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
-import app.vaultnotes.vault.account.Access;
-import app.vaultnotes.vault.account.DeviceKey;
-import app.vaultnotes.vault.account.VaultSession;
 import app.vaultnotes.vault.relay.Line;
 import app.vaultnotes.vault.relay.LineEvents;
 import app.vaultnotes.vault.relay.RelayClient;
 import app.vaultnotes.vault.relay.RelayFailure;
 import app.vaultnotes.vault.relay.UntrustedCertificate;
-import app.vaultnotes.wire.LogRecord;
 import app.vaultnotes.wire.Routes;
-import app.vaultnotes.wire.SignedBatch;
-import app.vaultnotes.wire.SignedStatement;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -56,7 +50,7 @@ public final class VaultSync implements AutoCloseable {
     private static final long RENEW_MILLIS = 30_000;
 
     private final RelayClient relay;
-    private final VaultSession session;
+    private final Access access;
     private final Executor executor;
     private final SyncCore core;
     private final String vaultId;
@@ -74,11 +68,6 @@ public final class VaultSync implements AutoCloseable {
     /** Does all the work; what it changes in the vault came from the relay. */
     private volatile @Nullable Thread worker;
 
-    /** What the line was opened with, and what the relay refused. */
-    private volatile @Nullable Access access;
-
-    private volatile @Nullable Access refusedAccess;
-
     // Of the worker alone.
     private @Nullable Ears ears;
     private long renewMillis = Long.MAX_VALUE;
@@ -87,14 +76,14 @@ public final class VaultSync implements AutoCloseable {
     private VaultSync(
             Vault vault,
             RelayClient relay,
-            VaultSession session,
+            Access access,
             Executor executor,
             RandomGenerator random) {
         this.vaultId = vault.id().toString();
         this.relay = relay;
-        this.session = session;
+        this.access = access;
         this.executor = executor;
-        this.core = new SyncCore(vault, new Signing(), random);
+        this.core = new SyncCore(vault, access, random);
         this.status = core.status();
     }
 
@@ -102,7 +91,7 @@ public final class VaultSync implements AutoCloseable {
      * Begins.
      *
      * @param relay on which the vault is; stays open
-     * @param session lets the vault's device in; stays open
+     * @param access lets the vault's device in; stays open
      * @param executor runs its own work and what waits for the network, each as long as it takes:
      *     with a thread for each
      * @param random draws when to try again
@@ -110,10 +99,10 @@ public final class VaultSync implements AutoCloseable {
     public static VaultSync begin(
             Vault vault,
             RelayClient relay,
-            VaultSession session,
+            Access access,
             Executor executor,
             RandomGenerator random) {
-        VaultSync sync = new VaultSync(vault, relay, session, executor, random);
+        VaultSync sync = new VaultSync(vault, relay, access, executor, random);
         vault.onChange(sync::changed);
         sync.events.add(() -> sync.act(sync.core.begin(nowMillis())));
         executor.execute(sync::run);
@@ -258,11 +247,9 @@ public final class VaultSync implements AutoCloseable {
 
     private void open(Ears line) {
         try {
-            Access refused = refusedAccess;
-            Access next = refused == null ? session.access() : session.accessAfter(refused);
-            refusedAccess = null;
-            access = next;
-            line.put(relay.lines().open(next.token(), line));
+            Access.Pass pass = access.pass();
+            line.token = pass.accessToken();
+            line.put(relay.lines().open(pass.accessToken(), line));
         } catch (UntrustedCertificate e) {
             line.later(() -> act(core.untrusted(String.valueOf(e.getMessage()), nowMillis())));
         } catch (RelayFailure e) {
@@ -274,7 +261,7 @@ public final class VaultSync implements AutoCloseable {
 
     private void askDevices(Ears line) {
         try {
-            String token = session.access().token();
+            String token = access.pass().accessToken();
             List<VaultDevice> devices =
                     relay.calls()
                             .call(
@@ -303,10 +290,10 @@ public final class VaultSync implements AutoCloseable {
 
     private void renew(Ears line) {
         try {
-            Access next = session.access();
-            if (!next.equals(access)) {
-                access = next;
-                Renew renew = Renew.newBuilder().setAccessToken(next.token()).build();
+            String token = access.pass().accessToken();
+            if (!token.equals(line.token)) {
+                line.token = token;
+                Renew renew = Renew.newBuilder().setAccessToken(token).build();
                 line.later(() -> line.send(ToRelay.newBuilder().setRenew(renew).build()));
             }
         } catch (RelayFailure | VaultException e) {
@@ -320,7 +307,7 @@ public final class VaultSync implements AutoCloseable {
         renewMillis = Long.MAX_VALUE;
         boolean isUnknown = error.getCode() == ErrorCode.UNAUTHENTICATED;
         if (line.isOpened && isUnknown) {
-            refusedAccess = access;
+            access.forget();
         }
         boolean tryAnew = isUnknown && line.isOpened && !triedAnew;
         triedAnew = triedAnew || isUnknown;
@@ -348,6 +335,8 @@ public final class VaultSync implements AutoCloseable {
 
         /** Whether the relay has seen a token: before that, a refusal is about signing in. */
         private volatile boolean isOpened;
+
+        private volatile String token = "";
 
         synchronized void put(Line opened) {
             isOpened = true;
@@ -425,24 +414,6 @@ public final class VaultSync implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Signs by the key with which the line was opened. */
-    private final class Signing implements Signer {
-
-        private DeviceKey key() {
-            return Objects.requireNonNull(access, "a line without a device").key();
-        }
-
-        @Override
-        public SignedBatch sign(List<LogRecord> records) {
-            return key().signed(privateKey -> SignedBatch.sign(records, privateKey));
-        }
-
-        @Override
-        public SignedStatement sign(SignedStatement statement) {
-            return key().signed(statement::sign);
         }
     }
 }

@@ -1,0 +1,228 @@
+package app.vaultnotes.relay.devices;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.vaultnotes.document.Id;
+import app.vaultnotes.proto.v1.Role;
+import app.vaultnotes.proto.v1.Sealing;
+import app.vaultnotes.relay.TestPostgres;
+import app.vaultnotes.relay.TestRelay;
+import app.vaultnotes.relay.TestSettings;
+import app.vaultnotes.relay.serve.Relay;
+import app.vaultnotes.vault.Receipts;
+import app.vaultnotes.vault.sync.SyncState;
+import app.vaultnotes.vault.sync.SyncStatus;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two computers, a relay, and what people do. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TwoVaultsTest {
+
+    private static final Id VAULT_OF_NOBODY = Id.random();
+
+    private final List<Laptop> laptops = new ArrayList<>();
+    @TempDir private Path folder;
+    private Relay relay;
+    private int computers;
+
+    @BeforeAll
+    void start(@TempDir Path shared) {
+        relay = Relay.start(TestSettings.in(shared).on(TestPostgres.newRelayDatabase()).settings());
+    }
+
+    @AfterEach
+    void closeLaptops() {
+        laptops.forEach(Laptop::close);
+        laptops.clear();
+    }
+
+    @AfterAll
+    void stop() {
+        relay.close();
+    }
+
+    private Laptop add(Laptop laptop) {
+        laptops.add(laptop);
+        return laptop;
+    }
+
+    /** Somebody's first computer, whose vault is on the relay. */
+    private Laptop owner(String email) {
+        Laptop owner =
+                add(
+                        new Laptop(
+                                folder,
+                                "computer" + computers++,
+                                relay.port(),
+                                Id.random(),
+                                laptop -> Laptop.create(laptop, email)));
+        owner.asAccount(calls -> calls.create(owner.vault.id(), "Notes", Sealing.READABLE));
+        return owner;
+    }
+
+    /** Their second one. */
+    private Laptop second(String email, Laptop first) {
+        return add(
+                new Laptop(
+                        folder,
+                        "computer" + computers++,
+                        relay.port(),
+                        first.vault.id(),
+                        laptop -> Laptop.login(laptop, email)));
+    }
+
+    /** Somebody else who was invited. */
+    private Laptop guest(Laptop owner, Role role) {
+        Laptop guest =
+                add(
+                        new Laptop(
+                                folder,
+                                "computer" + computers++,
+                                relay.port(),
+                                owner.vault.id(),
+                                laptop -> Laptop.create(laptop, TestRelay.email())));
+        String secret = owner.asAccount(calls -> calls.invite(owner.vault.id(), role)).getSecret();
+        guest.asAccount(calls -> calls.accept(secret));
+        return guest;
+    }
+
+    @Test
+    void whatIsWrittenOnOneIsOnTheOther() {
+        String email = TestRelay.email();
+        Laptop one = owner(email);
+        one.vault.notes().write("Ideas", "first\n");
+        SyncStatus sent = one.settle();
+        assertEquals(SyncState.LIVE, sent.state(), sent::toString);
+        assertTrue(sent.isLevel() && sent.sent() > 0, sent::toString);
+        Laptop other = second(email, one);
+        assertTrue(other.settle().isLevel());
+        assertEquals("first\n", other.text("Ideas"));
+        other.vault.notes().write("Ideas", "first\nsecond\n");
+        one.await("the edit does not come", () -> one.text("Ideas").equals("first\nsecond\n"));
+    }
+
+    @Test
+    void whatWasWrittenOfflineMeets() {
+        String email = TestRelay.email();
+        Laptop one = owner(email);
+        Laptop other = second(email, one);
+        one.vault.notes().write("Both", "a\nb\n");
+        one.settle();
+        other.settle();
+        one.stopSync();
+        other.stopSync();
+        one.vault.notes().write("Both", "A\na\nb\n");
+        other.vault.notes().write("Both", "a\nb\nB\n");
+        other.vault.notes().write("New", "new\n");
+        one.settle();
+        other.settle();
+        one.await("they differ", () -> one.text("Both").equals("A\na\nb\nB\n"));
+        other.await("they differ", () -> other.text("Both").equals("A\na\nb\nB\n"));
+        one.await("a note is missing", () -> one.text("New").equals("new\n"));
+    }
+
+    @Test
+    void receiptsTellWhoHasWhat() {
+        Laptop one = owner(TestRelay.email());
+        Laptop guest = guest(one, Role.EDITOR);
+        Id note = one.vault.notes().write("Seen", "text\n").id();
+        assertFalse(one.vault.receipts().of(note).isOnRelay());
+        one.settle();
+        assertTrue(one.vault.receipts().of(note).isOnRelay());
+        assertEquals(List.of(), one.vault.receipts().of(note).devices());
+        guest.settle();
+        one.await("nobody says it has it", () -> hasAll(one.vault.receipts().of(note)));
+        guest.stopSync();
+        one.vault.notes().write("Seen", "text, changed\n");
+        one.await("it is not on the relay", () -> one.vault.receipts().of(note).isOnRelay());
+        assertFalse(hasAll(one.vault.receipts().of(note)), "the guest is away");
+        guest.settle();
+        one.await("nobody says it has it", () -> hasAll(one.vault.receipts().of(note)));
+        assertEquals(guest.account.id(), one.vault.receipts().of(note).devices().get(0).account());
+    }
+
+    private static boolean hasAll(Receipts.Receipt receipt) {
+        return receipt.devices().size() == 1 && receipt.devices().get(0).hasAll();
+    }
+
+    @Test
+    void whoMayOnlyReadKeepsWhatTheyWrote() {
+        Laptop one = owner(TestRelay.email());
+        Laptop guest = guest(one, Role.VIEWER);
+        one.vault.notes().write("Read", "me\n");
+        one.settle();
+        assertTrue(guest.settle().isLevel());
+        assertEquals("me\n", guest.text("Read"));
+        guest.vault.notes().write("Mine", "alone\n");
+        guest.await("it is not said", () -> guest.sync().status().pending() > 0);
+        SyncStatus status = guest.settle();
+        assertEquals(SyncState.LIVE, status.state());
+        assertEquals(Role.VIEWER, status.role());
+        assertFalse(status.why().isEmpty());
+        one.vault.notes().write("Read", "me again\n");
+        guest.await("the edit does not come", () -> guest.text("Read").equals("me again\n"));
+        assertEquals("", one.text("Mine"));
+        assertEquals("alone\n", guest.text("Mine"));
+    }
+
+    @Test
+    void whoIsTakenOutIsToldSo() {
+        Laptop one = owner(TestRelay.email());
+        Laptop guest = guest(one, Role.EDITOR);
+        one.vault.notes().write("Shared", "text\n");
+        one.settle();
+        guest.settle();
+        one.asAccount(calls -> {
+            calls.remove(one.vault.id(), guest.account.id().toString());
+            return true;
+        });
+        guest.await("it does not notice", () -> guest.sync().status().state() == SyncState.REMOVED);
+        assertEquals("text\n", guest.text("Shared"));
+    }
+
+    @Test
+    void aVaultThatNoRelayHasIsNotShared() {
+        Laptop one = owner(TestRelay.email());
+        Laptop stranger =
+                add(
+                        new Laptop(
+                                folder,
+                                "computer" + computers++,
+                                relay.port(),
+                                one.vault.id(),
+                                laptop -> Laptop.create(laptop, TestRelay.email())));
+        assertEquals(SyncState.REMOVED, stranger.settle().state());
+        assertFalse(VAULT_OF_NOBODY.equals(one.vault.id()));
+    }
+
+    @Test
+    void aRevokedDeviceIsSignedOut() {
+        String email = TestRelay.email();
+        Laptop one = owner(email);
+        Laptop other = second(email, one);
+        one.settle();
+        other.settle();
+        one.asAccount(calls -> {
+            calls.devices().stream()
+                    .map(device -> device.getDeviceId())
+                    .filter(id -> !id.equals(one.account.device().toString()))
+                    .filter(id -> !id.equals(one.vault.records().device().toString()))
+                    .forEach(calls::revoke);
+            return true;
+        });
+        other.await(
+                "it does not notice", () -> other.sync().status().state() == SyncState.SIGNED_OUT);
+        other.vault.notes().write("Still", "works\n");
+        assertTrue(other.sync().status().pending() >= 0);
+    }
+}
