@@ -19,6 +19,15 @@ import app.vaultnotes.vault.relay.Way;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +132,37 @@ class FittingLinesTest extends TwoRelays {
         int before = between.seen().size();
         follow(lines, app);
         assertEquals(List.of(Talk.HTTP2), between.seen().subList(before, between.seen().size()));
+    }
+
+    /** As a web server that passes HTTP/1.1 on: the line seems to come up, and then fails. */
+    @Test
+    void aProxyWithHttp2ThatPassesNoGrpcLeavesWebSockets() throws Exception {
+        Server front = new Server();
+        ServerConnector connector =
+                new ServerConnector(
+                        front, new HTTP2CServerConnectionFactory(new HttpConfiguration()));
+        connector.setHost("127.0.0.1");
+        front.addConnector(connector);
+        front.setHandler(new Page());
+        front.start();
+        try {
+            between.leadHttp2To(connector.getLocalPort());
+            follow(lines(new Patience(10_000, LONG)), app(0).withVault());
+            assertEquals(List.of(Talk.HTTP2, Talk.WEB_SOCKET), between.seen());
+        } finally {
+            front.stop();
+        }
+    }
+
+    /** Answers everything with a page. */
+    private static final class Page extends Handler.Abstract {
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            response.setStatus(404);
+            response.getHeaders().put("Content-Type", "text/html");
+            Content.Sink.write(response, true, "<html>Not here</html>", callback);
+            return true;
+        }
     }
 
     @Test

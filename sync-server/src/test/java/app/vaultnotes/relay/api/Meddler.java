@@ -33,11 +33,13 @@ final class Meddler implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<Talk> seen = new CopyOnWriteArrayList<>();
+    private volatile int http2Port;
     private volatile Set<Talk> refused = EnumSet.noneOf(Talk.class);
     private volatile Set<Talk> swallowed = EnumSet.noneOf(Talk.class);
 
     Meddler(int relayPort) {
         this.relayPort = relayPort;
+        http2Port = relayPort;
         try {
             server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -58,6 +60,11 @@ final class Meddler implements AutoCloseable {
     /** Takes these and never answers. */
     void swallow(Talk... talks) {
         swallowed = Set.of(talks);
+    }
+
+    /** Takes HTTP/2 elsewhere. */
+    void leadHttp2To(int port) {
+        http2Port = port;
     }
 
     /** What was tried, in this order. */
@@ -91,7 +98,7 @@ final class Meddler implements AutoCloseable {
             } else if (refused.contains(talk)) {
                 refuse(client);
             } else {
-                pass(client, bytes, count);
+                pass(client, bytes, count, talk == Talk.HTTP2 ? http2Port : relayPort);
             }
         } catch (IOException e) {
             // The other side left.
@@ -115,8 +122,8 @@ final class Meddler implements AutoCloseable {
         client.getOutputStream().write(page);
     }
 
-    private void pass(Socket client, byte[] beginning, int count) throws IOException {
-        try (Socket relay = new Socket(InetAddress.getLoopbackAddress(), relayPort)) {
+    private void pass(Socket client, byte[] beginning, int count, int port) throws IOException {
+        try (Socket relay = new Socket(InetAddress.getLoopbackAddress(), port)) {
             open.add(relay);
             relay.getOutputStream().write(beginning, 0, count);
             threads.execute(() -> pump(relay, client));

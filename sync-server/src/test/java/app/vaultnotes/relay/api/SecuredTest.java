@@ -42,6 +42,9 @@ import app.vaultnotes.wire.Routes;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -243,6 +246,29 @@ class SecuredTest {
             String words = String.valueOf(refused.getMessage());
             assertTrue(words.startsWith(refused.error().getMessage()), words);
             assertFalse(words.contains("not the one"), words);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void whoSpeaksAnOlderTlsIsNotSpokenTo(Way way) throws Exception {
+        SslContextFactory.Server older = certificate.tls();
+        older.setIncludeProtocols("TLSv1.2");
+        Server server = new Server();
+        ServerConnector connector = new ServerConnector(server, older);
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.start();
+        Ear ear = new Ear();
+        RelayAddress there = RelayAddress.parse("127.0.0.1:" + connector.getLocalPort());
+        Trust trust = Trust.pinned(certificate.fingerprint());
+        try (RelayClient client = new RelayClient(there, trust, threads.executor, threads.timer);
+                Line line = client.lines(List.of(way), Patience.USUAL).open("a token", ear)) {
+            String words = ear.awaitEnd().getMessage();
+            assertTrue(words.contains("does not speak TLS 1.3"), words);
+            line.send(ToRelay.getDefaultInstance());
+        } finally {
+            server.stop();
         }
     }
 

@@ -27,8 +27,10 @@ final class BoundedSockets extends SocketFactory {
     }
 
     @Override
-    public Socket createSocket() {
-        return new Bounded();
+    public Socket createSocket() throws IOException {
+        Socket socket = new Bounded();
+        socket.setTcpNoDelay(true); // a keystroke is small, and somebody waits for it
+        return socket;
     }
 
     @Override

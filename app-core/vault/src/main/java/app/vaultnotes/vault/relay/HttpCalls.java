@@ -120,12 +120,23 @@ final class HttpCalls implements RelayCalls {
         try {
             requireMessage(response);
             Error said = Error.parseFrom(bytes(response, ERROR_BYTES));
-            return Causes.refusal(said, codeOf(response.code()));
+            long waitMillis = Math.max(said.getRetryAfterMillis(), waitMillis(response));
+            return Causes.refusal(
+                    said.toBuilder().setRetryAfterMillis(waitMillis).build(),
+                    codeOf(response.code()));
         } catch (IOException e) {
             return causes.failure(e);
         } catch (RelayFailure e) {
             return e;
         }
+    }
+
+    /** Whoever is refused a WebSocket hears no more than this. */
+    private static long waitMillis(Response response) {
+        String seconds = response.header("Retry-After");
+        return seconds != null && seconds.matches("\\d{1,6}")
+                ? Integer.parseInt(seconds) * 1_000L
+                : 0;
     }
 
     private static ErrorCode codeOf(int status) {
