@@ -178,7 +178,7 @@ class FittingLinesTest extends TwoRelays {
     }
 
     @Test
-    void whereNothingListensNoOtherWayIsTried() throws Exception {
+    void whereNothingListensThatIsSaid() throws Exception {
         between.close();
         Ear ear = new Ear();
         open.add(lines(Patience.USUAL).open("a token", ear));
