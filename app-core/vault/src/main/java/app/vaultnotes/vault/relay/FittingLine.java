@@ -142,9 +142,9 @@ final class FittingLine implements Line {
             line = way.open(lines.endpoint(), accessToken, this);
         }
 
-        /** Something has to happen on it. */
+        /** Something has to happen on it; each call of polling has a limit of its own. */
         private void expectSoon() {
-            if (deadline == null && !hasHeard) {
+            if (deadline == null && !hasHeard && way != Way.POLLING) {
                 deadline = lines.endpoint().later(lines.patience().openMillis(), this::expire);
             }
         }

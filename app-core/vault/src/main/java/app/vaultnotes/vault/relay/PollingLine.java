@@ -79,6 +79,10 @@ final class PollingLine implements Line {
                 return;
             }
             waitMillis = e.error().getRetryAfterMillis();
+        } catch (RuntimeException e) {
+            telling.ended(endpoint.causes().brokenOff("a fault of this program", e));
+            close();
+            throw e;
         }
         rest(hasNews, waitMillis);
     }
