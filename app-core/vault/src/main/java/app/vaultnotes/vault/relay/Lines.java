@@ -4,7 +4,8 @@ package app.vaultnotes.vault.relay;
 public interface Lines {
 
     /**
-     * Opens a line, without waiting for it: whether it comes up is told to {@code events}.
+     * Opens a line, without waiting for it: whether it comes up is told to {@code events}, perhaps
+     * before this returns.
      *
      * @param accessToken for as long as none is renewed on the line
      */
