@@ -163,6 +163,11 @@ public final class Receipts {
         }
     }
 
+    /** This device. */
+    public Id device() {
+        return session.locked(session::device);
+    }
+
     /** What this device has, to be signed; the last statement again when nothing changed since. */
     public SignedStatement own() {
         return session.locked(() -> {

@@ -9,7 +9,6 @@ import app.vaultnotes.vault.Home;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.account.Account;
 import app.vaultnotes.vault.account.AccountCalls;
-import app.vaultnotes.vault.relay.RelayAddress;
 import app.vaultnotes.vault.relay.RelayFailure;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -58,28 +57,14 @@ final class MemberCommands {
 
         @Override
         final int run(OpenVault open) {
-            Home home = vault(open).home().orElseThrow(() -> homeless(open));
+            Home home = vault(open).home().orElseThrow(() -> Syncing.homeless(open.folder()));
             try (LocalRelays relays = LocalRelays.here(new Asking(context))) {
-                Account account = account(relays, home);
+                Account account = Syncing.account(relays, home);
                 return RelayCommand.ask(relays, account, calls -> run(open, account, calls));
             }
         }
 
         abstract int run(OpenVault open, Account account, AccountCalls calls);
-
-        private static Account account(LocalRelays relays, Home home) {
-            RelayAddress relay = RelayAddress.parse(home.relay());
-            return Optional.of(relays.account(relay))
-                    .filter(account -> account.id().equals(home.account()))
-                    .orElseThrow(() -> LocalRelays.signedOut(relay));
-        }
-
-        private static VaultException homeless(OpenVault open) {
-            return new VaultException(
-                    VaultException.Code.NOT_FOUND,
-                    "The vault in " + open.folder() + " is on no relay.",
-                    "“vaultnotes share” puts it on one.");
-        }
     }
 
     /** {@code invite}. */

@@ -22,6 +22,7 @@ final class OpenVault implements AutoCloseable {
     private final @Nullable VaultLock lock;
     private final Turns turns = new Turns();
     private volatile Vault vault;
+    private @Nullable Syncing syncing;
     private volatile Consumer<Vault> replaced = vault -> {};
 
     private OpenVault(Path folder, LocalDevice device, @Nullable VaultLock lock, Vault vault) {
@@ -100,6 +101,7 @@ final class OpenVault implements AutoCloseable {
      * alone: whatever else runs would find its vault closed.
      */
     <T> T replace(Supplier<T> replacement) {
+        stopSync();
         vault.close();
         try {
             return replacement.get();
@@ -195,8 +197,31 @@ final class OpenVault implements AutoCloseable {
         return new Backups(folder);
     }
 
+    /**
+     * The sync of the vault, begun by whoever asks first; it goes on until the vault is closed.
+     *
+     * @param relays called when it begins
+     */
+    synchronized Syncing syncing(Supplier<LocalRelays> relays) {
+        Syncing running = syncing;
+        if (running == null) {
+            running = Syncing.begin(folder, vault, relays.get());
+            syncing = running;
+        }
+        return running;
+    }
+
+    private synchronized void stopSync() {
+        Syncing running = syncing;
+        syncing = null;
+        if (running != null) {
+            running.close();
+        }
+    }
+
     @Override
     public void close() {
+        stopSync();
         vault.close();
         release(lock);
     }

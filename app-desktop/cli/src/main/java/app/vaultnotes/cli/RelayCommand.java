@@ -50,7 +50,12 @@ abstract class RelayCommand implements Callable<Integer> {
 
     /** The relay that is named, or the only one that is known. */
     RelayAddress relay(LocalRelays relays) {
-        return named().orElseGet(() -> onlyOne(relays.signingIn()).relay());
+        return relay(relays, Optional.ofNullable(relay));
+    }
+
+    /** The relay of this address, or the only one that is known. */
+    static RelayAddress relay(LocalRelays relays, Optional<String> named) {
+        return named.map(RelayAddress::parse).orElseGet(() -> onlyOne(relays.signingIn()).relay());
     }
 
     Optional<RelayAddress> named() {

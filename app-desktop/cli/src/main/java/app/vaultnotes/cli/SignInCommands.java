@@ -62,6 +62,12 @@ final class SignInCommands {
                     : passphrase(file, "Your passphrase:");
         }
 
+        /** Makes an account by a link. */
+        Account create(LocalRelays relays, InvitationLink link) {
+            TrustedRelay relay = trusted(relays, link.relay());
+            return relays.signingIn().create(relay, email(), passphrase(true), link.secret());
+        }
+
         int entered(LocalRelays relays, Account account, String what) {
             String place = relays.placeOfKeys();
             if (json()) {

@@ -149,7 +149,12 @@ public final class SqliteStore implements Store {
         }
     }
 
-    private static void requireNoDatabase(Path folder) {
+    /**
+     * Refuses a folder in which a vault cannot be made.
+     *
+     * @throws VaultException EXISTS when there is a database in it
+     */
+    public static void requireNoDatabase(Path folder) {
         Path file = databaseFile(folder);
         if (Files.exists(file)) {
             throw new VaultException(

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What this device says it has: a moment after it has more, and on each new line. */
+/**
+ * What this device says it has, when it has more and on each new line, and what others say. It says
+ * nothing twice within a second.
+ */
 final class Statements {
 
     private static final long PAUSE_MILLIS = 1_000;
@@ -18,6 +21,10 @@ final class Statements {
     private final Receipts receipts;
     private final Signer signer;
     private long dueMillis = NEVER;
+    private long saidMillis = -PAUSE_MILLIS;
+
+    /** The number of what was said last, until the relay has passed it on. */
+    private long onTheWay;
 
     /** Whether a device spoke that nobody has told of, and when it may be asked for. */
     private boolean isUnknown;
@@ -31,7 +38,7 @@ final class Statements {
 
     /** There is something to say. */
     void changed(long nowMillis) {
-        dueMillis = Math.min(dueMillis, nowMillis + PAUSE_MILLIS);
+        dueMillis = Math.min(dueMillis, Math.max(nowMillis, saidMillis + PAUSE_MILLIS));
     }
 
     /**
@@ -41,6 +48,10 @@ final class Statements {
      */
     Optional<String> hear(Statement statement) {
         Receipts.Heard heard = receipts.hear(statement);
+        boolean isOwn = statement.getDeviceId().equals(receipts.device().toString());
+        if (isOwn && statement.getNumber() >= onTheWay) {
+            onTheWay = 0;
+        }
         isUnknown = isUnknown || heard == Receipts.Heard.UNKNOWN_DEVICE;
         return heard == Receipts.Heard.FORGED
                 ? Optional.of(
@@ -68,6 +79,11 @@ final class Statements {
         return problems;
     }
 
+    /** Whether others can know all that is to be said. */
+    boolean isSaid() {
+        return dueMillis == NEVER && onTheWay == 0;
+    }
+
     long wakeMillis() {
         return isUnknown ? Math.min(dueMillis, askMillis) : dueMillis;
     }
@@ -78,11 +94,10 @@ final class Statements {
             return Optional.empty();
         }
         dueMillis = NEVER;
+        saidMillis = nowMillis;
         SignedStatement own = signer.sign(receipts.own());
-        if (own.number() < 1) {
-            return Optional.empty(); // nothing has come yet
-        }
         receipts.said(own);
+        onTheWay = own.number();
         return Optional.of(own.toMessage());
     }
 }

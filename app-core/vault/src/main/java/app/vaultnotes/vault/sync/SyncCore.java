@@ -267,9 +267,20 @@ public final class SyncCore {
             backoff.reset();
         }
         pump(nowMillis);
-        statements.next(nowMillis).ifPresent(s -> say(ToRelay.newBuilder().setStatement(s)));
+        speak(nowMillis);
         askDevices(nowMillis);
         ping(nowMillis);
+    }
+
+    private void speak(long nowMillis) {
+        if (state == SyncState.LIVE) {
+            statements.next(nowMillis).ifPresent(s -> say(ToRelay.newBuilder().setStatement(s)));
+        }
+    }
+
+    /** Whether the relay has passed on all that this device had to say of what it has. */
+    public boolean isSaid() {
+        return statements.isSaid();
     }
 
     private void ping(long nowMillis) {
@@ -289,6 +300,7 @@ public final class SyncCore {
                 () -> {
                     hear(message, nowMillis);
                     pump(nowMillis);
+                    speak(nowMillis);
                 });
     }
 

@@ -45,6 +45,7 @@ public final class VaultSync implements AutoCloseable {
     private static final int HEARD_AHEAD = 4;
 
     private static final long CLOSE_SECONDS = 30;
+    private static final long FAREWELL_SECONDS = 2;
 
     /** How often it is looked whether the line needs a new token. */
     private static final long RENEW_MILLIS = 30_000;
@@ -60,6 +61,7 @@ public final class VaultSync implements AutoCloseable {
     private final List<Consumer<SyncStatus>> listeners = new CopyOnWriteArrayList<>();
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile SyncStatus status;
+    private volatile boolean isSaid;
     private volatile boolean closed;
 
     /** What was edited and not told the core yet. */
@@ -114,10 +116,32 @@ public final class VaultSync implements AutoCloseable {
         return status;
     }
 
-    /** Has a listener told whenever that changes, on a thread of this, which must not wait. */
-    public void onStatus(Consumer<SyncStatus> listener) {
+    /**
+     * Has a listener told whenever that changes, on a thread of this, which must not wait.
+     *
+     * @return ends it
+     */
+    public Listening onStatus(Consumer<SyncStatus> listener) {
         listeners.add(listener);
         listener.accept(status);
+        return () -> listeners.remove(listener);
+    }
+
+    /** Somebody is told of something. */
+    public interface Listening extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
+     * Waits until others can know what this device has now, but no longer than that is worth: over
+     * some lines the relay does not say so.
+     */
+    public void awaitSaid() throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(FAREWELL_SECONDS);
+        while (status.isLevel() && !isSaid && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
     }
 
     /** Tries again at once, where it waits for a better time or for somebody who has signed in. */
@@ -189,6 +213,7 @@ public final class VaultSync implements AutoCloseable {
     }
 
     private void tell() {
+        isSaid = core.isSaid();
         SyncStatus now = core.status();
         if (!now.equals(status)) {
             status = now;
