@@ -63,6 +63,6 @@ final class FirstTrust {
                 + ". Its fingerprint is\n  "
                 + shown
                 + "\nThe relay prints its own when it starts. If that is another one, somebody is in"
-                + " between.";
+                + " between. If this machine's clock is wrong, say no and set it first.";
     }
 }

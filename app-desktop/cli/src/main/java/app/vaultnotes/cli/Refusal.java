@@ -32,7 +32,8 @@ record Refusal(String word, String message, String hint) {
 
     private static final String TRUST =
             "To trust it, sign in with --fingerprint and the fingerprint that the relay prints when"
-                    + " it starts.";
+                    + " it starts. If this machine's clock is wrong, set it first: certificates have"
+                    + " a beginning and an end.";
 
     private static String words(RelayFailure failure) {
         return String.valueOf(failure.getMessage());

@@ -33,6 +33,9 @@ final class DirectCalls implements RelayCalls {
     /** Whether the relay can be reached. */
     volatile boolean isUp = true;
 
+    /** The name of a call that does not arrive. */
+    volatile String lost = "";
+
     DirectCalls(TestRelay relay) {
         this.relay = relay;
         open(Routes.SIGN_UP, relay.openAuth::signUp);
@@ -74,7 +77,7 @@ final class DirectCalls implements RelayCalls {
     public <Q extends Message, A extends Message> A call(
             Route<Q, A> route, Q request, String accessToken) {
         made.add(String.valueOf(route.method().getBareMethodName()));
-        if (!isUp) {
+        if (!isUp || lost.equals(route.method().getBareMethodName())) {
             throw new RelayFailure("Nothing answers.", Error.getDefaultInstance(), null);
         }
         try {

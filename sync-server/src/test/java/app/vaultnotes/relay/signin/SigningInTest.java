@@ -187,6 +187,19 @@ class SigningInTest {
     }
 
     @Test
+    void anAccountThatIsMadeIsSaidSoWhenTheWayIsLostThen() throws IOException {
+        Computer laptop = new Computer("laptop");
+        laptop.calls.lost = "BindDevice";
+        RelayFailure failure = refuses(ErrorCode.ERROR_CODE_UNSPECIFIED, laptop::create);
+        assertTrue(String.valueOf(failure.getMessage()).contains("account is made"));
+        assertEquals(List.of(), laptop.signingIn.accounts().all());
+        assertEquals(10, Files.size(laptop.data.resolve("secrets")));
+        laptop.calls.lost = "";
+        Account account = laptop.login();
+        assertEquals(sorted(account.device()), laptop.live(account));
+    }
+
+    @Test
     void passesRenewThemselvesInTime() {
         Computer laptop = new Computer("laptop");
         Account account = laptop.create();

@@ -83,7 +83,21 @@ public final class SigningIn {
                         .setPassphrase(passphrase)
                         .setInvitation(secret)
                         .build();
-        return enter(relay, email, relays.calls(relay).call(Routes.SIGN_UP, request, ""));
+        Session session = relays.calls(relay).call(Routes.SIGN_UP, request, "");
+        try {
+            return enter(relay, email, session);
+        } catch (RelayFailure e) {
+            throw made(e);
+        }
+    }
+
+    /** A link works once: whoever tried that again would be told that it is none. */
+    private static RelayFailure made(RelayFailure why) {
+        String message =
+                "The account is made, but this machine is not signed in to it: "
+                        + why.getMessage()
+                        + " Sign in with it.";
+        return new RelayFailure(message, why.error().toBuilder().setMessage(message).build(), why);
     }
 
     /**
