@@ -290,6 +290,7 @@ public final class Attachments {
         List<BlobHash> missing =
                 listed.stream()
                         .filter(hash -> !session.store.blobs().has(hash))
+                        .filter(hash -> !session.store.blobLog().isThere(hash))
                         .limit(MOST_MISSING + 1)
                         .toList();
         return missing.size() <= MOST_MISSING && missing.stream().allMatch(this::isNamed);

@@ -3,6 +3,7 @@ package app.vaultnotes.vault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
+import java.util.OptionalLong;
 
 /** The bytes of attachments, each kept once under its hash. */
 public interface Blobs {
@@ -30,6 +31,15 @@ public interface Blobs {
     /** Whether the bytes are here. */
     boolean has(BlobHash hash);
 
+    /** How many bytes there are; nothing when they are not here. */
+    OptionalLong size(BlobHash hash);
+
+    /** Where the bytes are; here or not. */
+    BlobPlace place(BlobHash hash);
+
+    /** Bytes that come in pieces. */
+    Arriving arriving();
+
     /** The file that has the bytes when they are here, as a path from the vault's folder. */
     String where(BlobHash hash);
 
@@ -54,6 +64,32 @@ public interface Blobs {
     interface Hold {
         /** Closes it; once more does nothing. */
         void close();
+    }
+
+    /**
+     * Bytes that come in pieces over a while. They are no blob before all are here; what did not go
+     * on for a day is let go.
+     */
+    interface Arriving {
+        /** How many bytes from the beginning have come; 0 for none. */
+        long bytes(BlobHash hash);
+
+        /**
+         * Keeps a piece.
+         *
+         * @param offset where it begins; what came from there on earlier is let go
+         * @throws VaultException when it cannot be kept
+         */
+        void add(BlobHash hash, long offset, byte[] piece);
+
+        /**
+         * All has come. When it returns true the bytes are here, durable; otherwise they were not
+         * those of the hash, and nothing is left of them.
+         */
+        boolean finish(BlobHash hash);
+
+        /** Lets go of what has come. */
+        void drop(BlobHash hash);
     }
 
     /** A piece of work that puts blobs. */

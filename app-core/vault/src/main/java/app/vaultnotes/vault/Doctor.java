@@ -45,6 +45,7 @@ final class Doctor {
                     UNFINISHED);
 
     private static final String MISSING = "attachment-missing";
+    private static final String AWAITED = "attachment-awaited";
 
     /** Said of bytes that a process left that was killed while it brought them or purged. */
     private static final String UNUSED = "attachment-unused";
@@ -118,7 +119,9 @@ final class Doctor {
     }
 
     private static boolean isAttachment(Problem problem) {
-        return problem.code().equals(MISSING) || problem.code().equals("attachment-damaged");
+        return problem.code().equals(MISSING)
+                || problem.code().equals(AWAITED)
+                || problem.code().equals("attachment-damaged");
     }
 
     private Map<BlobHash, List<String>> attachmentNames() {
@@ -135,18 +138,28 @@ final class Doctor {
                         .map(hash -> names.getOrDefault(hash, List.of()))
                         .filter(all -> !all.isEmpty())
                         .orElse(List.of(problem.where()));
-        boolean missing = problem.code().equals(MISSING);
         String message =
                 "The bytes of “"
                         + String.join("”, “", paths)
-                        + "” are "
-                        + (missing ? "missing" : "not what was kept")
-                        + " ("
-                        + problem.where()
-                        + "). “vaultnotes attach” with the same file brings them back; so does"
-                        + (missing ? " “vaultnotes merge”" : " “vaultnotes merge --attachments”")
-                        + " with a copy that has them.";
+                        + "” "
+                        + what(problem.code()).formatted(problem.where());
         return new Problem(problem.code(), String.join(", ", paths), message, false);
+    }
+
+    private static String what(String code) {
+        String back = " “vaultnotes attach” with the same file brings them back; so does ";
+        return switch (code) {
+            case AWAITED ->
+                    "have not come yet (%s): no other device has sent them to the relay."
+                            + back
+                            + "syncing the device that has them.";
+            case MISSING ->
+                    "are missing (%s)." + back + "“vaultnotes merge” with a copy that has them.";
+            default ->
+                    "are not what was kept (%s)."
+                            + back
+                            + "“vaultnotes merge --attachments” with a copy that has them.";
+        };
     }
 
     /** Whether lists show what the documents say; each is read for that. */

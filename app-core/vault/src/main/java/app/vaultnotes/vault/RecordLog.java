@@ -15,6 +15,9 @@ import java.util.Set;
  */
 public interface RecordLog {
 
+    /** The local fact that says how far a relay and this copy are; none before it is shared. */
+    String POSITION = "relay-position";
+
     /**
      * How much of a document is in records, own ones and others' that are here.
      *
@@ -145,7 +148,9 @@ public interface RecordLog {
      */
     record Aside(LogRecord record, String why, boolean waits) {}
 
-    /** All documents count as untold, until what comes says otherwise. */
+    /**
+     * All documents count as untold, and attachments as not sent, until what comes says otherwise.
+     */
     void forgetTold();
 
     /** The device that cut the own records that are here; none when there are none. */

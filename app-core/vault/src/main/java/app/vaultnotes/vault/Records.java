@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Records {
 
-    /** The local fact that says how far a relay and this copy are. */
-    private static final String POSITION = "relay-position";
-
     private static final int POSITION_FIELDS = 4;
 
     /** More documents of which something is in no record are not counted. */
@@ -86,7 +83,8 @@ public final class Records {
             forgetOfOthers();
             Position known = position;
             if (known == null) {
-                String[] fields = session.store.facts().get(POSITION).orElse("").split(" ", -1);
+                String[] fields =
+                        session.store.facts().get(RecordLog.POSITION).orElse("").split(" ", -1);
                 known = fields.length == POSITION_FIELDS ? position(fields) : Position.NONE;
                 position = known;
             }
@@ -116,7 +114,7 @@ public final class Records {
                             session.device().toString(),
                             Long.toString(now.acknowledged()));
             position = null;
-            session.store.facts().put(POSITION, text);
+            session.store.facts().put(RecordLog.POSITION, text);
             position = now;
             return true;
         });

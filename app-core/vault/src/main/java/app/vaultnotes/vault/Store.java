@@ -36,6 +36,9 @@ public interface Store extends AutoCloseable {
     /** The bytes of attachments. */
     Blobs blobs();
 
+    /** Which of them the relay has. */
+    BlobLog blobLog();
+
     /** Small facts about this copy of the vault that do not travel. */
     LocalFacts facts();
 

@@ -62,6 +62,7 @@ public final class Vault implements AutoCloseable {
     private final Arrivals arrivals;
     private final Records records;
     private final Receipts receipts;
+    private final RelayBlobs relayBlobs;
 
     private Vault(Session session) {
         this.session = session;
@@ -82,6 +83,7 @@ public final class Vault implements AutoCloseable {
         this.arrivals = new Arrivals(session, paths);
         this.records = new Records(session, trash);
         this.receipts = new Receipts(session, records);
+        this.relayBlobs = new RelayBlobs(session, records);
     }
 
     /**
@@ -264,6 +266,11 @@ public final class Vault implements AutoCloseable {
     /** The bytes of attachments. */
     public Blobs blobs() {
         return session.store.blobs();
+    }
+
+    /** Which of them are on the relay. */
+    public RelayBlobs relayBlobs() {
+        return relayBlobs;
     }
 
     Session session() {

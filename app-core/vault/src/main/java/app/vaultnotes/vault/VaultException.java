@@ -14,6 +14,8 @@ public final class VaultException extends RuntimeException {
     public enum Code {
         /** No such note, folder, file, version or backup. */
         NOT_FOUND,
+        /** Bytes of an attachment that are not on this device yet, and may still come. */
+        NOT_HERE,
         /** A path that could mean several things. */
         AMBIGUOUS,
         /** Something of that name is there already. */

@@ -19,6 +19,8 @@ final class FaultyStore {
                     "forgetTold",
                     "startAnew",
                     "put",
+                    "there",
+                    "gone",
                     "opened",
                     "name",
                     "dropSteps");
@@ -41,7 +43,7 @@ final class FaultyStore {
                         (proxy, method, arguments) -> {
                             Object part = call(real, method, arguments);
                             return switch (method.getName()) {
-                                case "changes", "history", "records", "facts" ->
+                                case "changes", "history", "records", "facts", "blobs", "blobLog" ->
                                         part(method.getReturnType(), part);
                                 default -> part;
                             };

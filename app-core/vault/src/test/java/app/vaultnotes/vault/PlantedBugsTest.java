@@ -37,6 +37,8 @@ class PlantedBugsTest {
                 relay("the relay loses in a crash what it acknowledged", Forgetful::new),
                 relay("the relay goes on from a backup as if nothing was", Unchanged::new),
                 relay("the relay takes one record for another", Swapping::new),
+                relay("the relay says that it has bytes that it dropped", Wasteful::new),
+                relay("the relay loses bytes that it said it had", Losing::new),
                 store("what an old log had counts as told", "records", "forgetTold", a -> a),
                 store(
                         "all of a document counts as told when some came",
@@ -136,6 +138,35 @@ class PlantedBugsTest {
             if (!world.chance(0.05)) {
                 super.append(device, records);
             }
+        }
+    }
+
+    private static final class Wasteful extends SimRelay {
+        Wasteful(SimWorld world, Id vault) {
+            super(
+                    world,
+                    vault,
+                    new SimBlobs(world) {
+                        @Override
+                        void keep(BlobHash hash, byte[] bytes) {
+                            if (!world.chance(0.1)) {
+                                super.keep(hash, bytes);
+                            }
+                        }
+                    });
+        }
+    }
+
+    /** Bytes go without the log having another life. */
+    private static final class Losing extends SimRelay {
+        Losing(SimWorld world, Id vault) {
+            super(world, vault);
+        }
+
+        @Override
+        void crash(long forMillis) {
+            blobs.restore();
+            super.crash(forMillis);
         }
     }
 

@@ -1,6 +1,11 @@
 package app.vaultnotes.vault;
 
 import app.vaultnotes.document.Id;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +87,21 @@ final class RandomEdits {
         String line = word + " [[" + title() + "]]\n";
         vault.notes().write(note, text.substring(0, at) + line + text.substring(at));
         remember(id, word);
+    }
+
+    /** A file, some of them alike, with a note. */
+    void attach(Vault vault, Path file) {
+        byte[] bytes = new byte[random.nextInt(4) == 0 ? random.nextInt(3) : random.nextInt(400)];
+        random.nextBytes(bytes);
+        try {
+            Files.write(file, bytes);
+            Files.setLastModifiedTime(file, FileTime.fromMillis(words));
+            vault.attach(note(vault), file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (VaultException | IllegalArgumentException e) {
+            // No note to attach it to.
+        }
     }
 
     private void remember(Id note, String word) {

@@ -37,9 +37,10 @@ final class SimDevice {
     private @Nullable Vault vault;
     private @Nullable SyncCore core;
     private @Nullable SimLine line;
+    private @Nullable SimAttachments attachments;
     private final Set<Id> changed = new LinkedHashSet<>();
     private long wakeAtMillis = Long.MAX_VALUE;
-    private int lives;
+    int lives;
     boolean partitioned;
 
     SimDevice(
@@ -79,7 +80,12 @@ final class SimDevice {
         vault = opened;
         lives++;
         core = new SyncCore(opened, new Unsigned(), new Random(world.random.nextLong()));
+        attachments = new SimAttachments(world, relay, this, opened);
         guarded(() -> act(core().begin(world.nowMillis())));
+    }
+
+    SimAttachments attachments() {
+        return java.util.Objects.requireNonNull(attachments);
     }
 
     /** Signatures are tested elsewhere; the simulated relay checks none. */
@@ -96,7 +102,7 @@ final class SimDevice {
     }
 
     /** Does something that may end the process in the middle. */
-    private void guarded(Runnable work) {
+    void guarded(Runnable work) {
         try {
             work.run();
         } catch (SimCrash e) {
@@ -122,6 +128,7 @@ final class SimDevice {
             vault = null;
         }
         core = null;
+        attachments = null;
         wakeAtMillis = Long.MAX_VALUE;
         changed.clear();
         lives++;
@@ -158,6 +165,8 @@ final class SimDevice {
                 vaults.clock.advance(Duration.ofMillis(world.random.nextInt(400_000)));
                 if (world.chance(PURGES)) {
                     edits.purge(vault());
+                } else if (world.chance(0.1)) {
+                    edits.attach(vault(), vaults.folder("attached"));
                 } else {
                     edits.step(vault());
                 }
@@ -171,6 +180,7 @@ final class SimDevice {
             List<Id> some = List.copyOf(changed);
             changed.clear();
             act(core().edited(some, world.nowMillis()));
+            attachments().changed(some);
         }
     }
 
@@ -178,7 +188,9 @@ final class SimDevice {
         if (from == line) {
             guarded(() -> {
                 act(core().heard(message, world.nowMillis()));
+                List<Id> some = List.copyOf(changed);
                 changed.clear(); // what came is told already
+                attachments().changed(some);
             });
         }
     }
@@ -219,7 +231,10 @@ final class SimDevice {
                     }
                     line = new SimLine(world, relay, this);
                     relay.lines.add(line);
-                    guarded(() -> act(core().connected(world.nowMillis())));
+                    guarded(() -> {
+                        act(core().connected(world.nowMillis()));
+                        attachments().begin();
+                    });
                 });
     }
 
@@ -252,7 +267,8 @@ final class SimDevice {
         return isRunning()
                 && core().status().isLevel()
                 && vault().records().position().vaultSeq() == relay.log.size()
-                && vault().session().store.records().untold(1).isEmpty();
+                && vault().session().store.records().untold(1).isEmpty()
+                && attachments().isLevel();
     }
 
     String told() {
@@ -262,6 +278,7 @@ final class SimDevice {
                         + core().status()
                         + vault().records().position()
                         + vault().session().store.records().untold(10)
+                        + attachments().told()
                 : name + " does not run";
     }
 }

@@ -35,13 +35,19 @@ class SimRelay {
     final List<LogRecord> log = new ArrayList<>();
     final Map<Id, Last> last = new HashMap<>();
     final List<SimLine> lines = new ArrayList<>();
+    final SimBlobs blobs;
     String incarnation = "first";
     boolean down;
     int restores;
 
     SimRelay(SimWorld world, Id vault) {
+        this(world, vault, new SimBlobs(world));
+    }
+
+    SimRelay(SimWorld world, Id vault, SimBlobs blobs) {
         this.world = world;
         this.vault = vault;
+        this.blobs = blobs;
     }
 
     void receive(SimLine line, ToRelay message) {
@@ -184,6 +190,7 @@ class SimRelay {
     void restore(int kept) {
         List.copyOf(lines).forEach(SimLine::cut);
         log.subList(kept, log.size()).clear();
+        blobs.restore();
         last.clear();
         log.forEach(r -> last.put(Uuids.id(r.device()), new Last(r.deviceSeq(), r.hash())));
         incarnation = "life-" + ++restores;

@@ -107,6 +107,8 @@ final class Simulation implements AutoCloseable {
         settle();
         join();
         settle();
+        devices.forEach(device -> device.attachments().wantAll());
+        settle();
         allIsThere();
     }
 

@@ -100,6 +100,7 @@ final class DoctorCommand extends VaultCommand {
     /** Bytes of an attachment are nowhere else in the vault: no repair brings them back. */
     private static boolean saysWhatHelps(Vault.Problem problem) {
         return problem.code().equals("attachment-missing")
+                || problem.code().equals("attachment-awaited")
                 || problem.code().equals("attachment-damaged");
     }
 

@@ -3,6 +3,7 @@ package app.vaultnotes.vault.exporting;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.Names;
 import app.vaultnotes.vault.BlobHash;
+import app.vaultnotes.vault.BlobPlace;
 import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.Vault;
@@ -298,8 +299,13 @@ public final class Export {
 
     private void file(Id shelf, List<String> folder, Catalogue.FileRow row) throws IOException {
         String path = vault.paths().of(row);
-        if (!vault.blobs().has(row.state().blob())) {
-            report.skipped(path, "its bytes are missing on this device");
+        BlobPlace place = vault.blobs().place(row.state().blob());
+        if (place != BlobPlace.HERE) {
+            report.skipped(
+                    path,
+                    place.mayCome()
+                            ? "its bytes are not on this device yet; they come with the next sync"
+                            : "its bytes are missing on this device");
             return;
         }
         if (!isWhole(row.state().blob())) {

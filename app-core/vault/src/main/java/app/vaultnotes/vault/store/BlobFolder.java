@@ -1,6 +1,7 @@
 package app.vaultnotes.vault.store;
 
 import app.vaultnotes.vault.BlobHash;
+import app.vaultnotes.vault.BlobPlace;
 import app.vaultnotes.vault.Blobs;
 import app.vaultnotes.vault.Privacy;
 import app.vaultnotes.vault.VaultException;
@@ -27,8 +28,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +54,9 @@ final class BlobFolder implements Blobs {
     private final Path folder;
     private final Path incoming;
 
+    /** Where bytes are that are not here. */
+    private final Function<BlobHash, BlobPlace> missing;
+
     /** What the batch of a thread has yet to put in place, by name; of this folder, not of all. */
     @SuppressWarnings("ThreadLocalUsage")
     private final ThreadLocal<@Nullable Map<BlobHash, Path>> batch = new ThreadLocal<>();
@@ -60,9 +66,20 @@ final class BlobFolder implements Blobs {
 
     private int holds;
 
-    BlobFolder(Path folder) {
+    /**
+     * The attachments in a folder.
+     *
+     * @param missing says where those are that are not
+     */
+    BlobFolder(Path folder, Function<BlobHash, BlobPlace> missing) {
         this.folder = folder;
         this.incoming = folder.resolve("incoming");
+        this.missing = missing;
+    }
+
+    /** A folder of a vault that is not shared. */
+    BlobFolder(Path folder) {
+        this(folder, hash -> BlobPlace.MISSING);
     }
 
     private Path parent(BlobHash hash) {
@@ -89,10 +106,36 @@ final class BlobFolder implements Blobs {
         }
     }
 
+    private void createIncoming() throws IOException {
+        Privacy.createFolder(folder);
+        createFolder(incoming);
+    }
+
+    /** The file of bytes that come in pieces. */
+    Path part(BlobHash hash) {
+        return incoming.resolve(hash.hex() + ".part");
+    }
+
+    /** The same, which can be written then. */
+    Path incomingPart(BlobHash hash) throws IOException {
+        createIncoming();
+        return part(hash);
+    }
+
+    /** Bytes that came in pieces have turned out to be those of the hash. */
+    void settle(BlobHash hash) throws IOException {
+        keepFromRemoval(hash);
+        place(Map.of(hash, part(hash)));
+    }
+
+    @Override
+    public Arriving arriving() {
+        return new PartialBlobs(this);
+    }
+
     private Path newPart() {
         try {
-            Privacy.createFolder(folder);
-            createFolder(incoming);
+            createIncoming();
             return Files.createTempFile(incoming, "new", ".part");
         } catch (IOException e) {
             throw notKept(e);
@@ -109,7 +152,7 @@ final class BlobFolder implements Blobs {
         Privacy.createFolder(inside);
     }
 
-    private VaultException notKept(IOException e) {
+    VaultException notKept(IOException e) {
         return Failures.of(e, "The attachment cannot be kept", folder);
     }
 
@@ -234,15 +277,48 @@ final class BlobFolder implements Blobs {
             return new CheckedBlob(
                     Files.newInputStream(file(hash), LinkOption.NOFOLLOW_LINKS), hash);
         } catch (NoSuchFileException e) {
-            throw new VaultException(
-                    VaultException.Code.NOT_FOUND,
-                    "The bytes of an attachment are missing: " + hash,
-                    "“vaultnotes doctor” lists what is missing; a backup or another device may have"
-                            + " it.",
-                    e);
+            throw absent(hash, e);
         } catch (IOException e) {
             throw Failures.of(e, "An attachment cannot be read", file(hash));
         }
+    }
+
+    private VaultException absent(BlobHash hash, NoSuchFileException e) {
+        return switch (missing.apply(hash)) {
+            case ON_RELAY ->
+                    new VaultException(
+                            VaultException.Code.NOT_HERE,
+                            "The bytes of the attachment are not on this device yet: " + hash,
+                            "They come from the relay with the next sync.",
+                            e);
+            case AWAITED ->
+                    new VaultException(
+                            VaultException.Code.NOT_HERE,
+                            "The bytes of the attachment have not come yet: " + hash,
+                            "They come once the device that has them has sent them.",
+                            e);
+            case HERE, MISSING ->
+                    new VaultException(
+                            VaultException.Code.NOT_FOUND,
+                            "The bytes of an attachment are missing: " + hash,
+                            "“vaultnotes doctor” lists what is missing; a backup or another device"
+                                    + " may have it.",
+                            e);
+        };
+    }
+
+    @Override
+    public OptionalLong size(BlobHash hash) {
+        try {
+            return has(hash) ? OptionalLong.of(Files.size(file(hash))) : OptionalLong.empty();
+        } catch (IOException e) {
+            throw Failures.of(e, "An attachment cannot be read", file(hash));
+        }
+    }
+
+    @Override
+    public BlobPlace place(BlobHash hash) {
+        return has(hash) ? BlobPlace.HERE : missing.apply(hash);
     }
 
     @Override

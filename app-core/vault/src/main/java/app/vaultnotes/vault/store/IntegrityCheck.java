@@ -249,7 +249,7 @@ final class IntegrityCheck {
 
     private Optional<Damage> attachment(BlobHash hash, Map<BlobHash, Long> here) {
         if (!here.containsKey(hash)) {
-            return attachment(hash, "missing", "The bytes of an attachment are missing: " + hash);
+            return missing(hash);
         }
         try (InputStream in = blobs.open(hash)) {
             in.transferTo(OutputStream.nullOutputStream());
@@ -257,6 +257,18 @@ final class IntegrityCheck {
         } catch (IOException | VaultException e) {
             return attachment(hash, "damaged", String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Nothing is wrong with bytes that come from the relay when somebody wants them. */
+    private Optional<Damage> missing(BlobHash hash) {
+        return switch (blobs.place(hash)) {
+            case HERE, ON_RELAY -> Optional.empty();
+            case AWAITED ->
+                    attachment(
+                            hash, "awaited", "The bytes of an attachment have not come: " + hash);
+            case MISSING ->
+                    attachment(hash, "missing", "The bytes of an attachment are missing: " + hash);
+        };
     }
 
     private static Optional<Damage> attachment(BlobHash hash, String what, String message) {

@@ -22,6 +22,9 @@ final class Migrations {
     /** Since this schema, so do undo steps and what is of one copy only. */
     static final int SEALED_LOCALS = 3;
 
+    /** Since this schema, records travel. */
+    static final int RECORDS = 4;
+
     private final Database database;
     private final List<Step> steps;
 

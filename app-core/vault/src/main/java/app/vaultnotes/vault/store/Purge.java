@@ -83,6 +83,7 @@ final class Purge {
                 forget(sql, new Gone(document.getKey(), known, atMillis));
             }
             UntoldBlobs.letGo(sql, documents.keySet());
+            BlobTable.tidy(sql);
             FactTable.put(sql, UNFINISHED, ALL);
         });
     }
@@ -160,6 +161,7 @@ final class Purge {
                             forget(sql, each);
                         }
                         UntoldBlobs.letGo(sql, gone.stream().map(Gone::id).toList());
+                        BlobTable.tidy(sql);
                         return known;
                     });
             if (concerned) {

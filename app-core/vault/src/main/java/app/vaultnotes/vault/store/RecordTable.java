@@ -433,7 +433,10 @@ final class RecordTable implements RecordLog {
 
     @Override
     public void forgetTold() {
-        database.run(sql -> sql.run("DELETE FROM told"));
+        database.run(sql -> {
+            sql.run("DELETE FROM told");
+            BlobTable.forget(sql);
+        });
     }
 
     @Override

@@ -1,6 +1,7 @@
 package app.vaultnotes.vault.store;
 
 import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.BlobLog;
 import app.vaultnotes.vault.Blobs;
 import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.ChangeLog;
@@ -33,6 +34,7 @@ public final class SqliteStore implements Store {
     private final SqliteCatalogue catalogue;
     private final SqliteSearch search;
     private final FactTable facts;
+    private final BlobTable blobLog;
     private final BlobFolder blobs;
     private final Care care;
 
@@ -45,7 +47,8 @@ public final class SqliteStore implements Store {
         this.catalogue = new SqliteCatalogue(database);
         this.search = new SqliteSearch(database);
         this.facts = new FactTable(database, schema >= Migrations.SEALED_LOCALS);
-        this.blobs = new BlobFolder(folder.resolve(BLOBS));
+        this.blobLog = new BlobTable(database, schema);
+        this.blobs = new BlobFolder(folder.resolve(BLOBS), blobLog::missing);
         this.care =
                 new Care(
                         database,
@@ -291,6 +294,11 @@ public final class SqliteStore implements Store {
     @Override
     public Blobs blobs() {
         return blobs;
+    }
+
+    @Override
+    public BlobLog blobLog() {
+        return blobLog;
     }
 
     @Override
