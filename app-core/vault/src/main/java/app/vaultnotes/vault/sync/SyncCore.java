@@ -18,7 +18,6 @@ import app.vaultnotes.proto.v1.ToRelay;
 import app.vaultnotes.proto.v1.VaultDevice;
 import app.vaultnotes.vault.Records;
 import app.vaultnotes.vault.Records.Position;
-import app.vaultnotes.vault.Records.Taken;
 import app.vaultnotes.vault.Uuids;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
@@ -29,6 +28,7 @@ import app.vaultnotes.wire.WireLimits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -60,8 +60,8 @@ public final class SyncCore {
     private SyncState state = SyncState.OFF;
     private Role role = Role.ROLE_UNSPECIFIED;
     private String why = "";
-    private long receivedCount;
     private final Problems problems = new Problems();
+    private final Inbox inbox;
 
     private boolean lineIsUp;
     private long upSinceMillis;
@@ -69,17 +69,8 @@ public final class SyncCore {
     private long saidMillis;
     private long retryMillis = NEVER;
 
-    /** The head of the log when the line was opened. */
-    private long headAtOpening;
-
     /** Whether the log was read from its beginning for a record that was missing. */
     private boolean lookedForMissing;
-
-    /** Whether something came that builds on what was purged here. */
-    private boolean baseless;
-
-    /** Up to where the log was read again for such things. */
-    private long lookedUpTo;
 
     private long pings;
     private List<Act> acts = new ArrayList<>();
@@ -95,6 +86,7 @@ public final class SyncCore {
         this.records = vault.records();
         this.statements = new Statements(vault.receipts(), signer);
         this.outbox = new Outbox(records, signer);
+        this.inbox = new Inbox(this.vault, records, outbox, problems);
         this.backoff = new Backoff(random);
     }
 
@@ -104,7 +96,7 @@ public final class SyncCore {
                 state,
                 role,
                 outbox.sent(),
-                receivedCount,
+                inbox.received(),
                 outbox.pending(),
                 lineIsUp ? outbox.why() : why,
                 problems.all());
@@ -160,7 +152,7 @@ public final class SyncCore {
         Position at = records.position();
         state = SyncState.CATCHING_UP;
         role = Role.ROLE_UNSPECIFIED;
-        headAtOpening = NEVER;
+        inbox.close();
         outbox.opened();
         Open.Builder open = Open.newBuilder().setVaultId(vaultId).setAfterVaultSeq(at.vaultSeq());
         if (at.vaultSeq() > 0) {
@@ -353,7 +345,7 @@ public final class SyncCore {
         role = opened.getRole();
         acts.add(new Act.AskDevices());
         statements.changed(heardMillis);
-        headAtOpening = opened.getHead();
+        inbox.opened(opened.getHead());
         if (role == Role.VIEWER) {
             outbox.hold("You may read this vault. What you write stays on this device.");
         }
@@ -367,7 +359,7 @@ public final class SyncCore {
     }
 
     private void lookAtHead() {
-        if (state == SyncState.CATCHING_UP && records.position().vaultSeq() >= headAtOpening) {
+        if (state == SyncState.CATCHING_UP && inbox.isAtHead()) {
             state = SyncState.LIVE;
             lookedForMissing = false;
             outbox.editedAll();
@@ -375,34 +367,22 @@ public final class SyncCore {
     }
 
     private void took(app.vaultnotes.proto.v1.Records message, long nowMillis) {
-        Position at = records.position();
-        List<LogRecord> came = Incoming.read(message, vault, at.vaultSeq());
-        if (came.isEmpty()) {
-            return;
-        }
-        Taken taken = records.take(came);
-        taken.problems().forEach(problems::add);
-        outbox.edited(taken.untold());
-        if (taken.forked()) {
-            goOnAsAnother();
-        } else if (taken.missing().isPresent()) {
-            lookForMissing(taken.missing().get(), nowMillis);
-        } else {
-            receivedCount += came.size();
-            records.put(
-                    new Position(at.incarnation(), at.vaultSeq() + came.size(), at.acknowledged()));
+        Optional<Inbox.Stop> stop = inbox.take(message);
+        if (stop.isEmpty()) {
             statements.changed(nowMillis);
             lookAtHead();
-            lookForBase(taken.baseless() && at.vaultSeq() >= lookedUpTo);
+            lookForBase();
+            return;
+        }
+        switch (stop.get().why()) {
+            case FORKED -> goOnAsAnother();
+            case MISSING -> lookForMissing(stop.get().of(), nowMillis);
         }
     }
 
     /** An edit of what was purged here brings it back: the rest of it is in the log. */
-    private void lookForBase(boolean isMissing) {
-        baseless = baseless || isMissing;
-        if (baseless && state == SyncState.LIVE) {
-            baseless = false;
-            lookedUpTo = records.position().vaultSeq();
+    private void lookForBase() {
+        if (state == SyncState.LIVE && inbox.isBaseMissing()) {
             readFromBeginning();
         }
     }
