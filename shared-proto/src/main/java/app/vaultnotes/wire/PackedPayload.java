@@ -1,16 +1,11 @@
 package app.vaultnotes.wire;
 
-import app.vaultnotes.proto.v1.ErrorCode;
 import app.vaultnotes.proto.v1.Payload;
-import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 
 /**
  * A payload as records carry it: deflated (RFC 1951) and, where that is too large for one record,
@@ -27,8 +22,6 @@ public final class PackedPayload {
 
     /** Most parts: what does not become smaller takes no more. */
     private static final int MOST_PARTS = WireLimits.INFLATED_BYTES / ROOM + 2;
-
-    private static final int STEP_BYTES = 1 << 13;
 
     private PackedPayload() {}
 
@@ -73,10 +66,7 @@ public final class PackedPayload {
      * @throws WireException when it is larger than a payload may be
      */
     public static List<byte[]> pack(Payload payload) {
-        if (payload.getSerializedSize() > WireLimits.INFLATED_BYTES) {
-            throw tooLarge(payload.getSerializedSize());
-        }
-        byte[] deflated = deflate(payload.toByteArray());
+        byte[] deflated = Deflated.of(payload);
         int of = Math.max(1, (deflated.length + ROOM - 1) / ROOM);
         List<byte[]> parts = new ArrayList<>(of);
         for (int number = 0; number < of; number++) {
@@ -87,26 +77,6 @@ public final class PackedPayload {
             parts.add(part.put(deflated, from, length).array());
         }
         return parts;
-    }
-
-    private static WireException tooLarge(long bytes) {
-        return new WireException(ErrorCode.TOO_LARGE, "a payload of " + bytes + " bytes");
-    }
-
-    private static byte[] deflate(byte[] bytes) {
-        Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
-        try {
-            deflater.setInput(bytes);
-            deflater.finish();
-            ByteArrayOutputStream out = new ByteArrayOutputStream(bytes.length / 2 + 64);
-            byte[] step = new byte[STEP_BYTES];
-            while (!deflater.finished()) {
-                out.write(step, 0, deflater.deflate(step));
-            }
-            return out.toByteArray();
-        } finally {
-            deflater.end();
-        }
     }
 
     /**
@@ -124,35 +94,6 @@ public final class PackedPayload {
             }
             all.writeBytes(part.bytes());
         }
-        try {
-            return Payload.parseFrom(inflate(all.toByteArray()));
-        } catch (DataFormatException | InvalidProtocolBufferException e) {
-            throw WireException.invalid("a payload that cannot be read: " + e.getMessage());
-        }
-    }
-
-    private static byte[] inflate(byte[] deflated) throws DataFormatException {
-        Inflater inflater = new Inflater(true);
-        try {
-            inflater.setInput(deflated);
-            ByteArrayOutputStream out = new ByteArrayOutputStream(2 * deflated.length + 64);
-            byte[] step = new byte[STEP_BYTES];
-            while (!inflater.finished()) {
-                int count = inflater.inflate(step);
-                if (count == 0 && !inflater.finished()) {
-                    throw new DataFormatException("it is cut off");
-                }
-                out.write(step, 0, count);
-                if (out.size() > WireLimits.INFLATED_BYTES) {
-                    throw tooLarge(out.size());
-                }
-            }
-            if (inflater.getRemaining() > 0) {
-                throw new DataFormatException("there are bytes behind its end");
-            }
-            return out.toByteArray();
-        } finally {
-            inflater.end();
-        }
+        return Deflated.payload(all.toByteArray());
     }
 }

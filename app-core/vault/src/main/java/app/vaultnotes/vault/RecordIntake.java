@@ -308,7 +308,10 @@ final class RecordIntake {
             Intake.Prepared prepared = prepare(id, kind, all, came);
             if (prepared.before().equals(Heads.NONE) && prepared.isWaiting()) {
                 all.forEach(this::keepForLater);
-                baseless |= purged.containsKey(id);
+                if (purged.containsKey(id)) {
+                    baseless = true;
+                    session.store.snapshots().uncover(id);
+                }
                 return;
             }
             prepared.leftOut().stream()

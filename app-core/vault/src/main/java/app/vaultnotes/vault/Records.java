@@ -370,6 +370,24 @@ public final class Records {
     }
 
     /**
+     * Takes records in whose bytes the relay has let go, in the order of its log, as far as what
+     * they had is here by snapshots that others vouch for.
+     */
+    public Passed pass(List<SnapshotLog.Gone> records) {
+        return session.locked(() -> new GoneRecords(session).pass(records));
+    }
+
+    /**
+     * What became of records without bytes.
+     *
+     * @param count how many of them were taken in
+     * @param lacking the document of the next one, of which a snapshot has to come first
+     * @param missing a device of which a record is missing before the next one
+     * @param forked whether the next one is of this device and was not cut here
+     */
+    public record Passed(int count, Optional<Id> lacking, Optional<Id> missing, boolean forked) {}
+
+    /**
      * What records brought.
      *
      * @param changed documents that are other ones now

@@ -1,5 +1,10 @@
 package app.vaultnotes.vault;
 
+import app.vaultnotes.document.Id;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+
 /** The bytes of attachments of a vault that is shared: which are here, and which on its relay. */
 public final class RelayBlobs {
 
@@ -54,6 +59,16 @@ public final class RelayBlobs {
                                 .stream())
                 .findFirst()
                 .orElse(hash.hex());
+    }
+
+    /** Whether some of these documents are not here any more. */
+    public boolean isAnyGone(Collection<Id> documents) {
+        return documents.stream().anyMatch(id -> session.store.changes().document(id).isEmpty());
+    }
+
+    /** All bytes that anything refers to. */
+    public Set<BlobHash> used() {
+        return new HashSet<>(session.store.catalogue().usedBlobs());
     }
 
     /** What is here. */

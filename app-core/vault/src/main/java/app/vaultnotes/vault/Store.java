@@ -39,6 +39,9 @@ public interface Store extends AutoCloseable {
     /** Which of them the relay has. */
     BlobLog blobLog();
 
+    /** What stands in snapshots, which others made. */
+    SnapshotLog snapshots();
+
     /** Small facts about this copy of the vault that do not travel. */
     LocalFacts facts();
 

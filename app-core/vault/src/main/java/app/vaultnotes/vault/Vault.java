@@ -1,12 +1,8 @@
 package app.vaultnotes.vault;
 
-import app.vaultnotes.crdt.ChangeHash;
-import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtEngine;
-import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.document.Id;
-import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.vault.search.ParsedQuery;
 import app.vaultnotes.vault.search.QueryParser;
 import app.vaultnotes.vault.search.SearchOrder;
@@ -273,6 +269,11 @@ public final class Vault implements AutoCloseable {
         return relayBlobs;
     }
 
+    /** Documents saved for others, and by them. */
+    public Snapshots snapshots() {
+        return new Snapshots(session, records);
+    }
+
     Session session() {
         return session;
     }
@@ -453,39 +454,13 @@ public final class Vault implements AutoCloseable {
     }
 
     private void compact(Id id) {
-        if (session.stored(id).damaged() > 0) {
-            return; // a snapshot would take the place of what may still be mended
-        }
-        try (CrdtDocument document = session.loadForReading(id)) {
-            if (!new LeftOutRows(session).of(id, document).isEmpty()) {
-                return; // they would be gone, which only a repair may do, that keeps them aside
-            }
-            Set<ChangeHash> loose = session.store.changes().loose(id);
-            byte[] saved = document.save();
-            try (CrdtDocument again = session.engine.load(Session.READER, saved)) {
-                // Its changes, too, must come out of it again, or they would be gone for good.
-                int changes = again.changesSince(Heads.NONE).size();
-                boolean same =
-                        changes == document.changesSince(Heads.NONE).size()
-                                && again.heads().equals(document.heads())
-                                && again.now()
-                                        .keys(app.vaultnotes.crdt.Path.ROOT)
-                                        .equals(document.now().keys(app.vaultnotes.crdt.Path.ROOT))
-                                && texts(again).equals(texts(document));
-                if (same) {
-                    session.store.changes().compact(id, document.heads(), saved, loose);
+        SavedDocument.of(session, id)
+                .ifPresent(saved -> {
+                    session.store
+                            .changes()
+                            .compact(id, saved.heads(), saved.bytes(), saved.loose());
                     session.renew(id);
-                }
-            }
-        } catch (CrdtException e) {
-            // Damage is the doctor's matter; the changes stay as they are.
-        }
-    }
-
-    private static String texts(CrdtDocument document) {
-        return document.now().keys(app.vaultnotes.crdt.Path.ROOT).contains("text")
-                ? document.now().text(NoteDocument.TEXT)
-                : "";
+                });
     }
 
     /** A restored vault goes on as a new device, which has done nothing yet that it could undo. */

@@ -20,6 +20,10 @@ final class FaultyStore {
                     "startAnew",
                     "put",
                     "there",
+                    "noted",
+                    "cover",
+                    "uncover",
+                    "pass",
                     "gone",
                     "opened",
                     "name",
@@ -43,7 +47,13 @@ final class FaultyStore {
                         (proxy, method, arguments) -> {
                             Object part = call(real, method, arguments);
                             return switch (method.getName()) {
-                                case "changes", "history", "records", "facts", "blobs", "blobLog" ->
+                                case "changes",
+                                        "history",
+                                        "records",
+                                        "facts",
+                                        "blobs",
+                                        "blobLog",
+                                        "snapshots" ->
                                         part(method.getReturnType(), part);
                                 default -> part;
                             };

@@ -39,6 +39,17 @@ class PlantedBugsTest {
                 relay("the relay takes one record for another", Swapping::new),
                 relay("the relay says that it has bytes that it dropped", Wasteful::new),
                 relay("the relay loses bytes that it said it had", Losing::new),
+                relay("the relay lets go what nobody vouched for", Careless::new),
+                store(
+                        "records without their bytes count as here",
+                        "snapshots",
+                        "isCovered",
+                        PlantedBugsTest::passedBy),
+                store(
+                        "more counts as covered than a snapshot covers",
+                        "snapshots",
+                        "cover",
+                        PlantedBugsTest::covered),
                 store("what an old log had counts as told", "records", "forgetTold", a -> a),
                 store(
                         "all of a document counts as told when some came",
@@ -138,6 +149,32 @@ class PlantedBugsTest {
             if (!world.chance(0.05)) {
                 super.append(device, records);
             }
+        }
+    }
+
+    private static Object[] passedBy(Object[] arguments) {
+        SnapshotLog.Gone gone = (SnapshotLog.Gone) arguments[0];
+        return new Object[] {new SnapshotLog.Gone(gone.document(), gone.device(), 0, gone.hash())};
+    }
+
+    private static Object[] covered(Object[] arguments) {
+        Map<Object, Long> more = new HashMap<>();
+        ((Map<?, ?>) arguments[1]).forEach((device, seq) -> more.put(device, (Long) seq + 10));
+        return new Object[] {arguments[0], more};
+    }
+
+    private static final class Careless extends SimRelay {
+        Careless(SimWorld world, Id vault) {
+            super(world, vault);
+            snapshots =
+                    new SimSnapshots(this) {
+                        @Override
+                        void keep(Id document, Kept snapshot) {
+                            super.keep(
+                                    document,
+                                    new Kept(snapshot.description(), snapshot.bytes(), true));
+                        }
+                    };
         }
     }
 

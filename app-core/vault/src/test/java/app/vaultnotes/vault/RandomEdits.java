@@ -21,6 +21,7 @@ final class RandomEdits {
     private final Map<Id, Set<String>> written = new HashMap<>();
     private final Random random;
     private int words;
+    private int purges;
 
     RandomEdits(Random random) {
         this.random = random;
@@ -29,6 +30,11 @@ final class RandomEdits {
     /** Every word that was written and acknowledged, by the note it was written into. */
     Map<Id, Set<String>> written() {
         return written;
+    }
+
+    /** Whether something was purged, which takes versions with it, also of what comes back. */
+    boolean havePurged() {
+        return purges > 0;
     }
 
     <T> T any(List<T> all) {
@@ -64,6 +70,7 @@ final class RandomEdits {
         if (!trashed.isEmpty()) {
             Id note = any(trashed);
             String text = vault.notes().text(note);
+            purges++;
             vault.trash().purge(note.toString());
             written.getOrDefault(note, new TreeSet<>()).removeIf(text::contains);
         }

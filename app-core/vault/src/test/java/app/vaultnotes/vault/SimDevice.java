@@ -9,6 +9,7 @@ import app.vaultnotes.vault.sync.Act;
 import app.vaultnotes.vault.sync.Signer;
 import app.vaultnotes.vault.sync.SyncCore;
 import app.vaultnotes.wire.LogRecord;
+import app.vaultnotes.vault.sync.SyncState;
 import app.vaultnotes.wire.SignedBatch;
 import app.vaultnotes.wire.SignedStatement;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +40,14 @@ final class SimDevice {
     private @Nullable SyncCore core;
     private @Nullable SimLine line;
     private @Nullable SimAttachments attachments;
+    private @Nullable SimSaving saving;
     private final Set<Id> changed = new LinkedHashSet<>();
     private long wakeAtMillis = Long.MAX_VALUE;
     int lives;
     boolean partitioned;
+
+    /** Whether what it says and hears takes its time. */
+    boolean slow;
 
     SimDevice(
             SimWorld world,
@@ -81,7 +87,18 @@ final class SimDevice {
         lives++;
         core = new SyncCore(opened, new Unsigned(), new Random(world.random.nextLong()));
         attachments = new SimAttachments(world, relay, this, opened);
+        saving =
+                new SimSaving(
+                        world,
+                        relay,
+                        this,
+                        opened,
+                        (id, why) -> act(core().fetched(why, world.nowMillis())));
         guarded(() -> act(core().begin(world.nowMillis())));
+    }
+
+    private SimSaving saving() {
+        return java.util.Objects.requireNonNull(saving);
     }
 
     SimAttachments attachments() {
@@ -129,6 +146,7 @@ final class SimDevice {
         }
         core = null;
         attachments = null;
+        saving = null;
         wakeAtMillis = Long.MAX_VALUE;
         changed.clear();
         lives++;
@@ -143,6 +161,10 @@ final class SimDevice {
 
     void armCrash() {
         faults.crashIn(1 + world.random.nextInt(12), world.random.nextBoolean());
+    }
+
+    void disarmCrash() {
+        faults.crashIn(Integer.MAX_VALUE, false);
     }
 
     /** A copy of the folder as it is while the process does not run. */
@@ -181,6 +203,7 @@ final class SimDevice {
             changed.clear();
             act(core().edited(some, world.nowMillis()));
             attachments().changed(some);
+            saving().changed(some);
         }
     }
 
@@ -191,6 +214,10 @@ final class SimDevice {
                 List<Id> some = List.copyOf(changed);
                 changed.clear(); // what came is told already
                 attachments().changed(some);
+                saving().changed(some);
+                if (core().status().state() == SyncState.LIVE) {
+                    saving().caughtUp();
+                }
             });
         }
     }
@@ -208,6 +235,8 @@ final class SimDevice {
                 connect();
             } else if (act instanceof Act.Send send && line != null) {
                 line.toRelay(send.message());
+            } else if (act instanceof Act.Fetch fetch) {
+                saving().fetch(fetch.document());
             } else if (act instanceof Act.HangUp && line != null) {
                 line.hangUp();
                 line = null;
@@ -234,6 +263,7 @@ final class SimDevice {
                     guarded(() -> {
                         act(core().connected(world.nowMillis()));
                         attachments().begin();
+                        saving().begin();
                     });
                 });
     }
@@ -264,6 +294,12 @@ final class SimDevice {
 
     /** Whether it says that all is well. */
     boolean isLevel() {
+        AtomicBoolean isLevel = new AtomicBoolean();
+        guarded(() -> isLevel.set(saysThatAllIsWell())); // who asks may have it write, too
+        return isLevel.get();
+    }
+
+    private boolean saysThatAllIsWell() {
         return isRunning()
                 && core().status().isLevel()
                 && vault().records().position().vaultSeq() == relay.log.size()
@@ -279,6 +315,7 @@ final class SimDevice {
                         + vault().records().position()
                         + vault().session().store.records().untold(10)
                         + attachments().told()
+                        + saving().told()
                 : name + " does not run";
     }
 }

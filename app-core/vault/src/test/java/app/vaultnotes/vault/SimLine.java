@@ -9,6 +9,7 @@ final class SimLine {
 
     static final long NOT_OPEN = -1;
     private static final int MOST_DELAY_MILLIS = 40;
+    private static final int SLOW = 200;
 
     private final SimWorld world;
     private final SimRelay relay;
@@ -28,7 +29,8 @@ final class SimLine {
     }
 
     private long delay(long lastMillis) {
-        long at = world.nowMillis() + 1 + world.random.nextInt(MOST_DELAY_MILLIS);
+        int most = device.slow ? SLOW * MOST_DELAY_MILLIS : MOST_DELAY_MILLIS;
+        long at = world.nowMillis() + 1 + world.random.nextInt(most);
         return Math.max(at, lastMillis) - world.nowMillis();
     }
 

@@ -15,6 +15,7 @@ import app.vaultnotes.proto.v1.Role;
 import app.vaultnotes.proto.v1.StoredRecord;
 import app.vaultnotes.proto.v1.ToClient;
 import app.vaultnotes.proto.v1.ToRelay;
+import app.vaultnotes.proto.v1.Trimmed;
 import app.vaultnotes.vault.RecordLog.Last;
 import app.vaultnotes.wire.LogRecord;
 import app.vaultnotes.wire.SignedBatch;
@@ -36,6 +37,7 @@ class SimRelay {
     final Map<Id, Last> last = new HashMap<>();
     final List<SimLine> lines = new ArrayList<>();
     final SimBlobs blobs;
+    SimSnapshots snapshots = new SimSnapshots(this);
     String incarnation = "first";
     boolean down;
     int restores;
@@ -114,6 +116,17 @@ class SimRelay {
     }
 
     StoredRecord stored(long vaultSeq, LogRecord record) {
+        if (snapshots.isTrimmed(record)) {
+            return StoredRecord.newBuilder()
+                    .setVaultSeq(vaultSeq)
+                    .setTrimmed(
+                            Trimmed.newBuilder()
+                                    .setDocId(Uuids.id(record.doc()).toString())
+                                    .setDeviceId(Uuids.id(record.device()).toString())
+                                    .setDeviceSeq(record.deviceSeq())
+                                    .setHash(ByteString.copyFrom(record.hash().toByteArray())))
+                    .build();
+        }
         return StoredRecord.newBuilder()
                 .setVaultSeq(vaultSeq)
                 .setRecord(ByteString.copyFrom(record.toByteArray()))
@@ -193,6 +206,7 @@ class SimRelay {
         blobs.restore();
         last.clear();
         log.forEach(r -> last.put(Uuids.id(r.device()), new Last(r.deviceSeq(), r.hash())));
+        snapshots.restore();
         incarnation = "life-" + ++restores;
     }
 }

@@ -21,6 +21,7 @@ final class Simulation implements AutoCloseable {
 
     private static final String EMPTY = "empty";
     private static final int CHECKED = 8;
+    private static final long TRIMMING_MILLIS = 20_000;
     private static final long STEP_MILLIS = 1_000;
     private static final long MOST_SETTLING_MILLIS = 4 * 3_600_000L;
 
@@ -65,6 +66,7 @@ final class Simulation implements AutoCloseable {
     private void join() {
         SimDevice late = device("late");
         devices.add(late);
+        late.slow = world.chance(0.3);
         late.start();
     }
 
@@ -105,8 +107,13 @@ final class Simulation implements AutoCloseable {
         }
         heal();
         settle();
+        if (world.chance(0.7)) {
+            world.runUntil(world.nowMillis() + TRIMMING_MILLIS); // for others to vouch
+            relay.snapshots.trim();
+        }
         join();
         settle();
+        devices.forEach(SimDevice::disarmCrash);
         devices.forEach(device -> device.attachments().wantAll());
         settle();
         allIsThere();
@@ -119,7 +126,7 @@ final class Simulation implements AutoCloseable {
 
     private void trouble() {
         SimDevice device = edits.any(devices);
-        switch (world.random.nextInt(8)) {
+        switch (world.random.nextInt(9)) {
             case 0, 1 -> device.cutLine();
             case 2 -> device.armCrash();
             case 3 -> device.crashAndComeBack(world.random.nextInt(20_000));
@@ -134,6 +141,7 @@ final class Simulation implements AutoCloseable {
                     relay.restore(world.random.nextInt(relay.log.size() + 1));
                 }
             }
+            case 7 -> relay.snapshots.trim();
             default -> {
                 if (plan.devicesMayForget()) {
                     forgetOrKeep(device);
@@ -163,15 +171,18 @@ final class Simulation implements AutoCloseable {
     /** Nothing counts as sent that the relay does not have. */
     private void statusIsTrue() {
         for (SimDevice device : devices) {
-            if (device.isRunning() && relay.restores == 0) {
-                long acknowledged = device.vault().records().position().acknowledged();
-                long has =
-                        relay.last
-                                .getOrDefault(
-                                        device.vault().records().device(), RecordLog.Last.NONE)
-                                .deviceSeq();
-                require(acknowledged <= has, acknowledged + " counts as sent, there are " + has);
-            }
+            device.guarded(() -> statusIsTrue(device));
+        }
+    }
+
+    private void statusIsTrue(SimDevice device) {
+        if (device.isRunning() && relay.restores == 0) {
+            long acknowledged = device.vault().records().position().acknowledged();
+            long has =
+                    relay.last
+                            .getOrDefault(device.vault().records().device(), RecordLog.Last.NONE)
+                            .deviceSeq();
+            require(acknowledged <= has, acknowledged + " counts as sent, there are " + has);
         }
     }
 
@@ -201,9 +212,10 @@ final class Simulation implements AutoCloseable {
     }
 
     private void allIsThere() {
-        Map<String, String> first = Copies.seen(devices.get(0).vault());
+        boolean withPast = !edits.havePurged();
+        Map<String, String> first = seen(devices.get(0).vault(), withPast);
         for (SimDevice device : devices) {
-            Map<String, String> other = Copies.seen(device.vault());
+            Map<String, String> other = seen(device.vault(), withPast);
             require(
                     first.equals(other),
                     device.name + " is another one: " + difference(first, other));
@@ -221,6 +233,24 @@ final class Simulation implements AutoCloseable {
                                     : "";
                     words.forEach(word -> require(text.contains(word), word + " is lost"));
                 });
+    }
+
+    /** What a person sees, and how it came to be. */
+    private static Map<String, String> seen(Vault vault, boolean withPast) {
+        Map<String, String> seen = Copies.seen(vault);
+        if (!withPast) {
+            return seen;
+        }
+        History history = vault.session().store.history();
+        for (ChangeLog.DocumentEntry entry : vault.session().store.changes().documents()) {
+            List<String> versions =
+                    history.versions(entry.id()).stream()
+                            .map(History.Version::id)
+                            .sorted()
+                            .toList();
+            seen.put("history " + entry.id(), versions + " " + history.placements(entry.id()));
+        }
+        return seen;
     }
 
     private static String difference(Map<String, String> one, Map<String, String> other) {

@@ -37,6 +37,7 @@ final class Purge {
                     "recent",
                     "told",
                     "reach",
+                    "saved",
                     "note",
                     "note_text",
                     "file",

@@ -122,6 +122,7 @@ final class RecordTable implements RecordLog {
                 document);
         sql.run("UPDATE record SET bytes = x'' WHERE doc = ?", document);
         sql.run("DELETE FROM aside WHERE doc = ?", document);
+        sql.run("DELETE FROM covered WHERE doc = ?", document);
         sql.run("DELETE FROM part");
     }
 
@@ -240,14 +241,25 @@ final class RecordTable implements RecordLog {
             throw new IllegalStateException(
                     "record " + record.deviceSeq() + " does not follow " + last.deviceSeq());
         }
-        ChainRow.put(sql, device, new Last(record.deviceSeq(), record.hash()));
-        Optional<Long> doc = Documents.number(sql, Uuids.id(record.doc()));
+        Last now = new Last(record.deviceSeq(), record.hash());
+        advance(sql, Uuids.id(record.doc()), device, now, record.size());
+    }
+
+    /** The same for a record that is known by its number and hash. */
+    static void advance(Sql sql, Id document, Id device, Last now, long bytes) throws SQLException {
+        if (now.deviceSeq() <= ChainRow.of(sql, device).deviceSeq()) {
+            return;
+        }
+        ChainRow.put(sql, device, now);
+        Optional<Long> doc = Documents.number(sql, document);
         if (doc.isPresent()) {
             sql.run(
-                    "INSERT OR REPLACE INTO reach (doc, device, seq) VALUES (?, ?, ?)",
+                    "INSERT INTO reach (doc, device, seq, bytes) VALUES (?, ?, ?, ?) ON CONFLICT DO"
+                            + " UPDATE SET seq = excluded.seq, bytes = bytes + excluded.bytes",
                     doc.get(),
                     device,
-                    record.deviceSeq());
+                    now.deviceSeq(),
+                    bytes);
         }
     }
 
@@ -436,6 +448,7 @@ final class RecordTable implements RecordLog {
         database.run(sql -> {
             sql.run("DELETE FROM told");
             BlobTable.forget(sql);
+            SnapshotTable.forget(sql);
         });
     }
 

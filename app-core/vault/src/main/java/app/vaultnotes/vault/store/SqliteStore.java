@@ -10,6 +10,7 @@ import app.vaultnotes.vault.LocalFacts;
 import app.vaultnotes.vault.Privacy;
 import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.RecordLog;
+import app.vaultnotes.vault.SnapshotLog;
 import app.vaultnotes.vault.Store;
 import app.vaultnotes.vault.StoreCare;
 import app.vaultnotes.vault.VaultException;
@@ -34,6 +35,7 @@ public final class SqliteStore implements Store {
     private final SqliteCatalogue catalogue;
     private final SqliteSearch search;
     private final FactTable facts;
+    private final SnapshotTable snapshots;
     private final BlobTable blobLog;
     private final BlobFolder blobs;
     private final Care care;
@@ -47,6 +49,7 @@ public final class SqliteStore implements Store {
         this.catalogue = new SqliteCatalogue(database);
         this.search = new SqliteSearch(database);
         this.facts = new FactTable(database, schema >= Migrations.SEALED_LOCALS);
+        this.snapshots = new SnapshotTable(database);
         this.blobLog = new BlobTable(database, schema);
         this.blobs = new BlobFolder(folder.resolve(BLOBS), blobLog::missing);
         this.care =
@@ -299,6 +302,11 @@ public final class SqliteStore implements Store {
     @Override
     public BlobLog blobLog() {
         return blobLog;
+    }
+
+    @Override
+    public SnapshotLog snapshots() {
+        return snapshots;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package app.vaultnotes.vault.sync;
 
+import app.vaultnotes.document.Id;
 import app.vaultnotes.proto.v1.ToRelay;
 
 /** What a {@link SyncCore} wants done, in the order in which it says so. */
@@ -13,6 +14,12 @@ public sealed interface Act {
 
     /** End the line. */
     record HangUp() implements Act {}
+
+    /**
+     * Get what an attested snapshot of a document has: the relay has let records of it go, and what
+     * follows waits until it is told that this is here or not to be had.
+     */
+    record Fetch(Id document) implements Act {}
 
     /**
      * Bind the device under the id that the vault has now: under the former one the relay has

@@ -40,6 +40,11 @@ final class BlobArrivals {
         return small.keySet();
     }
 
+    /** Only these are needed any more. */
+    void keepOnly(Set<BlobHash> used) {
+        small.keySet().retainAll(used);
+    }
+
     /** From where on a range is to be got. */
     long offset(BlobHash hash) {
         return here.arriving().bytes(hash);

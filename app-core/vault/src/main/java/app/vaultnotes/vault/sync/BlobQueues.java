@@ -84,6 +84,16 @@ final class BlobQueues {
         absent.clear();
     }
 
+    boolean isToGet(BlobHash hash) {
+        return toGet.contains(hash);
+    }
+
+    /** Only these are needed any more. */
+    void getOnly(Set<BlobHash> used) {
+        toGet.retainAll(used);
+        absent.retainAll(used);
+    }
+
     List<BlobHash> takeToAsk(int most) {
         List<BlobHash> some = new ArrayList<>();
         Iterator<BlobHash> all = toAsk.iterator();

@@ -139,6 +139,11 @@ public final class BlobSync {
         return step(
                 nowMillis,
                 () -> {
+                    if (vault.isAnyGone(documents)) {
+                        Set<BlobHash> all = vault.used();
+                        queues.getOnly(all);
+                        arrivals.keepOnly(all);
+                    }
                     if (queues.size() >= 2 * PAGE) {
                         beginPass(); // enough waits already; it finds these, too
                         return;
@@ -225,13 +230,9 @@ public final class BlobSync {
         }
         if (!used.there()) {
             queues.ask(hash);
-        } else if (isFetched(hash) && !here.has(hash)) {
+        } else if ((queues.isWanted(hash) || vault.fetching() == Fetching.ALL) && !here.has(hash)) {
             queues.get(hash);
         }
-    }
-
-    private boolean isFetched(BlobHash hash) {
-        return queues.isWanted(hash) || vault.fetching() == Fetching.ALL;
     }
 
     private void ask() {
@@ -395,7 +396,9 @@ public final class BlobSync {
                 nowMillis,
                 () -> {
                     pace.wentWell();
-                    end(get.hash(), arrivals.take(get, bytes));
+                    if (queues.isToGet(get.hash())) { // else what needed it was purged
+                        end(get.hash(), arrivals.take(get, bytes));
+                    }
                 });
     }
 
@@ -404,15 +407,12 @@ public final class BlobSync {
         switch (outcome) {
             case HERE -> isHere(hash);
             case WRONG -> {
-                problems.add("The relay sent other bytes than those of “" + name(hash) + "”.");
+                problems.add(
+                        "The relay sent other bytes than those of “" + vault.name(hash) + "”.");
                 isAbsent(hash);
             }
             case UNFINISHED -> {}
         }
-    }
-
-    private String name(BlobHash hash) {
-        return vault.name(hash);
     }
 
     /**
@@ -487,7 +487,7 @@ public final class BlobSync {
         if (refused.size() < MOST_REFUSED) {
             refused.add(hash);
         }
-        problems.add("“" + name(hash) + "” cannot be sent: " + why);
+        problems.add("“" + vault.name(hash) + "” cannot be sent: " + why);
     }
 
     /** Bytes that were to be sent cannot be read here; a repair may bring them back. */

@@ -4,6 +4,7 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.Records;
 import app.vaultnotes.vault.Records.Position;
 import app.vaultnotes.vault.Records.Taken;
+import app.vaultnotes.vault.SnapshotLog;
 import app.vaultnotes.wire.LogRecord;
 import java.util.List;
 import java.util.Optional;
@@ -42,10 +43,12 @@ final class Inbox {
         /** There are records of this device that it did not cut. */
         FORKED,
         /** A record of a device is missing. */
-        MISSING
+        MISSING,
+        /** A snapshot of a document has to come first. */
+        LACKING
     }
 
-    /** That nothing more is taken; which device it is about. */
+    /** That nothing more is taken; which device or document it is about. */
     record Stop(Why why, Id of) {}
 
     /** What comes from now on is not of interest until the log is open. */
@@ -77,16 +80,16 @@ final class Inbox {
      * @return nothing, when all of it was taken
      */
     Optional<Stop> take(app.vaultnotes.proto.v1.Records message) {
+        Optional<Stop> stop = Optional.empty();
         if (!isOpen()) {
-            return Optional.empty(); // it was on its way before the log was opened anew
+            return stop; // it was on its way before the log was opened anew
         }
-        List<LogRecord> came = Incoming.read(message, vault, records.position().vaultSeq());
-        if (came.isEmpty()) {
-            return Optional.empty();
-        }
-        Optional<Stop> stop = take(came);
-        if (stop.isPresent()) {
-            close();
+        for (Incoming.Run run : Incoming.read(message, vault, records.position().vaultSeq())) {
+            stop = run.gone().isEmpty() ? take(run.records()) : pass(run.gone());
+            if (stop.isPresent()) {
+                close();
+                return stop;
+            }
         }
         return stop;
     }
@@ -103,6 +106,17 @@ final class Inbox {
             moveOn(came.size());
         }
         return taken.missing().map(device -> new Stop(Why.MISSING, device));
+    }
+
+    private Optional<Stop> pass(List<SnapshotLog.Gone> came) {
+        Records.Passed passed = records.pass(came);
+        moveOn(passed.count());
+        if (passed.forked()) {
+            return Optional.of(new Stop(Why.FORKED, records.device()));
+        }
+        return passed.missing()
+                .map(device -> new Stop(Why.MISSING, device))
+                .or(() -> passed.lacking().map(document -> new Stop(Why.LACKING, document)));
     }
 
     private void moveOn(int count) {

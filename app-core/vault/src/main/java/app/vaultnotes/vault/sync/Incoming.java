@@ -2,6 +2,10 @@ package app.vaultnotes.vault.sync;
 
 import app.vaultnotes.proto.v1.Records;
 import app.vaultnotes.proto.v1.StoredRecord;
+import app.vaultnotes.proto.v1.Trimmed;
+import app.vaultnotes.vault.SnapshotLog;
+import app.vaultnotes.vault.Uuids;
+import app.vaultnotes.wire.Hash;
 import app.vaultnotes.wire.LogRecord;
 import app.vaultnotes.wire.WireException;
 import app.vaultnotes.wire.WireId;
@@ -14,6 +18,18 @@ final class Incoming {
 
     private Incoming() {}
 
+    /** Records that follow each other: with their bytes, or, in the other list, without. */
+    record Run(List<LogRecord> records, List<SnapshotLog.Gone> gone) {
+
+        static Run empty() {
+            return new Run(new ArrayList<>(), new ArrayList<>());
+        }
+
+        private boolean takes(boolean isGone) {
+            return isGone ? records.isEmpty() : gone.isEmpty();
+        }
+    }
+
     /**
      * The records that follow the last one that is here; what is here already is left out.
      *
@@ -21,11 +37,12 @@ final class Incoming {
      * @param after the number of the last one that is here
      * @throws WireException when one is missing in between, is of another vault or no record
      */
-    static List<LogRecord> read(Records message, UUID vault, long after) {
+    static List<Run> read(Records message, UUID vault, long after) {
         if (!WireId.parse("the vault of records", message.getVaultId()).equals(vault)) {
             throw WireException.invalid("records of another vault");
         }
-        List<LogRecord> records = new ArrayList<>(message.getRecordsCount());
+        List<Run> runs = new ArrayList<>();
+        Run run = Run.empty();
         long next = after + 1;
         for (StoredRecord stored : message.getRecordsList()) {
             if (stored.getVaultSeq() < next) {
@@ -34,13 +51,36 @@ final class Incoming {
             if (stored.getVaultSeq() > next) {
                 throw WireException.invalid("record " + stored.getVaultSeq() + " for " + next);
             }
-            LogRecord record = LogRecord.parse(stored.getRecord().toByteArray());
-            if (!record.vault().equals(vault)) {
-                throw WireException.invalid("record " + next + " of another vault");
+            if (runs.isEmpty() || !run.takes(stored.hasTrimmed())) {
+                run = Run.empty();
+                runs.add(run);
             }
-            records.add(record);
+            if (stored.hasTrimmed()) {
+                run.gone().add(gone(stored.getTrimmed()));
+            } else {
+                run.records().add(record(stored, vault));
+            }
             next++;
         }
-        return records;
+        return runs;
+    }
+
+    private static LogRecord record(StoredRecord stored, UUID vault) {
+        LogRecord record = LogRecord.parse(stored.getRecord().toByteArray());
+        if (!record.vault().equals(vault)) {
+            throw WireException.invalid("record " + stored.getVaultSeq() + " of another vault");
+        }
+        return record;
+    }
+
+    private static SnapshotLog.Gone gone(Trimmed trimmed) {
+        if (trimmed.getDeviceSeq() < 1) {
+            throw WireException.invalid("a record with the number " + trimmed.getDeviceSeq());
+        }
+        return new SnapshotLog.Gone(
+                Uuids.id(WireId.parse("the document of a record", trimmed.getDocId())),
+                Uuids.id(WireId.parse("the device of a record", trimmed.getDeviceId())),
+                trimmed.getDeviceSeq(),
+                Hash.fromByteArray("the hash of a record", trimmed.getHash().toByteArray()));
     }
 }

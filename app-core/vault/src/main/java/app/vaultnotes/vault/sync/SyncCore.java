@@ -377,7 +377,24 @@ public final class SyncCore {
         switch (stop.get().why()) {
             case FORKED -> goOnAsAnother();
             case MISSING -> lookForMissing(stop.get().of(), nowMillis);
+            case LACKING -> acts.add(new Act.Fetch(stop.get().of()));
         }
+    }
+
+    /**
+     * What became of the snapshot that was to be fetched.
+     *
+     * @param missing why it did not come; empty when what it has is here
+     */
+    public List<Act> fetched(String missing, long nowMillis) {
+        if (lineIsUp && !inbox.isOpen()) {
+            if (missing.isEmpty()) {
+                openAnew();
+            } else {
+                distrust(missing, nowMillis);
+            }
+        }
+        return done(nowMillis);
     }
 
     /** An edit of what was purged here brings it back: the rest of it is in the log. */
@@ -400,6 +417,10 @@ public final class SyncCore {
     private void readFromBeginning() {
         Position at = records.position();
         records.put(new Position(at.incarnation(), 0, at.acknowledged()));
+        openAnew();
+    }
+
+    private void openAnew() {
         say(ToRelay.newBuilder().setClose(Close.newBuilder().setVaultId(vaultId)));
         open();
     }

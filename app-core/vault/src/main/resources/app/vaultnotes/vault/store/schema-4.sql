@@ -26,6 +26,7 @@ CREATE TABLE reach (
     doc INTEGER NOT NULL,
     device BLOB NOT NULL,
     seq INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
     PRIMARY KEY (doc, device)
 ) WITHOUT ROWID;
 
@@ -52,4 +53,18 @@ CREATE TABLE tombstone (doc BLOB PRIMARY KEY) WITHOUT ROWID;
 
 CREATE TABLE relay_blob (
     hash TEXT PRIMARY KEY
+) WITHOUT ROWID;
+
+CREATE TABLE saved (
+    doc INTEGER PRIMARY KEY,
+    grown INTEGER NOT NULL,
+    size INTEGER NOT NULL
+);
+
+CREATE TABLE covered (
+    doc BLOB NOT NULL,
+    device BLOB NOT NULL,
+    seq INTEGER NOT NULL,
+    seal BLOB NOT NULL,
+    PRIMARY KEY (doc, device)
 ) WITHOUT ROWID;

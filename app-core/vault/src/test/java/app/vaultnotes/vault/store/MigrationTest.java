@@ -100,7 +100,16 @@ class MigrationTest {
     /** Takes back what the steps after the first one did. */
     private static void makeOld(Sql sql) throws SQLException {
         for (String table :
-                List.of("record", "chain", "told", "reach", "part", "aside", "relay_blob")) {
+                List.of(
+                        "record",
+                        "chain",
+                        "told",
+                        "reach",
+                        "part",
+                        "aside",
+                        "relay_blob",
+                        "saved",
+                        "covered")) {
             sql.script("DROP TABLE " + table);
         }
         for (String table : List.of("undo", "device", "fact", "imported")) {

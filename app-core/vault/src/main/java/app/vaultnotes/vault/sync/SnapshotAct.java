@@ -1,0 +1,38 @@
+package app.vaultnotes.vault.sync;
+
+import app.vaultnotes.document.Id;
+import app.vaultnotes.wire.Hash;
+import app.vaultnotes.wire.SignedSnapshot;
+
+/** What a {@link SnapshotSync} wants done; a call is answered once, with itself. */
+public sealed interface SnapshotAct {
+
+    /** A call of the relay. */
+    sealed interface Call extends SnapshotAct {}
+
+    /**
+     * Ask for a page of descriptions ({@code ListSnapshots}).
+     *
+     * @param after the document behind which it begins; {@link Id#ROOT} for the first
+     */
+    record ListAll(Id after) implements Call {}
+
+    /** Ask for the newest description of one document. */
+    record Describe(Id document) implements Call {}
+
+    /** Get a snapshot ({@code GetSnapshot}). */
+    record Get(Id document, boolean attested) implements Call {}
+
+    /** Send a snapshot ({@code PutSnapshot}). */
+    record Put(SignedSnapshot description, byte[] bytes) implements Call {}
+
+    /** Say that another's snapshot has all that it covers ({@code AttestSnapshot}). */
+    record Attest(Id document, Hash hash, byte[] signature) implements Call {}
+
+    /**
+     * Tell the core what became of the snapshot that it waits for ({@link Act.Fetch}).
+     *
+     * @param why it did not come; empty when it is here
+     */
+    record Fetched(Id document, String why) implements SnapshotAct {}
+}

@@ -1,0 +1,401 @@
+package app.vaultnotes.vault.sync;
+
+import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.document.Id;
+import app.vaultnotes.proto.v1.Error;
+import app.vaultnotes.proto.v1.Snapshot;
+import app.vaultnotes.vault.Snapshots;
+import app.vaultnotes.vault.Uuids;
+import app.vaultnotes.vault.VaultException;
+import app.vaultnotes.wire.Hash;
+import app.vaultnotes.wire.SignedSnapshot;
+import app.vaultnotes.wire.Signing;
+import app.vaultnotes.wire.WireException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes snapshots of documents that have grown, attests those of others, and takes them in where a
+ * vault begins or the relay has let records go. It is told what happened and what time it is, and
+ * answers what to do: one call after the other. One thread at a time.
+ *
+ * <p>What a snapshot brings is never believed further than a record would be: the log says what it
+ * covers, unless two devices vouch for it.
+ */
+public final class SnapshotSync {
+
+    private static final int MOST_WANTED = 1_000;
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final Id vault;
+    private final Snapshots snapshots;
+    private final Signer signer;
+    private final Backoff failures;
+    private final SnapshotJoin join;
+    private final SnapshotsDue due;
+    private final Problems problems = new Problems();
+
+    /** Those that the core waits for. */
+    private final Set<Id> wanted = new LinkedHashSet<>();
+
+    private boolean running;
+
+    /** Whether this began with nothing, and is to take what there is once the log is known. */
+    private boolean joins;
+
+    private boolean mayMake = true;
+    private SnapshotAct.@Nullable Call underway;
+
+    /** What another made, if the call that is underway gets it to be attested. */
+    private @Nullable SignedSnapshot toAttest;
+
+    private long pausedUntilMillis;
+    private List<SnapshotAct> acts = new ArrayList<>();
+
+    /** Signs with the key of the device that the vault is on. */
+    public interface Signer {
+        /** The same, signed. */
+        SignedSnapshot sign(SignedSnapshot snapshot);
+
+        /** Whether a snapshot is signed by the device it names, as far as its key is known. */
+        boolean isSigned(SignedSnapshot snapshot);
+
+        /** What says that this device has read a snapshot and found all in it. */
+        byte[] attest(UUID vault, UUID document, Hash hash);
+    }
+
+    /**
+     * Snapshots of a vault.
+     *
+     * @param random draws when to make one
+     */
+    public SnapshotSync(
+            Id vault,
+            Snapshots snapshots,
+            Signer signer,
+            SnapshotPace pace,
+            RandomGenerator random) {
+        this.vault = vault;
+        this.snapshots = snapshots;
+        this.signer = signer;
+        this.failures = new Backoff(random);
+        this.join = new SnapshotJoin(vault);
+        this.due = new SnapshotsDue(snapshots, pace, random);
+    }
+
+    /** What was not what it should be; the newest last. */
+    public List<String> problems() {
+        return problems.all();
+    }
+
+    /** When {@link #tick} wants to be called at the latest, in milliseconds. */
+    public long wakeMillis() {
+        if (!running || underway != null) {
+            return NEVER;
+        }
+        boolean isWaiting = !wanted.isEmpty() || join.next().isPresent();
+        long next = mayMake ? due.wakeMillis() : NEVER;
+        return isWaiting ? pausedUntilMillis : Math.max(pausedUntilMillis, next);
+    }
+
+    /** The relay can be reached, or somebody signed in again or has another role. */
+    public List<SnapshotAct> begin(long nowMillis) {
+        running = true;
+        mayMake = true;
+        forgetCall();
+        pausedUntilMillis = 0;
+        return step(nowMillis, () -> joins = snapshots.isNew());
+    }
+
+    /** No calls can be made for now. */
+    public void end() {
+        running = false;
+        forgetCall();
+    }
+
+    private void forgetCall() {
+        underway = null;
+        toAttest = null;
+    }
+
+    /** The log was read to its end: those that are not here by now bring nothing more. */
+    public List<SnapshotAct> caughtUp(long nowMillis) {
+        joins = false;
+        join.end();
+        return step(nowMillis, () -> {});
+    }
+
+    /** Documents were edited here or came. */
+    public List<SnapshotAct> changed(Collection<Id> documents, long nowMillis) {
+        due.changed(documents, nowMillis);
+        return step(nowMillis, () -> {});
+    }
+
+    /** The core waits for what an attested snapshot of a document has. */
+    public List<SnapshotAct> fetch(Id document, long nowMillis) {
+        if (wanted.size() < MOST_WANTED) {
+            wanted.add(document);
+        }
+        return step(nowMillis, () -> {});
+    }
+
+    /** Time has passed. */
+    public List<SnapshotAct> tick(long nowMillis) {
+        return step(nowMillis, () -> {});
+    }
+
+    private List<SnapshotAct> step(long nowMillis, Runnable work) {
+        try {
+            work.run();
+            pump(nowMillis);
+        } catch (VaultException e) {
+            later(String.valueOf(e.getMessage()), 0, nowMillis);
+        }
+        List<SnapshotAct> all = acts;
+        acts = new ArrayList<>();
+        return all;
+    }
+
+    private void later(String why, long atLeastMillis, long nowMillis) {
+        if (!why.isEmpty()) {
+            problems.add(why);
+        }
+        pausedUntilMillis = nowMillis + Math.max(atLeastMillis, failures.nextMillis());
+        due.later(pausedUntilMillis);
+    }
+
+    private void pump(long nowMillis) {
+        if (!running || underway != null || nowMillis < pausedUntilMillis) {
+            return;
+        }
+        if (joins && snapshots.isLogKnown()) {
+            joins = false;
+            join.begin();
+        }
+        Optional<SnapshotAct.Call> next =
+                wanted.stream()
+                        .findFirst()
+                        .<SnapshotAct.Call>map(document -> new SnapshotAct.Get(document, true))
+                        .or(join::next);
+        if (next.isEmpty() && mayMake) {
+            next = due.next(nowMillis).map(SnapshotAct.Describe::new);
+        }
+        next.ifPresent(this::call);
+    }
+
+    private void call(SnapshotAct.Call call) {
+        underway = call;
+        acts.add(call);
+    }
+
+    /** Takes an answer, unless nobody waits for it any more. */
+    private List<SnapshotAct> answer(SnapshotAct.Call call, long nowMillis, Runnable work) {
+        return step(
+                nowMillis,
+                () -> {
+                    if (call.equals(underway)) {
+                        underway = null;
+                        work.run();
+                    }
+                });
+    }
+
+    /** A page of descriptions, in the order of documents; none at the end. */
+    public List<SnapshotAct> listed(SnapshotAct.ListAll list, List<Snapshot> page, long nowMillis) {
+        return answer(
+                list,
+                nowMillis,
+                () -> {
+                    failures.reset();
+                    try {
+                        join.add(page);
+                    } catch (WireException e) {
+                        problems.add("A list of snapshots makes no sense: " + e.getMessage());
+                        join.end();
+                    }
+                });
+    }
+
+    /** The newest description of a document, if there is any. */
+    public List<SnapshotAct> described(
+            SnapshotAct.Describe describe, Optional<Snapshot> newest, long nowMillis) {
+        return answer(
+                describe,
+                nowMillis,
+                () -> {
+                    failures.reset();
+                    Id document = describe.document();
+                    Optional<SignedSnapshot> there = newest.flatMap(each -> parsed(each, document));
+                    if (there.filter(snapshots::coversAll).isEmpty()) {
+                        make(document);
+                        return;
+                    }
+                    snapshots.noted(document, there.get().sizeBytes());
+                    due.done(document);
+                    if (!newest.get().getAttested() && snapshots.canTell(there.get())) {
+                        toAttest = there.get();
+                        call(new SnapshotAct.Get(document, false));
+                    }
+                });
+    }
+
+    /** A description that is of this vault and of a document. */
+    private Optional<SignedSnapshot> parsed(Snapshot message, Id document) {
+        try {
+            SignedSnapshot snapshot = SignedSnapshot.parse(message);
+            boolean isOfIt =
+                    Uuids.id(snapshot.vault()).equals(vault)
+                            && Uuids.id(snapshot.doc()).equals(document)
+                            && snapshot.signature().length == Signing.SIGNATURE_BYTES
+                            && signer.isSigned(snapshot);
+            if (isOfIt) {
+                return Optional.of(snapshot);
+            }
+            problems.add("A snapshot of document " + document + " is of another or not signed.");
+        } catch (WireException e) {
+            problems.add("A snapshot of document " + document + ": " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private void make(Id document) {
+        Optional<Snapshots.Made> made = due.make(document);
+        if (made.isPresent()) {
+            SignedSnapshot signed = signer.sign(made.get().description());
+            call(new SnapshotAct.Put(signed, made.get().bytes()));
+        }
+    }
+
+    /** A snapshot came. */
+    public List<SnapshotAct> got(
+            SnapshotAct.Get get, Snapshot description, byte[] bytes, long nowMillis) {
+        return answer(
+                get,
+                nowMillis,
+                () -> {
+                    failures.reset();
+                    SignedSnapshot awaited = toAttest;
+                    toAttest = null;
+                    Optional<SignedSnapshot> came =
+                            parsed(description, get.document())
+                                    .filter(each -> isItself(each, bytes));
+                    if (awaited != null) {
+                        came.filter(each -> each.hash().equals(awaited.hash()))
+                                .ifPresent(each -> attest(each, bytes));
+                    } else {
+                        boolean isAttested = get.attested() && description.getAttested();
+                        take(get, came.filter(each -> isAttested || !get.attested()), bytes);
+                    }
+                });
+    }
+
+    private boolean isItself(SignedSnapshot snapshot, byte[] bytes) {
+        boolean isIt =
+                snapshot.sizeBytes() == bytes.length && snapshot.hash().equals(Hash.of(bytes));
+        if (!isIt) {
+            problems.add("A snapshot of document " + Uuids.id(snapshot.doc()) + " is another one.");
+        }
+        return isIt;
+    }
+
+    private void attest(SignedSnapshot snapshot, byte[] bytes) {
+        Id document = Uuids.id(snapshot.doc());
+        if (!snapshots.canTell(snapshot)) {
+            return; // something came meanwhile
+        }
+        if (snapshots.holds(snapshot, bytes)) {
+            byte[] signature = signer.attest(snapshot.vault(), snapshot.doc(), snapshot.hash());
+            call(new SnapshotAct.Attest(document, snapshot.hash(), signature));
+        } else {
+            problems.add("A snapshot of document " + document + " lacks what it says it has.");
+        }
+    }
+
+    private void take(SnapshotAct.Get get, Optional<SignedSnapshot> came, byte[] bytes) {
+        String why = came.isEmpty() ? "its snapshot is not what it should be" : "";
+        try {
+            if (came.isPresent()) {
+                snapshots.take(came.get(), bytes, get.attested());
+            }
+        } catch (WireException | CrdtException e) {
+            why = String.valueOf(e.getMessage());
+            problems.add("The snapshot of document " + get.document() + ": " + why);
+        }
+        settle(get, why);
+    }
+
+    private void settle(SnapshotAct.Get get, String why) {
+        if (get.attested()) {
+            wanted.remove(get.document());
+            acts.add(new SnapshotAct.Fetched(get.document(), why));
+        } else {
+            join.done(get.document());
+        }
+    }
+
+    /** The relay took a snapshot, or has one that covers more. */
+    public List<SnapshotAct> stored(SnapshotAct.Put put, Snapshot newest, long nowMillis) {
+        return answer(
+                put,
+                nowMillis,
+                () -> {
+                    failures.reset();
+                    Id document = Uuids.id(put.description().doc());
+                    due.done(document);
+                    snapshots.noted(document, Math.max(put.bytes().length, newest.getSizeBytes()));
+                });
+    }
+
+    /** The relay knows that this device vouches for a snapshot. */
+    public List<SnapshotAct> attested(SnapshotAct.Attest attest, long nowMillis) {
+        return answer(attest, nowMillis, failures::reset);
+    }
+
+    /**
+     * A call failed.
+     *
+     * @param error what the relay said, or {@link Error#getDefaultInstance()} when it said nothing
+     */
+    public List<SnapshotAct> failed(SnapshotAct.Call call, Error error, long nowMillis) {
+        return answer(
+                call,
+                nowMillis,
+                () -> {
+                    boolean isRead = toAttest != null;
+                    toAttest = null;
+                    switch (error.getCode()) {
+                        case UNAUTHENTICATED, WRONG_CREDENTIALS -> end();
+                        case FORBIDDEN -> {
+                            if (call instanceof SnapshotAct.Put) {
+                                mayMake = false;
+                            } else {
+                                end();
+                            }
+                        }
+                        case UNAVAILABLE, RATE_LIMITED, INTERNAL, ERROR_CODE_UNSPECIFIED ->
+                                later("", error.getRetryAfterMillis(), nowMillis);
+                        default -> giveUp(call, isRead, error);
+                    }
+                });
+    }
+
+    private void giveUp(SnapshotAct.Call call, boolean isRead, Error error) {
+        if (call instanceof SnapshotAct.Get get && !isRead) {
+            settle(get, "the relay has no snapshot of document " + get.document());
+        } else if (call instanceof SnapshotAct.Put put) {
+            due.refused(Uuids.id(put.description().doc()));
+            problems.add("The relay refused a snapshot: " + error.getMessage());
+        } else if (call instanceof SnapshotAct.Describe describe) {
+            due.refused(describe.document());
+        } else if (call instanceof SnapshotAct.ListAll) {
+            join.end();
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package app.vaultnotes.vault;
+
+import app.vaultnotes.document.Id;
+import app.vaultnotes.proto.v1.Error;
+import app.vaultnotes.proto.v1.ErrorCode;
+import app.vaultnotes.proto.v1.Snapshot;
+import app.vaultnotes.vault.sync.SnapshotAct;
+import app.vaultnotes.vault.sync.SnapshotPace;
+import app.vaultnotes.vault.sync.SnapshotSync;
+import app.vaultnotes.wire.Hash;
+import app.vaultnotes.wire.SignedSnapshot;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.BiConsumer;
+
+/** The snapshots that a device makes and takes in one of its lives. */
+final class SimSaving {
+
+    private static final SnapshotPace PACE = new SnapshotPace(700, 2_000);
+    private static final int MOST_DELAY_MILLIS = 300;
+
+    private final SimWorld world;
+    private final SimRelay relay;
+    private final SimDevice device;
+    private final Vault vault;
+    private final BiConsumer<Id, String> fetched;
+    private final SnapshotSync sync;
+    private final int life;
+    private long wakeAtMillis = Long.MAX_VALUE;
+
+    SimSaving(
+            SimWorld world,
+            SimRelay relay,
+            SimDevice device,
+            Vault vault,
+            BiConsumer<Id, String> fetched) {
+        this.world = world;
+        this.relay = relay;
+        this.device = device;
+        this.vault = vault;
+        this.fetched = fetched;
+        this.life = device.lives;
+        sync =
+                new SnapshotSync(
+                        vault.id(),
+                        vault.snapshots(),
+                        new Signing(),
+                        PACE,
+                        new Random(world.random.nextLong()));
+    }
+
+    /** No key is needed where nobody looks at signatures. */
+    private static final class Signing implements SnapshotSync.Signer {
+        @Override
+        public SignedSnapshot sign(SignedSnapshot snapshot) {
+            return new SignedSnapshot(
+                    snapshot.vault(),
+                    snapshot.doc(),
+                    snapshot.device(),
+                    snapshot.hash(),
+                    snapshot.sizeBytes(),
+                    snapshot.covered(),
+                    new byte[64]);
+        }
+
+        @Override
+        public boolean isSigned(SignedSnapshot snapshot) {
+            return true;
+        }
+
+        @Override
+        public byte[] attest(UUID vault, UUID document, Hash hash) {
+            return new byte[64];
+        }
+    }
+
+    void begin() {
+        act(sync.begin(world.nowMillis()));
+    }
+
+    void caughtUp() {
+        act(sync.caughtUp(world.nowMillis()));
+    }
+
+    void changed(Collection<Id> documents) {
+        act(sync.changed(documents, world.nowMillis()));
+    }
+
+    void fetch(Id document) {
+        act(sync.fetch(document, world.nowMillis()));
+    }
+
+    String told() {
+        return sync.problems().toString();
+    }
+
+    private void act(List<SnapshotAct> acts) {
+        for (SnapshotAct act : acts) {
+            if (act instanceof SnapshotAct.Call call) {
+                after(world.random.nextInt(MOST_DELAY_MILLIS), () -> act(answer(call)));
+            } else if (act instanceof SnapshotAct.Fetched done) {
+                fetched.accept(done.document(), done.why());
+            }
+        }
+        wakeUp();
+    }
+
+    private List<SnapshotAct> answer(SnapshotAct.Call call) {
+        boolean isLost = device.partitioned || relay.down || world.chance(0.05);
+        if (isLost) {
+            return failed(call, ErrorCode.ERROR_CODE_UNSPECIFIED);
+        }
+        long now = world.nowMillis();
+        if (call instanceof SnapshotAct.ListAll list) {
+            return sync.listed(list, relay.snapshots.page(list.after()), now);
+        }
+        if (call instanceof SnapshotAct.Describe describe) {
+            Optional<Snapshot> newest =
+                    relay.snapshots
+                            .newest(describe.document(), false)
+                            .map(SimSnapshots.Kept::message);
+            return sync.described(describe, newest, now);
+        }
+        if (call instanceof SnapshotAct.Get get) {
+            return get(get);
+        }
+        if (call instanceof SnapshotAct.Attest attest) {
+            relay.snapshots.attest(attest.document(), attest.hash(), vault.records().device());
+            return sync.attested(attest, now);
+        }
+        return put((SnapshotAct.Put) call);
+    }
+
+    private List<SnapshotAct> failed(SnapshotAct.Call call, ErrorCode code) {
+        return sync.failed(call, Error.newBuilder().setCode(code).build(), world.nowMillis());
+    }
+
+    /** Some come as other bytes, or those of another document. */
+    private List<SnapshotAct> get(SnapshotAct.Get get) {
+        Optional<SimSnapshots.Kept> newest = relay.snapshots.newest(get.document(), get.attested());
+        if (newest.isEmpty()) {
+            return failed(get, ErrorCode.NOT_FOUND);
+        }
+        Snapshot description = newest.get().message();
+        byte[] bytes = newest.get().bytes().clone();
+        if (world.chance(0.05)) {
+            bytes[world.random.nextInt(bytes.length)]++;
+        } else if (world.chance(0.05)) {
+            description = description.toBuilder().setDocId(vault.id().toString()).build();
+        }
+        return sync.got(get, description, bytes, world.nowMillis());
+    }
+
+    private List<SnapshotAct> put(SnapshotAct.Put put) {
+        Optional<SimSnapshots.Kept> newest = relay.snapshots.put(put.description(), put.bytes());
+        return newest.isPresent()
+                ? sync.stored(put, newest.get().message(), world.nowMillis())
+                : failed(put, ErrorCode.INVALID);
+    }
+
+    private void after(long millis, Runnable what) {
+        world.after(
+                millis,
+                () -> {
+                    if (life == device.lives) {
+                        device.guarded(what);
+                    }
+                });
+    }
+
+    private void wakeUp() {
+        long wake = sync.wakeMillis();
+        boolean isPlanned = wakeAtMillis > world.nowMillis() && wake >= wakeAtMillis;
+        if (wake == Long.MAX_VALUE || isPlanned) {
+            return;
+        }
+        wakeAtMillis = Math.max(wake, world.nowMillis() + 1);
+        after(
+                wakeAtMillis - world.nowMillis(),
+                () -> {
+                    wakeAtMillis = Long.MAX_VALUE;
+                    act(sync.tick(world.nowMillis()));
+                });
+    }
+}

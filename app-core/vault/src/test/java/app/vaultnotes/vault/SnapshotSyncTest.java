@@ -1,0 +1,194 @@
+package app.vaultnotes.vault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.vaultnotes.document.Id;
+import app.vaultnotes.proto.v1.Error;
+import app.vaultnotes.proto.v1.ErrorCode;
+import app.vaultnotes.proto.v1.Snapshot;
+import app.vaultnotes.vault.store.SqliteStore;
+import app.vaultnotes.vault.sync.SnapshotAct;
+import app.vaultnotes.vault.sync.SnapshotPace;
+import app.vaultnotes.vault.sync.SnapshotSync;
+import app.vaultnotes.wire.Hash;
+import app.vaultnotes.wire.SignedSnapshot;
+import app.vaultnotes.wire.Signing;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Snapshots are made, attested and taken in, call by call. */
+class SnapshotSyncTest {
+
+    private static final SnapshotPace PACE = new SnapshotPace(1, 1_000);
+    private static final byte[] KEY = new byte[Signing.KEY_BYTES];
+
+    @TempDir Path folder;
+    private Vaults vaults;
+    private Vault here;
+    private Vault late;
+    private Id note;
+    private Id newer;
+    private final RelayLog relay = new RelayLog();
+
+    @BeforeEach
+    void open() {
+        vaults = new Vaults(folder);
+        here = vaults.create("here");
+        here.folders().create("Folder");
+        note = here.notes().write("Note", "text\n").id();
+        newer = here.notes().write("Newer", "text\n").id();
+        relay.meet(here);
+        SqliteStore.create(vaults.folder("late"), here.id()).close();
+        late = vaults.open("late");
+    }
+
+    @AfterEach
+    void close() {
+        here.close();
+        late.close();
+    }
+
+    /** Signs with the one key there is. */
+    private static final class Signer implements SnapshotSync.Signer {
+        @Override
+        public SignedSnapshot sign(SignedSnapshot snapshot) {
+            return snapshot.sign(KEY);
+        }
+
+        @Override
+        public boolean isSigned(SignedSnapshot snapshot) {
+            return snapshot.isSignedBy(Signing.publicKey(KEY));
+        }
+
+        @Override
+        public byte[] attest(UUID vault, UUID document, Hash hash) {
+            return new byte[Signing.SIGNATURE_BYTES];
+        }
+    }
+
+    private static SnapshotSync sync(Vault vault) {
+        return new SnapshotSync(vault.id(), vault.snapshots(), new Signer(), PACE, new Random(1));
+    }
+
+    private static <T extends SnapshotAct> T only(Class<T> kind, List<SnapshotAct> acts) {
+        assertEquals(1, acts.size(), acts.toString());
+        return kind.cast(acts.get(0));
+    }
+
+    private Snapshots.Made signed(Id document) {
+        Snapshots.Made made = here.snapshots().make(document).orElseThrow();
+        return new Snapshots.Made(made.description().sign(KEY), made.bytes());
+    }
+
+    private Snapshot message(Id document, long takenMillis, boolean attested) {
+        return signed(document).description().toMessage().toBuilder()
+                .setTakenMillis(takenMillis)
+                .setAttested(attested)
+                .build();
+    }
+
+    @Test
+    void aVaultBeginsWithTheTreeAndWhatWasSavedLast() {
+        SnapshotSync sync = sync(late);
+        assertEquals(List.of(), sync.begin(0), "not before the log is known");
+        late.records().readAnew("first");
+        SnapshotAct.ListAll first = only(SnapshotAct.ListAll.class, sync.tick(1));
+        List<Snapshot> page =
+                List.of(here.id(), note, newer).stream()
+                        .sorted()
+                        .map(id -> message(id, id.equals(newer) ? 9 : 5, false))
+                        .toList();
+        SnapshotAct.ListAll next = only(SnapshotAct.ListAll.class, sync.listed(first, page, 1));
+        List<SnapshotAct> acts = sync.listed(next, List.of(), 1);
+        for (Id document : List.of(here.id(), newer, note)) {
+            SnapshotAct.Get get = only(SnapshotAct.Get.class, acts);
+            assertEquals(new SnapshotAct.Get(document, false), get);
+            acts = sync.got(get, message(document, 5, false), signed(document).bytes(), 1);
+        }
+        assertEquals(List.of(), acts);
+        assertEquals(List.of(), sync.problems());
+        assertEquals(Copies.seen(here), Copies.seen(late));
+    }
+
+    @Test
+    void whatIsNotWhatItShouldBeIsNotTaken() {
+        SnapshotSync sync = sync(late);
+        sync.begin(0); // the log is not known, so nothing is listed
+        Snapshot sound = message(note, 1, true);
+        Snapshot unsigned = sound.toBuilder().setDeviceId(here.id().toString()).build();
+        byte[] bytes = signed(note).bytes();
+        byte[] others = Arrays.copyOf(bytes, bytes.length - 1);
+        refused(sync, message(newer, 1, true), signed(newer).bytes());
+        refused(sync, unsigned, bytes);
+        refused(sync, sound, others);
+        refused(sync, message(note, 1, false), bytes);
+        assertTrue(late.catalogue().note(note).isEmpty());
+        SnapshotAct.Get get = only(SnapshotAct.Get.class, sync.fetch(note, 1));
+        assertEquals(new SnapshotAct.Fetched(note, ""), sync.got(get, sound, bytes, 1).get(0));
+        assertTrue(late.catalogue().note(note).isPresent());
+    }
+
+    private void refused(SnapshotSync sync, Snapshot description, byte[] bytes) {
+        SnapshotAct.Get get = only(SnapshotAct.Get.class, sync.fetch(note, 0));
+        SnapshotAct.Fetched answer =
+                (SnapshotAct.Fetched) sync.got(get, description, bytes, 0).get(0);
+        assertFalse(answer.why().isEmpty());
+    }
+
+    @Test
+    void whatHasGrownIsSavedOnceItIsQuietAndNotTwice() {
+        SnapshotSync sync = sync(here);
+        assertEquals(List.of(), sync.begin(0));
+        assertTrue(sync.wakeMillis() >= PACE.quietMillis(), "not while it may be edited");
+        int saved = 0;
+        List<SnapshotAct> acts = sync.tick(sync.wakeMillis());
+        while (!acts.isEmpty() && saved < 10) {
+            SnapshotAct.Describe describe = only(SnapshotAct.Describe.class, acts);
+            SnapshotAct.Put put =
+                    only(SnapshotAct.Put.class, sync.described(describe, Optional.empty(), 1));
+            assertTrue(put.description().isSignedBy(Signing.publicKey(KEY)));
+            acts = sync.stored(put, put.description().toMessage(), 10_000);
+            saved++;
+        }
+        assertEquals(3, saved);
+        assertEquals(Long.MAX_VALUE, sync.wakeMillis(), "idle");
+    }
+
+    @Test
+    void whatAnotherSavedIsReadAndVouchedFor() {
+        relay.meet(late);
+        SnapshotSync sync = sync(late);
+        sync.begin(0);
+        List<SnapshotAct> acts = sync.tick(10_000);
+        SnapshotAct.Describe describe = only(SnapshotAct.Describe.class, acts);
+        Id document = describe.document();
+        acts = sync.described(describe, Optional.of(message(document, 1, false)), 10_000);
+        SnapshotAct.Get get = only(SnapshotAct.Get.class, acts);
+        acts = sync.got(get, message(document, 1, false), signed(document).bytes(), 10_000);
+        SnapshotAct.Attest attest = only(SnapshotAct.Attest.class, acts);
+        assertEquals(signed(document).description().hash(), attest.hash());
+    }
+
+    @Test
+    void aReaderMakesNone() {
+        SnapshotSync sync = sync(here);
+        sync.begin(0);
+        SnapshotAct.Describe describe =
+                only(SnapshotAct.Describe.class, sync.tick(sync.wakeMillis()));
+        SnapshotAct.Put put =
+                only(SnapshotAct.Put.class, sync.described(describe, Optional.empty(), 1));
+        Error forbidden = Error.newBuilder().setCode(ErrorCode.FORBIDDEN).build();
+        assertEquals(List.of(), sync.failed(put, forbidden, 20_000));
+        assertEquals(Long.MAX_VALUE, sync.wakeMillis());
+    }
+}
