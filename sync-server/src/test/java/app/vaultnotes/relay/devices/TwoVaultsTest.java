@@ -1,5 +1,6 @@
 package app.vaultnotes.relay.devices;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,12 +12,18 @@ import app.vaultnotes.relay.TestPostgres;
 import app.vaultnotes.relay.TestRelay;
 import app.vaultnotes.relay.TestSettings;
 import app.vaultnotes.relay.serve.Relay;
+import app.vaultnotes.vault.BlobHash;
 import app.vaultnotes.vault.Receipts;
 import app.vaultnotes.vault.sync.SyncState;
 import app.vaultnotes.vault.sync.SyncStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,8 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two computers, a relay, and what people do. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoVaultsTest {
-
-    private static final Id VAULT_OF_NOBODY = Id.random();
 
     private final List<Laptop> laptops = new ArrayList<>();
     @TempDir private Path folder;
@@ -132,6 +137,31 @@ class TwoVaultsTest {
     }
 
     @Test
+    void attachmentsComeWithTheirBytes() throws IOException {
+        String email = TestRelay.email();
+        Laptop one = owner(email);
+        one.vault.notes().write("Pictures", "here:\n");
+        byte[] bytes = new byte[6_000_000];
+        new Random(3).nextBytes(bytes);
+        Path file = Files.write(folder.resolve("large.bin"), bytes);
+        one.vault.attach("Pictures", file);
+        SyncStatus sent = one.settle();
+        assertTrue(sent.isLevel(), sent::toString);
+        Laptop other = second(email, one);
+        SyncStatus status = other.settle();
+        assertTrue(status.isLevel(), status::toString);
+        BlobHash hash = BlobHash.of(bytes);
+        assertTrue(other.vault.blobs().has(hash));
+        try (InputStream in = other.vault.blobs().open(hash)) {
+            assertArrayEquals(bytes, in.readAllBytes());
+        }
+        Path small = Files.writeString(folder.resolve("small.txt"), "small");
+        other.vault.attach("Pictures", small);
+        BlobHash smallHash = BlobHash.of("small".getBytes(StandardCharsets.UTF_8));
+        one.await("the attachment does not come", () -> one.vault.blobs().has(smallHash));
+    }
+
+    @Test
     void receiptsTellWhoHasWhat() {
         Laptop one = owner(TestRelay.email());
         Laptop guest = guest(one, Role.EDITOR);
@@ -202,7 +232,6 @@ class TwoVaultsTest {
                                 one.vault.id(),
                                 laptop -> Laptop.create(laptop, TestRelay.email())));
         assertEquals(SyncState.REMOVED, stranger.settle().state());
-        assertFalse(VAULT_OF_NOBODY.equals(one.vault.id()));
     }
 
     @Test

@@ -9,6 +9,7 @@ public final class RelayClient implements AutoCloseable {
 
     private final Endpoint endpoint;
     private final RelayCalls calls;
+    private final RelayBytes bytes;
     private final Lines lines;
 
     /**
@@ -24,7 +25,9 @@ public final class RelayClient implements AutoCloseable {
             ExecutorService executor,
             ScheduledExecutorService timer) {
         endpoint = new Endpoint(address, trust, executor, timer);
-        calls = endpoint.calls(endpoint.http());
+        HttpCalls http = endpoint.calls(endpoint.http());
+        calls = http;
+        bytes = new HttpBytes(address, endpoint.causes(), http, endpoint.http());
         lines = lines(List.of(Way.values()), Patience.USUAL);
     }
 
@@ -36,6 +39,11 @@ public final class RelayClient implements AutoCloseable {
     /** Calls of one request and one answer. */
     public RelayCalls calls() {
         return calls;
+    }
+
+    /** Bytes of attachments. */
+    public RelayBytes bytes() {
+        return bytes;
     }
 
     /** Lines by whichever way the network lets through. */

@@ -43,6 +43,10 @@ final class BlobCalls {
         return some;
     }
 
+    boolean isIdle() {
+        return underway.isEmpty();
+    }
+
     boolean isAsking() {
         return underway.values().stream().anyMatch(BlobAct.Ask.class::isInstance);
     }

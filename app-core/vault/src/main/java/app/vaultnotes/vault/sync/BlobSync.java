@@ -100,6 +100,15 @@ public final class BlobSync {
                 problems.all());
     }
 
+    /** Whether all that is known to go or come has, as far as nothing holds it. */
+    public boolean isIdle() {
+        return !pass.goesOn()
+                && !queues.isToAsk()
+                && calls.isIdle()
+                && queues.toSend() == 0
+                && queues.toGet() == 0;
+    }
+
     /** When {@link #tick} wants to be called at the latest, in milliseconds; 0 for at once. */
     public long wakeMillis() {
         if (!running) {

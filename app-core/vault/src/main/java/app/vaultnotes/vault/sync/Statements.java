@@ -1,6 +1,7 @@
 package app.vaultnotes.vault.sync;
 
 import app.vaultnotes.proto.v1.Statement;
+import app.vaultnotes.proto.v1.ToRelay;
 import app.vaultnotes.proto.v1.VaultDevice;
 import app.vaultnotes.vault.Receipts;
 import app.vaultnotes.wire.SignedStatement;
@@ -61,16 +62,6 @@ final class Statements {
                 : Optional.empty();
     }
 
-    /** Whether it is time to ask for devices that nobody has told of. */
-    boolean mayAsk(long nowMillis) {
-        boolean may = isUnknown && nowMillis >= askMillis;
-        if (may) {
-            isUnknown = false;
-            askMillis = nowMillis + ASK_AGAIN_MILLIS;
-        }
-        return may;
-    }
-
     /** Which devices there are, and what they said; answers what cannot be believed. */
     List<String> learn(List<VaultDevice> devices, List<Statement> said) {
         List<String> problems = new ArrayList<>(receipts.learn(devices));
@@ -88,16 +79,30 @@ final class Statements {
         return isUnknown ? Math.min(dueMillis, askMillis) : dueMillis;
     }
 
-    /** What is to be said now. */
-    Optional<Statement> next(long nowMillis) {
-        if (nowMillis < dueMillis) {
-            return Optional.empty();
+    /**
+     * What is to be done now.
+     *
+     * @param isLive whether all of the relay is here, so that it is worth saying
+     */
+    List<Act> next(boolean isLive, long nowMillis) {
+        List<Act> acts = new ArrayList<>();
+        if (isUnknown && nowMillis >= askMillis) {
+            isUnknown = false;
+            askMillis = nowMillis + ASK_AGAIN_MILLIS;
+            acts.add(new Act.AskDevices());
         }
+        if (isLive && nowMillis >= dueMillis) {
+            acts.add(new Act.Send(ToRelay.newBuilder().setStatement(own(nowMillis)).build()));
+        }
+        return acts;
+    }
+
+    private Statement own(long nowMillis) {
         dueMillis = NEVER;
         saidMillis = nowMillis;
         SignedStatement own = signer.sign(receipts.own());
         receipts.said(own);
         onTheWay = own.number();
-        return Optional.of(own.toMessage());
+        return own.toMessage();
     }
 }

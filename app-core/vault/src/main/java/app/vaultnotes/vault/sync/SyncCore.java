@@ -21,7 +21,6 @@ import app.vaultnotes.vault.Records.Position;
 import app.vaultnotes.vault.Uuids;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
-import app.vaultnotes.wire.LogRecord;
 import app.vaultnotes.wire.WireException;
 import app.vaultnotes.wire.WireId;
 import app.vaultnotes.wire.WireLimits;
@@ -90,6 +89,10 @@ public final class SyncCore {
         this.backoff = new Backoff(random);
     }
 
+    SyncState state() {
+        return state;
+    }
+
     /** How it is. */
     public SyncStatus status() {
         return new SyncStatus(
@@ -98,6 +101,7 @@ public final class SyncCore {
                 outbox.sent(),
                 inbox.received(),
                 outbox.pending(),
+                0,
                 lineIsUp ? outbox.why() : why,
                 problems.all());
     }
@@ -109,7 +113,7 @@ public final class SyncCore {
             wake = Math.min(wake, saidMillis + WireLimits.PING_MILLIS);
             wake = Math.min(wake, heardMillis + WireLimits.SILENCE_MILLIS);
             wake = Math.min(wake, outbox.wakeMillis());
-            wake = Math.min(wake, statements.wakeMillis());
+            wake = Math.min(wake, state == SyncState.LIVE ? statements.wakeMillis() : NEVER);
         }
         return wake;
     }
@@ -259,15 +263,8 @@ public final class SyncCore {
             backoff.reset();
         }
         pump(nowMillis);
-        speak(nowMillis);
-        askDevices(nowMillis);
+        acts.addAll(statements.next(state == SyncState.LIVE, nowMillis));
         ping(nowMillis);
-    }
-
-    private void speak(long nowMillis) {
-        if (state == SyncState.LIVE) {
-            statements.next(nowMillis).ifPresent(s -> say(ToRelay.newBuilder().setStatement(s)));
-        }
     }
 
     /** Whether the relay has passed on all that this device had to say of what it has. */
@@ -292,7 +289,7 @@ public final class SyncCore {
                 () -> {
                     hear(message, nowMillis);
                     pump(nowMillis);
-                    speak(nowMillis);
+                    acts.addAll(statements.next(state == SyncState.LIVE, nowMillis));
                 });
     }
 
@@ -303,21 +300,10 @@ public final class SyncCore {
             case ACK -> acknowledged(message.getAck());
             case REFUSED -> refused(message.getRefused(), nowMillis);
             case CLOSED -> closed(message.getClosed(), nowMillis);
-            case STATEMENT -> said(message.getStatement(), nowMillis);
+            case STATEMENT -> statements.hear(message.getStatement()).ifPresent(problems::add);
             default -> {
                 // Presence is for others; what nobody knows is passed over.
             }
-        }
-    }
-
-    private void said(Statement statement, long nowMillis) {
-        statements.hear(statement).ifPresent(problems::add);
-        askDevices(nowMillis);
-    }
-
-    private void askDevices(long nowMillis) {
-        if (statements.mayAsk(nowMillis)) {
-            acts.add(new Act.AskDevices());
         }
     }
 

@@ -1,6 +1,7 @@
 package app.vaultnotes.vault.sync;
 
 import app.vaultnotes.proto.v1.Role;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,6 +12,7 @@ import java.util.List;
  * @param sent own records that the relay has taken since the beginning of this process
  * @param received records that came since then
  * @param pending what is here and not there: own records, and documents that are in none yet
+ * @param coming attachments that are to come, or about which the relay is still asked
  * @param why what keeps what is written here from going there, in words; empty for nothing
  * @param problems what could not be taken in, the newest last; no more than {@link #MOST_PROBLEMS}
  */
@@ -20,6 +22,7 @@ public record SyncStatus(
         long sent,
         long received,
         long pending,
+        long coming,
         String why,
         List<String> problems) {
 
@@ -28,7 +31,7 @@ public record SyncStatus(
 
     /** Whether all of the relay is here, and all of here is there. */
     public boolean isLevel() {
-        return state == SyncState.LIVE && pending == 0;
+        return state == SyncState.LIVE && pending == 0 && coming == 0;
     }
 
     /** Whether waiting changes nothing for now: it is level, or something is in the way. */
@@ -39,6 +42,22 @@ public record SyncStatus(
                         || state == SyncState.CATCHING_UP
                         || state == SyncState.LIVE;
         return isLevel() || !isUnderWay || (state == SyncState.LIVE && !why.isEmpty());
+    }
+
+    /** The same with the attachments. */
+    SyncStatus with(BlobStatus blobs, boolean isIdle) {
+        List<String> all = new ArrayList<>(problems);
+        all.addAll(blobs.problems());
+        long looking = isIdle || state != SyncState.LIVE ? 0 : 1;
+        return new SyncStatus(
+                state,
+                role,
+                sent,
+                received,
+                pending + blobs.toSend(),
+                Math.max(blobs.toGet(), looking),
+                why.isEmpty() && state == SyncState.LIVE ? blobs.held() : why,
+                all.subList(Math.max(0, all.size() - MOST_PROBLEMS), all.size()));
     }
 
     /** Copies the list. */

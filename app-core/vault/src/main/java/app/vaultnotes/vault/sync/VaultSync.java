@@ -54,6 +54,7 @@ public final class VaultSync implements AutoCloseable {
     private final Access access;
     private final Executor executor;
     private final SyncCore core;
+    private final BlobTraffic blobs;
     private final String vaultId;
 
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
@@ -71,6 +72,8 @@ public final class VaultSync implements AutoCloseable {
     private volatile @Nullable Thread worker;
 
     // Of the worker alone.
+    private final Set<Id> came = new LinkedHashSet<>();
+    private boolean hasBlobs;
     private @Nullable Ears ears;
     private long renewMillis = Long.MAX_VALUE;
     private boolean triedAnew;
@@ -86,6 +89,7 @@ public final class VaultSync implements AutoCloseable {
         this.access = access;
         this.executor = executor;
         this.core = new SyncCore(vault, access, random);
+        this.blobs = new BlobTraffic(vault, relay, access, new BlobThreads(), random);
         this.status = core.status();
     }
 
@@ -154,12 +158,20 @@ public final class VaultSync implements AutoCloseable {
     }
 
     private void changed(Set<Id> documents) {
-        if (closed || Thread.currentThread().equals(worker)) {
+        if (Thread.currentThread().equals(worker)) {
+            came.addAll(documents);
+            return;
+        }
+        if (closed) {
             return;
         }
         synchronized (edited) {
             if (edited.isEmpty()) {
-                events.add(() -> act(core.edited(takeEdited(), nowMillis())));
+                events.add(() -> {
+                    List<Id> some = takeEdited();
+                    came.addAll(some);
+                    act(core.edited(some, nowMillis()));
+                });
             }
             edited.addAll(documents);
         }
@@ -189,20 +201,40 @@ public final class VaultSync implements AutoCloseable {
 
     private void step() throws InterruptedException {
         long now = nowMillis();
-        long wake = Math.min(core.wakeMillis(), renewMillis);
+        long wake = Math.min(Math.min(core.wakeMillis(), renewMillis), blobs.wakeMillis());
         @Nullable Runnable event =
                 wake == Long.MAX_VALUE
                         ? events.take()
                         : events.poll(Math.max(0, wake - now), TimeUnit.MILLISECONDS);
         try {
             Objects.requireNonNullElse(event, this::tick).run();
+            lookAtBlobs();
             tell();
         } catch (VaultException e) {
             act(core.failed(e, nowMillis()));
         }
     }
 
+    /** Attachments go and come while the line is live. */
+    private void lookAtBlobs() {
+        boolean isLive = core.state() == SyncState.LIVE;
+        if (isLive && !hasBlobs) {
+            came.clear();
+            blobs.begin();
+        } else if (!isLive && hasBlobs) {
+            blobs.end();
+        }
+        hasBlobs = isLive;
+        if (isLive && !came.isEmpty()) {
+            blobs.changed(List.copyOf(came));
+        }
+        came.clear();
+    }
+
     private void tick() {
+        if (nowMillis() >= blobs.wakeMillis()) {
+            blobs.tick();
+        }
         long now = nowMillis();
         Ears line = ears;
         if (line != null && now >= renewMillis) {
@@ -214,7 +246,7 @@ public final class VaultSync implements AutoCloseable {
 
     private void tell() {
         isSaid = core.isSaid();
-        SyncStatus now = core.status();
+        SyncStatus now = core.status().with(blobs.status(), blobs.isIdle());
         if (!now.equals(status)) {
             status = now;
             listeners.forEach(listener -> listener.accept(now));
@@ -439,6 +471,23 @@ public final class VaultSync implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private final class BlobThreads implements BlobTraffic.Threads {
+        @Override
+        public void waiting(Runnable work) {
+            execute(work);
+        }
+
+        @Override
+        public void later(Runnable work) {
+            events.add(work);
+        }
+
+        @Override
+        public long nowMillis() {
+            return VaultSync.nowMillis();
         }
     }
 }
