@@ -107,6 +107,7 @@ class MigrationTest {
                         "reach",
                         "part",
                         "aside",
+                        "tombstone",
                         "relay_blob",
                         "saved",
                         "covered")) {
