@@ -3,10 +3,9 @@ package app.vaultnotes.crdt.engine;
 import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.RowLimits;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,97 +13,73 @@ import org.jspecify.annotations.Nullable;
 final class Batch {
 
     /**
-     * Operations that are read for nothing in one call, of changes that had waited and prove to be
-     * damaged. A hundred bytes may have hundreds of thousands, and many such changes wait at once.
-     */
-    private static final int MOST_WASTED = 1 << 22;
-
-    /** Who has no more operations than this for each byte is read all the same. */
-    private static final int ROWS_FOR_A_BYTE = 4;
-
-    /**
      * How often the state is made again in one call; once is enough where a {@link Trial} knows.
      */
     private static final int MOST_FAILURES = 3;
 
-    private static final String TOO_LONG = "too long beside so many that are damaged";
-
-    /** Each after what it builds on. */
-    private final List<Change> came;
-
-    private List<Change> ready;
+    /** Each after what it builds on, those that one frees right behind it. */
+    private final List<Change> ready;
 
     final Decoded rows;
 
     /** Those that answer for themselves. */
     private final Set<ChangeHash> inOrder;
 
-    /** Those that answer for themselves, and build on some that had waited. */
-    private final Set<ChangeHash> hanging = new HashSet<>();
+    private final Reading before;
+    private Reading reading;
 
-    private final Set<Change> damaged = new HashSet<>();
-    private final Map<ChangeHash, Long> counts = new HashMap<>();
-    private long wasted;
+    private final List<Change> damaged = new ArrayList<>();
+    private final Set<ChangeHash> out = new HashSet<>();
+
+    /** Those whose misfit shows only when they are applied. */
+    private final Set<ChangeHash> unfit = new HashSet<>();
+
     private int failures;
     private @Nullable String said;
 
     /** Whether one was not paid for. */
     private boolean spent;
 
-    Batch(List<Change> ready, Set<ChangeHash> inOrder, RowLimits limits) {
-        this.came = ready;
+    Batch(List<Change> ready, Set<ChangeHash> inOrder, RowLimits limits, Reading reading) {
         this.ready = ready;
         this.inOrder = inOrder;
         this.rows = new Decoded(limits);
-        findHanging();
+        this.before = reading;
+        this.reading = reading.fork();
     }
 
-    private void findHanging() {
-        if (inOrder.size() == came.size()) {
-            return; // as mostly
-        }
-        Set<ChangeHash> behind = new HashSet<>();
-        for (Change change : came) {
-            boolean hangs = change.dependencies().stream().anyMatch(behind::contains);
-            if (hangs || waited(change)) {
-                behind.add(change.hash());
-            }
-            if (hangs && !waited(change)) {
-                hanging.add(change.hash());
-            }
-        }
-    }
-
-    /** Whether a change answers for itself, but stays out where one that had waited does. */
-    boolean hangs(Change change) {
-        return hanging.contains(change.hash());
-    }
-
-    /** Begins anew, with those left out that are damaged by what is known now. */
-    void beginsAgain() {
-        failures++;
-    }
-
-    /** Those that are not left out, each after what it builds on. */
+    /** All of them. */
     List<Change> ready() {
         return ready;
     }
 
-    /** Goes on without those that are left out. */
-    void leaveOut(Set<ChangeHash> out) {
-        if (!out.isEmpty()) {
-            ready = ready.stream().filter(change -> !out.contains(change.hash())).toList();
+    /** Those in front of the first that had to wait: all of them, as mostly. */
+    List<Change> first() {
+        int count = 0;
+        while (count < ready.size() && !waited(ready.get(count))) {
+            count++;
         }
+        return ready.subList(0, count);
     }
 
-    /** Begins anew, as if nothing were known of any. */
-    void again() {
-        ready = came;
+    /** Begins anew; what is known of each shows again in its turn. */
+    void begin() {
         damaged.clear();
-        counts.clear();
-        wasted = 0;
-        failures = 0;
+        out.clear();
+        reading = before.fork();
         said = null;
+    }
+
+    /** Begins anew on another state, as if nothing were known of any. */
+    void again() {
+        begin();
+        unfit.clear();
+        failures = 0;
+    }
+
+    /** What may be read once these are taken in. */
+    Reading reading() {
+        return reading;
     }
 
     /** Notes whether it was the price for which a change was refused. */
@@ -122,17 +97,45 @@ final class Batch {
         return !inOrder.contains(change.hash());
     }
 
-    /** Notes a change that had waited and does not fit, for which so much was read. */
-    void damaged(Change change, @Nullable String flaw, long read) {
-        damaged.add(change);
-        said = "change " + change.hash() + ": " + flaw;
-        wasted += read;
+    /** Whether a change builds on one that stays out; then it goes on waiting. */
+    boolean isBehindLeftOut(Change change) {
+        return !out.isEmpty() && change.dependencies().stream().anyMatch(out::contains);
     }
 
-    /** Notes one whose misfit showed when it was applied. */
-    void failed(Change change, @Nullable String flaw) {
-        damaged(change, flaw, 0);
+    /** Leaves a change out that goes on waiting. */
+    void holdBack(Change change) {
+        out.add(change.hash());
+    }
+
+    /** Leaves a change out that had waited and does not fit, for which so much was read. */
+    void leaveOut(Change change, String flaw, long read) {
+        damaged.add(change);
+        out.add(change.hash());
+        said = "change " + change.hash() + ": " + flaw;
+        reading.wasted(read);
+    }
+
+    /** Notes that the misfit of a change, or what it costs to find it, showed too late. */
+    void failed(Change change, boolean tried) {
         failures++;
+        if (tried) {
+            unfit.add(change.hash());
+        }
+    }
+
+    /** Whether something failed, so that all that had waited are tried before. */
+    boolean hasFailed() {
+        return failures > 0;
+    }
+
+    /** Whether a change that had waited is known to fit nowhere. */
+    boolean isUnfit(Change change) {
+        return failures > MOST_FAILURES || unfit.contains(change.hash());
+    }
+
+    /** Those that were left out, each for what is wrong with itself. */
+    List<Change> damaged() {
+        return damaged;
     }
 
     /** What is wrong with one of those that are left out; null when none is. */
@@ -140,43 +143,8 @@ final class Batch {
         return said;
     }
 
-    /** How many operations of a change may be read. */
-    long most(Change change) {
-        if (!waited(change) || (wasted <= MOST_WASTED && failures <= MOST_FAILURES)) {
-            return Long.MAX_VALUE;
-        }
-        return failures > MOST_FAILURES ? 0 : (long) ROWS_FOR_A_BYTE * change.decodedBytes();
-    }
-
-    /** Notes how many operations of a change were read, and whether that was all. */
-    void read(Change change, long operations, boolean whole) {
-        if (!whole) {
-            damaged(change, TOO_LONG, operations);
-        } else if (waited(change)) {
-            counts.put(change.hash(), operations);
-        }
-    }
-
-    /**
-     * Whether a change is left out: it is damaged, or had waited with so many that are that it is
-     * not read because it is long. Who sent it sends it again; then it need not wait.
-     */
-    boolean leavesOut(Change change) {
-        if (!isDamaged(change) && counts.getOrDefault(change.hash(), 0L) > most(change)) {
-            damaged(change, TOO_LONG, 0);
-        }
-        return isDamaged(change);
-    }
-
-    boolean isDamaged(Change change) {
-        return damaged.contains(change);
-    }
-
-    List<Change> damaged() {
-        return List.copyOf(damaged);
-    }
-
-    boolean hasDamaged() {
-        return !damaged.isEmpty();
+    /** Those that are part of the document, once all had their turn. */
+    List<Change> taken() {
+        return ready.stream().filter(change -> !out.contains(change.hash())).toList();
     }
 }

@@ -19,27 +19,12 @@ final class Decoded {
     private static final int ROOM = 1 << 15;
     private static final int BATCH = 1 << 10;
 
-    /** Ends the reading of a change. */
-    private static final class TooLong extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        TooLong() {
-            super("too long", null, false, false);
-        }
-    }
-
     private final RowLimits limits;
     private final Map<ChangeHash, List<Operation>> kept = new HashMap<>();
     private int room = ROOM;
-    private long read;
 
     Decoded(RowLimits limits) {
         this.limits = limits;
-    }
-
-    /** How many operations were read so far. */
-    long read() {
-        return read;
     }
 
     /**
@@ -52,7 +37,7 @@ final class Decoded {
             return;
         }
         try {
-            batches(change, budget, Long.MAX_VALUE, operations -> {});
+            batches(change, budget, operations -> {});
         } catch (CrdtException e) {
             if (!budget.isSpent()) {
                 throw e;
@@ -73,34 +58,19 @@ final class Decoded {
     /**
      * Goes through the operations of a change, some at a time and within a budget.
      *
-     * @param most it may have; from there on it is not read
-     * @return whether it has no more
      * @throws CrdtException when it is damaged or beyond the budget
      */
-    boolean batches(Change change, Budget budget, long most, Consumer<List<Operation>> each) {
-        try {
-            readBatches(change, budget, most, each);
-            return true;
-        } catch (TooLong e) {
-            return false;
-        }
-    }
-
-    private void readBatches(
-            Change change, Budget budget, long most, Consumer<List<Operation>> each) {
+    void batches(Change change, Budget budget, Consumer<List<Operation>> each) {
         budget.add(change);
-        List<Operation> known = kept.get(change.hash());
+        boolean known = kept.containsKey(change.hash());
         List<Operation> few = new ArrayList<>();
         List<Operation> batch = new ArrayList<>();
-        long before = read;
+        int[] read = {0};
         Consumer<Operation> next =
                 operation -> {
-                    if (++read - before > most) {
-                        throw new TooLong();
-                    }
                     budget.add(operation);
                     batch.add(operation);
-                    if (known == null && read - before <= room) {
+                    if (!known && ++read[0] <= room) {
                         few.add(operation);
                     }
                     if (batch.size() == BATCH) {
@@ -110,7 +80,7 @@ final class Decoded {
                 };
         each(change, next);
         each.accept(batch);
-        if (known == null && read - before <= room) {
+        if (!known && read[0] <= room) {
             kept.put(change.hash(), few);
             room -= few.size();
         }

@@ -35,7 +35,9 @@ final class EditLog implements Edits {
     /** What stood at the keys where something else may come to stand. */
     private final Map<Place, Optional<Comparison.Shown>> stood = new LinkedHashMap<>();
 
-    /** The moment before all, once a key is noted at which an object stood. */
+    /**
+     * The moment before all, once a key is noted at which an object stood, or something applied.
+     */
     private Clock start = Clock.NOW;
 
     /** Where the maps stand that were asked for; nothing for what cannot be reached. */
@@ -88,16 +90,31 @@ final class EditLog implements Edits {
         }
     }
 
-    /** Prepares for operations; must be asked before any of them is applied. */
+    /** Takes the present for the moment before all, since more is to come once some is applied. */
+    void begin(History history) {
+        if (told) {
+            start = history.clock();
+        }
+    }
+
+    /**
+     * Prepares for operations; must be asked before any of them is applied, and before any other is
+     * unless this log was begun.
+     */
     void prepare(State state, List<Operation> operations) {
         for (Operation operation : operations) {
             String key = operation.key();
             if (told
                     && key != null
-                    && state.store.object(operation.object()) instanceof MapState map) {
+                    && state.store.object(operation.object()) instanceof MapState map
+                    && wasThere(map)) {
                 prepare(state.history, map, key);
             }
         }
+    }
+
+    private boolean wasThere(MapState map) {
+        return map.id == Ids.NONE || start.covers(map.id);
     }
 
     private void prepare(History history, MapState map, String key) {

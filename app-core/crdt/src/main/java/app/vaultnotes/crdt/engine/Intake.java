@@ -6,10 +6,8 @@ import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.Edit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +36,9 @@ final class Intake {
     /** Whether it took something that does not fit behind the saved document it was loaded from. */
     private boolean outgrown;
 
+    /** How much it may yet read in vain. */
+    private Reading reading;
+
     /** Whether something did not fit once it was applied; from then on all is tried before. */
     private boolean wary;
 
@@ -47,6 +48,7 @@ final class Intake {
     Intake(State state, Limits limits) {
         this.state = state;
         this.limits = limits;
+        this.reading = new Reading(limits);
         this.waiting = new Waiting(limits.waitingBytes());
     }
 
@@ -88,17 +90,17 @@ final class Intake {
         private static final long serialVersionUID = 1L;
         private final transient Change change;
 
-        /** How many others were known to be damaged when it was read. */
-        private final int knowing;
+        /** Whether it was tried before, and seemed to fit. */
+        private final boolean tried;
 
-        Unfit(Change change, String flaw, Throwable cause) {
-            this(change, flaw, cause, Integer.MAX_VALUE);
+        Unfit(Change change, boolean tried, String flaw) {
+            this(change, tried, new CrdtException(flaw));
         }
 
-        Unfit(Change change, String flaw, Throwable cause, int knowing) {
-            super(flaw, cause);
+        Unfit(Change change, boolean tried, RuntimeException cause) {
+            super(String.valueOf(cause.getMessage()), cause);
             this.change = change;
-            this.knowing = knowing;
+            this.tried = tried;
         }
     }
 
@@ -123,11 +125,15 @@ final class Intake {
         unsettled = arrived;
         try {
             List<Change> ready = waiting.add(arrived, known());
-            Batch batch = new Batch(ready, Arrival.inOrder(arrived, ready), state.rowLimits());
-            readAhead(arrived, batch);
+            Set<ChangeHash> inOrder = Arrival.inOrder(arrived, ready);
+            Batch batch = new Batch(ready, inOrder, state.rowLimits(), reading);
+            if (!loading) {
+                readAhead(arrived, batch);
+            }
             waiting.requireRoom(ready);
             List<Edit> edits = decided(batch);
-            waiting.remove(batch.ready());
+            waiting.remove(batch.taken());
+            reading = batch.reading();
             unsettled = batch.damaged();
             leftOut = unsettled.isEmpty() ? leftOut : batch.said();
             if (!waiting.hasRoom(unsettled)) {
@@ -147,6 +153,11 @@ final class Intake {
         return all;
     }
 
+    /** Notes a change of the document's own, as if it had come. */
+    void made(Change change) {
+        reading.taken(change);
+    }
+
     /**
      * Lets go of what was not taken, and holds back what builds on it; should this fail as well,
      * the next call does it.
@@ -161,22 +172,14 @@ final class Intake {
 
     /**
      * Reads those that cannot be applied yet, or are in front of what they build on, as far as they
-     * pay for it themselves. How far that is depends on what comes together; so a damaged one that
-     * is loaded may have waited unread, and is let go as it would have been when its turn came.
+     * pay for it themselves. How far that is depends on what comes together, so none of what a
+     * document was kept as is refused here: it waits as it did.
      */
     private void readAhead(List<Change> arrived, Batch batch) {
         Budget budget = new Budget(limits);
         for (Change change : arrived) {
-            if (!batch.waited(change)) {
-                continue;
-            }
-            try {
+            if (batch.waited(change)) {
                 batch.rows.readAhead(change, budget);
-            } catch (CrdtException e) {
-                if (!loading) {
-                    throw e;
-                }
-                batch.damaged(change, e.getMessage(), 0);
             }
         }
     }
@@ -202,7 +205,7 @@ final class Intake {
         boolean decides = loading || state.isOfChanges();
         try {
             List<Edit> edits = applied(batch);
-            if (decides || !batch.hasDamaged() || !batch.isSpent()) {
+            if (decides || batch.damaged().isEmpty() || !batch.isSpent()) {
                 return edits;
             }
         } catch (CrdtException e) {
@@ -253,123 +256,108 @@ final class Intake {
     private List<Edit> applied(Batch batch) {
         while (true) {
             try {
+                batch.begin();
                 return attempt(batch);
             } catch (Unfit e) {
                 wary |= safeCount >= 0;
                 state();
-                if (batch.damaged().size() > e.knowing) {
-                    batch.beginsAgain(); // it was priced beside what is left out by now
-                    continue;
-                }
                 if (!batch.waited(e.change)) {
                     throw new CrdtException("change " + e.change.hash() + ": " + e.getMessage(), e);
                 }
-                batch.failed(e.change, e.getMessage());
+                batch.failed(e.change, e.tried);
             }
         }
     }
 
+    /** Gives each change its turn, beside what of those before it is part of the document. */
     private List<Edit> attempt(Batch batch) throws Unfit {
         EditLog log = new EditLog(!loading);
-        Map<ChangeHash, CrdtException> unread = prepare(batch, log);
-        int knowing = batch.damaged().size();
-        Set<ChangeHash> out = new HashSet<>();
+        List<Change> prepared = batch.first();
+        prepare(prepared, batch, log);
+        if (prepared.size() < batch.ready().size()) {
+            log.begin(state.history);
+        }
+        int place = 0;
         for (Change change : batch.ready()) {
-            if (isOut(batch, change, out)) {
-                out.add(change.hash());
+            boolean ahead = place++ < prepared.size();
+            if (batch.isBehindLeftOut(change)) {
+                batch.holdBack(change);
+            } else if (batch.waited(change)) {
+                takeWaited(change, batch, log);
             } else {
-                CrdtException flaw = unread.get(change.hash());
-                if (flaw != null) {
-                    throw new Unfit(change, String.valueOf(flaw.getMessage()), flaw, knowing);
-                }
-                apply(change, batch, log);
+                takeInOrder(change, batch, log, ahead);
             }
         }
         List<Edit> edits = log.finish(state.store);
         safeCount = -1;
-        batch.leaveOut(out);
         return edits;
     }
 
-    /**
-     * Prepares the log for all that is to come, each paid for by what it builds on and itself; what
-     * had waited was perhaps not read before.
-     *
-     * @return what is wrong with those that hang on such, which only counts when their turn comes:
-     *     behind one that is left out they go on waiting
-     */
-    private Map<ChangeHash, CrdtException> prepare(Batch batch, EditLog log) throws Unfit {
+    /** Prepares the log for changes that are all taken or none, each beside those before it. */
+    private void prepare(List<Change> changes, Batch batch, EditLog log) throws Unfit {
         Budget budget = state.budget().fork();
-        Map<ChangeHash, CrdtException> unread = new HashMap<>();
-        for (Change change : batch.ready()) {
-            if (batch.leavesOut(change)) {
-                continue;
-            }
-            Budget before = budget.fork();
-            try {
-                if (!isRead(batch, change, budget, log)) {
-                    budget = before;
-                }
-            } catch (CrdtException e) {
-                if (!batch.hangs(change)) {
-                    throw new Unfit(change, String.valueOf(e.getMessage()), e);
-                }
-                unread.put(change.hash(), e);
-                budget = before;
-            }
+        for (Change change : changes) {
+            prepare(change, budget, batch, log);
         }
-        return unread;
     }
 
-    private boolean isRead(Batch batch, Change change, Budget budget, EditLog log) {
-        long read = batch.rows.read();
+    private void prepare(Change change, Budget budget, Batch batch, EditLog log) throws Unfit {
+        if (loading) {
+            return; // nobody is told, and applying it shows the same
+        }
         try {
-            boolean whole =
-                    batch.rows.batches(
-                            change, budget, batch.most(change), each -> log.prepare(state, each));
-            batch.read(change, batch.rows.read() - read, whole);
-            return whole;
+            batch.rows.batches(change, budget, each -> log.prepare(state, each));
         } catch (CrdtException e) {
             batch.priced(budget);
-            if (!batch.waited(change)) {
-                throw e;
-            }
-            batch.damaged(change, e.getMessage(), batch.rows.read() - read);
-            return false;
+            throw new Unfit(change, false, e);
         }
     }
 
-    /**
-     * Whether a change stays out. Once one has proven to be damaged, the others are tried first:
-     * applying one that does not fit costs what loading the document costs.
-     */
-    private boolean isOut(Batch batch, Change change, Set<ChangeHash> out) throws Unfit {
-        if (batch.leavesOut(change) || change.dependencies().stream().anyMatch(out::contains)) {
-            return true;
+    private void takeInOrder(Change change, Batch batch, EditLog log, boolean prepared)
+            throws Unfit {
+        if (wary && !loading) {
+            String flaw = state.flaw(change);
+            Trial trial = new Trial(state, change, Long.MAX_VALUE);
+            flaw = flaw == null ? trial.flaw() : flaw;
+            batch.priced(trial.budget());
+            if (flaw != null) {
+                throw new Unfit(change, true, flaw);
+            }
         }
-        boolean waited = batch.waited(change);
-        boolean tried = (wary && !loading) || (waited && batch.hasDamaged());
-        String flaw = waited || tried ? state.flaw(change) : null;
+        if (!prepared) {
+            prepare(change, state.budget().fork(), batch, log);
+        }
+        apply(change, batch, log, wary);
+        batch.reading().begin();
+    }
+
+    /**
+     * Takes in a change that had waited, or leaves it out: it does not fit, or is long beside so
+     * much that was read in vain. It is tried first, since applying one that does not fit costs
+     * what loading the document costs; while that is loaded only once one has failed.
+     */
+    private void takeWaited(Change change, Batch batch, EditLog log) throws Unfit {
+        boolean tried = !loading || batch.hasFailed();
+        String flaw = batch.isUnfit(change) ? "it does not fit" : state.flaw(change);
         long read = 0;
         if (flaw == null && tried) {
-            Trial trial = new Trial(state, change);
+            Trial trial = new Trial(state, change, batch.reading().most(change));
             flaw = trial.flaw();
             read = trial.read();
             batch.priced(trial.budget());
         }
-        if (flaw != null && !waited) {
-            throw new Unfit(change, flaw, new CrdtException(flaw));
-        }
         if (flaw != null) {
-            batch.damaged(change, flaw, read);
+            batch.leaveOut(change, flaw, read);
+            return;
         }
-        return flaw != null;
+        prepare(change, state.budget().fork(), batch, log);
+        apply(change, batch, log, tried);
     }
 
-    private void apply(Change change, Batch batch, EditLog log) throws Unfit {
+    private void apply(Change change, Batch batch, EditLog log, boolean tried) throws Unfit {
         String flaw = state.flaw(change);
         if (flaw != null) {
-            throw new Unfit(change, flaw, new CrdtException(flaw));
+            throw new Unfit(change, tried, flaw);
         }
         if (safeCount < 0) {
             safeCount = state.history.count(); // whatever ends this leaves a state to be made again
@@ -378,7 +366,8 @@ final class Intake {
             state.apply(change, each -> batch.rows.each(change, each), log);
         } catch (RuntimeException e) {
             batch.priced(state.budget());
-            throw new Unfit(change, String.valueOf(e.getMessage()), e);
+            throw new Unfit(change, tried, e);
         }
+        batch.reading().taken(change);
     }
 }

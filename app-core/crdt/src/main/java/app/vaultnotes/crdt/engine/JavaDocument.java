@@ -103,7 +103,9 @@ public final class JavaDocument implements CrdtDocument {
     /** Ends a change; one that would make the document more than it may be leaves no trace. */
     private Optional<Change> committed(JavaWriter writer, long time, String message) {
         try {
-            return writer.commit(time, message);
+            Optional<Change> made = writer.commit(time, message);
+            made.ifPresent(intake::made);
+            return made;
         } catch (CrdtException e) {
             intake.goBack();
             gate.setBroken(false);

@@ -19,6 +19,9 @@ final class Trial {
     private final Change change;
     private final Budget budget;
 
+    /** How many operations may be read. */
+    private final long most;
+
     /** Where an operation of the change itself stands, as far as later ones may name it. */
     private record Own(
             @Nullable OpId object,
@@ -56,10 +59,11 @@ final class Trial {
      */
     private final List<@Nullable Own> own = new ArrayList<>();
 
-    Trial(State state, Change change) {
+    Trial(State state, Change change, long most) {
         this.state = state;
         this.change = change;
         this.budget = state.budget().fork();
+        this.most = most;
     }
 
     /** What it was paid from. */
@@ -74,6 +78,7 @@ final class Trial {
             change.operations(
                     state.rowLimits(),
                     operation -> {
+                        requireRoom();
                         budget.add(operation, isOnText(operation));
                         check(operation);
                         note(operation);
@@ -82,6 +87,12 @@ final class Trial {
             return String.valueOf(e.getMessage());
         }
         return null;
+    }
+
+    private void requireRoom() {
+        if (own.size() >= most) {
+            throw new CrdtException("too long beside so many that are damaged");
+        }
     }
 
     private void note(Operation operation) {

@@ -6,6 +6,7 @@ import app.vaultnotes.crdt.CrdtException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,9 +22,10 @@ final class Waiting {
     private final Map<ChangeHash, Change> waiting = new LinkedHashMap<>(2);
     private final Map<ChangeHash, List<Held>> byMissing = new HashMap<>(2);
     private long bytes;
+    private long came;
 
-    /** A change whose dependencies before one are here. */
-    private record Held(Change change, int dependency) {}
+    /** A change whose dependencies before one are here, and as which it came. */
+    private record Held(Change change, long number, int dependency) {}
 
     Waiting(long maxBytes) {
         this.maxBytes = maxBytes;
@@ -55,15 +57,16 @@ final class Waiting {
      * Takes in new changes.
      *
      * @return those that nothing keeps waiting any more, each after those it depends on, and what
-     *     one freed right behind it: so it is one order, and one price, whether changes come one by
-     *     one or all in one file. They count as waiting until {@link #remove}
+     *     one freed right behind it, in the order in which it came: so it is one order, and one
+     *     price, whether changes come one by one or all in one file. They count as waiting until
+     *     {@link #remove}
      */
     List<Change> add(List<Change> arrived, Predicate<ChangeHash> known) {
         Deque<Held> next = new ArrayDeque<>();
         for (Change change : arrived) {
             waiting.put(change.hash(), change);
             bytes += change.decodedBytes();
-            next.add(new Held(change, 0));
+            next.add(new Held(change, came++, 0));
         }
         Map<ChangeHash, Change> ready = new LinkedHashMap<>();
         while (!next.isEmpty()) {
@@ -73,10 +76,12 @@ final class Waiting {
                 continue;
             }
             ready.put(change.hash(), change);
-            List<Held> freed = byMissing.getOrDefault(change.hash(), List.of());
-            byMissing.remove(change.hash());
-            for (int i = freed.size(); i > 0; i--) {
-                next.addFirst(freed.get(i - 1));
+            List<Held> freed = byMissing.remove(change.hash());
+            if (freed != null) {
+                freed.sort(Comparator.comparingLong(Held::number));
+                for (int i = freed.size(); i > 0; i--) {
+                    next.addFirst(freed.get(i - 1));
+                }
             }
         }
         return new ArrayList<>(ready.values());
@@ -93,7 +98,7 @@ final class Waiting {
             if (missing) {
                 byMissing
                         .computeIfAbsent(dependency, hash -> new ArrayList<>())
-                        .add(new Held(held.change(), i));
+                        .add(new Held(held.change(), held.number(), i));
                 return true;
             }
         }
@@ -112,7 +117,7 @@ final class Waiting {
     /** Holds back again what was freed by changes that did not become part of the document. */
     void holdAgain(Predicate<ChangeHash> known) {
         byMissing.clear();
-        waiting.values().forEach(change -> isHeld(new Held(change, 0), Map.of(), known));
+        waiting.values().forEach(change -> isHeld(new Held(change, came++, 0), Map.of(), known));
     }
 
     /** Refuses to let more wait than there may, when these have gone. */
