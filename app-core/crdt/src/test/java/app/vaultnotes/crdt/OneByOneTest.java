@@ -40,7 +40,7 @@ class OneByOneTest extends JavaEngineFixture {
 
     static Stream<Programs> programs() {
         Stream<Programs> few =
-                IntStream.range(0, 8 * TIMES)
+                IntStream.range(0, 6 * TIMES)
                         .mapToObj(i -> new Programs((long) i * SEEDS, SEEDS, 300, 0));
         Stream<Programs> bursts =
                 IntStream.range(0, 2 * TIMES)

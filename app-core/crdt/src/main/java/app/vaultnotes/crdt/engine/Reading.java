@@ -47,10 +47,12 @@ final class Reading {
         return turn > 0 ? Long.MAX_VALUE : (long) ROWS_FOR_A_BYTE * change.decodedBytes();
     }
 
-    /** Notes how many were read in vain. */
+    /** Notes how many were read in vain; what its own bytes allow counts for nothing. */
     void wasted(long operations) {
-        turn -= operations;
-        room -= operations;
+        if (turn > 0) {
+            turn -= operations;
+            room -= operations;
+        }
     }
 
     /** Notes a change that is part of the document now; its bytes pay for reading others. */
