@@ -5,6 +5,7 @@ import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.Heads;
+import app.vaultnotes.crdt.Value;
 import app.vaultnotes.document.DocumentKind;
 import app.vaultnotes.document.FileDocument;
 import app.vaultnotes.document.FolderTree;
@@ -98,8 +99,11 @@ final class Intake {
             if (kept.isEmpty()) {
                 return new Prepared(was, kept, List.of(), leftOut, Optional.empty());
             }
-            if (known.isPresent() && came.kind() == DocumentKind.NOTE) {
-                requireSound(document);
+            if (came.kind() == DocumentKind.NOTE) {
+                requireText(document);
+                if (known.isPresent()) {
+                    requireSound(document);
+                }
             }
             if (document.outgrown()) {
                 writeOut(came.id());
@@ -149,6 +153,13 @@ final class Intake {
         Set<Change> rest = new LinkedHashSet<>(all);
         some.forEach(rest::remove);
         return new ArrayList<>(rest);
+    }
+
+    /** Anything may be put where the text of a note stands; then nobody could show it. */
+    private static void requireText(CrdtDocument document) {
+        if (!(document.now().value(NoteDocument.TEXT).orElse(null) instanceof Value.TextObject)) {
+            throw new CrdtException("changes break the note: it has no text");
+        }
     }
 
     /**

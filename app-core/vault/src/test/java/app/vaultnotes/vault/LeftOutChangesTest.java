@@ -2,12 +2,14 @@ package app.vaultnotes.vault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.TextEdit;
+import app.vaultnotes.crdt.Value;
 import app.vaultnotes.crdt.engine.JavaDocument;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
@@ -199,5 +201,40 @@ class LeftOutChangesTest extends TwoCopies {
         here.repair(Progress.NONE);
         here.compact();
         assertEquals(Set.of(), loose(here));
+    }
+
+    /** A string where the text stands: stored by a version that looked for less. */
+    private void putNoText(Vault vault, int count) {
+        JavaDocument author = StoredRows.author(vault, note, 5);
+        Change[] odd = new Change[count];
+        for (int i = 0; i < count; i++) {
+            Value value = new Value.Str("no text " + i);
+            odd[i] = author.change(w -> w.put(NoteDocument.TEXT, value)).orElseThrow();
+        }
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> StoredRows.put(vault, note, odd),
+                "it is stored, and cannot be listed");
+    }
+
+    @Test
+    void whatIsNoTextKeepsNoOtherFromBeingCompacted() {
+        Id other = here.notes().write("Other", "words").id();
+        for (int i = 0; i <= Compaction.MAX_LOOSE_CHANGES; i++) {
+            here.notes().write("Other", "words " + i);
+        }
+        putNoText(here, Compaction.MAX_LOOSE_CHANGES + 1);
+        assertEquals(2, here.compact());
+        assertEquals(Set.of(), here.session().store.changes().loose(other));
+        assertEquals(Set.of(), loose(here));
+    }
+
+    @Test
+    void whatIsNoTextIsNotTakenFromACopy() {
+        putNoText(there, 1);
+        Merged merged = merge();
+        assertEquals(1, merged.problems().size(), merged.problems()::toString);
+        assertTrue(merged.problems().get(0).contains("no text"), merged.problems()::toString);
+        assertEquals("words\n", here.notes().text(note));
     }
 }
