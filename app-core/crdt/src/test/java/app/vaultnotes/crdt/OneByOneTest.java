@@ -44,7 +44,7 @@ class OneByOneTest extends JavaEngineFixture {
                         .mapToObj(i -> new Programs((long) i * SEEDS, SEEDS, 300, 0));
         Stream<Programs> bursts =
                 IntStream.range(0, 2 * TIMES)
-                        .mapToObj(i -> new Programs(1_000_000 + 50L * i, 50, 3_000, 40));
+                        .mapToObj(i -> new Programs(1_000_000 + 20L * i, 20, 3_000, 60));
         return Stream.concat(few, bursts);
     }
 
@@ -137,7 +137,9 @@ class OneByOneTest extends JavaEngineFixture {
                     case 2 -> usual();
                     default -> {
                         String key = "k" + random.nextInt(3);
-                        sound.add(puts(values, key, before, 100 + i, start));
+                        List<ChangeHash> both = Stream.of(before, before()).distinct().toList();
+                        RawChunk puts = RawChunk.puts(values, key);
+                        sound.add(puts.change(both, author(100 + i), 1, start));
                         all.add(sound.get(sound.size() - 1));
                     }
                 }
@@ -145,10 +147,12 @@ class OneByOneTest extends JavaEngineFixture {
             burst();
         }
 
+        /** Very many damaged ones, each in the turn of one of three. */
         private void burst() {
-            ChangeHash before = before();
-            for (int i = 0; i < programs.burst(); i++) {
-                all.add(damaged(programs.freeRows(), before, 1_000 + i, 2_000_000));
+            List<ChangeHash> before = List.of(before(), before(), before());
+            for (int i = 0; i < 3 * programs.burst(); i++) {
+                ChangeHash one = before.get(i % 3);
+                all.add(damaged(programs.freeRows(), one, 1_000 + i, 2_000_000));
             }
         }
 
@@ -265,5 +269,28 @@ class OneByOneTest extends JavaEngineFixture {
             rows.add(missing);
         }
         Growth.assertSoon(() -> assertEquals(5_001, loaded(engine(), rows).changeCount()));
+    }
+
+    /** What was read in vain in calls before counts, since it does when all is loaded. */
+    @Test
+    void whatIsReadInVainCountsOverTheLifeOfADocument() {
+        JavaEngine engine = new JavaEngine(new Limits(1 << 20, 1_000_000, 3_000, 1 << 20));
+        List<Change> came = new ArrayList<>();
+        Change last = SKELETON;
+        for (int turn = 0; turn < 10; turn++) {
+            last = puts(1, "m", ROOT, 100 + turn, 2_000_000);
+            for (int i = 0; i < 40; i++) {
+                came.add(damaged(2_900, last.hash(), 1_000 + 100 * turn + i, 3_000_000));
+            }
+            if (turn == 9) {
+                came.add(puts(2_500, "long", last.hash(), 50, 3_000_000));
+            }
+            came.add(last);
+        }
+        JavaDocument live = engine.create(author(3_000), SKELETON);
+        came.forEach(change -> live.apply(List.of(change)));
+        assertEquals(11, live.changeCount(), "the long one was read");
+        came.add(0, SKELETON);
+        assertAlike(live, loaded(engine, came), "loaded");
     }
 }
