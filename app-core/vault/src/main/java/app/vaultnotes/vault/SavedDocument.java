@@ -3,8 +3,10 @@ package app.vaultnotes.vault;
 import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.crdt.CrdtReader;
 import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.Path;
+import app.vaultnotes.crdt.Value;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
 import java.util.Optional;
@@ -49,9 +51,12 @@ record SavedDocument(Heads heads, byte[] bytes, Set<ChangeHash> loose) {
                 && text(again).equals(text(document));
     }
 
+    /** The text, where one stands; anything may stand there, others wrote it. */
     private static String text(CrdtDocument document) {
-        return document.now().keys(Path.ROOT).contains("text")
-                ? document.now().text(NoteDocument.TEXT)
-                : "";
+        CrdtReader now = document.now();
+        return now.value(NoteDocument.TEXT)
+                .filter(Value.TextObject.class::isInstance)
+                .map(text -> now.text(NoteDocument.TEXT))
+                .orElse("");
     }
 }
