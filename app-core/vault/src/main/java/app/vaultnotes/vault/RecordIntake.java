@@ -134,7 +134,7 @@ final class RecordIntake {
         private final List<LogRecord> taken = new ArrayList<>();
         private final Set<Id> retold = new LinkedHashSet<>();
         private final Set<Id> gone = new LinkedHashSet<>();
-        private final Set<Id> buried = new LinkedHashSet<>();
+        private final Map<Id, SeenChanges> tombstones = new LinkedHashMap<>();
 
         boolean fits(LogRecord record) {
             return records.isEmpty() || sort(records.get(0)) == sort(record);
@@ -157,19 +157,18 @@ final class RecordIntake {
         }
 
         /**
-         * It goes here, too, where nothing is known of it that was not known there; else all of it
-         * has to be told anew.
+         * It goes here, too, where nothing is known of it that none of those knew who purged it;
+         * else all of it has to be told anew.
          */
         private void purged(LogRecord record, SeenChanges known) {
             Id document = Uuids.id(record.doc());
-            SeenChanges here = purged.get(document);
-            if (here != null && known.containsAll(here)) {
-                buried.add(document);
+            if (document.equals(session.store.vaultId())) {
+                return;
             }
-            boolean isHere =
-                    session.store.changes().document(document).isPresent()
-                            && !document.equals(session.store.vaultId());
-            if (isHere && changesOf(document).stream().allMatch(known::contains)) {
+            SeenChanges all = log.purgedOf(document).and(known);
+            tombstones.merge(document, known, SeenChanges::and);
+            boolean isHere = session.store.changes().document(document).isPresent();
+            if (isHere && changesOf(document).stream().allMatch(all::contains)) {
                 gone.add(document);
             } else if (isHere && !isOwn(record)) {
                 retold.add(document);
@@ -225,11 +224,10 @@ final class RecordIntake {
                 }
                 read.forEach(this::document);
                 trash.purgedElsewhere(gone);
-                buried.addAll(gone);
                 session.take(
                         new RecordLog.Arrival(
                                 commits, pasts, records, waiting, aside, taken, told, retold,
-                                buried));
+                                tombstones));
                 commits.forEach(commit -> {
                     changed.add(commit.document());
                     changes += commit.changes().size();
@@ -296,8 +294,16 @@ final class RecordIntake {
 
         /** Whether it was purged here, and nothing came that was not known by then. */
         private boolean staysPurged(Id id, List<Change> came) {
-            SeenChanges seen = purged.get(id);
-            return seen != null && came.stream().allMatch(seen::contains);
+            return isPurged(id) && came.stream().allMatch(purgedOf(id)::contains);
+        }
+
+        private boolean isPurged(Id id) {
+            return session.store.changes().document(id).isEmpty()
+                    && !purgedOf(id).equals(SeenChanges.NONE);
+        }
+
+        private SeenChanges purgedOf(Id id) {
+            return log.purgedOf(id).and(purged.getOrDefault(id, SeenChanges.NONE));
         }
 
         private boolean isOwn(LogRecord record) {
@@ -308,7 +314,7 @@ final class RecordIntake {
             Intake.Prepared prepared = prepare(id, kind, all, came);
             if (prepared.before().equals(Heads.NONE) && prepared.isWaiting()) {
                 all.forEach(this::keepForLater);
-                if (purged.containsKey(id)) {
+                if (isPurged(id)) {
                     baseless = true;
                     session.store.snapshots().uncover(id);
                 }

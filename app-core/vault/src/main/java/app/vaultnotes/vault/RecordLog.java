@@ -81,6 +81,9 @@ public interface RecordLog {
      */
     Map<Id, SeenChanges> tombstones(int limit);
 
+    /** What was known of a document by those who purged it; nothing when nobody did. */
+    SeenChanges purgedOf(Id document);
+
     /** Counts all that was purged here among them: others may have forgotten it. */
     void tellPurges();
 
@@ -125,7 +128,7 @@ public interface RecordLog {
      * @param taken those that are, or no longer wait aside
      * @param told for each document the newest of its changes that are in records now
      * @param retold documents of which all has to be told again
-     * @param buried purged documents of which everybody hears by that
+     * @param purged documents of which others say that they purged them, and what they knew
      */
     record Arrival(
             List<Commit> commits,
@@ -136,7 +139,7 @@ public interface RecordLog {
             List<LogRecord> taken,
             Map<Id, Heads> told,
             Set<Id> retold,
-            Set<Id> buried) {}
+            Map<Id, SeenChanges> purged) {}
 
     /** Versions and places of a document. */
     record Past(Id document, List<History.Version> versions, List<Placement> places) {}

@@ -37,6 +37,13 @@ public record SeenChanges(Map<ActorId, Long> last) {
         return change.sequence() <= last.getOrDefault(change.actor(), 0L);
     }
 
+    /** What was seen here or there. */
+    public SeenChanges and(SeenChanges other) {
+        Map<ActorId, Long> all = new TreeMap<>(last);
+        other.last.forEach((actor, number) -> all.merge(actor, number, Math::max));
+        return new SeenChanges(all);
+    }
+
     /** Whether everything was seen that was seen there. */
     public boolean containsAll(SeenChanges other) {
         return other.last.entrySet().stream()

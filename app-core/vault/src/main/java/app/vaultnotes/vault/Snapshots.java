@@ -250,9 +250,12 @@ public final class Snapshots {
         List<Change> changes = new ArrayList<>(content.changes());
         Set<ChangeHash> quarantined = session.store.changes().quarantined();
         changes.removeIf(change -> quarantined.contains(change.hash()));
-        SeenChanges purged = session.store.changes().purged().get(document);
+        SeenChanges purged = purgedOf(document);
+        boolean isPurged =
+                session.store.changes().document(document).isEmpty()
+                        && !purged.equals(SeenChanges.NONE);
         boolean isAwaited = !session.store.records().waiting(document).isEmpty();
-        if (purged != null && !isAwaited && changes.stream().allMatch(purged::contains)) {
+        if (isPurged && !isAwaited && changes.stream().allMatch(purged::contains)) {
             return;
         }
         requireKind(document, content.past().kind());
@@ -270,7 +273,13 @@ public final class Snapshots {
                         List.of(),
                         Map.of(document, isAttested ? with(told, changes) : told),
                         Set.of(),
-                        Set.of()));
+                        Map.of()));
+    }
+
+    private SeenChanges purgedOf(Id document) {
+        SeenChanges here =
+                session.store.changes().purged().getOrDefault(document, SeenChanges.NONE);
+        return session.store.records().purgedOf(document).and(here);
     }
 
     private void requireKind(Id document, DocumentKind kind) {

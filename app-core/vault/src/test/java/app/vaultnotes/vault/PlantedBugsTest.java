@@ -112,7 +112,7 @@ class PlantedBugsTest {
                     came.taken(),
                     told,
                     came.retold(),
-                    came.buried())
+                    came.purged())
         };
     }
 

@@ -394,7 +394,7 @@ final class SyncCommands {
 
         @Override
         int run(OpenVault open) {
-            open.vault().home().orElseThrow(() -> Syncing.homeless(open.folder()));
+            requireHome(open);
             Receipts.Receipt receipt =
                     note == null
                             ? open.vault().receipts().ofAll()
@@ -414,6 +414,12 @@ final class SyncCommands {
             devices.forEach(
                     seen -> say("on " + seen.name() + ": " + (seen.hasAll() ? "yes" : "not yet")));
             return 0;
+        }
+
+        private static void requireHome(OpenVault open) {
+            if (open.vault().home().isEmpty()) {
+                throw Syncing.homeless(open.folder());
+            }
         }
 
         private static Map<String, Object> shape(Receipts.Seen seen) {

@@ -66,7 +66,6 @@ final class ChangeTable implements ChangeLog {
             return known.get();
         }
         sql.run("DELETE FROM purged WHERE id = ?", commit.document());
-        sql.run("DELETE FROM tombstone WHERE doc = ?", commit.document());
         byte[] heads = commit.heads().toByteArray();
         int kind = commit.kind().code();
         sql.run(

@@ -218,7 +218,7 @@ final class Purge {
                 gone.atMillis());
         sql.run("DELETE FROM imported WHERE id = ?", document);
         sql.run("DELETE FROM damaged WHERE doc = ?", document);
-        RecordTable.purge(sql, document);
+        RecordTable.purge(sql, document, gone.known());
         Optional<Long> known = Documents.number(sql, document);
         if (known.isPresent()) {
             for (String table : TABLES) {

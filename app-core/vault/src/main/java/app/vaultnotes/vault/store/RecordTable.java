@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,11 +114,16 @@ final class RecordTable implements RecordLog {
      * more: the device then goes on as another, with records of what is left. Others that have
      * heard of the document are to hear of its end.
      */
-    static void purge(Sql sql, Id document) throws SQLException {
-        sql.run(
-                "INSERT OR IGNORE INTO tombstone (doc) SELECT d.id FROM doc d JOIN told t ON t.doc ="
-                        + " d.num WHERE d.id = ?",
-                document);
+    static void purge(Sql sql, Id document, byte[] known) throws SQLException {
+        boolean isTold =
+                sql.number(
+                                "SELECT count(*) FROM doc d JOIN told t ON t.doc = d.num WHERE d.id"
+                                        + " = ?",
+                                document)
+                        > 0;
+        if (isTold) {
+            TombstoneRow.add(sql, document, SeenChanges.fromByteArray(known), true);
+        }
         sql.run("UPDATE record SET bytes = x'' WHERE doc = ?", document);
         sql.run("DELETE FROM aside WHERE doc = ?", document);
         sql.run("DELETE FROM covered WHERE doc = ?", document);
@@ -191,22 +195,17 @@ final class RecordTable implements RecordLog {
 
     @Override
     public Map<Id, SeenChanges> tombstones(int limit) {
-        return database.read(sql -> {
-            Map<Id, SeenChanges> known = new LinkedHashMap<>();
-            sql.each(
-                    "SELECT id, known FROM tombstone JOIN purged ON id = doc LIMIT ?",
-                    row ->
-                            known.put(
-                                    Documents.id(row, 1),
-                                    SeenChanges.fromByteArray(Documents.bytes(row, 2))),
-                    limit);
-            return known;
-        });
+        return database.read(sql -> TombstoneRow.untold(sql, limit));
+    }
+
+    @Override
+    public SeenChanges purgedOf(Id document) {
+        return database.read(sql -> TombstoneRow.known(sql, document));
     }
 
     @Override
     public void tellPurges() {
-        database.run(sql -> sql.run("INSERT OR IGNORE INTO tombstone (doc) SELECT id FROM purged"));
+        database.run(sql -> sql.run("UPDATE tombstone SET untold = 1"));
     }
 
     @Override
@@ -214,7 +213,7 @@ final class RecordTable implements RecordLog {
         database.run(sql -> {
             for (LogRecord record : tombstones) {
                 keepOwn(sql, record);
-                sql.run("DELETE FROM tombstone WHERE doc = ?", Uuids.id(record.doc()));
+                sql.run("UPDATE tombstone SET untold = 0 WHERE doc = ?", Uuids.id(record.doc()));
             }
         });
     }
@@ -370,8 +369,8 @@ final class RecordTable implements RecordLog {
             for (Id retold : arrival.retold()) {
                 sql.run("DELETE FROM told WHERE doc = (SELECT num FROM doc WHERE id = ?)", retold);
             }
-            for (Id buried : arrival.buried()) {
-                sql.run("DELETE FROM tombstone WHERE doc = ?", buried);
+            for (Map.Entry<Id, SeenChanges> purged : arrival.purged().entrySet()) {
+                TombstoneRow.add(sql, purged.getKey(), purged.getValue(), false);
             }
             for (LogRecord record : arrival.records()) {
                 advance(sql, record);
@@ -471,8 +470,8 @@ final class RecordTable implements RecordLog {
                             + " FROM record WHERE seq > ?))",
                     acknowledged);
             sql.run(
-                    "INSERT OR IGNORE INTO tombstone (doc) SELECT r.doc FROM record r JOIN purged p"
-                            + " ON p.id = r.doc WHERE r.seq > ?",
+                    "UPDATE tombstone SET untold = 1 WHERE doc IN (SELECT doc FROM record WHERE seq"
+                            + " > ?)",
                     acknowledged);
             sql.run("DELETE FROM record");
         });

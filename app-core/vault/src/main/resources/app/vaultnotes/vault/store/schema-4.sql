@@ -49,7 +49,11 @@ CREATE TABLE aside (
 );
 CREATE INDEX aside_waiting ON aside (doc) WHERE waits = 1;
 
-CREATE TABLE tombstone (doc BLOB PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE tombstone (
+    doc BLOB PRIMARY KEY,
+    known BLOB NOT NULL,
+    untold INTEGER NOT NULL
+) WITHOUT ROWID;
 
 CREATE TABLE relay_blob (
     hash TEXT PRIMARY KEY
