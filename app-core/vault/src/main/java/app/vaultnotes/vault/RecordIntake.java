@@ -226,7 +226,14 @@ final class RecordIntake {
                 trash.purgedElsewhere(gone);
                 session.take(
                         new RecordLog.Arrival(
-                                commits, pasts, records, waiting, aside, taken, told, retold,
+                                commits,
+                                pasts,
+                                records,
+                                waiting,
+                                aside,
+                                taken,
+                                told,
+                                retold,
                                 tombstones));
                 commits.forEach(commit -> {
                     changed.add(commit.document());

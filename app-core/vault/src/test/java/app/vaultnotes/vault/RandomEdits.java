@@ -71,8 +71,9 @@ final class RandomEdits {
             Id note = any(trashed);
             String text = vault.notes().text(note);
             purges++;
-            vault.trash().purge(note.toString());
+            // Before: the process may end in the middle of it, and it goes on by itself then.
             written.getOrDefault(note, new TreeSet<>()).removeIf(text::contains);
+            vault.trash().purge(note.toString());
         }
     }
 

@@ -2,6 +2,7 @@ package app.vaultnotes.vault.sync;
 
 import app.vaultnotes.vault.BlobHash;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,9 +62,9 @@ final class BlobCalls {
                 .count();
     }
 
-    /** Attachments that something is being done with. */
-    Set<BlobHash> busy() {
-        Set<BlobHash> busy = new HashSet<>();
+    /** Attachments that something is being done with, or that wait for others. */
+    Set<BlobHash> busy(Collection<BlobHash> waiting) {
+        Set<BlobHash> busy = new HashSet<>(waiting);
         for (BlobAct act : underway.values()) {
             if (act instanceof BlobAct.Get get) {
                 busy.add(get.hash());

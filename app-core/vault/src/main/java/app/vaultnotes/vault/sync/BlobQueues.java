@@ -139,6 +139,11 @@ final class BlobQueues {
         return !toAsk.isEmpty();
     }
 
+    /** Whether nothing waits. */
+    boolean isIdle() {
+        return !isToAsk() && toSend() == 0 && toGet() == 0;
+    }
+
     int toSend() {
         return toSend.size();
     }

@@ -102,11 +102,7 @@ public final class BlobSync {
 
     /** Whether all that is known to go or come has, as far as nothing holds it. */
     public boolean isIdle() {
-        return !pass.goesOn()
-                && !queues.isToAsk()
-                && calls.isIdle()
-                && queues.toSend() == 0
-                && queues.toGet() == 0;
+        return !pass.goesOn() && calls.isIdle() && queues.isIdle();
     }
 
     /** When {@link #tick} wants to be called at the latest, in milliseconds; 0 for at once. */
@@ -250,15 +246,9 @@ public final class BlobSync {
         }
     }
 
-    private Set<BlobHash> busy() {
-        Set<BlobHash> busy = calls.busy();
-        busy.addAll(arrivals.waiting());
-        return busy;
-    }
-
     private void get() {
         while (calls.gets() < GETS_AT_ONCE) {
-            Optional<BlobHash> next = queues.nextToGet(busy());
+            Optional<BlobHash> next = queues.nextToGet(calls.busy(arrivals.waiting()));
             if (next.isEmpty()) {
                 return;
             }
@@ -275,7 +265,7 @@ public final class BlobSync {
 
     private void send() {
         while (pace.maySend() && calls.puts() < PUTS_AT_ONCE) {
-            Optional<BlobHash> next = queues.nextToSend(busy());
+            Optional<BlobHash> next = queues.nextToSend(calls.busy(arrivals.waiting()));
             if (next.isEmpty()) {
                 return;
             }
