@@ -51,11 +51,8 @@ final class SyncCommands {
             return LocalRelays.here(new Asking(context));
         }
 
-        /** Syncs until waiting changes nothing any more, and tells how it is then. */
         int once(OpenVault open) {
-            Told told = new Told(terminal(), json());
-            SyncStatus end = told.until(open.syncing(this::relays), true);
-            return told.end(open, end);
+            return SyncCommands.once(context, open, json());
         }
 
         /** Tells of each change until nobody listens any more. */
@@ -64,6 +61,14 @@ final class SyncCommands {
             SyncStatus end = told.until(open.syncing(this::relays), false);
             return told.code(end);
         }
+    }
+
+    /** Syncs until waiting changes nothing any more, and tells how it is then. */
+    private static int once(Context context, OpenVault open, boolean json) {
+        Told told = new Told(context.terminal(), json);
+        SyncStatus end =
+                told.until(open.syncing(() -> LocalRelays.here(new Asking(context))), true);
+        return told.end(open, end);
     }
 
     /** Tells how a sync goes. */
@@ -79,8 +84,8 @@ final class SyncCommands {
 
         SyncStatus until(Syncing syncing, boolean settled) {
             BlockingQueue<SyncStatus> news = new LinkedBlockingQueue<>();
-            syncing.sync().tryNow();
             try (var _ = syncing.sync().onStatus(news::add)) {
+                syncing.sync().tryNow();
                 SyncStatus now = syncing.sync().status();
                 while (!terminal.gone().getAsBoolean() && !(settled && now.isSettled())) {
                     SyncStatus next = news.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -201,6 +206,9 @@ final class SyncCommands {
                     Account account = relays.account(address);
                     RelayCommand.ask(relays, account, calls -> register(open, calls));
                     open.vault().setHome(Optional.of(new Home(address.toString(), account.id())));
+                    if (!json()) {
+                        say(keys(relays));
+                    }
                 }
             }
             return once(open);
@@ -233,6 +241,10 @@ final class SyncCommands {
             String shown = plain.isEmpty() ? "Notes" : plain;
             return shown.substring(0, Math.min(shown.length(), MOST_NAME_CHARS));
         }
+    }
+
+    private static String keys(LocalRelays relays) {
+        return "The key of this copy of the vault is kept in " + relays.placeOfKeys() + ".";
     }
 
     private static boolean isOwn(AccountCalls calls, Id vault) {
@@ -297,12 +309,15 @@ final class SyncCommands {
             Joined joined = own.isPresent() ? ofOwn(relays, own.get()) : byLink(relays, path, what);
             SqliteStore.create(path, joined.vault()).close();
             Home home = new Home(joined.account().relay().toString(), joined.account().id());
+            if (!json()) {
+                say(keys(relays));
+            }
             try {
                 return context.on(
                         path,
                         open -> {
                             open.vault().setHome(Optional.of(home));
-                            return new Joining(context, json()).once(open);
+                            return once(context, open, json());
                         });
             } catch (IOException e) {
                 throw new UncheckedIOException("the vault in " + path + " cannot be opened", e);
@@ -352,26 +367,6 @@ final class SyncCommands {
                     VaultException.Code.INVALID,
                     account.relay() + " named a vault that cannot be.",
                     "Ask whoever runs it.");
-        }
-    }
-
-    /** The first sync of a vault that was joined. */
-    private static final class Joining extends Syncs {
-        private final boolean json;
-
-        Joining(Context context, boolean json) {
-            super(context);
-            this.json = json;
-        }
-
-        @Override
-        boolean json() {
-            return json;
-        }
-
-        @Override
-        int run(OpenVault open) {
-            return once(open);
         }
     }
 

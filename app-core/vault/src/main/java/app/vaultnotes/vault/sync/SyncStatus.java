@@ -37,11 +37,18 @@ public record SyncStatus(
     /** Whether waiting changes nothing for now: it is level, or something is in the way. */
     public boolean isSettled() {
         boolean isUnderWay =
-                state == SyncState.OFF
+                (state == SyncState.OFF && why.isEmpty())
                         || state == SyncState.CONNECTING
                         || state == SyncState.CATCHING_UP
                         || state == SyncState.LIVE;
         return isLevel() || !isUnderWay || (state == SyncState.LIVE && !why.isEmpty());
+    }
+
+    /** What it is when a fault of the program has ended the sync. */
+    SyncStatus endedBy(RuntimeException fault) {
+        String words = "The sync ended by a fault of the program (" + fault + "). Begin it again.";
+        return new SyncStatus(
+                SyncState.OFF, role, sent, received, pending, coming, words, problems);
     }
 
     /** The same with the attachments. */

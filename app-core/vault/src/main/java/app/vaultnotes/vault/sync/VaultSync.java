@@ -3,13 +3,9 @@ package app.vaultnotes.vault.sync;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.proto.v1.Error;
 import app.vaultnotes.proto.v1.ErrorCode;
-import app.vaultnotes.proto.v1.GetReceiptsRequest;
-import app.vaultnotes.proto.v1.ListVaultDevicesRequest;
 import app.vaultnotes.proto.v1.Renew;
-import app.vaultnotes.proto.v1.Statement;
 import app.vaultnotes.proto.v1.ToClient;
 import app.vaultnotes.proto.v1.ToRelay;
-import app.vaultnotes.proto.v1.VaultDevice;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.relay.Line;
@@ -17,7 +13,6 @@ import app.vaultnotes.vault.relay.LineEvents;
 import app.vaultnotes.vault.relay.RelayClient;
 import app.vaultnotes.vault.relay.RelayFailure;
 import app.vaultnotes.vault.relay.UntrustedCertificate;
-import app.vaultnotes.wire.Routes;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -46,6 +41,7 @@ public final class VaultSync implements AutoCloseable {
 
     private static final long CLOSE_SECONDS = 30;
     private static final long FAREWELL_SECONDS = 2;
+    private static final long LOOK_MILLIS = 100;
 
     /** How often it is looked whether the line needs a new token. */
     private static final long RENEW_MILLIS = 30_000;
@@ -148,9 +144,17 @@ public final class VaultSync implements AutoCloseable {
         }
     }
 
-    /** Tries again at once, where it waits for a better time or for somebody who has signed in. */
-    public void tryNow() {
+    /**
+     * Tries again at once, where it waits for a better time or for somebody who has signed in; when
+     * it returns, the status says so.
+     */
+    public void tryNow() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
         events.add(() -> act(core.begin(nowMillis())));
+        events.add(begun::countDown);
+        while (done.getCount() > 0 && !begun.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+            // It takes in what came before.
+        }
     }
 
     private static long nowMillis() {
@@ -193,6 +197,10 @@ public final class VaultSync implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            closed = true;
+            tell(status.endedBy(e));
+            throw e;
         } finally {
             hangUp();
             done.countDown();
@@ -246,7 +254,10 @@ public final class VaultSync implements AutoCloseable {
 
     private void tell() {
         isSaid = core.isSaid();
-        SyncStatus now = core.status().with(blobs.status(), blobs.isIdle());
+        tell(core.status().with(blobs.status(), blobs.isIdle()));
+    }
+
+    private void tell(SyncStatus now) {
         if (!now.equals(status)) {
             status = now;
             listeners.forEach(listener -> listener.accept(now));
@@ -319,23 +330,8 @@ public final class VaultSync implements AutoCloseable {
     private void askDevices(Ears line) {
         try {
             String token = access.pass().accessToken();
-            List<VaultDevice> devices =
-                    relay.calls()
-                            .call(
-                                    Routes.LIST_VAULT_DEVICES,
-                                    ListVaultDevicesRequest.newBuilder()
-                                            .setVaultId(vaultId)
-                                            .build(),
-                                    token)
-                            .getDevicesList();
-            List<Statement> statements =
-                    relay.calls()
-                            .call(
-                                    Routes.GET_RECEIPTS,
-                                    GetReceiptsRequest.newBuilder().setVaultId(vaultId).build(),
-                                    token)
-                            .getStatementsList();
-            line.later(() -> act(core.devices(devices, statements, nowMillis())));
+            VaultDevices all = VaultDevices.ask(relay.calls(), vaultId, token);
+            line.later(() -> act(core.devices(all.devices(), all.statements(), nowMillis())));
         } catch (RelayFailure | VaultException e) {
             // The next statement, or the next line, asks again.
         }
