@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which devices have what of a shared vault, by their own word: a device signs up to which record
@@ -69,7 +70,7 @@ public final class Receipts {
             Map<String, String> known = session.store.facts().startingWith(DEVICE);
             int count = known.size();
             for (VaultDevice device : devices) {
-                Optional<VaultDevice> before = device(known, device.getDeviceId());
+                Optional<VaultDevice> before = device(known.get(DEVICE + device.getDeviceId()));
                 boolean isKey = device.getPublicKey().size() == Signing.KEY_BYTES;
                 boolean isSame =
                         before.map(b -> b.getPublicKey().equals(device.getPublicKey()))
@@ -96,9 +97,8 @@ public final class Receipts {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    private static Optional<VaultDevice> device(Map<String, String> known, String id) {
+    private static Optional<VaultDevice> device(@Nullable String value) {
         try {
-            String value = known.get(DEVICE + id);
             return value == null
                     ? Optional.empty()
                     : Optional.of(VaultDevice.parseFrom(Base64.getDecoder().decode(value)));
@@ -133,7 +133,7 @@ public final class Receipts {
                 return Heard.OLD; // its own word, passed on to all
             }
             Optional<VaultDevice> device =
-                    device(session.store.facts().startingWith(DEVICE + id), id);
+                    device(session.store.facts().get(DEVICE + id).orElse(null));
             if (device.isEmpty()) {
                 return Heard.UNKNOWN_DEVICE;
             }
@@ -252,7 +252,7 @@ public final class Receipts {
                             UpTo upTo = said.received().get(each.getKey().toString());
                             return upTo != null && upTo.deviceSeq() >= each.getValue();
                         });
-        return device(devices, id.toString())
+        return device(devices.get(DEVICE + id))
                 .map(device ->
                         new Seen(
                                 id,

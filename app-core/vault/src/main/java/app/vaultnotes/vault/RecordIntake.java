@@ -33,7 +33,7 @@ final class RecordIntake {
     private final boolean hasAside;
     private final Id device;
     private final Set<ChangeHash> quarantined;
-    private final Map<Id, SeenChanges> purged;
+    private final PurgedDocuments purged;
     private final Intake intake;
     private final Map<Id, Last> last = new HashMap<>();
     private final Map<Id, List<LogRecord>> parts = new HashMap<>();
@@ -50,7 +50,7 @@ final class RecordIntake {
         this.hasAside = log.aside() > 0;
         this.device = session.device();
         this.quarantined = session.store.changes().quarantined();
-        this.purged = session.store.changes().purged();
+        this.purged = new PurgedDocuments(session.store);
         this.intake = new Intake(session, Intake.Marks.NOTHING);
     }
 
@@ -301,16 +301,9 @@ final class RecordIntake {
 
         /** Whether it was purged here, and nothing came that was not known by then. */
         private boolean staysPurged(Id id, List<Change> came) {
-            return isPurged(id) && came.stream().allMatch(purgedOf(id)::contains);
-        }
-
-        private boolean isPurged(Id id) {
-            return session.store.changes().document(id).isEmpty()
-                    && !purgedOf(id).equals(SeenChanges.NONE);
-        }
-
-        private SeenChanges purgedOf(Id id) {
-            return log.purgedOf(id).and(purged.getOrDefault(id, SeenChanges.NONE));
+            return purged.of(id)
+                    .filter(known -> came.stream().allMatch(known::contains))
+                    .isPresent();
         }
 
         private boolean isOwn(LogRecord record) {
@@ -321,7 +314,7 @@ final class RecordIntake {
             Intake.Prepared prepared = prepare(id, kind, all, came);
             if (prepared.before().equals(Heads.NONE) && prepared.isWaiting()) {
                 all.forEach(this::keepForLater);
-                if (isPurged(id)) {
+                if (purged.of(id).isPresent()) {
                     baseless = true;
                     session.store.snapshots().uncover(id);
                 }

@@ -250,12 +250,13 @@ public final class Snapshots {
         List<Change> changes = new ArrayList<>(content.changes());
         Set<ChangeHash> quarantined = session.store.changes().quarantined();
         changes.removeIf(change -> quarantined.contains(change.hash()));
-        SeenChanges purged = purgedOf(document);
-        boolean isPurged =
-                session.store.changes().document(document).isEmpty()
-                        && !purged.equals(SeenChanges.NONE);
         boolean isAwaited = !session.store.records().waiting(document).isEmpty();
-        if (isPurged && !isAwaited && changes.stream().allMatch(purged::contains)) {
+        boolean staysPurged =
+                new PurgedDocuments(session.store)
+                        .of(document)
+                        .filter(known -> changes.stream().allMatch(known::contains))
+                        .isPresent();
+        if (staysPurged && !isAwaited) {
             return;
         }
         requireKind(document, content.past().kind());
@@ -274,12 +275,6 @@ public final class Snapshots {
                         Map.of(document, isAttested ? with(told, changes) : told),
                         Set.of(),
                         Map.of()));
-    }
-
-    private SeenChanges purgedOf(Id document) {
-        SeenChanges here =
-                session.store.changes().purged().getOrDefault(document, SeenChanges.NONE);
-        return session.store.records().purgedOf(document).and(here);
     }
 
     private void requireKind(Id document, DocumentKind kind) {

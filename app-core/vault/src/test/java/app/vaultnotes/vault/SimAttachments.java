@@ -20,16 +20,15 @@ final class SimAttachments implements SimBlobs.Device {
     private final SimDevice device;
     private final Vault vault;
     private final BlobSync sync;
-    private final int life;
+    private final SimAlarm alarm;
     private boolean isAll;
-    private long wakeAtMillis = Long.MAX_VALUE;
 
     SimAttachments(SimWorld world, SimRelay relay, SimDevice device, Vault vault) {
         this.world = world;
         this.relay = relay;
         this.device = device;
         this.vault = vault;
-        this.life = device.lives;
+        this.alarm = new SimAlarm(world, device, this::tick);
         boolean onDemand = device.name.hashCode() % 2 == 0;
         vault.relayBlobs()
                 .choose(onDemand ? RelayBlobs.Fetching.ON_DEMAND : RelayBlobs.Fetching.ALL);
@@ -73,13 +72,17 @@ final class SimAttachments implements SimBlobs.Device {
         return sync.status() + " " + used();
     }
 
+    private void tick() {
+        act(sync.tick(world.nowMillis()));
+    }
+
     private void act(List<BlobAct> acts) {
         acts.forEach(this::call);
-        wakeUp();
+        alarm.set(sync.wakeMillis());
     }
 
     private void call(BlobAct act) {
-        after(
+        alarm.after(
                 world.random.nextInt(MOST_DELAY_MILLIS),
                 () -> {
                     boolean isLost = device.partitioned || relay.down || world.chance(0.05);
@@ -94,34 +97,9 @@ final class SimAttachments implements SimBlobs.Device {
     /** The relay may have done what it was asked for, and the answer be lost. */
     private void answer(BlobAct act, Function<SimBlobs.Device, List<BlobAct>> answer) {
         boolean isLost = world.chance(0.05);
-        after(
+        alarm.after(
                 world.random.nextInt(MOST_DELAY_MILLIS),
                 () -> act((isLost ? lost(act) : answer).apply(this)));
-    }
-
-    private void after(long millis, Runnable what) {
-        world.after(
-                millis,
-                () -> {
-                    if (life == device.lives) {
-                        device.guarded(what);
-                    }
-                });
-    }
-
-    private void wakeUp() {
-        long wake = sync.wakeMillis();
-        boolean isPlanned = wakeAtMillis > world.nowMillis() && wake >= wakeAtMillis;
-        if (wake == Long.MAX_VALUE || isPlanned) {
-            return;
-        }
-        wakeAtMillis = Math.max(wake, world.nowMillis() + 1);
-        after(
-                wakeAtMillis - world.nowMillis(),
-                () -> {
-                    wakeAtMillis = Long.MAX_VALUE;
-                    act(sync.tick(world.nowMillis()));
-                });
     }
 
     @Override

@@ -28,8 +28,7 @@ final class SimSaving {
     private final Vault vault;
     private final BiConsumer<Id, String> fetched;
     private final SnapshotSync sync;
-    private final int life;
-    private long wakeAtMillis = Long.MAX_VALUE;
+    private final SimAlarm alarm;
 
     SimSaving(
             SimWorld world,
@@ -42,7 +41,7 @@ final class SimSaving {
         this.device = device;
         this.vault = vault;
         this.fetched = fetched;
-        this.life = device.lives;
+        this.alarm = new SimAlarm(world, device, this::tick);
         sync =
                 new SnapshotSync(
                         vault.id(),
@@ -97,15 +96,19 @@ final class SimSaving {
         return sync.problems().toString();
     }
 
+    private void tick() {
+        act(sync.tick(world.nowMillis()));
+    }
+
     private void act(List<SnapshotAct> acts) {
         for (SnapshotAct act : acts) {
             if (act instanceof SnapshotAct.Call call) {
-                after(world.random.nextInt(MOST_DELAY_MILLIS), () -> act(answer(call)));
+                alarm.after(world.random.nextInt(MOST_DELAY_MILLIS), () -> act(answer(call)));
             } else if (act instanceof SnapshotAct.Fetched done) {
                 fetched.accept(done.document(), done.why());
             }
         }
-        wakeUp();
+        alarm.set(sync.wakeMillis());
     }
 
     private List<SnapshotAct> answer(SnapshotAct.Call call) {
@@ -159,30 +162,5 @@ final class SimSaving {
         return newest.isPresent()
                 ? sync.stored(put, newest.get().message(), world.nowMillis())
                 : failed(put, ErrorCode.INVALID);
-    }
-
-    private void after(long millis, Runnable what) {
-        world.after(
-                millis,
-                () -> {
-                    if (life == device.lives) {
-                        device.guarded(what);
-                    }
-                });
-    }
-
-    private void wakeUp() {
-        long wake = sync.wakeMillis();
-        boolean isPlanned = wakeAtMillis > world.nowMillis() && wake >= wakeAtMillis;
-        if (wake == Long.MAX_VALUE || isPlanned) {
-            return;
-        }
-        wakeAtMillis = Math.max(wake, world.nowMillis() + 1);
-        after(
-                wakeAtMillis - world.nowMillis(),
-                () -> {
-                    wakeAtMillis = Long.MAX_VALUE;
-                    act(sync.tick(world.nowMillis()));
-                });
     }
 }

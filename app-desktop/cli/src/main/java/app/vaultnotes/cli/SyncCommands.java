@@ -48,7 +48,7 @@ final class SyncCommands {
         }
 
         LocalRelays relays() {
-            return LocalRelays.here(new Asking(context));
+            return SyncCommands.relays(context);
         }
 
         int once(OpenVault open) {
@@ -63,11 +63,14 @@ final class SyncCommands {
         }
     }
 
+    private static LocalRelays relays(Context context) {
+        return LocalRelays.here(new Asking(context));
+    }
+
     /** Syncs until waiting changes nothing any more, and tells how it is then. */
     private static int once(Context context, OpenVault open, boolean json) {
         Told told = new Told(context.terminal(), json);
-        SyncStatus end =
-                told.until(open.syncing(() -> LocalRelays.here(new Asking(context))), true);
+        SyncStatus end = told.until(open.syncing(() -> relays(context)), true);
         return told.end(open, end);
     }
 
