@@ -38,9 +38,7 @@ final class Incoming {
      * @throws WireException when one is missing in between, is of another vault or no record
      */
     static List<Run> read(Records message, UUID vault, long after) {
-        if (!WireId.parse("the vault of records", message.getVaultId()).equals(vault)) {
-            throw WireException.invalid("records of another vault");
-        }
+        requireVault(message.getVaultId(), vault);
         List<Run> runs = new ArrayList<>();
         Run run = Run.empty();
         long next = after + 1;
@@ -63,6 +61,17 @@ final class Incoming {
             next++;
         }
         return runs;
+    }
+
+    /**
+     * That something is about the vault.
+     *
+     * @throws WireException when it is about another
+     */
+    static void requireVault(String id, UUID vault) {
+        if (!WireId.parse("a vault", id).equals(vault)) {
+            throw WireException.invalid("word of another vault");
+        }
     }
 
     private static LogRecord record(StoredRecord stored, UUID vault) {

@@ -50,7 +50,7 @@ public final class VaultSync implements AutoCloseable {
     private final Access access;
     private final Executor executor;
     private final SyncCore core;
-    private final BlobTraffic blobs;
+    private final Beside beside;
     private final String vaultId;
 
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
@@ -67,9 +67,6 @@ public final class VaultSync implements AutoCloseable {
     /** Does all the work; what it changes in the vault came from the relay. */
     private volatile @Nullable Thread worker;
 
-    // Of the worker alone.
-    private final Set<Id> came = new LinkedHashSet<>();
-    private boolean hasBlobs;
     private @Nullable Ears ears;
     private long renewMillis = Long.MAX_VALUE;
     private boolean triedAnew;
@@ -79,13 +76,16 @@ public final class VaultSync implements AutoCloseable {
             RelayClient relay,
             Access access,
             Executor executor,
-            RandomGenerator random) {
+            RandomGenerator random,
+            SnapshotPace pace) {
         this.vaultId = vault.id().toString();
         this.relay = relay;
         this.access = access;
         this.executor = executor;
         this.core = new SyncCore(vault, access, random);
-        this.blobs = new BlobTraffic(vault, relay, access, new BlobThreads(), random);
+        this.beside =
+                new Beside(
+                        vault, relay, access, pace, new Threads(), random, this::aboutSnapshots);
         this.status = core.status();
     }
 
@@ -104,7 +104,22 @@ public final class VaultSync implements AutoCloseable {
             Access access,
             Executor executor,
             RandomGenerator random) {
-        VaultSync sync = new VaultSync(vault, relay, access, executor, random);
+        return begin(vault, relay, access, executor, random, SnapshotPace.USUAL);
+    }
+
+    /**
+     * Begins as {@link #begin(Vault, RelayClient, Access, Executor, RandomGenerator)} does.
+     *
+     * @param pace when documents are saved for others
+     */
+    public static VaultSync begin(
+            Vault vault,
+            RelayClient relay,
+            Access access,
+            Executor executor,
+            RandomGenerator random,
+            SnapshotPace pace) {
+        VaultSync sync = new VaultSync(vault, relay, access, executor, random, pace);
         vault.onChange(sync::changed);
         sync.events.add(() -> sync.act(sync.core.begin(nowMillis())));
         executor.execute(sync::run);
@@ -163,7 +178,7 @@ public final class VaultSync implements AutoCloseable {
 
     private void changed(Set<Id> documents) {
         if (Thread.currentThread().equals(worker)) {
-            came.addAll(documents);
+            beside.changed(documents);
             return;
         }
         if (closed) {
@@ -173,7 +188,7 @@ public final class VaultSync implements AutoCloseable {
             if (edited.isEmpty()) {
                 events.add(() -> {
                     List<Id> some = takeEdited();
-                    came.addAll(some);
+                    beside.changed(some);
                     act(core.edited(some, nowMillis()));
                 });
             }
@@ -209,40 +224,22 @@ public final class VaultSync implements AutoCloseable {
 
     private void step() throws InterruptedException {
         long now = nowMillis();
-        long wake = Math.min(Math.min(core.wakeMillis(), renewMillis), blobs.wakeMillis());
+        long wake = Math.min(Math.min(core.wakeMillis(), renewMillis), beside.wakeMillis());
         @Nullable Runnable event =
                 wake == Long.MAX_VALUE
                         ? events.take()
                         : events.poll(Math.max(0, wake - now), TimeUnit.MILLISECONDS);
         try {
             Objects.requireNonNullElse(event, this::tick).run();
-            lookAtBlobs();
+            beside.look(core.state());
             tell();
         } catch (VaultException e) {
             act(core.failed(e, nowMillis()));
         }
     }
 
-    /** Attachments go and come while the line is live. */
-    private void lookAtBlobs() {
-        boolean isLive = core.state() == SyncState.LIVE;
-        if (isLive && !hasBlobs) {
-            came.clear();
-            blobs.begin();
-        } else if (!isLive && hasBlobs) {
-            blobs.end();
-        }
-        hasBlobs = isLive;
-        if (isLive && !came.isEmpty()) {
-            blobs.changed(List.copyOf(came));
-        }
-        came.clear();
-    }
-
     private void tick() {
-        if (nowMillis() >= blobs.wakeMillis()) {
-            blobs.tick();
-        }
+        beside.tick();
         long now = nowMillis();
         Ears line = ears;
         if (line != null && now >= renewMillis) {
@@ -254,7 +251,7 @@ public final class VaultSync implements AutoCloseable {
 
     private void tell() {
         isSaid = core.isSaid();
-        tell(core.status().with(blobs.status(), blobs.isIdle()));
+        tell(beside.with(core.status()));
     }
 
     private void tell(SyncStatus now) {
@@ -272,6 +269,8 @@ public final class VaultSync implements AutoCloseable {
                 send(send.message());
             } else if (act instanceof Act.HangUp) {
                 hangUp();
+            } else if (act instanceof Act.Fetch fetch) {
+                beside.fetch(fetch.document());
             } else if (act instanceof Act.AskDevices) {
                 Ears line = ears;
                 if (line != null) {
@@ -279,6 +278,14 @@ public final class VaultSync implements AutoCloseable {
                 }
             }
             // The session binds another device by itself when it is next asked for a token.
+        }
+    }
+
+    private void aboutSnapshots(SnapshotAct what) {
+        if (what instanceof SnapshotAct.Fetched fetched) {
+            act(core.fetched(fetched.why(), nowMillis()));
+        } else if (what instanceof SnapshotAct.Delayed delayed) {
+            act(core.delayed(delayed.error(), nowMillis()));
         }
     }
 
@@ -300,6 +307,7 @@ public final class VaultSync implements AutoCloseable {
 
     private void connect() {
         hangUp();
+        beside.anew();
         Ears next = new Ears();
         ears = next;
         execute(() -> open(next));
@@ -334,6 +342,8 @@ public final class VaultSync implements AutoCloseable {
             line.later(() -> act(core.devices(all.devices(), all.statements(), nowMillis())));
         } catch (RelayFailure | VaultException e) {
             // The next statement, or the next line, asks again.
+        } finally {
+            line.later(beside::devicesKnown);
         }
     }
 
@@ -470,7 +480,7 @@ public final class VaultSync implements AutoCloseable {
         }
     }
 
-    private final class BlobThreads implements BlobTraffic.Threads {
+    private final class Threads implements CallThreads {
         @Override
         public void waiting(Runnable work) {
             execute(work);
