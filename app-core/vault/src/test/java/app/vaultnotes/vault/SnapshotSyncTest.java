@@ -15,11 +15,13 @@ import app.vaultnotes.vault.sync.SnapshotSync;
 import app.vaultnotes.vault.sync.Signer;
 import app.vaultnotes.proto.v1.VaultDevice;
 import com.google.protobuf.ByteString;
+import app.vaultnotes.wire.Hash;
 import app.vaultnotes.wire.LogRecord;
 import app.vaultnotes.wire.SignedBatch;
 import app.vaultnotes.wire.SignedStatement;
 import app.vaultnotes.wire.SignedSnapshot;
 import app.vaultnotes.wire.Signing;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -204,6 +206,44 @@ class SnapshotSyncTest {
         acts = sync.got(get, message(document, 1, false), signed(document).bytes(), 10_000);
         SnapshotAct.Attest attest = only(SnapshotAct.Attest.class, acts);
         assertEquals(signed(document).description().hash(), attest.hash());
+    }
+
+    /** Who makes it could have others show what nobody else has. */
+    @Test
+    void whatIsInNoRecordIsNotVouchedFor() throws IOException {
+        relay.meet(late);
+        vaults.copy("late", "liar");
+        Vault liar = vaults.open("liar");
+        liar.notes().write("Note", "text\nand a lie\n");
+        new RelayLog().send(liar);
+        byte[] bytes = liar.snapshots().make(note).orElseThrow().bytes();
+        liar.close();
+        SignedSnapshot sound = signed(note).description();
+        Snapshot lie =
+                new SignedSnapshot(
+                                sound.vault(),
+                                sound.doc(),
+                                sound.device(),
+                                Hash.of(bytes),
+                                bytes.length,
+                                sound.covered(),
+                                new byte[0])
+                        .sign(KEY)
+                        .toMessage();
+        SnapshotSync sync = sync(late);
+        sync.begin(0);
+        List<SnapshotAct> acts = sync.devicesKnown(0);
+        acts = acts.isEmpty() ? sync.tick(10_000) : acts;
+        while (!(acts.get(0) instanceof SnapshotAct.Describe describe
+                && describe.document().equals(note))) {
+            SnapshotAct.Describe other = only(SnapshotAct.Describe.class, acts);
+            acts = sync.described(other, Optional.of(message(other.document(), 1, true)), 10_000);
+        }
+        acts = sync.described((SnapshotAct.Describe) acts.get(0), Optional.of(lie), 10_000);
+        SnapshotAct.Get get = only(SnapshotAct.Get.class, acts);
+        acts = sync.got(get, lie, bytes, 10_000);
+        assertTrue(acts.stream().noneMatch(SnapshotAct.Attest.class::isInstance));
+        assertTrue(sync.problems().get(0).contains("not what it says it is"));
     }
 
     @Test

@@ -1,5 +1,11 @@
 package app.vaultnotes.relay.devices;
 
+import app.vaultnotes.vault.Progress;
+import app.vaultnotes.vault.exporting.Export;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.io.IOException;
 import app.vaultnotes.crdt.engine.JavaEngine;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.proto.v1.DeviceKind;
@@ -19,6 +25,7 @@ import app.vaultnotes.vault.relay.RelayAddress;
 import app.vaultnotes.vault.relay.RelayClient;
 import app.vaultnotes.vault.relay.Trust;
 import app.vaultnotes.vault.store.SqliteStore;
+import app.vaultnotes.vault.sync.SnapshotPace;
 import app.vaultnotes.vault.sync.SyncStatus;
 import app.vaultnotes.vault.sync.VaultSync;
 import java.nio.file.Files;
@@ -45,6 +52,10 @@ final class Laptop implements AutoCloseable {
     final Account account;
     private final Path folder;
     private final String name;
+
+    /** When documents are saved for others, from when it next begins to sync. */
+    SnapshotPace pace = SnapshotPace.USUAL;
+
     private final RelayClient client;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
@@ -57,7 +68,12 @@ final class Laptop implements AutoCloseable {
      *
      * @param account how they do
      */
-    Laptop(Path folder, String name, int port, Id vaultId, Function<Laptop, Account> account) {
+    Laptop(
+            Path folder,
+            String name,
+            int port,
+            Id vaultId,
+            Function<Laptop, Account> account) {
         this.folder = folder;
         this.name = name;
         RelayAddress address = RelayAddress.parse("http://127.0.0.1:" + port);
@@ -121,7 +137,7 @@ final class Laptop implements AutoCloseable {
     VaultSync sync() {
         VaultSync running = sync;
         if (running == null) {
-            running = VaultSync.begin(vault, client, session, threads, new Random(1));
+            running = VaultSync.begin(vault, client, session, threads, new Random(1), pace);
             sync = running;
         }
         return running;
@@ -149,6 +165,19 @@ final class Laptop implements AutoCloseable {
             }
             LockSupport.parkNanos(1_000_000);
         }
+    }
+
+    /** What anybody sees who takes all out: each file by its path. */
+    Map<String, String> export() throws IOException {
+        Path to = folder.resolve(name + "-export-" + System.nanoTime());
+        Export.run(vault, to, Export.Format.MARKDOWN, Progress.NONE);
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> walk = Files.walk(to)) {
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                files.put(to.relativize(file).toString(), Files.readString(file));
+            }
+        }
+        return files;
     }
 
     String text(String path) {

@@ -259,11 +259,16 @@ public final class SnapshotSync {
                     }
                     snapshots.noted(document, there.get().sizeBytes());
                     due.done(document);
-                    if (!newest.get().getAttested() && snapshots.canTell(there.get())) {
-                        toAttest = there.get();
-                        call(new SnapshotAct.Get(document, false));
-                    }
+                    vouchFor(there.get(), newest.get().getAttested());
                 });
+    }
+
+    /** Reads what another made, where it can be told whether it has all and nobody has yet. */
+    private void vouchFor(SignedSnapshot there, boolean isAttested) {
+        if (!isAttested && snapshots.canTell(there)) {
+            toAttest = there;
+            call(new SnapshotAct.Get(Uuids.id(there.doc()), false));
+        }
     }
 
     /** A description that is of this vault and of a document. */
@@ -346,7 +351,7 @@ public final class SnapshotSync {
         if (snapshots.holds(snapshot, bytes)) {
             call(new SnapshotAct.Attest(document, snapshot.hash(), signer.attest(snapshot)));
         } else {
-            problems.add("A snapshot of document " + document + " lacks what it says it has.");
+            problems.add("A snapshot of document " + document + " is not what it says it is.");
         }
     }
 
@@ -389,7 +394,20 @@ public final class SnapshotSync {
                     Id document = Uuids.id(put.description().doc());
                     due.done(document);
                     snapshots.noted(document, Math.max(put.bytes().length, newest.getSizeBytes()));
+                    parsed(newest, document)
+                            .filter(each -> !each.device().equals(put.description().device()))
+                            .ifPresent(each -> othersWasFaster(put, each, newest.getAttested()));
                 });
+    }
+
+    /** Two that have the same save the same bytes, so what is here need not come. */
+    private void othersWasFaster(
+            SnapshotAct.Put put, SignedSnapshot theirs, boolean isAttested) {
+        if (isAttested || !theirs.hash().equals(put.description().hash())) {
+            vouchFor(theirs, isAttested);
+        } else {
+            attest(theirs, put.bytes());
+        }
     }
 
     /** The relay knows that this device vouches for a snapshot. */

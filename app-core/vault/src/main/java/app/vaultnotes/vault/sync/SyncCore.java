@@ -79,7 +79,7 @@ public final class SyncCore {
         this.records = vault.records();
         this.statements = new Statements(vault.receipts(), signer);
         this.outbox = new Outbox(records, signer);
-        this.inbox = new Inbox(this.vault, records, outbox, problems);
+        this.inbox = new Inbox(this.vault, records, outbox, problems, new Proofs(vault.receipts()));
         this.backoff = new Backoff(random);
     }
 
