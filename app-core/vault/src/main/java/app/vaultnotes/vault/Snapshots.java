@@ -193,7 +193,9 @@ public final class Snapshots {
         });
     }
 
-    /** Whether a snapshot has all of a document that is here, and no change that is in no record. */
+    /**
+     * Whether a snapshot has all of a document that is here, and no change that is in no record.
+     */
     public boolean holds(SignedSnapshot snapshot, byte[] bytes) {
         Id document = Uuids.id(snapshot.doc());
         return session.locked(() -> {

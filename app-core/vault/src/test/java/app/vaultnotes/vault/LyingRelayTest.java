@@ -205,7 +205,8 @@ class LyingRelayTest {
 
     @Test
     void anOldRecordWithOtherContent() {
-        LogRecord forged = LyingRelay.with(first.get(0), first.get(0).vault(), more().get(0).payload());
+        LogRecord forged =
+                LyingRelay.with(first.get(0), first.get(0).vault(), more().get(0).payload());
         tell(relay.records(next(), LyingRelay.unsigned(next(), forged)));
         isFoundOut("nobody has signed");
     }
@@ -304,8 +305,7 @@ class LyingRelayTest {
         LogRecord.Place place =
                 new LogRecord.Place(
                         more().get(0).vault(), more().get(0).doc(), Uuids.of(own), 1, Hash.NONE);
-        LogRecord forged =
-                LogRecord.cut(place, LogRecord.Kind.CHANGES, 0, more().get(0).payload());
+        LogRecord forged = LogRecord.cut(place, LogRecord.Kind.CHANGES, 0, more().get(0).payload());
         tell(relay.records(next(), LyingRelay.stored(next(), forged, RELAYS)));
         assertTrue(acts.contains(new Act.Bind()), "it goes on as another device");
         assertEquals(before, Copies.seen(ben));
@@ -317,8 +317,7 @@ class LyingRelayTest {
         Hash hash = more().get(0).hash();
         tell(
                 relay.records(
-                        next(),
-                        LyingRelay.trimmed(next(), note, ann.records().device(), 0, hash)));
+                        next(), LyingRelay.trimmed(next(), note, ann.records().device(), 0, hash)));
         isFoundOut("the number 0");
     }
 
@@ -366,8 +365,7 @@ class LyingRelayTest {
     private SignedStatement statement(Id device) {
         SortedMap<String, SignedStatement.UpTo> received = new TreeMap<>();
         received.put(ben.records().device().toString(), new SignedStatement.UpTo(99, Hash.NONE));
-        return new SignedStatement(
-                Uuids.of(ben.id()), Uuids.of(device), 1, received, new byte[0]);
+        return new SignedStatement(Uuids.of(ben.id()), Uuids.of(device), 1, received, new byte[0]);
     }
 
     @Test

@@ -26,7 +26,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A device: a real vault and a real core; it can end at any moment and begin again. */
-final class SimDevice {
+final class SimDevice implements SimLine.End {
 
     /** How often what is done is a purge. */
     private static final double PURGES = 0.05;
@@ -90,13 +90,7 @@ final class SimDevice {
         lives++;
         core = new SyncCore(opened, new Unsigned(), new Random(world.random.nextLong()));
         attachments = new SimAttachments(world, relay, this, opened);
-        saving =
-                new SimSaving(
-                        world,
-                        relay,
-                        this,
-                        opened,
-                        this::aboutSnapshots);
+        saving = new SimSaving(world, relay, this, opened, this::aboutSnapshots);
         guarded(() -> act(core().begin(world.nowMillis())));
     }
 
@@ -235,7 +229,13 @@ final class SimDevice {
         }
     }
 
-    void heard(SimLine from, ToClient message) {
+    @Override
+    public boolean isSlow() {
+        return slow;
+    }
+
+    @Override
+    public void heard(SimLine from, ToClient message) {
         if (from == line) {
             guarded(() -> {
                 act(core().heard(message, world.nowMillis()));
@@ -250,7 +250,8 @@ final class SimDevice {
         }
     }
 
-    void broken(SimLine from, Error error) {
+    @Override
+    public void broken(SimLine from, Error error) {
         if (from == line) {
             line = null;
             guarded(() -> act(core().broken(error, world.nowMillis())));

@@ -13,7 +13,7 @@ final class SimLine {
 
     private final SimWorld world;
     private final SimRelay relay;
-    private final SimDevice device;
+    private final End device;
 
     /** Up to which record the relay has sent; {@link #NOT_OPEN} while it follows no vault. */
     long sentUpTo = NOT_OPEN;
@@ -22,14 +22,24 @@ final class SimLine {
     private long toClientMillis;
     private long toRelayMillis;
 
-    SimLine(SimWorld world, SimRelay relay, SimDevice device) {
+    /** Who hears what the relay says. */
+    interface End {
+        /** Whether what it says and hears takes its time. */
+        boolean isSlow();
+
+        void heard(SimLine from, ToClient message);
+
+        void broken(SimLine from, Error error);
+    }
+
+    SimLine(SimWorld world, SimRelay relay, End device) {
         this.world = world;
         this.relay = relay;
         this.device = device;
     }
 
     private long delay(long lastMillis) {
-        int most = device.slow ? SLOW * MOST_DELAY_MILLIS : MOST_DELAY_MILLIS;
+        int most = device.isSlow() ? SLOW * MOST_DELAY_MILLIS : MOST_DELAY_MILLIS;
         long at = world.nowMillis() + 1 + world.random.nextInt(most);
         return Math.max(at, lastMillis) - world.nowMillis();
     }

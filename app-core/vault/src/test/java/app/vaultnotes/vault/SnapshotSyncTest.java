@@ -8,19 +8,19 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.proto.v1.Error;
 import app.vaultnotes.proto.v1.ErrorCode;
 import app.vaultnotes.proto.v1.Snapshot;
+import app.vaultnotes.proto.v1.VaultDevice;
 import app.vaultnotes.vault.store.SqliteStore;
+import app.vaultnotes.vault.sync.Signer;
 import app.vaultnotes.vault.sync.SnapshotAct;
 import app.vaultnotes.vault.sync.SnapshotPace;
 import app.vaultnotes.vault.sync.SnapshotSync;
-import app.vaultnotes.vault.sync.Signer;
-import app.vaultnotes.proto.v1.VaultDevice;
-import com.google.protobuf.ByteString;
 import app.vaultnotes.wire.Hash;
 import app.vaultnotes.wire.LogRecord;
 import app.vaultnotes.wire.SignedBatch;
-import app.vaultnotes.wire.SignedStatement;
 import app.vaultnotes.wire.SignedSnapshot;
+import app.vaultnotes.wire.SignedStatement;
 import app.vaultnotes.wire.Signing;
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -101,7 +101,8 @@ class SnapshotSyncTest {
     }
 
     private SnapshotSync sync(Vault vault) {
-        vault.receipts().learn(List.of(device(here.records().device(), KEY), device(other, OTHER_KEY)));
+        vault.receipts()
+                .learn(List.of(device(here.records().device(), KEY), device(other, OTHER_KEY)));
         return new SnapshotSync(vault, new OneKey(), PACE, new Random(1));
     }
 

@@ -1,16 +1,11 @@
 package app.vaultnotes.relay.devices;
 
-import app.vaultnotes.vault.Progress;
-import app.vaultnotes.vault.exporting.Export;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import java.io.IOException;
 import app.vaultnotes.crdt.engine.JavaEngine;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.proto.v1.DeviceKind;
 import app.vaultnotes.relay.TestRelay;
 import app.vaultnotes.vault.DeviceIdentity;
+import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.account.Account;
 import app.vaultnotes.vault.account.AccountCalls;
@@ -21,6 +16,7 @@ import app.vaultnotes.vault.account.SignedIn;
 import app.vaultnotes.vault.account.SigningIn;
 import app.vaultnotes.vault.account.TrustedRelay;
 import app.vaultnotes.vault.account.VaultSession;
+import app.vaultnotes.vault.exporting.Export;
 import app.vaultnotes.vault.relay.RelayAddress;
 import app.vaultnotes.vault.relay.RelayClient;
 import app.vaultnotes.vault.relay.Trust;
@@ -28,12 +24,15 @@ import app.vaultnotes.vault.store.SqliteStore;
 import app.vaultnotes.vault.sync.SnapshotPace;
 import app.vaultnotes.vault.sync.SyncStatus;
 import app.vaultnotes.vault.sync.VaultSync;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,6 +40,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A computer with an account, a vault, and its sync, each as the program has it. */
@@ -68,12 +68,7 @@ final class Laptop implements AutoCloseable {
      *
      * @param account how they do
      */
-    Laptop(
-            Path folder,
-            String name,
-            int port,
-            Id vaultId,
-            Function<Laptop, Account> account) {
+    Laptop(Path folder, String name, int port, Id vaultId, Function<Laptop, Account> account) {
         this.folder = folder;
         this.name = name;
         RelayAddress address = RelayAddress.parse("http://127.0.0.1:" + port);

@@ -4,11 +4,11 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.proto.v1.Role;
 import app.vaultnotes.proto.v1.Sealing;
 import app.vaultnotes.relay.TestRelay;
+import app.vaultnotes.vault.account.Account;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import app.vaultnotes.vault.account.Account;
 
 /** The computers of people who use one relay. */
 final class Laptops implements AutoCloseable {

@@ -130,10 +130,7 @@ public final class VaultSession implements Access, AutoCloseable {
         DeviceKey own = key();
         Signing.Message message =
                 SignedSnapshot.attestation(
-                        snapshot.vault(),
-                        snapshot.doc(),
-                        snapshot.hash(),
-                        Uuids.of(own.device()));
+                        snapshot.vault(), snapshot.doc(), snapshot.hash(), Uuids.of(own.device()));
         return own.sign(message);
     }
 

@@ -132,8 +132,7 @@ final class HttpSnapshots implements RelaySnapshots {
 
     @Override
     public Snapshot put(Snapshot description, byte[] bytes, String accessToken) {
-        HttpUrl url =
-                url(description.getVaultId()).addPathSegment(description.getDocId()).build();
+        HttpUrl url = url(description.getVaultId()).addPathSegment(description.getDocId()).build();
         Request.Builder request =
                 new Request.Builder()
                         .url(url)
@@ -142,15 +141,18 @@ final class HttpSnapshots implements RelaySnapshots {
                                 DESCRIPTION,
                                 Base64.getEncoder().encodeToString(description.toByteArray()))
                         .put(RequestBody.create(bytes, BYTES));
-        return call(request, accessToken, response -> {
-            if (response.code() != 200) {
-                throw calls.refusal(response);
-            }
-            try {
-                return Snapshot.parseFrom(bytes(response, STATE_BYTES));
-            } catch (InvalidProtocolBufferException e) {
-                throw Causes.silent("What the relay answered cannot be read.", e);
-            }
-        });
+        return call(
+                request,
+                accessToken,
+                response -> {
+                    if (response.code() != 200) {
+                        throw calls.refusal(response);
+                    }
+                    try {
+                        return Snapshot.parseFrom(bytes(response, STATE_BYTES));
+                    } catch (InvalidProtocolBufferException e) {
+                        throw Causes.silent("What the relay answered cannot be read.", e);
+                    }
+                });
     }
 }

@@ -36,8 +36,7 @@ final class Incoming {
         }
 
         long deviceSeq() {
-            return record.map(LogRecord::deviceSeq)
-                    .orElseGet(() -> gone.orElseThrow().deviceSeq());
+            return record.map(LogRecord::deviceSeq).orElseGet(() -> gone.orElseThrow().deviceSeq());
         }
 
         Hash hash() {
@@ -104,10 +103,7 @@ final class Incoming {
         byte[] signature = stored.getSignature().toByteArray();
         return stored.hasTrimmed()
                 ? new Arrived(
-                        vault,
-                        Optional.empty(),
-                        Optional.of(gone(stored.getTrimmed())),
-                        signature)
+                        vault, Optional.empty(), Optional.of(gone(stored.getTrimmed())), signature)
                 : new Arrived(
                         vault, Optional.of(record(stored, vault)), Optional.empty(), signature);
     }

@@ -14,7 +14,8 @@ import java.util.UUID;
 
 /**
  * Whether records are by the devices that they name: the last of each batch is signed, and proves
- * those before it by the hashes in them. Of a device whose key nobody has told, nothing can be said.
+ * those before it by the hashes in them. Of a device whose key nobody has told, nothing can be
+ * said.
  */
 final class Proofs {
 

@@ -356,10 +356,7 @@ public final class SnapshotSync {
     }
 
     private void take(
-            SnapshotAct.Get get,
-            Optional<SignedSnapshot> came,
-            boolean isAttested,
-            byte[] bytes) {
+            SnapshotAct.Get get, Optional<SignedSnapshot> came, boolean isAttested, byte[] bytes) {
         String why = came.isEmpty() ? "its snapshot is not what it should be" : "";
         try {
             if (came.isPresent()) {
@@ -401,8 +398,7 @@ public final class SnapshotSync {
     }
 
     /** Two that have the same save the same bytes, so what is here need not come. */
-    private void othersWasFaster(
-            SnapshotAct.Put put, SignedSnapshot theirs, boolean isAttested) {
+    private void othersWasFaster(SnapshotAct.Put put, SignedSnapshot theirs, boolean isAttested) {
         if (isAttested || !theirs.hash().equals(put.description().hash())) {
             vouchFor(theirs, isAttested);
         } else {

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
 /**
  * Makes the calls that a {@link SnapshotSync} wants made, each on a thread that may wait, and tells

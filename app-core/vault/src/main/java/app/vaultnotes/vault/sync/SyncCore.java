@@ -242,7 +242,8 @@ public final class SyncCore {
     /** Time has passed. */
     public List<Act> tick(long nowMillis) {
         if (lineIsUp && pulse.isSilent(nowMillis)) {
-            tryLater(SyncState.UNREACHABLE, Problems.error("The relay does not answer."), nowMillis);
+            tryLater(
+                    SyncState.UNREACHABLE, Problems.error("The relay does not answer."), nowMillis);
         } else if (lineIsUp) {
             return kept(nowMillis, () -> goOn(nowMillis));
         } else if (nowMillis >= retryMillis) {

@@ -84,8 +84,7 @@ public final class VaultSync implements AutoCloseable {
         this.executor = executor;
         this.core = new SyncCore(vault, access, random);
         this.beside =
-                new Beside(
-                        vault, relay, access, pace, new Threads(), random, this::aboutSnapshots);
+                new Beside(vault, relay, access, pace, new Threads(), random, this::aboutSnapshots);
         this.status = core.status();
     }
 
