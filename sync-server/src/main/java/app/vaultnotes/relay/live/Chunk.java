@@ -64,6 +64,6 @@ record Chunk(UUID vault, List<StoredRecord> records, ToClient message) {
         return new Chunk(
                 vault,
                 records.stream().filter(record -> record.getVaultSeq() > cursor).toList(),
-                last());
+                message.getRecords().getHead());
     }
 }
