@@ -297,7 +297,7 @@ final class Intake {
             boolean ahead = place++ < prepared.size();
             if (batch.isBehindLeftOut(change)) {
                 batch.holdBack(change);
-            } else if (batch.waited(change)) {
+            } else if (!ahead && batch.waited(change)) {
                 takeWaited(change, batch, log);
             } else {
                 takeInOrder(change, batch, log, ahead);
