@@ -1,11 +1,14 @@
 package app.vaultnotes.vault.sync;
 
+import static java.util.Objects.requireNonNull;
+
 import app.vaultnotes.document.Id;
 import app.vaultnotes.proto.v1.Error;
 import app.vaultnotes.proto.v1.ErrorCode;
 import app.vaultnotes.proto.v1.Renew;
 import app.vaultnotes.proto.v1.ToClient;
 import app.vaultnotes.proto.v1.ToRelay;
+import app.vaultnotes.vault.Listening;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.relay.Line;
@@ -16,15 +19,16 @@ import app.vaultnotes.vault.relay.UntrustedCertificate;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -52,17 +56,20 @@ public final class VaultSync implements AutoCloseable {
     private final SyncCore core;
     private final BlobTraffic blobs;
     private final String vaultId;
-
+    private final Listening edits;
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final Semaphore heardAhead = new Semaphore(HEARD_AHEAD);
-    private final List<Consumer<SyncStatus>> listeners = new CopyOnWriteArrayList<>();
     private final CountDownLatch done = new CountDownLatch(1);
-    private volatile SyncStatus status;
+    private final Watched<SyncStatus> status;
+    private final Watched<List<Present>> others = new Watched<>(List.of());
     private volatile boolean isSaid;
     private volatile boolean closed;
 
     /** What was edited and not told the core yet. */
     private final Set<Id> edited = new LinkedHashSet<>();
+
+    /** Where the caret is, when the core has not been told yet. */
+    private final AtomicReference<@Nullable Optional<Caret>> moved = new AtomicReference<>();
 
     /** Does all the work; what it changes in the vault came from the relay. */
     private volatile @Nullable Thread worker;
@@ -86,7 +93,8 @@ public final class VaultSync implements AutoCloseable {
         this.executor = executor;
         this.core = new SyncCore(vault, access, random);
         this.blobs = new BlobTraffic(vault, relay, access, new BlobThreads(), random);
-        this.status = core.status();
+        this.status = new Watched<>(core.status());
+        this.edits = vault.onChange(this::changed);
     }
 
     /**
@@ -105,7 +113,6 @@ public final class VaultSync implements AutoCloseable {
             Executor executor,
             RandomGenerator random) {
         VaultSync sync = new VaultSync(vault, relay, access, executor, random);
-        vault.onChange(sync::changed);
         sync.events.add(() -> sync.act(sync.core.begin(nowMillis())));
         executor.execute(sync::run);
         return sync;
@@ -113,7 +120,7 @@ public final class VaultSync implements AutoCloseable {
 
     /** How it is. */
     public SyncStatus status() {
-        return status;
+        return status.get();
     }
 
     /**
@@ -122,15 +129,26 @@ public final class VaultSync implements AutoCloseable {
      * @return ends it
      */
     public Listening onStatus(Consumer<SyncStatus> listener) {
-        listeners.add(listener);
-        listener.accept(status);
-        return () -> listeners.remove(listener);
+        return status.tell(listener);
     }
 
-    /** Somebody is told of something. */
-    public interface Listening extends AutoCloseable {
-        @Override
-        void close();
+    /**
+     * Has a listener told whenever somebody else comes, moves their caret or goes, in the same way.
+     *
+     * @return ends it
+     */
+    public Listening onOthers(Consumer<List<Present>> listener) {
+        return others.tell(listener);
+    }
+
+    /** Tells others where this device's caret is, until it is told again; empty for nowhere. */
+    public void show(Optional<Caret> caret) {
+        if (!closed && moved.getAndSet(caret) == null) {
+            events.add(() -> {
+                core.fellows().moved(requireNonNull(moved.getAndSet(null)), nowMillis());
+                act(core.tick(nowMillis()));
+            });
+        }
     }
 
     /**
@@ -139,7 +157,7 @@ public final class VaultSync implements AutoCloseable {
      */
     public void awaitSaid() throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(FAREWELL_SECONDS);
-        while (status.isLevel() && !isSaid && System.nanoTime() < end) {
+        while (status().isLevel() && !isSaid && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
     }
@@ -199,7 +217,7 @@ public final class VaultSync implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             closed = true;
-            tell(status.endedBy(e));
+            status.set(status().endedBy(e));
             throw e;
         } finally {
             hangUp();
@@ -253,15 +271,9 @@ public final class VaultSync implements AutoCloseable {
     }
 
     private void tell() {
-        isSaid = core.isSaid();
-        tell(core.status().with(blobs.status(), blobs.isIdle()));
-    }
-
-    private void tell(SyncStatus now) {
-        if (!now.equals(status)) {
-            status = now;
-            listeners.forEach(listener -> listener.accept(now));
-        }
+        isSaid = core.fellows().isSaid();
+        status.set(core.status().with(blobs.status(), blobs.isIdle()));
+        others.set(core.fellows().others());
     }
 
     private void act(List<Act> acts) {
@@ -459,6 +471,7 @@ public final class VaultSync implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        edits.close();
         events.add(() -> {});
         heardAhead.release(Integer.MAX_VALUE / 2);
         try {
