@@ -107,6 +107,12 @@ public final class Receipts {
         }
     }
 
+    /** The key that a device had first, by which it signs; empty when nobody has told of it. */
+    public Optional<byte[]> key(Id device) {
+        return device(session.store.facts().get(DEVICE + device).orElse(null))
+                .map(known -> known.getPublicKey().toByteArray());
+    }
+
     /** What a statement was good for. */
     public enum Heard {
         /** It is new and its device has signed it. */
@@ -132,14 +138,12 @@ public final class Receipts {
             if (Uuids.id(said.device()).equals(session.device())) {
                 return Heard.OLD; // its own word, passed on to all
             }
-            Optional<VaultDevice> device =
-                    device(session.store.facts().get(DEVICE + id).orElse(null));
-            if (device.isEmpty()) {
+            Optional<byte[]> key = key(Uuids.id(said.device()));
+            if (key.isEmpty()) {
                 return Heard.UNKNOWN_DEVICE;
             }
-            byte[] key = device.get().getPublicKey().toByteArray();
             boolean isOfThis = said.vault().equals(Uuids.of(session.store.vaultId()));
-            if (!isOfThis || !said.isSignedBy(key)) {
+            if (!isOfThis || !said.isSignedBy(key.get())) {
                 return Heard.FORGED;
             }
             boolean isNews = said(id).map(b -> b.number() < said.number()).orElse(true);

@@ -4,20 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import app.vaultnotes.document.Id;
 import app.vaultnotes.proto.v1.Role;
-import app.vaultnotes.proto.v1.Sealing;
 import app.vaultnotes.relay.TestPostgres;
 import app.vaultnotes.relay.TestRelay;
 import app.vaultnotes.relay.TestSettings;
 import app.vaultnotes.relay.serve.Relay;
-import app.vaultnotes.vault.account.Account;
 import app.vaultnotes.vault.sync.Caret;
 import app.vaultnotes.vault.sync.Present;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,10 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LiveCaretsTest {
 
-    private final List<Laptop> laptops = new ArrayList<>();
     @TempDir private Path folder;
     private Relay relay;
     private String email = "";
+    private Laptops laptops;
     private Laptop one;
     private Laptop guest;
     private Id note;
@@ -46,26 +42,17 @@ class LiveCaretsTest {
     @BeforeEach
     void writeTogether() {
         email = TestRelay.email();
-        one = laptop(Id.random(), laptop -> Laptop.create(laptop, email));
-        one.asAccount(calls -> calls.create(one.vault.id(), "Notes", Sealing.READABLE));
+        laptops = new Laptops(folder, relay.port());
+        one = laptops.owner(email);
         note = one.vault.notes().write("Together", "red green blue\n").id();
         one.settle();
-        guest = laptop(one.vault.id(), laptop -> Laptop.create(laptop, TestRelay.email()));
-        String secret =
-                one.asAccount(calls -> calls.invite(one.vault.id(), Role.VIEWER)).getSecret();
-        guest.asAccount(calls -> calls.accept(secret));
+        guest = laptops.guest(one, Role.VIEWER);
         guest.settle();
-    }
-
-    private Laptop laptop(Id vault, Function<Laptop, Account> account) {
-        Laptop laptop = new Laptop(folder, "laptop" + laptops.size(), relay.port(), vault, account);
-        laptops.add(laptop);
-        return laptop;
     }
 
     @AfterEach
     void closeLaptops() {
-        laptops.reversed().forEach(Laptop::close);
+        laptops.close();
     }
 
     @AfterAll
@@ -133,7 +120,7 @@ class LiveCaretsTest {
     @Test
     void whoComesLaterSeesWhoIsThere() {
         one.sync().show(at(one, 14, 14));
-        Laptop second = laptop(one.vault.id(), laptop -> Laptop.login(laptop, email));
+        Laptop second = laptops.second(email, one);
         second.settle();
         awaitSeen(second, one.name() + " 14-14");
     }

@@ -16,7 +16,6 @@ import app.vaultnotes.vault.relay.LineEvents;
 import app.vaultnotes.vault.relay.RelayClient;
 import app.vaultnotes.vault.relay.RelayFailure;
 import app.vaultnotes.vault.relay.UntrustedCertificate;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -54,7 +53,7 @@ public final class VaultSync implements AutoCloseable {
     private final Access access;
     private final Executor executor;
     private final SyncCore core;
-    private final BlobTraffic blobs;
+    private final Beside beside;
     private final String vaultId;
     private final Listening edits;
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
@@ -66,7 +65,7 @@ public final class VaultSync implements AutoCloseable {
     private volatile boolean closed;
 
     /** What was edited and not told the core yet. */
-    private final Set<Id> edited = new LinkedHashSet<>();
+    private final LocalEdits edited = new LocalEdits();
 
     /** Where the caret is, when the core has not been told yet. */
     private final AtomicReference<@Nullable Optional<Caret>> moved = new AtomicReference<>();
@@ -74,9 +73,6 @@ public final class VaultSync implements AutoCloseable {
     /** Does all the work; what it changes in the vault came from the relay. */
     private volatile @Nullable Thread worker;
 
-    // Of the worker alone.
-    private final Set<Id> came = new LinkedHashSet<>();
-    private boolean hasBlobs;
     private @Nullable Ears ears;
     private long renewMillis = Long.MAX_VALUE;
     private boolean triedAnew;
@@ -86,13 +82,15 @@ public final class VaultSync implements AutoCloseable {
             RelayClient relay,
             Access access,
             Executor executor,
-            RandomGenerator random) {
+            RandomGenerator random,
+            SnapshotPace pace) {
         this.vaultId = vault.id().toString();
         this.relay = relay;
         this.access = access;
         this.executor = executor;
         this.core = new SyncCore(vault, access, random);
-        this.blobs = new BlobTraffic(vault, relay, access, new BlobThreads(), random);
+        this.beside =
+                new Beside(vault, relay, access, pace, new Threads(), random, this::aboutSnapshots);
         this.status = new Watched<>(core.status());
         this.edits = vault.onChange(this::changed);
     }
@@ -112,7 +110,22 @@ public final class VaultSync implements AutoCloseable {
             Access access,
             Executor executor,
             RandomGenerator random) {
-        VaultSync sync = new VaultSync(vault, relay, access, executor, random);
+        return begin(vault, relay, access, executor, random, SnapshotPace.USUAL);
+    }
+
+    /**
+     * Begins as {@link #begin(Vault, RelayClient, Access, Executor, RandomGenerator)} does.
+     *
+     * @param pace when documents are saved for others
+     */
+    public static VaultSync begin(
+            Vault vault,
+            RelayClient relay,
+            Access access,
+            Executor executor,
+            RandomGenerator random,
+            SnapshotPace pace) {
+        VaultSync sync = new VaultSync(vault, relay, access, executor, random, pace);
         sync.events.add(() -> sync.act(sync.core.begin(nowMillis())));
         executor.execute(sync::run);
         return sync;
@@ -181,29 +194,18 @@ public final class VaultSync implements AutoCloseable {
 
     private void changed(Set<Id> documents) {
         if (Thread.currentThread().equals(worker)) {
-            came.addAll(documents);
+            beside.changed(documents);
             return;
         }
         if (closed) {
             return;
         }
-        synchronized (edited) {
-            if (edited.isEmpty()) {
-                events.add(() -> {
-                    List<Id> some = takeEdited();
-                    came.addAll(some);
-                    act(core.edited(some, nowMillis()));
-                });
-            }
-            edited.addAll(documents);
-        }
-    }
-
-    private List<Id> takeEdited() {
-        synchronized (edited) {
-            List<Id> all = List.copyOf(edited);
-            edited.clear();
-            return all;
+        if (edited.add(documents)) {
+            events.add(() -> {
+                List<Id> some = edited.take();
+                beside.changed(some);
+                act(core.edited(some, nowMillis()));
+            });
         }
     }
 
@@ -227,40 +229,22 @@ public final class VaultSync implements AutoCloseable {
 
     private void step() throws InterruptedException {
         long now = nowMillis();
-        long wake = Math.min(Math.min(core.wakeMillis(), renewMillis), blobs.wakeMillis());
+        long wake = Math.min(Math.min(core.wakeMillis(), renewMillis), beside.wakeMillis());
         @Nullable Runnable event =
                 wake == Long.MAX_VALUE
                         ? events.take()
                         : events.poll(Math.max(0, wake - now), TimeUnit.MILLISECONDS);
         try {
             Objects.requireNonNullElse(event, this::tick).run();
-            lookAtBlobs();
+            beside.look(core.state());
             tell();
         } catch (VaultException e) {
             act(core.failed(e, nowMillis()));
         }
     }
 
-    /** Attachments go and come while the line is live. */
-    private void lookAtBlobs() {
-        boolean isLive = core.state() == SyncState.LIVE;
-        if (isLive && !hasBlobs) {
-            came.clear();
-            blobs.begin();
-        } else if (!isLive && hasBlobs) {
-            blobs.end();
-        }
-        hasBlobs = isLive;
-        if (isLive && !came.isEmpty()) {
-            blobs.changed(List.copyOf(came));
-        }
-        came.clear();
-    }
-
     private void tick() {
-        if (nowMillis() >= blobs.wakeMillis()) {
-            blobs.tick();
-        }
+        beside.tick();
         long now = nowMillis();
         Ears line = ears;
         if (line != null && now >= renewMillis) {
@@ -272,7 +256,7 @@ public final class VaultSync implements AutoCloseable {
 
     private void tell() {
         isSaid = core.fellows().isSaid();
-        status.set(core.status().with(blobs.status(), blobs.isIdle()));
+        status.set(beside.with(core.status()));
         others.set(core.fellows().others());
     }
 
@@ -284,6 +268,8 @@ public final class VaultSync implements AutoCloseable {
                 send(send.message());
             } else if (act instanceof Act.HangUp) {
                 hangUp();
+            } else if (act instanceof Act.Fetch fetch) {
+                beside.fetch(fetch.document());
             } else if (act instanceof Act.AskDevices) {
                 Ears line = ears;
                 if (line != null) {
@@ -291,6 +277,14 @@ public final class VaultSync implements AutoCloseable {
                 }
             }
             // The session binds another device by itself when it is next asked for a token.
+        }
+    }
+
+    private void aboutSnapshots(SnapshotAct what) {
+        if (what instanceof SnapshotAct.Fetched fetched) {
+            act(core.fetched(fetched.why(), nowMillis()));
+        } else if (what instanceof SnapshotAct.Delayed delayed) {
+            act(core.delayed(delayed.error(), nowMillis()));
         }
     }
 
@@ -312,6 +306,7 @@ public final class VaultSync implements AutoCloseable {
 
     private void connect() {
         hangUp();
+        beside.anew();
         Ears next = new Ears();
         ears = next;
         execute(() -> open(next));
@@ -346,6 +341,8 @@ public final class VaultSync implements AutoCloseable {
             line.later(() -> act(core.devices(all.devices(), all.statements(), nowMillis())));
         } catch (RelayFailure | VaultException e) {
             // The next statement, or the next line, asks again.
+        } finally {
+            line.later(beside::devicesKnown);
         }
     }
 
@@ -483,7 +480,7 @@ public final class VaultSync implements AutoCloseable {
         }
     }
 
-    private final class BlobThreads implements BlobTraffic.Threads {
+    private final class Threads implements CallThreads {
         @Override
         public void waiting(Runnable work) {
             execute(work);
