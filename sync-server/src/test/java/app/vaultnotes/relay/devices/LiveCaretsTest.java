@@ -112,6 +112,7 @@ class LiveCaretsTest {
         one.sync().show(at(one, 0, 0));
         guest.sync().show(at(guest, 3, 3));
         guest.await("sees nobody", () -> seen(guest).isPresent());
+        one.await("sees nobody", () -> seen(one).isPresent());
         one.stopSync();
         guest.await("sees them for ever", () -> seen(guest).isEmpty());
         assertEquals(List.of(), one.others());

@@ -223,6 +223,7 @@ public final class VaultSync implements AutoCloseable {
             throw e;
         } finally {
             hangUp();
+            others.set(List.of());
             done.countDown();
         }
     }
