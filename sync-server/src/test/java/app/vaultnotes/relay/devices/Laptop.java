@@ -5,6 +5,7 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.proto.v1.DeviceKind;
 import app.vaultnotes.relay.TestRelay;
 import app.vaultnotes.vault.DeviceIdentity;
+import app.vaultnotes.vault.Home;
 import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.account.Account;
@@ -21,6 +22,7 @@ import app.vaultnotes.vault.relay.RelayAddress;
 import app.vaultnotes.vault.relay.RelayClient;
 import app.vaultnotes.vault.relay.Trust;
 import app.vaultnotes.vault.store.SqliteStore;
+import app.vaultnotes.vault.sync.Present;
 import app.vaultnotes.vault.sync.SnapshotPace;
 import app.vaultnotes.vault.sync.SyncStatus;
 import app.vaultnotes.vault.sync.VaultSync;
@@ -29,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -62,6 +65,7 @@ final class Laptop implements AutoCloseable {
     private final VaultSession session;
     final Vault vault;
     private @Nullable VaultSync sync;
+    private volatile List<Present> others = List.of();
 
     /**
      * A computer on which somebody has just signed in.
@@ -84,6 +88,7 @@ final class Laptop implements AutoCloseable {
                         random);
         this.account = account.apply(this);
         this.vault = open(vaultId);
+        vault.setHome(Optional.of(new Home(address.toString(), this.account.id())));
         this.session = signingIn.of(this.account, vault.records());
     }
 
@@ -133,9 +138,20 @@ final class Laptop implements AutoCloseable {
         VaultSync running = sync;
         if (running == null) {
             running = VaultSync.begin(vault, client, session, threads, new Random(1), pace);
+            running.onOthers(now -> others = now);
             sync = running;
         }
         return running;
+    }
+
+    /** Who else has a note open, as far as is known here. */
+    List<Present> others() {
+        return others;
+    }
+
+    /** What it is called. */
+    String name() {
+        return name;
     }
 
     void stopSync() {

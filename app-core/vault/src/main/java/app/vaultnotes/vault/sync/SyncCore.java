@@ -46,7 +46,7 @@ public final class SyncCore {
     private final UUID vault;
     private final String vaultId;
     private final Records records;
-    private final Statements statements;
+    private final Fellows fellows;
     private final Outbox outbox;
     private final Backoff backoff;
 
@@ -77,7 +77,7 @@ public final class SyncCore {
         this.vault = Uuids.of(vault.id());
         this.vaultId = vault.id().toString();
         this.records = vault.records();
-        this.statements = new Statements(vault.receipts(), signer);
+        this.fellows = new Fellows(vault.id(), vault.receipts(), signer);
         this.outbox = new Outbox(records, signer);
         this.inbox = new Inbox(this.vault, records, outbox, problems, new Proofs(vault.receipts()));
         this.backoff = new Backoff(random);
@@ -106,7 +106,7 @@ public final class SyncCore {
         if (lineIsUp) {
             wake = Math.min(wake, pulse.wakeMillis());
             wake = Math.min(wake, outbox.wakeMillis());
-            wake = Math.min(wake, state == SyncState.LIVE ? statements.wakeMillis() : NEVER);
+            wake = Math.min(wake, fellows.wakeMillis(state == SyncState.LIVE));
         }
         return wake;
     }
@@ -189,6 +189,7 @@ public final class SyncCore {
     }
 
     private void hangUp() {
+        fellows.broken();
         if (lineIsUp) {
             lineIsUp = false;
             acts.add(new Act.HangUp());
@@ -257,15 +258,15 @@ public final class SyncCore {
             backoff.reset();
         }
         pump(nowMillis);
-        acts.addAll(statements.next(state == SyncState.LIVE, nowMillis));
+        acts.addAll(fellows.next(state == SyncState.LIVE, nowMillis));
         if (acts.isEmpty()) {
             pulse.ping(nowMillis).ifPresent(this::say);
         }
     }
 
-    /** Whether the relay has passed on all that this device had to say of what it has. */
-    public boolean isSaid() {
-        return statements.isSaid();
+    /** What devices tell each other. */
+    Fellows fellows() {
+        return fellows;
     }
 
     /** The relay said something. */
@@ -279,7 +280,7 @@ public final class SyncCore {
                 () -> {
                     hear(message, nowMillis);
                     pump(nowMillis);
-                    acts.addAll(statements.next(state == SyncState.LIVE, nowMillis));
+                    acts.addAll(fellows.next(state == SyncState.LIVE, nowMillis));
                 });
     }
 
@@ -290,16 +291,17 @@ public final class SyncCore {
             case ACK -> acknowledged(message.getAck());
             case REFUSED -> refused(message.getRefused(), nowMillis);
             case CLOSED -> closed(message.getClosed(), nowMillis);
-            case STATEMENT -> statements.hear(message.getStatement()).ifPresent(problems::add);
+            case STATEMENT -> fellows.hear(message.getStatement()).ifPresent(problems::add);
+            case PRESENCE -> fellows.hear(message.getPresence(), nowMillis);
             default -> {
-                // Presence is for others; what nobody knows is passed over.
+                // What nobody knows is passed over.
             }
         }
     }
 
     /** Which devices the vault has, and what they say; an answer to {@link Act.AskDevices}. */
     public List<Act> devices(List<VaultDevice> devices, List<Statement> said, long nowMillis) {
-        return kept(nowMillis, () -> statements.learn(devices, said).forEach(problems::add));
+        return kept(nowMillis, () -> fellows.learn(devices, said).forEach(problems::add));
     }
 
     private void distrust(String what, long nowMillis) {
@@ -320,7 +322,7 @@ public final class SyncCore {
         }
         role = opened.getRole();
         acts.add(new Act.AskDevices());
-        statements.changed(pulse.heardMillis());
+        fellows.changed(pulse.heardMillis());
         inbox.opened(opened.getHead());
         if (role == Role.VIEWER) {
             outbox.hold("You may read this vault. What you write stays on this device.");
@@ -332,6 +334,7 @@ public final class SyncCore {
         if (state == SyncState.CATCHING_UP && inbox.isAtHead()) {
             state = SyncState.LIVE;
             lookedForMissing = false;
+            fellows.live(pulse.heardMillis());
             outbox.editedAll();
         }
     }
@@ -339,7 +342,7 @@ public final class SyncCore {
     private void took(app.vaultnotes.proto.v1.Records message, long nowMillis) {
         Optional<Inbox.Stop> stop = inbox.take(message);
         if (stop.isEmpty()) {
-            statements.changed(nowMillis);
+            fellows.changed(nowMillis);
             lookAtHead();
             lookForBase();
             return;

@@ -1,11 +1,14 @@
 package app.vaultnotes.vault.sync;
 
+import static java.util.Objects.requireNonNull;
+
 import app.vaultnotes.document.Id;
 import app.vaultnotes.proto.v1.Error;
 import app.vaultnotes.proto.v1.ErrorCode;
 import app.vaultnotes.proto.v1.Renew;
 import app.vaultnotes.proto.v1.ToClient;
 import app.vaultnotes.proto.v1.ToRelay;
+import app.vaultnotes.vault.Listening;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.relay.Line;
@@ -13,18 +16,18 @@ import app.vaultnotes.vault.relay.LineEvents;
 import app.vaultnotes.vault.relay.RelayClient;
 import app.vaultnotes.vault.relay.RelayFailure;
 import app.vaultnotes.vault.relay.UntrustedCertificate;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -52,17 +55,20 @@ public final class VaultSync implements AutoCloseable {
     private final SyncCore core;
     private final Beside beside;
     private final String vaultId;
-
+    private final Listening edits;
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final Semaphore heardAhead = new Semaphore(HEARD_AHEAD);
-    private final List<Consumer<SyncStatus>> listeners = new CopyOnWriteArrayList<>();
     private final CountDownLatch done = new CountDownLatch(1);
-    private volatile SyncStatus status;
+    private final Watched<SyncStatus> status;
+    private final Watched<List<Present>> others = new Watched<>(List.of());
     private volatile boolean isSaid;
     private volatile boolean closed;
 
     /** What was edited and not told the core yet. */
-    private final Set<Id> edited = new LinkedHashSet<>();
+    private final LocalEdits edited = new LocalEdits();
+
+    /** Where the caret is, when the core has not been told yet. */
+    private final AtomicReference<@Nullable Optional<Caret>> moved = new AtomicReference<>();
 
     /** Does all the work; what it changes in the vault came from the relay. */
     private volatile @Nullable Thread worker;
@@ -85,7 +91,8 @@ public final class VaultSync implements AutoCloseable {
         this.core = new SyncCore(vault, access, random);
         this.beside =
                 new Beside(vault, relay, access, pace, new Threads(), random, this::aboutSnapshots);
-        this.status = core.status();
+        this.status = new Watched<>(core.status());
+        this.edits = vault.onChange(this::changed);
     }
 
     /**
@@ -119,7 +126,6 @@ public final class VaultSync implements AutoCloseable {
             RandomGenerator random,
             SnapshotPace pace) {
         VaultSync sync = new VaultSync(vault, relay, access, executor, random, pace);
-        vault.onChange(sync::changed);
         sync.events.add(() -> sync.act(sync.core.begin(nowMillis())));
         executor.execute(sync::run);
         return sync;
@@ -127,7 +133,7 @@ public final class VaultSync implements AutoCloseable {
 
     /** How it is. */
     public SyncStatus status() {
-        return status;
+        return status.get();
     }
 
     /**
@@ -136,15 +142,26 @@ public final class VaultSync implements AutoCloseable {
      * @return ends it
      */
     public Listening onStatus(Consumer<SyncStatus> listener) {
-        listeners.add(listener);
-        listener.accept(status);
-        return () -> listeners.remove(listener);
+        return status.tell(listener);
     }
 
-    /** Somebody is told of something. */
-    public interface Listening extends AutoCloseable {
-        @Override
-        void close();
+    /**
+     * Has a listener told whenever somebody else comes, moves their caret or goes, in the same way.
+     *
+     * @return ends it
+     */
+    public Listening onOthers(Consumer<List<Present>> listener) {
+        return others.tell(listener);
+    }
+
+    /** Tells others where this device's caret is, until it is told again; empty for nowhere. */
+    public void show(Optional<Caret> caret) {
+        if (!closed && moved.getAndSet(caret) == null) {
+            events.add(() -> {
+                core.fellows().moved(requireNonNull(moved.getAndSet(null)), nowMillis());
+                act(core.tick(nowMillis()));
+            });
+        }
     }
 
     /**
@@ -153,7 +170,7 @@ public final class VaultSync implements AutoCloseable {
      */
     public void awaitSaid() throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(FAREWELL_SECONDS);
-        while (status.isLevel() && !isSaid && System.nanoTime() < end) {
+        while (status().isLevel() && !isSaid && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
     }
@@ -183,23 +200,12 @@ public final class VaultSync implements AutoCloseable {
         if (closed) {
             return;
         }
-        synchronized (edited) {
-            if (edited.isEmpty()) {
-                events.add(() -> {
-                    List<Id> some = takeEdited();
-                    beside.changed(some);
-                    act(core.edited(some, nowMillis()));
-                });
-            }
-            edited.addAll(documents);
-        }
-    }
-
-    private List<Id> takeEdited() {
-        synchronized (edited) {
-            List<Id> all = List.copyOf(edited);
-            edited.clear();
-            return all;
+        if (edited.add(documents)) {
+            events.add(() -> {
+                List<Id> some = edited.take();
+                beside.changed(some);
+                act(core.edited(some, nowMillis()));
+            });
         }
     }
 
@@ -213,10 +219,11 @@ public final class VaultSync implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             closed = true;
-            tell(status.endedBy(e));
+            status.set(status().endedBy(e));
             throw e;
         } finally {
             hangUp();
+            others.set(List.of());
             done.countDown();
         }
     }
@@ -249,15 +256,9 @@ public final class VaultSync implements AutoCloseable {
     }
 
     private void tell() {
-        isSaid = core.isSaid();
-        tell(beside.with(core.status()));
-    }
-
-    private void tell(SyncStatus now) {
-        if (!now.equals(status)) {
-            status = now;
-            listeners.forEach(listener -> listener.accept(now));
-        }
+        isSaid = core.fellows().isSaid();
+        status.set(beside.with(core.status()));
+        others.set(core.fellows().others());
     }
 
     private void act(List<Act> acts) {
@@ -468,6 +469,7 @@ public final class VaultSync implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        edits.close();
         events.add(() -> {});
         heardAhead.release(Integer.MAX_VALUE / 2);
         try {
