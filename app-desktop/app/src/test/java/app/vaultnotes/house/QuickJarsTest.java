@@ -243,11 +243,15 @@ class QuickJarsTest {
         }
     }
 
+    private static List<JarEntry> classes(JarFile file) {
+        return file.stream().filter(entry -> entry.getName().endsWith(".class")).toList();
+    }
+
     /** The bootstrap methods that the classes of a jar call. */
     private static Set<String> linked(Path jar) throws IOException {
         Set<String> names = new TreeSet<>();
         try (JarFile file = new JarFile(jar.toFile())) {
-            for (JarEntry entry : file.stream().toList()) {
+            for (JarEntry entry : classes(file)) {
                 byte[] bytes = file.getInputStream(entry).readAllBytes();
                 ClassFile.of().parse(bytes).methods().stream()
                         .flatMap(method -> method.code().stream())
