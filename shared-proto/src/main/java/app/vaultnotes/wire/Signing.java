@@ -118,10 +118,11 @@ public final class Signing {
 
     /** Of a batch that ends with a record. */
     public static Message batch(LogRecord last) {
-        return new Message(Purpose.BATCH)
-                .id(last.vault())
-                .id(last.device())
-                .number(last.deviceSeq())
-                .hash(last.hash());
+        return batch(last.vault(), last.device(), last.deviceSeq(), last.hash());
+    }
+
+    /** Of a batch that ends with a record of which only this is known. */
+    public static Message batch(UUID vault, UUID device, long deviceSeq, Hash hash) {
+        return new Message(Purpose.BATCH).id(vault).id(device).number(deviceSeq).hash(hash);
     }
 }

@@ -10,9 +10,11 @@ public final class ActorId implements Comparable<ActorId> {
     public static final int MAX_LENGTH = 128;
 
     private final byte[] bytes;
+    private final int hash;
 
     private ActorId(byte[] bytes) {
         this.bytes = bytes;
+        this.hash = Arrays.hashCode(bytes); // each operation asks for it, more than once
     }
 
     /** The actor of these bytes, 1 to {@value #MAX_LENGTH}. */
@@ -64,7 +66,7 @@ public final class ActorId implements Comparable<ActorId> {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return hash;
     }
 
     @Override

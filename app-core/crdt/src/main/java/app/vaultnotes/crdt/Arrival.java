@@ -29,6 +29,11 @@ public final class Arrival {
             Change one = came.get(0); // as mostly, and all else that is ready had waited for it
             return ready.contains(one) ? Set.of(one.hash()) : Set.of();
         }
+        if (came.equals(ready)) { // each behind what it builds on
+            Set<ChangeHash> all = new HashSet<>();
+            came.forEach(change -> all.add(change.hash()));
+            return all;
+        }
         Map<ChangeHash, Integer> places = new HashMap<>();
         came.forEach(change -> places.putIfAbsent(change.hash(), places.size()));
         Map<ChangeHash, Integer> late = new HashMap<>();

@@ -67,7 +67,7 @@ public final class ChangeHash implements Comparable<ChangeHash> {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return bytes[0] << 24 | (bytes[1] & 255) << 16 | (bytes[2] & 255) << 8 | bytes[3] & 255;
     }
 
     @Override

@@ -149,10 +149,19 @@ final class RawChunk {
 
     /** So many puts of nothing on one key of the root. */
     static RawChunk puts(long count, String key) {
+        return onKey(count, key, 1);
+    }
+
+    /** So many texts that come to stand at one key of the root. */
+    static RawChunk texts(long count, String key) {
+        return onKey(count, key, 4);
+    }
+
+    private static RawChunk onKey(long count, String key, int action) {
         return new RawChunk()
                 .text(0x15, count, key)
                 .flags(0x34, count)
-                .numbers(0x42, count, 1)
+                .numbers(0x42, count, action)
                 .numbers(0x56, count, 0)
                 .numbers(0x70, count, 0);
     }

@@ -31,6 +31,11 @@ final class StoredCopy {
         return engine.load(actor, stored());
     }
 
+    /** What an engine makes of what the document in memory saves. */
+    JavaDocument saved() {
+        return engine.load(actor, document.save());
+    }
+
     private byte[] stored() {
         byte[][] parts = new byte[rows.size() + 1][];
         parts[0] = base;

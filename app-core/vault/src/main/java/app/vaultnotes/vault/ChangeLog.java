@@ -15,8 +15,8 @@ public interface ChangeLog {
 
     /**
      * Makes everything in these commits durable, in order, in one transaction. When it returns, the
-     * bytes are on the disk; when it throws, nothing of it is. Changes already present are skipped
-     * without an error.
+     * bytes are on the disk; when it throws, nothing of it is. A change that is present already
+     * comes to stand behind all others: where it stood it may have been left out.
      */
     void commit(List<Commit> commits);
 

@@ -211,7 +211,7 @@ final class Doctor {
                     new ArrayList<>(new LeftOutRows(session).problems(entry.id(), document));
             problems.addAll(
                     switch (entry.kind()) {
-                        case NOTE -> outdated ? List.of() : compareNote(entry.id(), document);
+                        case NOTE -> compareNote(entry.id(), document, outdated);
                         case FILE -> compareFile(entry.id(), document);
                         case TREE -> compareFolders(document);
                     });
@@ -226,7 +226,11 @@ final class Doctor {
         }
     }
 
-    private List<Problem> compareNote(Id id, CrdtDocument document) {
+    private List<Problem> compareNote(Id id, CrdtDocument document, boolean outdated) {
+        LiveNote.text(document); // a note without one is listed, but cannot be read
+        if (outdated) {
+            return List.of(); // lists follow it before they are next asked
+        }
         Optional<Catalogue.NoteRow> row =
                 readable(() -> session.store.catalogue().note(id)).flatMap(Function.identity());
         long updated = row.map(r -> r.state().updatedMillis()).orElse(0L);
@@ -453,7 +457,7 @@ final class Doctor {
     }
 
     private Projection.Note note(Id id, CrdtDocument document, Map<Id, Long> updated) {
-        String text = document.now().text(NoteDocument.TEXT);
+        String text = LiveNote.textIfAny(document).orElse("");
         long lastVersion =
                 session.store.history().newest(id).map(History.Version::toMillis).orElse(0L);
         long at = updated.getOrDefault(id, lastVersion);

@@ -5,7 +5,6 @@ import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.Heads;
-import app.vaultnotes.crdt.Value;
 import app.vaultnotes.document.DocumentKind;
 import app.vaultnotes.document.FileDocument;
 import app.vaultnotes.document.FolderTree;
@@ -100,9 +99,9 @@ final class Intake {
                 return new Prepared(was, kept, List.of(), leftOut, Optional.empty());
             }
             if (came.kind() == DocumentKind.NOTE) {
-                requireText(document);
+                String text = textOf(document);
                 if (known.isPresent()) {
-                    requireSound(document);
+                    requireSound(document, text);
                 }
             }
             if (document.outgrown()) {
@@ -155,10 +154,11 @@ final class Intake {
         return new ArrayList<>(rest);
     }
 
-    /** Anything may be put where the text of a note stands; then nobody could show it. */
-    private static void requireText(CrdtDocument document) {
-        if (!(document.now().value(NoteDocument.TEXT).orElse(null) instanceof Value.TextObject)) {
-            throw new CrdtException("changes break the note: it has no text");
+    private static String textOf(CrdtDocument document) {
+        try {
+            return LiveNote.text(document);
+        } catch (CrdtException e) {
+            throw e.in("changes break the note");
         }
     }
 
@@ -166,8 +166,7 @@ final class Intake {
      * Tries on a copy of a note whether it can be read again and written in: changes made with ill
      * intent can pass every check of their own and still bring an engine out of step with itself.
      */
-    private void requireSound(CrdtDocument document) {
-        String text = document.now().text(NoteDocument.TEXT);
+    private void requireSound(CrdtDocument document, String text) {
         try (CrdtDocument copy = session.engine.load(Session.TRIAL, document.save())) {
             require(copy.heads().equals(document.heads()), "other changes");
             require(copy.now().text(NoteDocument.TEXT).equals(text), "another text");

@@ -1,5 +1,6 @@
 package app.vaultnotes.vault;
 
+import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtException;
@@ -8,6 +9,7 @@ import app.vaultnotes.document.Id;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,6 +33,15 @@ final class LeftOutRows {
         document.changesSince(Heads.NONE).forEach(change -> rows.remove(change.hash()));
         document.waiting().forEach(change -> rows.remove(change.hash()));
         return rows;
+    }
+
+    /** What is said of changes that came and were left out; nothing when there are none. */
+    static Optional<String> told(Id id, List<Change> out) {
+        if (out.isEmpty()) {
+            return Optional.empty();
+        }
+        String more = out.size() == 1 ? "" : " and " + (out.size() - 1) + " more";
+        return Optional.of("document " + id + ": left out change " + out.get(0).hash() + more);
     }
 
     /** What a check says of them; nothing when there are none. */

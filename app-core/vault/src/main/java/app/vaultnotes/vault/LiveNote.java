@@ -1,6 +1,9 @@
 package app.vaultnotes.vault;
 
 import app.vaultnotes.crdt.CrdtDocument;
+import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.crdt.CrdtReader;
+import app.vaultnotes.crdt.Value;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
 import java.nio.charset.StandardCharsets;
@@ -35,11 +38,24 @@ final class LiveNote implements AutoCloseable {
     static LiveNote load(Id id, CrdtDocument document, Catalogue catalogue) {
         long updated = catalogue.note(id).map(row -> row.state().updatedMillis()).orElse(0L);
         return new LiveNote(
-                id,
-                document,
-                NoteDocument.read(document.now()),
-                document.now().text(NoteDocument.TEXT),
-                updated);
+                id, document, NoteDocument.read(document.now()), text(document), updated);
+    }
+
+    /**
+     * What a note's document says.
+     *
+     * @throws CrdtException when it has no text; then nobody can show the note or write in it
+     */
+    static String text(CrdtDocument document) {
+        return textIfAny(document).orElseThrow(() -> new CrdtException("the note has no text"));
+    }
+
+    /** The same where a text stands: anything may be put there by others. */
+    static Optional<String> textIfAny(CrdtDocument document) {
+        CrdtReader now = document.now();
+        return now.value(NoteDocument.TEXT)
+                .filter(Value.TextObject.class::isInstance)
+                .map(text -> now.text(NoteDocument.TEXT));
     }
 
     Id id() {

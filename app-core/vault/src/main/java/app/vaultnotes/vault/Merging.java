@@ -197,11 +197,39 @@ final class Merging {
     private void document(ChangeLog.DocumentEntry theirs, boolean known) {
         Id id = theirs.id();
         ChangeLog.StoredDocument there = stored(other, id);
-        List<Change> missing = missing(there, known);
+        Missing missing = missing(there, known);
         if (missing.isEmpty()) {
             takeHistory(id);
             return;
         }
+        take(theirs, known, there, missing);
+    }
+
+    /** What was left out here may fit by now; where it does not, it keeps nothing else away. */
+    private void take(
+            ChangeLog.DocumentEntry theirs,
+            boolean known,
+            ChangeLog.StoredDocument there,
+            Missing missing) {
+        if (!missing.leftOut().isEmpty()) {
+            try {
+                take(theirs, known, there, missing.all());
+                return;
+            } catch (CrdtException e) {
+                LeftOutRows.told(theirs.id(), missing.leftOut()).ifPresent(problems::add);
+            }
+        }
+        if (!missing.fresh().isEmpty()) {
+            take(theirs, known, there, missing.fresh());
+        }
+    }
+
+    private void take(
+            ChangeLog.DocumentEntry theirs,
+            boolean known,
+            ChangeLog.StoredDocument there,
+            List<Change> missing) {
+        Id id = theirs.id();
         session.store.changes().taking(Map.of(id, missing.stream().map(Change::hash).toList()));
         links.remember(id);
         try {
@@ -218,7 +246,7 @@ final class Merging {
 
     private void take(ChangeLog.DocumentEntry theirs, boolean known, Intake.Prepared prepared) {
         Id id = theirs.id();
-        tellLeftOut(id, prepared.leftOut());
+        LeftOutRows.told(id, prepared.leftOut()).ifPresent(problems::add);
         if (prepared.isNothing()) {
             takeHistory(id);
             return;
@@ -238,8 +266,25 @@ final class Merging {
         notes += theirs.kind() == DocumentKind.NOTE ? 1 : 0;
     }
 
-    /** The changes there that are not here. */
-    private List<Change> missing(ChangeLog.StoredDocument there, boolean known) {
+    /**
+     * The changes there that are not part of the document here.
+     *
+     * @param fresh those that are not here
+     * @param leftOut those that are stored here and were left out
+     */
+    private record Missing(List<Change> fresh, List<Change> leftOut) {
+        boolean isEmpty() {
+            return fresh.isEmpty() && leftOut.isEmpty();
+        }
+
+        List<Change> all() {
+            List<Change> all = new ArrayList<>(fresh); // which may pay for the others
+            all.addAll(leftOut);
+            return all;
+        }
+    }
+
+    private Missing missing(ChangeLog.StoredDocument there, boolean known) {
         Id id = there.entry().id();
         List<Change> theirs = session.changesOf(there);
         if (there.damaged() > 0) {
@@ -249,9 +294,15 @@ final class Merging {
         if (known) {
             session.changesOf(session.stored(id)).forEach(change -> mine.add(change.hash()));
         }
-        return theirs.stream()
-                .filter(c -> !mine.contains(c.hash()) && !quarantined.contains(c.hash()))
-                .toList();
+        Set<ChangeHash> out = known ? leftOutHere(id) : Set.of();
+        List<Change> sound = theirs.stream().filter(c -> !quarantined.contains(c.hash())).toList();
+        return new Missing(
+                sound.stream().filter(c -> !mine.contains(c.hash())).toList(),
+                sound.stream().filter(c -> out.contains(c.hash())).toList());
+    }
+
+    private Set<ChangeHash> leftOutHere(Id id) {
+        return session.reading(id, document -> new LeftOutRows(session).of(id, document));
     }
 
     /**
@@ -267,13 +318,6 @@ final class Merging {
                 new ChangeLog.StoredDocument(there.entry(), there.snapshot(), loose, 0);
         try (CrdtDocument document = session.engine.load(Session.READER, Session.bytes(taken))) {
             return Intake.held(document, Heads.NONE, changes);
-        }
-    }
-
-    private void tellLeftOut(Id id, List<Change> out) {
-        if (!out.isEmpty()) {
-            String which = out.size() == 1 ? "" : " and " + (out.size() - 1) + " more";
-            problems.add("document " + id + ": left out change " + out.get(0).hash() + which);
         }
     }
 

@@ -1,5 +1,7 @@
 package app.vaultnotes.vault;
 
+import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.crdt.Cursor;
 import app.vaultnotes.crdt.TextDiff;
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.crdt.TextRebase;
@@ -13,6 +15,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Making and writing notes. */
 public final class Notes {
@@ -193,6 +196,29 @@ public final class Notes {
                                 .catalogue()
                                 .text(id)
                                 .orElseThrow(() -> Session.notFound("note " + id)));
+    }
+
+    /** A place in a note's text that survives edits; beyond the text, its end. */
+    public Cursor cursor(Id id, int offset) {
+        return session.locked(() -> session.inPassing(id, live -> cursor(live, offset)));
+    }
+
+    private static Cursor cursor(LiveNote live, int offset) {
+        int within = Math.max(0, Math.min(offset, live.text().length()));
+        return live.document().now().cursor(NoteDocument.TEXT, within);
+    }
+
+    /** Where a cursor stands in a note's text; empty when that never had the cursor's character. */
+    public OptionalInt offset(Id id, Cursor cursor) {
+        return session.locked(() -> session.inPassing(id, live -> offset(live, cursor)));
+    }
+
+    private static OptionalInt offset(LiveNote live, Cursor cursor) {
+        try {
+            return OptionalInt.of(live.document().now().offset(NoteDocument.TEXT, cursor));
+        } catch (CrdtException e) {
+            return OptionalInt.empty();
+        }
     }
 
     /** The bytes of a note's file: those it was imported with until someone edits it. */

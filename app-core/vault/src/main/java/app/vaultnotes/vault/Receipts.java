@@ -44,7 +44,7 @@ public final class Receipts {
      * Whether a device has something.
      *
      * @param device which
-     * @param name what its owner calls it
+     * @param name what to call it, as {@link #name} has it
      * @param account whose it is
      * @param hasAll whether it has all of it that is here; otherwise it has an older state, or none
      */
@@ -107,6 +107,12 @@ public final class Receipts {
         }
     }
 
+    /** The key that a device had first, by which it signs; empty when nobody has told of it. */
+    public Optional<byte[]> key(Id device) {
+        return device(session.store.facts().get(DEVICE + device).orElse(null))
+                .map(known -> known.getPublicKey().toByteArray());
+    }
+
     /** What a statement was good for. */
     public enum Heard {
         /** It is new and its device has signed it. */
@@ -132,14 +138,12 @@ public final class Receipts {
             if (Uuids.id(said.device()).equals(session.device())) {
                 return Heard.OLD; // its own word, passed on to all
             }
-            Optional<VaultDevice> device =
-                    device(session.store.facts().get(DEVICE + id).orElse(null));
-            if (device.isEmpty()) {
+            Optional<byte[]> key = key(Uuids.id(said.device()));
+            if (key.isEmpty()) {
                 return Heard.UNKNOWN_DEVICE;
             }
-            byte[] key = device.get().getPublicKey().toByteArray();
             boolean isOfThis = said.vault().equals(Uuids.of(session.store.vaultId()));
-            if (!isOfThis || !said.isSignedBy(key)) {
+            if (!isOfThis || !said.isSignedBy(key.get())) {
                 return Heard.FORGED;
             }
             boolean isNews = said(id).map(b -> b.number() < said.number()).orElse(true);
@@ -242,7 +246,7 @@ public final class Receipts {
         return List.copyOf(seen);
     }
 
-    private static Optional<Seen> seen(
+    private Optional<Seen> seen(
             Map<String, String> devices, SignedStatement said, Map<Id, Long> reach) {
         Id id = Uuids.id(said.device());
         boolean hasAll =
@@ -261,8 +265,29 @@ public final class Receipts {
                                 hasAll));
     }
 
-    private static String name(VaultDevice device) {
-        String plain = device.getName().replaceAll("\\p{C}", "");
+    /**
+     * What to call a device: its own name where it is of the account by which the vault is on its
+     * relay, otherwise the address of its account with that; empty when nobody has told of it.
+     */
+    public String name(Id device) {
+        return session.locked(() ->
+                device(session.store.facts().get(DEVICE + device).orElse(null))
+                        .map(this::name)
+                        .orElse(""));
+    }
+
+    private String name(VaultDevice device) {
+        String name = shown(device.getName());
+        String email = shown(device.getAccountEmail());
+        boolean isOwn =
+                Home.of(session.store.facts())
+                        .filter(home -> home.account().toString().equals(device.getAccountId()))
+                        .isPresent();
+        return isOwn || email.isEmpty() ? name : email + " (" + name + ")";
+    }
+
+    private static String shown(String told) {
+        String plain = told.replaceAll("\\p{C}", "");
         return plain.substring(0, Math.min(plain.length(), MOST_NAME_CHARS));
     }
 }

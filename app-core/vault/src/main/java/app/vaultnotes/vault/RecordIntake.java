@@ -320,9 +320,7 @@ final class RecordIntake {
                 }
                 return;
             }
-            prepared.leftOut().stream()
-                    .map(out -> "document " + id + ": left out change " + out.hash())
-                    .forEach(problems::add);
+            LeftOutRows.told(id, prepared.leftOut()).ifPresent(problems::add);
             prepared.commit().ifPresent(commits::add);
             tell(id, came, prepared);
             for (Read each : all) {

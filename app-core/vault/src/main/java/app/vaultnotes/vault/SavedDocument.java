@@ -3,12 +3,9 @@ package app.vaultnotes.vault;
 import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtException;
-import app.vaultnotes.crdt.CrdtReader;
 import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.Path;
-import app.vaultnotes.crdt.Value;
 import app.vaultnotes.document.Id;
-import app.vaultnotes.document.NoteDocument;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,15 +45,6 @@ record SavedDocument(Heads heads, byte[] bytes, Set<ChangeHash> loose) {
         return changes == document.changesSince(Heads.NONE).size()
                 && again.heads().equals(document.heads())
                 && again.now().keys(Path.ROOT).equals(document.now().keys(Path.ROOT))
-                && text(again).equals(text(document));
-    }
-
-    /** The text, where one stands; anything may stand there, others wrote it. */
-    private static String text(CrdtDocument document) {
-        CrdtReader now = document.now();
-        return now.value(NoteDocument.TEXT)
-                .filter(Value.TextObject.class::isInstance)
-                .map(text -> now.text(NoteDocument.TEXT))
-                .orElse("");
+                && LiveNote.textIfAny(again).equals(LiveNote.textIfAny(document));
     }
 }

@@ -192,9 +192,18 @@ final class Session implements AutoCloseable {
         return writer().device();
     }
 
-    /** Brings lists and search up to what was typed. */
+    /**
+     * Brings lists and search up to what was typed. A note that nobody can read keeps no other from
+     * its lists: whoever opens it, and a check, is told.
+     */
     void catchUp() {
-        store.changes().stale().forEach(this::catchUp);
+        for (Id note : store.changes().stale()) {
+            try {
+                catchUp(note);
+            } catch (CrdtException e) {
+                // It stays behind, as it is shown.
+            }
+        }
     }
 
     /** The same for one note that is behind. */
@@ -330,12 +339,22 @@ final class Session implements AutoCloseable {
     private LiveNote inMemory(Id id) {
         LiveNote live = open.get(id);
         if (live == null) {
-            live = LiveNote.load(id, load(id), store.catalogue());
+            live = loaded(id);
             open.put(id, live);
             openWeight += weight(live);
             makeRoom();
         }
         return live;
+    }
+
+    private LiveNote loaded(Id id) {
+        CrdtDocument document = load(id);
+        try {
+            return LiveNote.load(id, document, store.catalogue());
+        } catch (CrdtException e) {
+            document.close();
+            throw e;
+        }
     }
 
     /** Notes that were not used for long leave memory when there are too many. */

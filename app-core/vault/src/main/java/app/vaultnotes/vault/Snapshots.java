@@ -158,6 +158,24 @@ public final class Snapshots {
                                         >= each.getValue()));
     }
 
+    /** Whether a snapshot covers a record that is not here. */
+    public boolean isNews(SignedSnapshot snapshot) {
+        Id document = Uuids.id(snapshot.doc());
+        return session.locked(() -> {
+            Map<Id, RecordLog.Last> last = session.store.records().last();
+            return byDevice(snapshot).entrySet().stream()
+                    .anyMatch(each ->
+                            last.getOrDefault(each.getKey(), RecordLog.Last.NONE).deviceSeq()
+                                            < each.getValue()
+                                    && !log().isCovered(
+                                                    new SnapshotLog.Gone(
+                                                            document,
+                                                            each.getKey(),
+                                                            each.getValue(),
+                                                            Hash.NONE)));
+        });
+    }
+
     /** Whether this device can say that a snapshot has all it covers: it has just that itself. */
     public boolean canTell(SignedSnapshot snapshot) {
         return session.locked(() -> {
@@ -175,7 +193,9 @@ public final class Snapshots {
         });
     }
 
-    /** Whether a snapshot has all of a document that is here. */
+    /**
+     * Whether a snapshot has all of a document that is here, and no change that is in no record.
+     */
     public boolean holds(SignedSnapshot snapshot, byte[] bytes) {
         Id document = Uuids.id(snapshot.doc());
         return session.locked(() -> {
@@ -183,10 +203,10 @@ public final class Snapshots {
                 Content content = read(bytes);
                 Set<ChangeHash> there = new HashSet<>();
                 content.changes().forEach(change -> there.add(change.hash()));
-                boolean hasChanges =
-                        session.changesOf(session.stored(document)).stream()
-                                .allMatch(change -> there.contains(change.hash()));
-                return hasChanges
+                Set<ChangeHash> here = new HashSet<>();
+                session.changesOf(session.stored(document))
+                        .forEach(change -> here.add(change.hash()));
+                return there.equals(here)
                         && ids(content.past().versions())
                                 .containsAll(ids(session.store.history().versions(document)))
                         && content.past()

@@ -140,9 +140,12 @@ public final class Vault implements AutoCloseable {
      * Has a listener told of every document that changed, whoever changed it: a window, a command
      * of another process, a merge. It is called under the vault's lock on the thread that made the
      * change, and must be quick.
+     *
+     * @return ends it
      */
-    public void onChange(Consumer<Set<Id>> listener) {
+    public Listening onChange(Consumer<Set<Id>> listener) {
         session.listeners.add(listener);
+        return () -> session.listeners.remove(listener);
     }
 
     /** Paths and ids. */

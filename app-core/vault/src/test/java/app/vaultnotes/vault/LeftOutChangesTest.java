@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.ChangeHash;
+import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.crdt.Value;
 import app.vaultnotes.crdt.engine.JavaDocument;
+import app.vaultnotes.crdt.engine.JavaEngine;
+import app.vaultnotes.crdt.engine.Limits;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
 import java.nio.file.Path;
@@ -211,10 +214,71 @@ class LeftOutChangesTest extends TwoCopies {
             Value value = new Value.Str("no text " + i);
             odd[i] = author.change(w -> w.put(NoteDocument.TEXT, value)).orElseThrow();
         }
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> StoredRows.put(vault, note, odd),
-                "it is stored, and cannot be listed");
+        StoredRows.put(vault, note, odd);
+    }
+
+    @Test
+    void aNoteWithoutTextIsToldOfAndKeepsNoOtherFromTheLists() {
+        Id other = here.notes().write("Other", "words").id();
+        putNoText(here, 1);
+        JavaDocument author = StoredRows.author(here, other, 8);
+        StoredRows.put(here, other, StoredRows.typed(author, "more "));
+        assertEquals("more words", here.catalogue().text(other).orElseThrow());
+        CrdtException said = assertThrows(CrdtException.class, () -> here.notes().text(note));
+        assertTrue(String.valueOf(said.getMessage()).contains("no text"), said::getMessage);
+        for (int i = 0; i < 2; i++) {
+            List<Vault.Problem> found = here.check(Progress.NONE);
+            assertEquals(
+                    List.of("note-unreadable"), found.stream().map(Vault.Problem::code).toList());
+            assertTrue(found.get(0).message().contains("no text"), found::toString);
+            here.repair(Progress.NONE);
+        }
+        assertEquals("more words", here.notes().text(other));
+    }
+
+    private static Change flags(JavaDocument author, String name) {
+        app.vaultnotes.crdt.Path list = app.vaultnotes.crdt.Path.of(name);
+        return author.change(
+                        w -> {
+                            w.makeList(list);
+                            for (int i = 0; i < 900; i++) {
+                                w.insert(list, i, new Value.Bool(true));
+                            }
+                        })
+                .orElseThrow();
+    }
+
+    /** One that waited for what it builds on, and was not paid for when that came. */
+    @Test
+    void whatIsPaidForByNowIsTakenByTheNextMerge() {
+        JavaEngine few =
+                new JavaEngine(new Limits(1 << 22, Limits.OPERATIONS, 1_000, Limits.WAITING_BYTES));
+        JavaDocument author = StoredRows.author(here, note, 7);
+        Change first = flags(author, "first");
+        Change pasted = StoredRows.typed(author, "paid ".repeat(4_000));
+        JavaDocument other = StoredRows.author(here, note, 9);
+        other.apply(List.of(first));
+        JavaDocument third = StoredRows.author(here, note, 10);
+        third.apply(List.of(first));
+        Change between = StoredRows.typed(third, "between ");
+        other.apply(List.of(between));
+        Change dear = flags(other, "dear");
+        here.close();
+        here = vaults.open("here", few, "device");
+        StoredRows.put(few, here, note, first, dear, between);
+        assertEquals(
+                List.of("change-left-out"),
+                here.check(Progress.NONE).stream().map(Vault.Problem::code).toList());
+        StoredRows.put(there, note, first, between, pasted, dear);
+        assertEquals(List.of(), merge().problems());
+        for (int i = 0; i < 2; i++) {
+            assertEquals(List.of(), here.check(Progress.NONE));
+            Heads heads = here.session().store.changes().document(note).orElseThrow().heads();
+            assertTrue(heads.hashes().contains(dear.hash()), heads::toString);
+            assertTrue(here.notes().text(note).contains("paid "));
+            here.close();
+            here = vaults.open("here", few, "device");
+        }
     }
 
     @Test

@@ -45,6 +45,11 @@ class PlantedBugsTest {
                         "snapshots",
                         "isCovered",
                         PlantedBugsTest::passedBy),
+                store(
+                        "a snapshot counts for more than it covers",
+                        "snapshots",
+                        "cover",
+                        PlantedBugsTest::coveringMore),
                 store("what an old log had counts as told", "records", "forgetTold", a -> a),
                 store(
                         "all of a document counts as told when some came",
@@ -150,6 +155,12 @@ class PlantedBugsTest {
     private static Object[] passedBy(Object[] arguments) {
         SnapshotLog.Gone gone = (SnapshotLog.Gone) arguments[0];
         return new Object[] {new SnapshotLog.Gone(gone.document(), gone.device(), 0, gone.hash())};
+    }
+
+    private static Object[] coveringMore(Object[] arguments) {
+        Map<Id, Long> covered = new HashMap<>();
+        ((Map<?, ?>) arguments[1]).forEach((id, seq) -> covered.put((Id) id, (Long) seq + 50));
+        return new Object[] {arguments[0], covered};
     }
 
     private static final class Careless extends SimRelay {

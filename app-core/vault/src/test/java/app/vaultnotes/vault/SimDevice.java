@@ -7,11 +7,14 @@ import app.vaultnotes.proto.v1.ToClient;
 import app.vaultnotes.vault.store.SqliteStore;
 import app.vaultnotes.vault.sync.Act;
 import app.vaultnotes.vault.sync.Signer;
+import app.vaultnotes.vault.sync.SnapshotAct;
 import app.vaultnotes.vault.sync.SyncCore;
 import app.vaultnotes.vault.sync.SyncState;
 import app.vaultnotes.wire.LogRecord;
 import app.vaultnotes.wire.SignedBatch;
+import app.vaultnotes.wire.SignedSnapshot;
 import app.vaultnotes.wire.SignedStatement;
+import app.vaultnotes.wire.Signing;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -87,14 +90,16 @@ final class SimDevice {
         lives++;
         core = new SyncCore(opened, new Unsigned(), new Random(world.random.nextLong()));
         attachments = new SimAttachments(world, relay, this, opened);
-        saving =
-                new SimSaving(
-                        world,
-                        relay,
-                        this,
-                        opened,
-                        (id, why) -> act(core().fetched(why, world.nowMillis())));
+        saving = new SimSaving(world, relay, this, opened, this::aboutSnapshots);
         guarded(() -> act(core().begin(world.nowMillis())));
+    }
+
+    private void aboutSnapshots(SnapshotAct what) {
+        if (what instanceof SnapshotAct.Fetched fetched) {
+            act(core().fetched(fetched.why(), world.nowMillis()));
+        } else if (what instanceof SnapshotAct.Delayed delayed) {
+            act(core().delayed(delayed.error(), world.nowMillis()));
+        }
     }
 
     private SimSaving saving() {
@@ -106,7 +111,7 @@ final class SimDevice {
     }
 
     /** Signatures are tested elsewhere; the simulated relay checks none. */
-    private static final class Unsigned implements Signer {
+    static final class Unsigned implements Signer {
         @Override
         public SignedBatch sign(List<LogRecord> records) {
             return new SignedBatch(records, new byte[64]);
@@ -115,6 +120,23 @@ final class SimDevice {
         @Override
         public SignedStatement sign(SignedStatement statement) {
             return statement;
+        }
+
+        @Override
+        public SignedSnapshot sign(SignedSnapshot snapshot) {
+            return new SignedSnapshot(
+                    snapshot.vault(),
+                    snapshot.doc(),
+                    snapshot.device(),
+                    snapshot.hash(),
+                    snapshot.sizeBytes(),
+                    snapshot.covered(),
+                    attest(snapshot));
+        }
+
+        @Override
+        public byte[] attest(SignedSnapshot snapshot) {
+            return new byte[Signing.SIGNATURE_BYTES];
         }
     }
 

@@ -7,14 +7,11 @@ import app.vaultnotes.proto.v1.Snapshot;
 import app.vaultnotes.vault.sync.SnapshotAct;
 import app.vaultnotes.vault.sync.SnapshotPace;
 import app.vaultnotes.vault.sync.SnapshotSync;
-import app.vaultnotes.wire.Hash;
-import app.vaultnotes.wire.SignedSnapshot;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** The snapshots that a device makes and takes in one of its lives. */
 final class SimSaving {
@@ -26,7 +23,7 @@ final class SimSaving {
     private final SimRelay relay;
     private final SimDevice device;
     private final Vault vault;
-    private final BiConsumer<Id, String> fetched;
+    private final Consumer<SnapshotAct> forCore;
     private final SnapshotSync sync;
     private final SimAlarm alarm;
 
@@ -35,49 +32,21 @@ final class SimSaving {
             SimRelay relay,
             SimDevice device,
             Vault vault,
-            BiConsumer<Id, String> fetched) {
+            Consumer<SnapshotAct> forCore) {
         this.world = world;
         this.relay = relay;
         this.device = device;
         this.vault = vault;
-        this.fetched = fetched;
+        this.forCore = forCore;
         this.alarm = new SimAlarm(world, device, this::tick);
         sync =
                 new SnapshotSync(
-                        vault.id(),
-                        vault.snapshots(),
-                        new Signing(),
-                        PACE,
-                        new Random(world.random.nextLong()));
-    }
-
-    /** No key is needed where nobody looks at signatures. */
-    private static final class Signing implements SnapshotSync.Signer {
-        @Override
-        public SignedSnapshot sign(SignedSnapshot snapshot) {
-            return new SignedSnapshot(
-                    snapshot.vault(),
-                    snapshot.doc(),
-                    snapshot.device(),
-                    snapshot.hash(),
-                    snapshot.sizeBytes(),
-                    snapshot.covered(),
-                    new byte[64]);
-        }
-
-        @Override
-        public boolean isSigned(SignedSnapshot snapshot) {
-            return true;
-        }
-
-        @Override
-        public byte[] attest(UUID vault, UUID document, Hash hash) {
-            return new byte[64];
-        }
+                        vault, new SimDevice.Unsigned(), PACE, new Random(world.random.nextLong()));
     }
 
     void begin() {
         act(sync.begin(world.nowMillis()));
+        act(sync.devicesKnown(world.nowMillis()));
     }
 
     void caughtUp() {
@@ -104,8 +73,8 @@ final class SimSaving {
         for (SnapshotAct act : acts) {
             if (act instanceof SnapshotAct.Call call) {
                 alarm.after(world.random.nextInt(MOST_DELAY_MILLIS), () -> act(answer(call)));
-            } else if (act instanceof SnapshotAct.Fetched done) {
-                fetched.accept(done.document(), done.why());
+            } else {
+                forCore.accept(act);
             }
         }
         alarm.set(sync.wakeMillis());

@@ -8,19 +8,25 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.proto.v1.Error;
 import app.vaultnotes.proto.v1.ErrorCode;
 import app.vaultnotes.proto.v1.Snapshot;
+import app.vaultnotes.proto.v1.VaultDevice;
 import app.vaultnotes.vault.store.SqliteStore;
+import app.vaultnotes.vault.sync.Signer;
 import app.vaultnotes.vault.sync.SnapshotAct;
 import app.vaultnotes.vault.sync.SnapshotPace;
 import app.vaultnotes.vault.sync.SnapshotSync;
 import app.vaultnotes.wire.Hash;
+import app.vaultnotes.wire.LogRecord;
+import app.vaultnotes.wire.SignedBatch;
 import app.vaultnotes.wire.SignedSnapshot;
+import app.vaultnotes.wire.SignedStatement;
 import app.vaultnotes.wire.Signing;
+import com.google.protobuf.ByteString;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +37,11 @@ class SnapshotSyncTest {
 
     private static final SnapshotPace PACE = new SnapshotPace(1, 1_000);
     private static final byte[] KEY = new byte[Signing.KEY_BYTES];
+    private static final byte[] OTHER_KEY = new byte[Signing.KEY_BYTES];
+
+    static {
+        OTHER_KEY[0] = 1;
+    }
 
     @TempDir Path folder;
     private Vaults vaults;
@@ -39,6 +50,7 @@ class SnapshotSyncTest {
     private Id note;
     private Id newer;
     private final RelayLog relay = new RelayLog();
+    private final Id other = Id.random();
 
     @BeforeEach
     void open() {
@@ -59,25 +71,39 @@ class SnapshotSyncTest {
     }
 
     /** Signs with the one key there is. */
-    private static final class Signer implements SnapshotSync.Signer {
+    private static final class OneKey implements Signer {
+        @Override
+        public SignedBatch sign(List<LogRecord> records) {
+            return SignedBatch.sign(records, KEY);
+        }
+
+        @Override
+        public SignedStatement sign(SignedStatement statement) {
+            return statement.sign(KEY);
+        }
+
         @Override
         public SignedSnapshot sign(SignedSnapshot snapshot) {
             return snapshot.sign(KEY);
         }
 
         @Override
-        public boolean isSigned(SignedSnapshot snapshot) {
-            return snapshot.isSignedBy(Signing.publicKey(KEY));
-        }
-
-        @Override
-        public byte[] attest(UUID vault, UUID document, Hash hash) {
+        public byte[] attest(SignedSnapshot snapshot) {
             return new byte[Signing.SIGNATURE_BYTES];
         }
     }
 
-    private static SnapshotSync sync(Vault vault) {
-        return new SnapshotSync(vault.id(), vault.snapshots(), new Signer(), PACE, new Random(1));
+    private static VaultDevice device(Id id, byte[] key) {
+        return VaultDevice.newBuilder()
+                .setDeviceId(id.toString())
+                .setPublicKey(ByteString.copyFrom(Signing.publicKey(key)))
+                .build();
+    }
+
+    private SnapshotSync sync(Vault vault) {
+        vault.receipts()
+                .learn(List.of(device(here.records().device(), KEY), device(other, OTHER_KEY)));
+        return new SnapshotSync(vault, new OneKey(), PACE, new Random(1));
     }
 
     private static <T extends SnapshotAct> T only(Class<T> kind, List<SnapshotAct> acts) {
@@ -100,7 +126,8 @@ class SnapshotSyncTest {
     @Test
     void aVaultBeginsWithTheTreeAndWhatWasSavedLast() {
         SnapshotSync sync = sync(late);
-        assertEquals(List.of(), sync.begin(0), "not before the log is known");
+        assertEquals(List.of(), sync.begin(0), "not before the devices are known");
+        assertEquals(List.of(), sync.devicesKnown(0), "not before the log is known");
         late.records().readAnew("first");
         SnapshotAct.ListAll first = only(SnapshotAct.ListAll.class, sync.tick(1));
         List<Snapshot> page =
@@ -123,9 +150,10 @@ class SnapshotSyncTest {
     @Test
     void whatIsNotWhatItShouldBeIsNotTaken() {
         SnapshotSync sync = sync(late);
-        sync.begin(0); // the log is not known, so nothing is listed
+        sync.begin(0);
+        sync.devicesKnown(0); // the log is not known, so nothing is listed
         Snapshot sound = message(note, 1, true);
-        Snapshot unsigned = sound.toBuilder().setDeviceId(here.id().toString()).build();
+        Snapshot unsigned = sound.toBuilder().setDeviceId(other.toString()).build();
         byte[] bytes = signed(note).bytes();
         byte[] others = Arrays.copyOf(bytes, bytes.length - 1);
         refused(sync, message(newer, 1, true), signed(newer).bytes());
@@ -149,6 +177,7 @@ class SnapshotSyncTest {
     void whatHasGrownIsSavedOnceItIsQuietAndNotTwice() {
         SnapshotSync sync = sync(here);
         assertEquals(List.of(), sync.begin(0));
+        assertEquals(List.of(), sync.devicesKnown(0));
         assertTrue(sync.wakeMillis() >= PACE.quietMillis(), "not while it may be edited");
         int saved = 0;
         List<SnapshotAct> acts = sync.tick(sync.wakeMillis());
@@ -169,6 +198,7 @@ class SnapshotSyncTest {
         relay.meet(late);
         SnapshotSync sync = sync(late);
         sync.begin(0);
+        sync.devicesKnown(0);
         List<SnapshotAct> acts = sync.tick(10_000);
         SnapshotAct.Describe describe = only(SnapshotAct.Describe.class, acts);
         Id document = describe.document();
@@ -179,16 +209,59 @@ class SnapshotSyncTest {
         assertEquals(signed(document).description().hash(), attest.hash());
     }
 
+    /** Who makes it could have others show what nobody else has. */
+    @Test
+    void whatIsInNoRecordIsNotVouchedFor() throws IOException {
+        relay.meet(late);
+        vaults.copy("late", "liar");
+        Vault liar = vaults.open("liar");
+        liar.notes().write("Note", "text\nand a lie\n");
+        new RelayLog().send(liar);
+        byte[] bytes = liar.snapshots().make(note).orElseThrow().bytes();
+        liar.close();
+        SignedSnapshot sound = signed(note).description();
+        Snapshot lie =
+                new SignedSnapshot(
+                                sound.vault(),
+                                sound.doc(),
+                                sound.device(),
+                                Hash.of(bytes),
+                                bytes.length,
+                                sound.covered(),
+                                new byte[0])
+                        .sign(KEY)
+                        .toMessage();
+        SnapshotSync sync = sync(late);
+        sync.begin(0);
+        List<SnapshotAct> acts = sync.devicesKnown(0);
+        acts = acts.isEmpty() ? sync.tick(10_000) : acts;
+        while (!(acts.get(0) instanceof SnapshotAct.Describe describe
+                && describe.document().equals(note))) {
+            SnapshotAct.Describe other = only(SnapshotAct.Describe.class, acts);
+            acts = sync.described(other, Optional.of(message(other.document(), 1, true)), 10_000);
+        }
+        acts = sync.described((SnapshotAct.Describe) acts.get(0), Optional.of(lie), 10_000);
+        SnapshotAct.Get get = only(SnapshotAct.Get.class, acts);
+        acts = sync.got(get, lie, bytes, 10_000);
+        assertTrue(acts.stream().noneMatch(SnapshotAct.Attest.class::isInstance));
+        assertTrue(sync.problems().get(0).contains("not what it says it is"));
+    }
+
     @Test
     void aReaderMakesNone() {
         SnapshotSync sync = sync(here);
         sync.begin(0);
+        sync.devicesKnown(0);
         SnapshotAct.Describe describe =
                 only(SnapshotAct.Describe.class, sync.tick(sync.wakeMillis()));
         SnapshotAct.Put put =
                 only(SnapshotAct.Put.class, sync.described(describe, Optional.empty(), 1));
         Error forbidden = Error.newBuilder().setCode(ErrorCode.FORBIDDEN).build();
-        assertEquals(List.of(), sync.failed(put, forbidden, 20_000));
+        List<SnapshotAct> acts = sync.failed(put, forbidden, 20_000);
+        while (!acts.isEmpty()) { // to vouch for those of others
+            SnapshotAct.Describe next = only(SnapshotAct.Describe.class, acts);
+            acts = sync.described(next, Optional.empty(), 20_000);
+        }
         assertEquals(Long.MAX_VALUE, sync.wakeMillis());
     }
 }

@@ -3,6 +3,7 @@ package app.vaultnotes.vault;
 import app.vaultnotes.crdt.ActorId;
 import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.CrdtDocument;
+import app.vaultnotes.crdt.CrdtEngine;
 import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.engine.JavaDocument;
 import app.vaultnotes.crdt.engine.JavaEngine;
@@ -55,11 +56,16 @@ final class StoredRows {
 
     /** Stores changes of a note behind those that are stored, as whoever took them in did. */
     static void put(Vault vault, Id note, Change... rows) {
+        put(new JavaEngine(), vault, note, rows);
+    }
+
+    /** The same, as a device with this engine had it. */
+    static void put(CrdtEngine engine, Vault vault, Id note, Change... rows) {
         Session session = vault.session();
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         all.writeBytes(Session.bytes(session.stored(note)));
         List.of(rows).forEach(row -> all.writeBytes(row.toByteArray()));
-        try (CrdtDocument document = new JavaEngine().load(Session.READER, all.toByteArray())) {
+        try (CrdtDocument document = engine.load(Session.READER, all.toByteArray())) {
             session.commit(List.of(commit(note, List.of(rows), document.heads())));
         }
         session.forget(note);

@@ -47,6 +47,7 @@ final class Commands implements CommandLine.IFactory {
                     Map.entry("join", SyncCommands.Join.class),
                     Map.entry("sync", SyncCommands.Sync.class),
                     Map.entry("receipts", SyncCommands.ReceiptsOf.class),
+                    Map.entry("watch", WatchCommand.class),
                     Map.entry("invite", MemberCommands.Invite.class),
                     Map.entry("members", MemberCommands.Members.class),
                     Map.entry("leave", MemberCommands.Leave.class),

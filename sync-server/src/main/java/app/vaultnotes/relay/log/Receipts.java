@@ -32,7 +32,8 @@ public final class Receipts {
 
     private static final String DEVICES =
             "SELECT d.device_id, d.account_id, d.name, d.kind, d.public_key, d.revoked_millis IS NOT"
-                    + " NULL FROM member m JOIN device d USING (account_id) WHERE m.vault_id = ?"
+                    + " NULL, a.email FROM member m JOIN device d USING (account_id)"
+                    + " JOIN account a USING (account_id) WHERE m.vault_id = ?"
                     + " AND (EXISTS (SELECT FROM chain c WHERE c.vault_id = m.vault_id AND"
                     + " c.device_id = d.device_id) OR EXISTS (SELECT FROM statement s WHERE"
                     + " s.vault_id = m.vault_id AND s.device_id = d.device_id))"
@@ -180,6 +181,7 @@ public final class Receipts {
                 .setKindValue(row.getInt(4))
                 .setPublicKey(ByteString.copyFrom(row.getBytes(5)))
                 .setRevoked(row.getBoolean(6))
+                .setAccountEmail(row.getString(7))
                 .build();
     }
 

@@ -5,6 +5,8 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.proto.v1.DeviceKind;
 import app.vaultnotes.relay.TestRelay;
 import app.vaultnotes.vault.DeviceIdentity;
+import app.vaultnotes.vault.Home;
+import app.vaultnotes.vault.Progress;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.account.Account;
 import app.vaultnotes.vault.account.AccountCalls;
@@ -15,18 +17,25 @@ import app.vaultnotes.vault.account.SignedIn;
 import app.vaultnotes.vault.account.SigningIn;
 import app.vaultnotes.vault.account.TrustedRelay;
 import app.vaultnotes.vault.account.VaultSession;
+import app.vaultnotes.vault.exporting.Export;
 import app.vaultnotes.vault.relay.RelayAddress;
 import app.vaultnotes.vault.relay.RelayClient;
 import app.vaultnotes.vault.relay.Trust;
 import app.vaultnotes.vault.store.SqliteStore;
+import app.vaultnotes.vault.sync.Present;
+import app.vaultnotes.vault.sync.SnapshotPace;
 import app.vaultnotes.vault.sync.SyncStatus;
 import app.vaultnotes.vault.sync.VaultSync;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -34,6 +43,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A computer with an account, a vault, and its sync, each as the program has it. */
@@ -45,12 +55,17 @@ final class Laptop implements AutoCloseable {
     final Account account;
     private final Path folder;
     private final String name;
+
+    /** When documents are saved for others, from when it next begins to sync. */
+    SnapshotPace pace = SnapshotPace.USUAL;
+
     private final RelayClient client;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(1);
     private final VaultSession session;
     final Vault vault;
     private @Nullable VaultSync sync;
+    private volatile List<Present> others = List.of();
 
     /**
      * A computer on which somebody has just signed in.
@@ -73,6 +88,7 @@ final class Laptop implements AutoCloseable {
                         random);
         this.account = account.apply(this);
         this.vault = open(vaultId);
+        vault.setHome(Optional.of(new Home(address.toString(), this.account.id())));
         this.session = signingIn.of(this.account, vault.records());
     }
 
@@ -121,10 +137,21 @@ final class Laptop implements AutoCloseable {
     VaultSync sync() {
         VaultSync running = sync;
         if (running == null) {
-            running = VaultSync.begin(vault, client, session, threads, new Random(1));
+            running = VaultSync.begin(vault, client, session, threads, new Random(1), pace);
+            running.onOthers(now -> others = now);
             sync = running;
         }
         return running;
+    }
+
+    /** Who else has a note open, as far as is known here. */
+    List<Present> others() {
+        return others;
+    }
+
+    /** What it is called. */
+    String name() {
+        return name;
     }
 
     void stopSync() {
@@ -149,6 +176,19 @@ final class Laptop implements AutoCloseable {
             }
             LockSupport.parkNanos(1_000_000);
         }
+    }
+
+    /** What anybody sees who takes all out: each file by its path. */
+    Map<String, String> export() throws IOException {
+        Path to = folder.resolve(name + "-export-" + System.nanoTime());
+        Export.run(vault, to, Export.Format.MARKDOWN, Progress.NONE);
+        Map<String, String> files = new TreeMap<>();
+        try (Stream<Path> walk = Files.walk(to)) {
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                files.put(to.relativize(file).toString(), Files.readString(file));
+            }
+        }
+        return files;
     }
 
     String text(String path) {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.document.Id;
 import app.vaultnotes.proto.v1.Role;
-import app.vaultnotes.proto.v1.Sealing;
 import app.vaultnotes.relay.TestPostgres;
 import app.vaultnotes.relay.TestRelay;
 import app.vaultnotes.relay.TestSettings;
@@ -21,12 +20,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,20 +34,23 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TwoVaultsTest {
 
-    private final List<Laptop> laptops = new ArrayList<>();
     @TempDir private Path folder;
     private Relay relay;
-    private int computers;
+    private Laptops laptops;
 
     @BeforeAll
     void start(@TempDir Path shared) {
         relay = Relay.start(TestSettings.in(shared).on(TestPostgres.newRelayDatabase()).settings());
     }
 
+    @BeforeEach
+    void open() {
+        laptops = new Laptops(folder, relay.port());
+    }
+
     @AfterEach
     void closeLaptops() {
-        laptops.forEach(Laptop::close);
-        laptops.clear();
+        laptops.close();
     }
 
     @AfterAll
@@ -56,60 +58,15 @@ class TwoVaultsTest {
         relay.close();
     }
 
-    private Laptop add(Laptop laptop) {
-        laptops.add(laptop);
-        return laptop;
-    }
-
-    /** Somebody's first computer, whose vault is on the relay. */
-    private Laptop owner(String email) {
-        Laptop owner =
-                add(
-                        new Laptop(
-                                folder,
-                                "computer" + computers++,
-                                relay.port(),
-                                Id.random(),
-                                laptop -> Laptop.create(laptop, email)));
-        owner.asAccount(calls -> calls.create(owner.vault.id(), "Notes", Sealing.READABLE));
-        return owner;
-    }
-
-    /** Their second one. */
-    private Laptop second(String email, Laptop first) {
-        return add(
-                new Laptop(
-                        folder,
-                        "computer" + computers++,
-                        relay.port(),
-                        first.vault.id(),
-                        laptop -> Laptop.login(laptop, email)));
-    }
-
-    /** Somebody else who was invited. */
-    private Laptop guest(Laptop owner, Role role) {
-        Laptop guest =
-                add(
-                        new Laptop(
-                                folder,
-                                "computer" + computers++,
-                                relay.port(),
-                                owner.vault.id(),
-                                laptop -> Laptop.create(laptop, TestRelay.email())));
-        String secret = owner.asAccount(calls -> calls.invite(owner.vault.id(), role)).getSecret();
-        guest.asAccount(calls -> calls.accept(secret));
-        return guest;
-    }
-
     @Test
     void whatIsWrittenOnOneIsOnTheOther() {
         String email = TestRelay.email();
-        Laptop one = owner(email);
+        Laptop one = laptops.owner(email);
         one.vault.notes().write("Ideas", "first\n");
         SyncStatus sent = one.settle();
         assertEquals(SyncState.LIVE, sent.state(), sent::toString);
         assertTrue(sent.isLevel() && sent.sent() > 0, sent::toString);
-        Laptop other = second(email, one);
+        Laptop other = laptops.second(email, one);
         assertTrue(other.settle().isLevel());
         assertEquals("first\n", other.text("Ideas"));
         other.vault.notes().write("Ideas", "first\nsecond\n");
@@ -119,8 +76,8 @@ class TwoVaultsTest {
     @Test
     void whatWasWrittenOfflineMeets() {
         String email = TestRelay.email();
-        Laptop one = owner(email);
-        Laptop other = second(email, one);
+        Laptop one = laptops.owner(email);
+        Laptop other = laptops.second(email, one);
         one.vault.notes().write("Both", "a\nb\n");
         one.settle();
         other.settle();
@@ -139,7 +96,7 @@ class TwoVaultsTest {
     @Test
     void attachmentsComeWithTheirBytes() throws IOException {
         String email = TestRelay.email();
-        Laptop one = owner(email);
+        Laptop one = laptops.owner(email);
         one.vault.notes().write("Pictures", "here:\n");
         byte[] bytes = new byte[6_000_000];
         new Random(3).nextBytes(bytes);
@@ -147,7 +104,7 @@ class TwoVaultsTest {
         one.vault.attach("Pictures", file);
         SyncStatus sent = one.settle();
         assertTrue(sent.isLevel(), sent::toString);
-        Laptop other = second(email, one);
+        Laptop other = laptops.second(email, one);
         SyncStatus status = other.settle();
         assertTrue(status.isLevel(), status::toString);
         BlobHash hash = BlobHash.of(bytes);
@@ -163,8 +120,8 @@ class TwoVaultsTest {
 
     @Test
     void receiptsTellWhoHasWhat() {
-        Laptop one = owner(TestRelay.email());
-        Laptop guest = guest(one, Role.EDITOR);
+        Laptop one = laptops.owner(TestRelay.email());
+        Laptop guest = laptops.guest(one, Role.EDITOR);
         Id note = one.vault.notes().write("Seen", "text\n").id();
         assertFalse(one.vault.receipts().of(note).isOnRelay());
         one.settle();
@@ -187,8 +144,8 @@ class TwoVaultsTest {
 
     @Test
     void whoMayOnlyReadKeepsWhatTheyWrote() {
-        Laptop one = owner(TestRelay.email());
-        Laptop guest = guest(one, Role.VIEWER);
+        Laptop one = laptops.owner(TestRelay.email());
+        Laptop guest = laptops.guest(one, Role.VIEWER);
         one.vault.notes().write("Read", "me\n");
         one.settle();
         assertTrue(guest.settle().isLevel());
@@ -207,8 +164,8 @@ class TwoVaultsTest {
 
     @Test
     void whoIsTakenOutIsToldSo() {
-        Laptop one = owner(TestRelay.email());
-        Laptop guest = guest(one, Role.EDITOR);
+        Laptop one = laptops.owner(TestRelay.email());
+        Laptop guest = laptops.guest(one, Role.EDITOR);
         one.vault.notes().write("Shared", "text\n");
         one.settle();
         guest.settle();
@@ -222,23 +179,16 @@ class TwoVaultsTest {
 
     @Test
     void aVaultThatNoRelayHasIsNotShared() {
-        Laptop one = owner(TestRelay.email());
-        Laptop stranger =
-                add(
-                        new Laptop(
-                                folder,
-                                "computer" + computers++,
-                                relay.port(),
-                                one.vault.id(),
-                                laptop -> Laptop.create(laptop, TestRelay.email())));
+        Laptop one = laptops.owner(TestRelay.email());
+        Laptop stranger = laptops.stranger(one);
         assertEquals(SyncState.REMOVED, stranger.settle().state());
     }
 
     @Test
     void aRevokedDeviceIsSignedOut() {
         String email = TestRelay.email();
-        Laptop one = owner(email);
-        Laptop other = second(email, one);
+        Laptop one = laptops.owner(email);
+        Laptop other = laptops.second(email, one);
         one.settle();
         other.settle();
         one.asAccount(calls -> {

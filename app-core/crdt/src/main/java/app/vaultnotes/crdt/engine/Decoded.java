@@ -1,12 +1,11 @@
 package app.vaultnotes.crdt.engine;
 
 import app.vaultnotes.crdt.Change;
-import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.Operation;
 import app.vaultnotes.crdt.RowLimits;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -20,7 +19,7 @@ final class Decoded {
     private static final int BATCH = 1 << 10;
 
     private final RowLimits limits;
-    private final Map<ChangeHash, List<Operation>> kept = new HashMap<>();
+    private final Map<Change, List<Operation>> kept = new IdentityHashMap<>();
     private int room = ROOM;
 
     Decoded(RowLimits limits) {
@@ -47,7 +46,7 @@ final class Decoded {
 
     /** Goes through the operations of a change. */
     void each(Change change, Consumer<Operation> each) {
-        List<Operation> operations = kept.get(change.hash());
+        List<Operation> operations = kept.get(change);
         if (operations != null) {
             operations.forEach(each);
         } else {
@@ -62,7 +61,7 @@ final class Decoded {
      */
     void batches(Change change, Budget budget, Consumer<List<Operation>> each) {
         budget.add(change);
-        boolean known = kept.containsKey(change.hash());
+        boolean known = kept.containsKey(change);
         List<Operation> few = new ArrayList<>();
         List<Operation> batch = new ArrayList<>();
         int[] read = {0};
@@ -81,7 +80,7 @@ final class Decoded {
         each(change, next);
         each.accept(batch);
         if (!known && read[0] <= room) {
-            kept.put(change.hash(), few);
+            kept.put(change, few);
             room -= few.size();
         }
     }

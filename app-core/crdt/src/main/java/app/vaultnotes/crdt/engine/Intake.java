@@ -36,6 +36,9 @@ final class Intake {
     /** Whether it took something that does not fit behind the saved document it was loaded from. */
     private boolean outgrown;
 
+    /** What decides where a saved document does not pay for what comes. */
+    private final ChangePrices changePrices;
+
     /** How much it may yet read in vain. */
     private Reading reading;
 
@@ -49,6 +52,7 @@ final class Intake {
         this.state = state;
         this.limits = limits;
         this.reading = new Reading(limits);
+        this.changePrices = new ChangePrices(limits);
         this.waiting = new Waiting(limits.waitingBytes());
     }
 
@@ -195,16 +199,18 @@ final class Intake {
     }
 
     /**
-     * Applies changes. What is not paid for is tried once more on the same document made of all its
-     * changes one by one, and that decides: a saved document pays for less than its changes, and
-     * two copies must not differ in what they take because one of them was saved in between.
+     * Applies changes. What is not paid for is tried once more on the same document with all its
+     * changes priced one by one, and that decides: a saved document pays for less than its changes,
+     * and two copies must not differ in what they take because one of them was saved in between.
      */
     private List<Edit> decided(Batch batch) {
         int count = state.history.count();
         // A file is read as what it is: only bytes that are there pay for what is in it.
         boolean decides = loading || state.isOfChanges();
+        List<Edit> edits = List.of();
+        CrdtException refused = null;
         try {
-            List<Edit> edits = applied(batch);
+            edits = applied(batch);
             if (decides || batch.damaged().isEmpty() || !batch.isSpent()) {
                 return edits;
             }
@@ -212,32 +218,41 @@ final class Intake {
             if (decides || !batch.isSpent()) {
                 throw e; // it fits none, whatever it costs
             }
+            refused = e;
         }
-        State.Origin before = state().origin(count);
+        ChangePrices.Prices prices = changePrices.of(state(), count);
+        if (prices != null) {
+            return appliedAt(prices, batch, count);
+        }
+        if (refused != null) {
+            throw refused;
+        }
+        return edits;
+    }
+
+    /**
+     * Applies changes where all that are there are priced as they came, or leaves all as it was.
+     */
+    private List<Edit> appliedAt(ChangePrices.Prices prices, Batch batch, int count) {
+        if (state.history.count() > count) {
+            safeCount = count;
+        }
+        State.Price price = state().price();
+        State.Origin before = state.origin(count);
         boolean taken = false;
         try {
-            writeOut(before, count);
+            state.price(new State.Price(prices.all(), prices.loaded(), true));
             batch.again();
             List<Edit> edits = applied(batch);
             outgrown |= before.base() != null && state.isOfChanges();
             taken = true;
             return edits;
         } finally {
-            if (!taken) {
+            if (!taken && safeCount < 0 && origin == null) {
+                state.price(price);
+            } else if (!taken) {
                 goBackTo(before);
             }
-        }
-    }
-
-    /** Makes the state of its changes alone, where they can be made again. */
-    private void writeOut(State.Origin before, int count) {
-        try {
-            List<Change> changes = state.changes(count);
-            state = new State(limits);
-            state = new State.Origin(limits, null, changes).make();
-        } catch (CrdtException e) {
-            goBackTo(before); // forged, or of an earlier version that took more
-            state();
         }
     }
 
@@ -282,7 +297,7 @@ final class Intake {
             boolean ahead = place++ < prepared.size();
             if (batch.isBehindLeftOut(change)) {
                 batch.holdBack(change);
-            } else if (batch.waited(change)) {
+            } else if (!ahead && batch.waited(change)) {
                 takeWaited(change, batch, log);
             } else {
                 takeInOrder(change, batch, log, ahead);

@@ -31,13 +31,16 @@ final class State {
     /** Whether the operations say all that the chunk and the changes say. */
     private boolean faithful = true;
 
-    /** Whether it was made of changes from elsewhere alone, each priced as it came. */
+    /** Whether all of it is changes from elsewhere, each priced as it came. */
     private boolean ofChanges = true;
+
+    /** What the chunk it was loaded from costs where its changes are priced as they came. */
+    private @Nullable Budget loadedPrice;
 
     /** Changes from elsewhere of which it is not known whether they can be made again. */
     private final List<Change> unverified = new ArrayList<>();
 
-    private final Budget budget;
+    private Budget budget;
 
     /** What makes loaded changes again; kept while there is memory for what it has collected. */
     private SoftReference<Rebuilder> rebuilder = new SoftReference<>(null);
@@ -55,31 +58,53 @@ final class State {
     }
 
     /**
-     * Whether it is made of changes alone, priced by their operations; then what it takes depends
-     * on nothing but these changes.
+     * Whether it is changes alone, priced by their operations; then what it takes depends on
+     * nothing but these changes.
      */
     boolean isOfChanges() {
         return ofChanges;
     }
 
-    /** Its first changes, so many, those of a saved document made again. */
-    List<Change> changes(int count) {
-        List<Change> changes = new ArrayList<>(count);
+    /** Makes the changes of the saved document again. */
+    void eachLoaded(Consumer<Change> each) {
         if (history.loaded() > 0) {
-            rebuild(place -> true, changes::add);
+            rebuild(place -> true, each);
         }
-        changes.addAll(history.tail().subList(0, count - history.loaded()));
-        return changes;
     }
 
-    /** What a state can be made from again. */
-    record Origin(Limits limits, byte @Nullable [] base, List<Change> changes) {
+    /** What it has used, and from what on it counts. */
+    record Price(Budget budget, @Nullable Budget loaded, boolean ofChanges) {}
+
+    Price price() {
+        return new Price(budget, loadedPrice, ofChanges);
+    }
+
+    /** Goes on with another price of what it is. */
+    void price(Price price) {
+        budget = price.budget();
+        loadedPrice = price.loaded();
+        ofChanges = price.ofChanges();
+    }
+
+    /**
+     * What a state can be made from again.
+     *
+     * @param loadedPrice what the saved document costs, where it is not priced as what it is
+     */
+    record Origin(
+            Limits limits,
+            byte @Nullable [] base,
+            @Nullable Budget loadedPrice,
+            List<Change> changes) {
 
         State make() {
             State made = new State(limits);
             byte[] whole = base;
             if (whole != null) {
                 made.load(whole, Chunk.read(whole, 0).body());
+            }
+            if (loadedPrice != null) {
+                made.price(new Price(loadedPrice.fork(), loadedPrice, true));
             }
             for (Change change : changes) {
                 made.apply(
@@ -92,7 +117,7 @@ final class State {
     /** What this state was made of when it had so many changes. */
     Origin origin(int count) {
         List<Change> changes = history.tail().subList(0, count - history.loaded());
-        return new Origin(limits, base, List.copyOf(changes));
+        return new Origin(limits, base, loadedPrice, List.copyOf(changes));
     }
 
     /** How many operations one change may have. */
@@ -133,13 +158,18 @@ final class State {
         int author = store.actors.add(change.actor());
         int[] last = {(int) change.startOp() - 1};
         rows.each(operation -> {
-            budget.add(operation, Budget.isText(store.object(operation.object())));
+            budget.add(operation, isOnText(operation));
             store.apply(operation, edits);
             last[0]++;
         });
         store.lastCounter = Math.max(store.lastCounter, last[0]);
         history.append(change, author, last[0]);
         unverified.add(change);
+    }
+
+    /** Whether an operation is on a text that is there. */
+    boolean isOnText(Operation operation) {
+        return store.object(operation.object()) instanceof SequenceState on && on.isText;
     }
 
     /**
@@ -248,10 +278,12 @@ final class State {
             }
         }
         List<byte[]> parts = new ArrayList<>();
-        if (whole != null) {
-            parts.add(whole);
-        }
         try (Packing packing = new Packing()) {
+            if (loadedPrice != null) {
+                eachLoaded(change -> parts.add(packing.chunk(change)));
+            } else if (whole != null) {
+                parts.add(whole);
+            }
             history.tail().forEach(change -> parts.add(packing.chunk(change)));
         }
         return joined(parts);

@@ -4,12 +4,15 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.proto.v1.Error;
 import app.vaultnotes.proto.v1.ErrorCode;
 import app.vaultnotes.vault.Records;
+import app.vaultnotes.vault.Uuids;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.relay.RelayFailure;
 import app.vaultnotes.vault.sync.Access;
 import app.vaultnotes.wire.LogRecord;
 import app.vaultnotes.wire.SignedBatch;
+import app.vaultnotes.wire.SignedSnapshot;
 import app.vaultnotes.wire.SignedStatement;
+import app.vaultnotes.wire.Signing;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +118,20 @@ public final class VaultSession implements Access, AutoCloseable {
     @Override
     public SignedStatement sign(SignedStatement statement) {
         return key().signed(statement::sign);
+    }
+
+    @Override
+    public SignedSnapshot sign(SignedSnapshot snapshot) {
+        return key().signed(snapshot::sign);
+    }
+
+    @Override
+    public byte[] attest(SignedSnapshot snapshot) {
+        DeviceKey own = key();
+        Signing.Message message =
+                SignedSnapshot.attestation(
+                        snapshot.vault(), snapshot.doc(), snapshot.hash(), Uuids.of(own.device()));
+        return own.sign(message);
     }
 
     /**

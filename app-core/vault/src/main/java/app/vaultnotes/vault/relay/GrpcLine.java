@@ -38,7 +38,7 @@ final class GrpcLine implements Line {
 
     private final Causes causes;
     private final Telling telling;
-    private final Outbox outbox;
+    private final SendQueue outbox;
     private final ManagedChannel channel;
     private final ClientCall<ToRelay, ToClient> call;
 
@@ -47,7 +47,7 @@ final class GrpcLine implements Line {
         telling = new Telling(events);
         channel = channel(endpoint);
         call = channel.newCall(SyncServiceGrpc.getSyncMethod(), CallOptions.DEFAULT);
-        outbox = new Outbox(call::isReady, call::sendMessage);
+        outbox = new SendQueue(call::isReady, call::sendMessage);
     }
 
     static Line open(Endpoint endpoint, String accessToken, WayEvents events) {
@@ -85,7 +85,7 @@ final class GrpcLine implements Line {
     @Override
     public void send(ToRelay message) {
         if (!telling.isOver() && !outbox.add(message)) {
-            call.cancel(Outbox.FULL, null);
+            call.cancel(SendQueue.FULL, null);
         }
     }
 

@@ -93,14 +93,23 @@ final class HttpCalls implements RelayCalls {
     }
 
     private <A extends Message> A answer(Route<?, A> route, Response response) throws IOException {
+        int most = route.method() == Routes.GET_RECEIPTS.method() ? RECEIPTS_BYTES : USUAL_BYTES;
+        return answer(response, route.emptyAnswer(), most);
+    }
+
+    /** A page of something, that over gRPC is a stream. */
+    <A extends Message> A page(Response response, A empty) throws IOException {
+        return answer(response, empty, USUAL_BYTES);
+    }
+
+    private <A extends Message> A answer(Response response, A empty, int most) throws IOException {
         if (response.code() != 200) {
             throw refusal(response);
         }
         requireMessage(response);
-        int most = route.method() == Routes.GET_RECEIPTS.method() ? RECEIPTS_BYTES : USUAL_BYTES;
         try {
             @SuppressWarnings("unchecked")
-            A answer = (A) route.emptyAnswer().getParserForType().parseFrom(bytes(response, most));
+            A answer = (A) empty.getParserForType().parseFrom(bytes(response, most));
             return answer;
         } catch (InvalidProtocolBufferException e) {
             throw noRelay("an answer that cannot be read", e);

@@ -46,7 +46,7 @@ final class PollingLine implements Line {
     @Override
     public synchronized void send(ToRelay message) {
         saidBytes += message.getSerializedSize();
-        isFull |= saidBytes > Outbox.MOST_BYTES;
+        isFull |= saidBytes > SendQueue.MOST_BYTES;
         if (!isFull) {
             said.add(message);
         }
@@ -89,7 +89,7 @@ final class PollingLine implements Line {
 
     private synchronized @Nullable ToRelay nextSaid() {
         if (isFull) {
-            throw endpoint.causes().brokenOff(Outbox.FULL, null);
+            throw endpoint.causes().brokenOff(SendQueue.FULL, null);
         }
         ToRelay first = telling.isOver() ? null : said.poll();
         saidBytes -= first == null ? 0 : first.getSerializedSize();

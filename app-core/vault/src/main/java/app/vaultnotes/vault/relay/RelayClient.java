@@ -10,6 +10,7 @@ public final class RelayClient implements AutoCloseable {
     private final Endpoint endpoint;
     private final RelayCalls calls;
     private final RelayBytes bytes;
+    private final RelaySnapshots snapshots;
     private final Lines lines;
 
     /**
@@ -28,6 +29,7 @@ public final class RelayClient implements AutoCloseable {
         HttpCalls http = endpoint.calls(endpoint.http());
         calls = http;
         bytes = new HttpBytes(address, endpoint.causes(), http, endpoint.http());
+        snapshots = new HttpSnapshots(address, endpoint.causes(), http, endpoint.http());
         lines = lines(List.of(Way.values()), Patience.USUAL);
     }
 
@@ -44,6 +46,11 @@ public final class RelayClient implements AutoCloseable {
     /** Bytes of attachments. */
     public RelayBytes bytes() {
         return bytes;
+    }
+
+    /** Snapshots of documents. */
+    public RelaySnapshots snapshots() {
+        return snapshots;
     }
 
     /** Lines by whichever way the network lets through. */

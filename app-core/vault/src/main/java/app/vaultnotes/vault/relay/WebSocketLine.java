@@ -136,7 +136,7 @@ final class WebSocketLine implements Line {
             if (response != null && response.code() != SWITCHED) {
                 end(webSocket, endpoint.calls(endpoint.http()).refusal(response));
             } else if (isFull) {
-                end(webSocket, endpoint.causes().brokenOff(Outbox.FULL, failure));
+                end(webSocket, endpoint.causes().brokenOff(SendQueue.FULL, failure));
             } else {
                 end(webSocket, endpoint.causes().failure(failure));
             }

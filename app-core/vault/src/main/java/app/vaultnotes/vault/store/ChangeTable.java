@@ -92,7 +92,7 @@ final class ChangeTable implements ChangeLog {
         byte[] hash = change.hash().toByteArray();
         byte[] packed = Codec.pack(change.toByteArray());
         sql.run(
-                "INSERT OR IGNORE INTO change (doc, hash, at, bytes, sha) VALUES (?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO change (doc, hash, at, bytes, sha) VALUES (?, ?, ?, ?, ?)",
                 doc,
                 hash,
                 at,

@@ -16,6 +16,7 @@ import app.vaultnotes.wire.Routes;
 import com.google.protobuf.ByteString;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -29,26 +30,14 @@ final class BlobTraffic {
     private final Blobs blobs;
     private final RelayClient relay;
     private final Access access;
-    private final Threads threads;
+    private final CallThreads threads;
     private final BlobSync sync;
-
-    /** Where work is done. */
-    interface Threads {
-        /** On a thread that may wait. */
-        void waiting(Runnable work);
-
-        /** On the thread of the sync. */
-        void later(Runnable work);
-
-        /** What time it is there. */
-        long nowMillis();
-    }
 
     BlobTraffic(
             Vault vault,
             RelayClient relay,
             Access access,
-            Threads threads,
+            CallThreads threads,
             RandomGenerator random) {
         this.vaultId = vault.id().toString();
         this.blobs = vault.relayBlobs().here();
@@ -104,11 +93,18 @@ final class BlobTraffic {
         try {
             answer = answer(act, access.pass().accessToken());
         } catch (RelayFailure e) {
-            Error error = e.error().toBuilder().setMessage(String.valueOf(e.getMessage())).build();
-            answer = () -> sync.failed(act, error, threads.nowMillis());
+            answer = failed(act, e.error(), e);
+        } catch (RuntimeException e) {
+            answer = failed(act, Error.getDefaultInstance(), e); // a call is answered whatever is
         }
         Answer told = answer;
         threads.later(() -> act(told.tell()));
+    }
+
+    private Answer failed(BlobAct act, Error said, RuntimeException e) {
+        String words = Objects.requireNonNullElse(e.getMessage(), e.toString());
+        Error error = said.toBuilder().setMessage(words).build();
+        return () -> sync.failed(act, error, threads.nowMillis());
     }
 
     private Answer answer(BlobAct act, String token) {

@@ -6,6 +6,9 @@ import app.vaultnotes.vault.Records.Position;
 import app.vaultnotes.vault.Records.Taken;
 import app.vaultnotes.vault.SnapshotLog;
 import app.vaultnotes.wire.LogRecord;
+import app.vaultnotes.wire.WireException;
+import app.vaultnotes.wire.WireLimits;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,6 +22,10 @@ final class Inbox {
     private final Records records;
     private final Outbox outbox;
     private final Problems problems;
+    private final Proofs proofs;
+
+    /** What came and waits for the end of its batch, which proves it. */
+    private final List<Incoming.Arrived> unproven = new ArrayList<>();
 
     /** The head of the log when it was opened; {@link #NEVER} while it is not. */
     private long headAtOpening = NEVER;
@@ -31,11 +38,12 @@ final class Inbox {
 
     private long receivedCount;
 
-    Inbox(UUID vault, Records records, Outbox outbox, Problems problems) {
+    Inbox(UUID vault, Records records, Outbox outbox, Problems problems, Proofs proofs) {
         this.vault = vault;
         this.records = records;
         this.outbox = outbox;
         this.problems = problems;
+        this.proofs = proofs;
     }
 
     /** Why nothing more is taken. */
@@ -54,9 +62,19 @@ final class Inbox {
     /** What comes from now on is not of interest until the log is open. */
     void close() {
         headAtOpening = NEVER;
+        unproven.clear();
     }
 
+    /**
+     * The log is open.
+     *
+     * @throws WireException when it is shorter than what is here of it
+     */
     void opened(long head) {
+        long here = records.position().vaultSeq();
+        if (head < here) {
+            throw WireException.invalid("a log of %d records that had %d".formatted(head, here));
+        }
         headAtOpening = head;
     }
 
@@ -84,7 +102,7 @@ final class Inbox {
         if (!isOpen()) {
             return stop; // it was on its way before the log was opened anew
         }
-        for (Incoming.Run run : Incoming.read(message, vault, records.position().vaultSeq())) {
+        for (Incoming.Run run : Incoming.runs(proven(message))) {
             stop = run.gone().isEmpty() ? take(run.records()) : pass(run.gone());
             if (stop.isPresent()) {
                 close();
@@ -92,6 +110,26 @@ final class Inbox {
             }
         }
         return stop;
+    }
+
+    /** What can be taken of what came; of the last batch the end may be in the next message. */
+    private List<Incoming.Arrived> proven(app.vaultnotes.proto.v1.Records message) {
+        long here = records.position().vaultSeq() + unproven.size();
+        unproven.addAll(Incoming.read(message, vault, here));
+        List<Incoming.Arrived> some = unproven.subList(0, proofs.proven(unproven));
+        List<Incoming.Arrived> proven = List.copyOf(some);
+        some.clear();
+        boolean isEnd = here(message) >= message.getHead();
+        if (unproven.size() > WireLimits.BATCH_RECORDS || (isEnd && !unproven.isEmpty())) {
+            Incoming.Arrived first = unproven.get(0);
+            throw WireException.invalid("record " + first.deviceSeq() + " that nobody has signed");
+        }
+        return proven;
+    }
+
+    private static long here(app.vaultnotes.proto.v1.Records message) {
+        int count = message.getRecordsCount();
+        return count == 0 ? 0 : message.getRecords(count - 1).getVaultSeq();
     }
 
     private Optional<Stop> take(List<LogRecord> came) {

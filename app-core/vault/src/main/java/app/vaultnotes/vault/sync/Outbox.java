@@ -31,6 +31,9 @@ final class Outbox {
     /** What was edited since it was last looked at; all documents may have been. */
     private final EditedDocuments edited = new EditedDocuments();
 
+    /** Documents of which something is in no record; {@link #NEVER} to be counted anew. */
+    private long untold = NEVER;
+
     /** The last own record that is on its way, and how many batches are. */
     private long sentUpTo;
 
@@ -51,12 +54,16 @@ final class Outbox {
     }
 
     void edited(Collection<Id> documents) {
-        edited.add(documents);
+        if (!documents.isEmpty()) {
+            edited.add(documents);
+            untold = NEVER;
+        }
     }
 
     /** Any document may have been edited. */
     void editedAll() {
         edited.all();
+        untold = NEVER;
     }
 
     /** A line was opened; nothing is on its way. */
@@ -81,7 +88,15 @@ final class Outbox {
     /** What is here and not on the relay: records, and documents of which none is cut yet. */
     long pending() {
         long cut = Math.max(0, records.lastCut() - records.position().acknowledged());
-        return cut + (edited.isAll() ? records.untold() : edited.count());
+        return cut + (edited.isAll() ? untold() : edited.count());
+    }
+
+    /** To count them takes long, and it is asked all the time. */
+    private long untold() {
+        if (untold == NEVER) {
+            untold = records.untold();
+        }
+        return untold;
     }
 
     /** Whether the own records cannot be told any more as they are. */
@@ -177,6 +192,7 @@ final class Outbox {
     private void cut() {
         if (edited.isAll()) {
             edited.take();
+            untold = NEVER;
             if (records.cut(DOCUMENTS_AT_ONCE)) {
                 edited.all();
             }

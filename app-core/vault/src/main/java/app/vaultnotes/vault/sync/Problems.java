@@ -1,5 +1,6 @@
 package app.vaultnotes.vault.sync;
 
+import app.vaultnotes.proto.v1.Error;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -8,6 +9,11 @@ import java.util.List;
 final class Problems {
 
     private final Deque<String> words = new ArrayDeque<>();
+
+    /** A problem as if the relay had said it. */
+    static Error error(String problem) {
+        return Error.newBuilder().setMessage(problem).build();
+    }
 
     void add(String problem) {
         words.add(problem);

@@ -2,6 +2,7 @@ package app.vaultnotes.vault.sync;
 
 import app.vaultnotes.wire.LogRecord;
 import app.vaultnotes.wire.SignedBatch;
+import app.vaultnotes.wire.SignedSnapshot;
 import app.vaultnotes.wire.SignedStatement;
 import java.util.List;
 
@@ -13,4 +14,14 @@ public interface Signer {
 
     /** A statement of this device, signed. */
     SignedStatement sign(SignedStatement statement);
+
+    /** A snapshot that this device made, signed. */
+    SignedSnapshot sign(SignedSnapshot snapshot);
+
+    /**
+     * Says that this device has read a snapshot and found all in it.
+     *
+     * @return the signature
+     */
+    byte[] attest(SignedSnapshot snapshot);
 }

@@ -1,6 +1,7 @@
 package app.vaultnotes.vault.sync;
 
 import app.vaultnotes.document.Id;
+import app.vaultnotes.proto.v1.Error;
 import app.vaultnotes.wire.Hash;
 import app.vaultnotes.wire.SignedSnapshot;
 
@@ -35,4 +36,7 @@ public sealed interface SnapshotAct {
      * @param why it did not come; empty when it is here
      */
     record Fetched(Id document, String why) implements SnapshotAct {}
+
+    /** Tell the core that the snapshot that it waits for is not to be had for now. */
+    record Delayed(Error error) implements SnapshotAct {}
 }

@@ -3,6 +3,7 @@ package app.vaultnotes.vault.sync;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.proto.v1.Snapshot;
 import app.vaultnotes.vault.Uuids;
+import app.vaultnotes.wire.SignedSnapshot;
 import app.vaultnotes.wire.WireException;
 import app.vaultnotes.wire.WireId;
 import java.util.ArrayDeque;
@@ -11,21 +12,24 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** The snapshots that a vault begins with: the tree, then what was saved last. */
+/** The snapshots that have more than is here: the tree first, then what was saved last. */
 final class SnapshotJoin {
 
     /** More than these are left to the log. */
     private static final int MOST = 10_000;
 
     private final Id vault;
+    private final Predicate<SignedSnapshot> isNews;
     private final List<Found> found = new ArrayList<>();
     private final Deque<Id> toGet = new ArrayDeque<>();
     private Id after = Id.ROOT;
     private boolean listing;
 
-    SnapshotJoin(Id vault) {
+    SnapshotJoin(Id vault, Predicate<SignedSnapshot> isNews) {
         this.vault = vault;
+        this.isNews = isNews;
     }
 
     private record Found(Id document, long takenMillis) {}
@@ -61,7 +65,9 @@ final class SnapshotJoin {
                 throw WireException.invalid("documents are not in their order");
             }
             after = document;
-            found.add(new Found(document, each.getTakenMillis()));
+            if (isNews.test(SignedSnapshot.parse(each))) {
+                found.add(new Found(document, each.getTakenMillis()));
+            }
         }
         if (page.isEmpty() || found.size() >= MOST) {
             listing = false;
@@ -71,6 +77,11 @@ final class SnapshotJoin {
             found.forEach(each -> toGet.add(each.document()));
             found.clear();
         }
+    }
+
+    /** How many are to come, or 1 while it is asked which. */
+    int toGet() {
+        return listing ? 1 : toGet.size();
     }
 
     void done(Id document) {

@@ -4,8 +4,10 @@ import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.proto.v1.Error;
 import app.vaultnotes.proto.v1.Snapshot;
+import app.vaultnotes.vault.Receipts;
 import app.vaultnotes.vault.Snapshots;
 import app.vaultnotes.vault.Uuids;
+import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.wire.Hash;
 import app.vaultnotes.wire.SignedSnapshot;
@@ -13,11 +15,11 @@ import app.vaultnotes.wire.Signing;
 import app.vaultnotes.wire.WireException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ public final class SnapshotSync {
 
     private final Id vault;
     private final Snapshots snapshots;
+    private final Receipts receipts;
     private final Signer signer;
     private final Backoff failures;
     private final SnapshotJoin join;
@@ -45,10 +48,18 @@ public final class SnapshotSync {
     /** Those that the core waits for. */
     private final Set<Id> wanted = new LinkedHashSet<>();
 
+    /** Those that came with what was looked for at once, and are vouched for. */
+    private final Set<Id> joined = new HashSet<>();
+
     private boolean running;
 
-    /** Whether this began with nothing, and is to take what there is once the log is known. */
+    /** Whether it is known which devices there are, so that what they signed can be told. */
+    private boolean knowsDevices;
+
+    /** Whether snapshots are to be looked for: here is nothing, or the log has let records go. */
     private boolean joins;
+
+    private boolean hasLooked;
 
     private boolean mayMake = true;
     private SnapshotAct.@Nullable Call underway;
@@ -59,35 +70,24 @@ public final class SnapshotSync {
     private long pausedUntilMillis;
     private List<SnapshotAct> acts = new ArrayList<>();
 
-    /** Signs with the key of the device that the vault is on. */
-    public interface Signer {
-        /** The same, signed. */
-        SignedSnapshot sign(SignedSnapshot snapshot);
-
-        /** Whether a snapshot is signed by the device it names, as far as its key is known. */
-        boolean isSigned(SignedSnapshot snapshot);
-
-        /** What says that this device has read a snapshot and found all in it. */
-        byte[] attest(UUID vault, UUID document, Hash hash);
-    }
-
     /**
      * Snapshots of a vault.
      *
      * @param random draws when to make one
      */
-    public SnapshotSync(
-            Id vault,
-            Snapshots snapshots,
-            Signer signer,
-            SnapshotPace pace,
-            RandomGenerator random) {
-        this.vault = vault;
-        this.snapshots = snapshots;
+    public SnapshotSync(Vault vault, Signer signer, SnapshotPace pace, RandomGenerator random) {
+        this.vault = vault.id();
+        this.snapshots = vault.snapshots();
+        this.receipts = vault.receipts();
         this.signer = signer;
         this.failures = new Backoff(random);
-        this.join = new SnapshotJoin(vault);
+        this.join = new SnapshotJoin(vault.id(), snapshots::isNews);
         this.due = new SnapshotsDue(snapshots, pace, random);
+    }
+
+    /** Snapshots that are to come, as far as it is known which. */
+    public int toGet() {
+        return running ? wanted.size() + join.toGet() : 0;
     }
 
     /** What was not what it should be; the newest last. */
@@ -97,21 +97,31 @@ public final class SnapshotSync {
 
     /** When {@link #tick} wants to be called at the latest, in milliseconds. */
     public long wakeMillis() {
-        if (!running || underway != null) {
+        if (!running || !knowsDevices || underway != null) {
             return NEVER;
         }
         boolean isWaiting = !wanted.isEmpty() || join.next().isPresent();
-        long next = mayMake ? due.wakeMillis() : NEVER;
-        return isWaiting ? pausedUntilMillis : Math.max(pausedUntilMillis, next);
+        return isWaiting ? pausedUntilMillis : Math.max(pausedUntilMillis, due.wakeMillis());
     }
 
     /** The relay can be reached, or somebody signed in again or has another role. */
     public List<SnapshotAct> begin(long nowMillis) {
         running = true;
         mayMake = true;
+        knowsDevices = false;
+        hasLooked = false;
         forgetCall();
+        wanted.clear();
+        joined.clear();
+        join.end();
         pausedUntilMillis = 0;
         return step(nowMillis, () -> joins = snapshots.isNew());
+    }
+
+    /** It was learnt which devices the vault has, as far as that is to be had. */
+    public List<SnapshotAct> devicesKnown(long nowMillis) {
+        knowsDevices = true;
+        return step(nowMillis, () -> {});
     }
 
     /** No calls can be made for now. */
@@ -143,6 +153,7 @@ public final class SnapshotSync {
         if (wanted.size() < MOST_WANTED) {
             wanted.add(document);
         }
+        joins = joins || !hasLooked; // others are likely to be gone, too
         return step(nowMillis, () -> {});
     }
 
@@ -172,22 +183,31 @@ public final class SnapshotSync {
     }
 
     private void pump(long nowMillis) {
-        if (!running || underway != null || nowMillis < pausedUntilMillis) {
+        if (!running || !knowsDevices || underway != null || nowMillis < pausedUntilMillis) {
             return;
         }
         if (joins && snapshots.isLogKnown()) {
             joins = false;
+            hasLooked = true;
             join.begin();
         }
-        Optional<SnapshotAct.Call> next =
-                wanted.stream()
-                        .findFirst()
-                        .<SnapshotAct.Call>map(document -> new SnapshotAct.Get(document, true))
-                        .or(join::next);
-        if (next.isEmpty() && mayMake) {
+        Optional<SnapshotAct.Call> next = join.next().or(this::wanted);
+        if (next.isEmpty()) {
             next = due.next(nowMillis).map(SnapshotAct.Describe::new);
         }
         next.ifPresent(this::call);
+    }
+
+    /** What the core waits for, unless it came with the others. */
+    private Optional<SnapshotAct.Call> wanted() {
+        for (Id document : List.copyOf(wanted)) {
+            if (!joined.remove(document)) {
+                return Optional.of(new SnapshotAct.Get(document, true));
+            }
+            wanted.remove(document);
+            acts.add(new SnapshotAct.Fetched(document, ""));
+        }
+        return Optional.empty();
     }
 
     private void call(SnapshotAct.Call call) {
@@ -239,11 +259,16 @@ public final class SnapshotSync {
                     }
                     snapshots.noted(document, there.get().sizeBytes());
                     due.done(document);
-                    if (!newest.get().getAttested() && snapshots.canTell(there.get())) {
-                        toAttest = there.get();
-                        call(new SnapshotAct.Get(document, false));
-                    }
+                    vouchFor(there.get(), newest.get().getAttested());
                 });
+    }
+
+    /** Reads what another made, where it can be told whether it has all and nobody has yet. */
+    private void vouchFor(SignedSnapshot there, boolean isAttested) {
+        if (!isAttested && snapshots.canTell(there)) {
+            toAttest = there;
+            call(new SnapshotAct.Get(Uuids.id(there.doc()), false));
+        }
     }
 
     /** A description that is of this vault and of a document. */
@@ -254,7 +279,7 @@ public final class SnapshotSync {
                     Uuids.id(snapshot.vault()).equals(vault)
                             && Uuids.id(snapshot.doc()).equals(document)
                             && snapshot.signature().length == Signing.SIGNATURE_BYTES
-                            && signer.isSigned(snapshot);
+                            && isSigned(snapshot);
             if (isOfIt) {
                 return Optional.of(snapshot);
             }
@@ -265,7 +290,16 @@ public final class SnapshotSync {
         return Optional.empty();
     }
 
+    /** As far as its key is known: of who left, the relay does not tell it any more. */
+    private boolean isSigned(SignedSnapshot snapshot) {
+        return receipts.key(Uuids.id(snapshot.device())).map(snapshot::isSignedBy).orElse(true);
+    }
+
     private void make(Id document) {
+        if (!mayMake) {
+            due.done(document);
+            return;
+        }
         Optional<Snapshots.Made> made = due.make(document);
         if (made.isPresent()) {
             SignedSnapshot signed = signer.sign(made.get().description());
@@ -290,8 +324,12 @@ public final class SnapshotSync {
                         came.filter(each -> each.hash().equals(awaited.hash()))
                                 .ifPresent(each -> attest(each, bytes));
                     } else {
-                        boolean isAttested = get.attested() && description.getAttested();
-                        take(get, came.filter(each -> isAttested || !get.attested()), bytes);
+                        boolean isAttested = description.getAttested();
+                        take(
+                                get,
+                                came.filter(each -> isAttested || !get.attested()),
+                                isAttested,
+                                bytes);
                     }
                 });
     }
@@ -311,18 +349,21 @@ public final class SnapshotSync {
             return; // something came meanwhile
         }
         if (snapshots.holds(snapshot, bytes)) {
-            byte[] signature = signer.attest(snapshot.vault(), snapshot.doc(), snapshot.hash());
-            call(new SnapshotAct.Attest(document, snapshot.hash(), signature));
+            call(new SnapshotAct.Attest(document, snapshot.hash(), signer.attest(snapshot)));
         } else {
-            problems.add("A snapshot of document " + document + " lacks what it says it has.");
+            problems.add("A snapshot of document " + document + " is not what it says it is.");
         }
     }
 
-    private void take(SnapshotAct.Get get, Optional<SignedSnapshot> came, byte[] bytes) {
+    private void take(
+            SnapshotAct.Get get, Optional<SignedSnapshot> came, boolean isAttested, byte[] bytes) {
         String why = came.isEmpty() ? "its snapshot is not what it should be" : "";
         try {
             if (came.isPresent()) {
-                snapshots.take(came.get(), bytes, get.attested());
+                snapshots.take(came.get(), bytes, isAttested);
+                if (isAttested && !get.attested()) {
+                    joined.add(get.document());
+                }
             }
         } catch (WireException | CrdtException e) {
             why = String.valueOf(e.getMessage());
@@ -350,7 +391,19 @@ public final class SnapshotSync {
                     Id document = Uuids.id(put.description().doc());
                     due.done(document);
                     snapshots.noted(document, Math.max(put.bytes().length, newest.getSizeBytes()));
+                    parsed(newest, document)
+                            .filter(each -> !each.device().equals(put.description().device()))
+                            .ifPresent(each -> othersWasFaster(put, each, newest.getAttested()));
                 });
+    }
+
+    /** Two that have the same save the same bytes, so what is here need not come. */
+    private void othersWasFaster(SnapshotAct.Put put, SignedSnapshot theirs, boolean isAttested) {
+        if (isAttested || !theirs.hash().equals(put.description().hash())) {
+            vouchFor(theirs, isAttested);
+        } else {
+            attest(theirs, put.bytes());
+        }
     }
 
     /** The relay knows that this device vouches for a snapshot. */
@@ -379,8 +432,12 @@ public final class SnapshotSync {
                                 end();
                             }
                         }
-                        case UNAVAILABLE, RATE_LIMITED, INTERNAL, ERROR_CODE_UNSPECIFIED ->
-                                later("", error.getRetryAfterMillis(), nowMillis);
+                        case UNAVAILABLE, RATE_LIMITED, INTERNAL, ERROR_CODE_UNSPECIFIED -> {
+                            later("", error.getRetryAfterMillis(), nowMillis);
+                            if (!wanted.isEmpty()) {
+                                acts.add(new SnapshotAct.Delayed(error));
+                            }
+                        }
                         default -> giveUp(call, isRead, error);
                     }
                 });

@@ -5,6 +5,7 @@ import app.vaultnotes.vault.Snapshots;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +55,11 @@ final class SnapshotsDue {
     Optional<Id> next(long nowMillis) {
         if (nowMillis >= lookMillis) {
             lookMillis = NEVER;
-            for (Id document : snapshots.due(pace.minBytes(), MOST)) {
+            List<Id> some = snapshots.due(pace.minBytes(), MOST);
+            if (some.size() == MOST) {
+                lookMillis = nowMillis + 3 * pace.quietMillis(); // there may be more
+            }
+            for (Id document : some) {
                 if (!refused.contains(document)) {
                     fromMillis.putIfAbsent(document, at(nowMillis));
                 }

@@ -62,6 +62,11 @@ final class Statements {
                 : Optional.empty();
     }
 
+    /** A device is here that nobody has told of. */
+    void unknown() {
+        isUnknown = true;
+    }
+
     /** Which devices there are, and what they said; answers what cannot be believed. */
     List<String> learn(List<VaultDevice> devices, List<Statement> said) {
         List<String> problems = new ArrayList<>(receipts.learn(devices));

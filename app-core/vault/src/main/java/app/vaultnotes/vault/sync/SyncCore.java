@@ -9,7 +9,6 @@ import app.vaultnotes.proto.v1.Error;
 import app.vaultnotes.proto.v1.ErrorCode;
 import app.vaultnotes.proto.v1.Open;
 import app.vaultnotes.proto.v1.Opened;
-import app.vaultnotes.proto.v1.Ping;
 import app.vaultnotes.proto.v1.Refused;
 import app.vaultnotes.proto.v1.Role;
 import app.vaultnotes.proto.v1.Statement;
@@ -22,8 +21,6 @@ import app.vaultnotes.vault.Uuids;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.wire.WireException;
-import app.vaultnotes.wire.WireId;
-import app.vaultnotes.wire.WireLimits;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,9 +39,6 @@ import java.util.random.RandomGenerator;
  */
 public final class SyncCore {
 
-    /** After this a line counts as good: the next failure is a first one. */
-    private static final long GOOD_MILLIS = 30_000;
-
     private static final long FULL_MILLIS = 5 * 60_000;
 
     private static final long NEVER = Long.MAX_VALUE;
@@ -52,7 +46,7 @@ public final class SyncCore {
     private final UUID vault;
     private final String vaultId;
     private final Records records;
-    private final Statements statements;
+    private final Fellows fellows;
     private final Outbox outbox;
     private final Backoff backoff;
 
@@ -63,15 +57,15 @@ public final class SyncCore {
     private final Inbox inbox;
 
     private boolean lineIsUp;
-    private long upSinceMillis;
-    private long heardMillis;
-    private long saidMillis;
+    private final Pulse pulse = new Pulse();
     private long retryMillis = NEVER;
 
     /** Whether the log was read from its beginning for a record that was missing. */
     private boolean lookedForMissing;
 
-    private long pings;
+    /** Behind which record a snapshot was fetched last, on this line. */
+    private long fetchedAt;
+
     private List<Act> acts = new ArrayList<>();
 
     /**
@@ -83,9 +77,9 @@ public final class SyncCore {
         this.vault = Uuids.of(vault.id());
         this.vaultId = vault.id().toString();
         this.records = vault.records();
-        this.statements = new Statements(vault.receipts(), signer);
+        this.fellows = new Fellows(vault.id(), vault.receipts(), signer);
         this.outbox = new Outbox(records, signer);
-        this.inbox = new Inbox(this.vault, records, outbox, problems);
+        this.inbox = new Inbox(this.vault, records, outbox, problems, new Proofs(vault.receipts()));
         this.backoff = new Backoff(random);
     }
 
@@ -110,10 +104,9 @@ public final class SyncCore {
     public long wakeMillis() {
         long wake = retryMillis;
         if (lineIsUp) {
-            wake = Math.min(wake, saidMillis + WireLimits.PING_MILLIS);
-            wake = Math.min(wake, heardMillis + WireLimits.SILENCE_MILLIS);
+            wake = Math.min(wake, pulse.wakeMillis());
             wake = Math.min(wake, outbox.wakeMillis());
-            wake = Math.min(wake, state == SyncState.LIVE ? statements.wakeMillis() : NEVER);
+            wake = Math.min(wake, fellows.wakeMillis(state == SyncState.LIVE));
         }
         return wake;
     }
@@ -137,7 +130,7 @@ public final class SyncCore {
         List<Act> all = acts;
         acts = new ArrayList<>();
         if (all.stream().anyMatch(Act.Send.class::isInstance)) {
-            saidMillis = nowMillis;
+            pulse.said(nowMillis);
         }
         return all;
     }
@@ -145,8 +138,8 @@ public final class SyncCore {
     /** The line is open. */
     public List<Act> connected(long nowMillis) {
         lineIsUp = true;
-        upSinceMillis = nowMillis;
-        heardMillis = nowMillis;
+        pulse.up(nowMillis);
+        fetchedAt = NEVER;
         why = "";
         open();
         return done(nowMillis);
@@ -176,12 +169,16 @@ public final class SyncCore {
      */
     public List<Act> broken(Error error, long nowMillis) {
         lineIsUp = false;
+        end(error, nowMillis);
+        return done(nowMillis);
+    }
+
+    private void end(Error error, long nowMillis) {
         switch (error.getCode()) {
             case UNAUTHENTICATED, WRONG_CREDENTIALS -> stop(SyncState.SIGNED_OUT, error);
             case NOT_FOUND, FORBIDDEN -> stop(SyncState.REMOVED, error);
             default -> tryLater(SyncState.UNREACHABLE, error, nowMillis);
         }
-        return done(nowMillis);
     }
 
     private void stop(SyncState how, Error error) {
@@ -192,6 +189,7 @@ public final class SyncCore {
     }
 
     private void hangUp() {
+        fellows.broken();
         if (lineIsUp) {
             lineIsUp = false;
             acts.add(new Act.HangUp());
@@ -205,14 +203,10 @@ public final class SyncCore {
         hangUp();
     }
 
-    private static Error says(String words) {
-        return Error.newBuilder().setMessage(words).build();
-    }
-
     /** The relay is not the one that was trusted; only a person can say that it is. */
     public List<Act> untrusted(String words, long nowMillis) {
         lineIsUp = false;
-        stop(SyncState.UNTRUSTED, says(words));
+        stop(SyncState.UNTRUSTED, Problems.error(words));
         return done(nowMillis);
     }
 
@@ -237,7 +231,7 @@ public final class SyncCore {
     private void cannotStore(VaultException e, long nowMillis) {
         outbox.editedAll();
         problems.add(String.valueOf(e.getMessage()));
-        tryLater(SyncState.CANNOT_STORE, says(String.valueOf(e.getMessage())), nowMillis);
+        tryLater(SyncState.CANNOT_STORE, Problems.error(String.valueOf(e.getMessage())), nowMillis);
     }
 
     /** The vault cannot be read or written. */
@@ -248,8 +242,9 @@ public final class SyncCore {
 
     /** Time has passed. */
     public List<Act> tick(long nowMillis) {
-        if (lineIsUp && nowMillis - heardMillis >= WireLimits.SILENCE_MILLIS) {
-            tryLater(SyncState.UNREACHABLE, says("The relay does not answer."), nowMillis);
+        if (lineIsUp && pulse.isSilent(nowMillis)) {
+            tryLater(
+                    SyncState.UNREACHABLE, Problems.error("The relay does not answer."), nowMillis);
         } else if (lineIsUp) {
             return kept(nowMillis, () -> goOn(nowMillis));
         } else if (nowMillis >= retryMillis) {
@@ -259,23 +254,19 @@ public final class SyncCore {
     }
 
     private void goOn(long nowMillis) {
-        if (nowMillis - upSinceMillis >= GOOD_MILLIS) {
+        if (pulse.isGood(nowMillis)) {
             backoff.reset();
         }
         pump(nowMillis);
-        acts.addAll(statements.next(state == SyncState.LIVE, nowMillis));
-        ping(nowMillis);
-    }
-
-    /** Whether the relay has passed on all that this device had to say of what it has. */
-    public boolean isSaid() {
-        return statements.isSaid();
-    }
-
-    private void ping(long nowMillis) {
-        if (acts.isEmpty() && nowMillis - saidMillis >= WireLimits.PING_MILLIS) {
-            say(ToRelay.newBuilder().setPing(Ping.newBuilder().setNumber(++pings)));
+        acts.addAll(fellows.next(state == SyncState.LIVE, nowMillis));
+        if (acts.isEmpty()) {
+            pulse.ping(nowMillis).ifPresent(this::say);
         }
+    }
+
+    /** What devices tell each other. */
+    Fellows fellows() {
+        return fellows;
     }
 
     /** The relay said something. */
@@ -283,13 +274,13 @@ public final class SyncCore {
         if (!lineIsUp) {
             return done(nowMillis); // the rest of a line that ended
         }
-        heardMillis = nowMillis;
+        pulse.heard(nowMillis);
         return kept(
                 nowMillis,
                 () -> {
                     hear(message, nowMillis);
                     pump(nowMillis);
-                    acts.addAll(statements.next(state == SyncState.LIVE, nowMillis));
+                    acts.addAll(fellows.next(state == SyncState.LIVE, nowMillis));
                 });
     }
 
@@ -300,26 +291,27 @@ public final class SyncCore {
             case ACK -> acknowledged(message.getAck());
             case REFUSED -> refused(message.getRefused(), nowMillis);
             case CLOSED -> closed(message.getClosed(), nowMillis);
-            case STATEMENT -> statements.hear(message.getStatement()).ifPresent(problems::add);
+            case STATEMENT -> fellows.hear(message.getStatement()).ifPresent(problems::add);
+            case PRESENCE -> fellows.hear(message.getPresence(), nowMillis);
             default -> {
-                // Presence is for others; what nobody knows is passed over.
+                // What nobody knows is passed over.
             }
         }
     }
 
     /** Which devices the vault has, and what they say; an answer to {@link Act.AskDevices}. */
     public List<Act> devices(List<VaultDevice> devices, List<Statement> said, long nowMillis) {
-        return kept(nowMillis, () -> statements.learn(devices, said).forEach(problems::add));
+        return kept(nowMillis, () -> fellows.learn(devices, said).forEach(problems::add));
     }
 
     private void distrust(String what, long nowMillis) {
         String words = "The relay sent what cannot be: " + what;
         problems.add(words);
-        tryLater(SyncState.DISTRUSTED, says(words), nowMillis);
+        tryLater(SyncState.DISTRUSTED, Problems.error(words), nowMillis);
     }
 
     private void opened(Opened opened) {
-        requireVault(opened.getVaultId());
+        Incoming.requireVault(opened.getVaultId(), vault);
         Position at = records.position();
         String incarnation = opened.getIncarnation().getId();
         if (!incarnation.equals(at.incarnation())) {
@@ -330,7 +322,7 @@ public final class SyncCore {
         }
         role = opened.getRole();
         acts.add(new Act.AskDevices());
-        statements.changed(heardMillis);
+        fellows.changed(pulse.heardMillis());
         inbox.opened(opened.getHead());
         if (role == Role.VIEWER) {
             outbox.hold("You may read this vault. What you write stays on this device.");
@@ -338,16 +330,11 @@ public final class SyncCore {
         lookAtHead();
     }
 
-    private void requireVault(String id) {
-        if (!WireId.parse("a vault", id).equals(vault)) {
-            throw WireException.invalid("word of another vault");
-        }
-    }
-
     private void lookAtHead() {
         if (state == SyncState.CATCHING_UP && inbox.isAtHead()) {
             state = SyncState.LIVE;
             lookedForMissing = false;
+            fellows.live(pulse.heardMillis());
             outbox.editedAll();
         }
     }
@@ -355,7 +342,7 @@ public final class SyncCore {
     private void took(app.vaultnotes.proto.v1.Records message, long nowMillis) {
         Optional<Inbox.Stop> stop = inbox.take(message);
         if (stop.isEmpty()) {
-            statements.changed(nowMillis);
+            fellows.changed(nowMillis);
             lookAtHead();
             lookForBase();
             return;
@@ -363,7 +350,15 @@ public final class SyncCore {
         switch (stop.get().why()) {
             case FORKED -> goOnAsAnother();
             case MISSING -> lookForMissing(stop.get().of(), nowMillis);
-            case LACKING -> acts.add(new Act.Fetch(stop.get().of()));
+            case LACKING -> fetch(stop.get().of(), nowMillis);
+        }
+    }
+
+    private void fetch(Id document, long nowMillis) {
+        if (fetchedAt == records.position().vaultSeq()) {
+            distrust("document " + document + " is not what its snapshot stands for", nowMillis);
+        } else {
+            acts.add(new Act.Fetch(document));
         }
     }
 
@@ -375,10 +370,19 @@ public final class SyncCore {
     public List<Act> fetched(String missing, long nowMillis) {
         if (lineIsUp && !inbox.isOpen()) {
             if (missing.isEmpty()) {
+                fetchedAt = records.position().vaultSeq();
                 openAnew();
             } else {
                 distrust(missing, nowMillis);
             }
+        }
+        return done(nowMillis);
+    }
+
+    /** The snapshot that was to be fetched cannot be had for now. */
+    public List<Act> delayed(Error error, long nowMillis) {
+        if (lineIsUp && !inbox.isOpen()) {
+            end(error, nowMillis);
         }
         return done(nowMillis);
     }
@@ -412,7 +416,7 @@ public final class SyncCore {
     }
 
     private void acknowledged(Ack ack) {
-        requireVault(ack.getVaultId());
+        Incoming.requireVault(ack.getVaultId(), vault);
         outbox.acknowledged(ack);
     }
 
@@ -473,7 +477,7 @@ public final class SyncCore {
     }
 
     private void closed(Closed closed, long nowMillis) {
-        requireVault(closed.getVaultId());
+        Incoming.requireVault(closed.getVaultId(), vault);
         ErrorCode code = closed.getReason().getCode();
         if (code == ErrorCode.FORBIDDEN || code == ErrorCode.NOT_FOUND) {
             stop(SyncState.REMOVED, closed.getReason());

@@ -12,7 +12,8 @@ import java.util.List;
  * @param sent own records that the relay has taken since the beginning of this process
  * @param received records that came since then
  * @param pending what is here and not there: own records, and documents that are in none yet
- * @param coming attachments that are to come, or about which the relay is still asked
+ * @param coming attachments and saved documents that are to come, or about which the relay is still
+ *     asked
  * @param why what keeps what is written here from going there, in words; empty for nothing
  * @param problems what could not be taken in, the newest last; no more than {@link #MOST_PROBLEMS}
  */
@@ -64,6 +65,21 @@ public record SyncStatus(
                 pending + blobs.toSend(),
                 Math.max(blobs.toGet(), looking),
                 why.isEmpty() && state == SyncState.LIVE ? blobs.held() : why,
+                all.subList(Math.max(0, all.size() - MOST_PROBLEMS), all.size()));
+    }
+
+    /** The same with what others saved of documents and is to come. */
+    SyncStatus withSnapshots(int toGet, List<String> more) {
+        List<String> all = new ArrayList<>(more);
+        all.addAll(problems);
+        return new SyncStatus(
+                state,
+                role,
+                sent,
+                received,
+                pending,
+                coming + toGet,
+                why,
                 all.subList(Math.max(0, all.size() - MOST_PROBLEMS), all.size()));
     }
 

@@ -1,11 +1,14 @@
 package app.vaultnotes.vault.sync;
 
+import static java.util.Objects.requireNonNull;
+
 import app.vaultnotes.document.Id;
 import app.vaultnotes.proto.v1.Error;
 import app.vaultnotes.proto.v1.ErrorCode;
 import app.vaultnotes.proto.v1.Renew;
 import app.vaultnotes.proto.v1.ToClient;
 import app.vaultnotes.proto.v1.ToRelay;
+import app.vaultnotes.vault.Listening;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.relay.Line;
@@ -13,18 +16,18 @@ import app.vaultnotes.vault.relay.LineEvents;
 import app.vaultnotes.vault.relay.RelayClient;
 import app.vaultnotes.vault.relay.RelayFailure;
 import app.vaultnotes.vault.relay.UntrustedCertificate;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -50,26 +53,26 @@ public final class VaultSync implements AutoCloseable {
     private final Access access;
     private final Executor executor;
     private final SyncCore core;
-    private final BlobTraffic blobs;
+    private final Beside beside;
     private final String vaultId;
-
+    private final Listening edits;
     private final BlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final Semaphore heardAhead = new Semaphore(HEARD_AHEAD);
-    private final List<Consumer<SyncStatus>> listeners = new CopyOnWriteArrayList<>();
     private final CountDownLatch done = new CountDownLatch(1);
-    private volatile SyncStatus status;
+    private final Watched<SyncStatus> status;
+    private final Watched<List<Present>> others = new Watched<>(List.of());
     private volatile boolean isSaid;
     private volatile boolean closed;
 
     /** What was edited and not told the core yet. */
-    private final Set<Id> edited = new LinkedHashSet<>();
+    private final LocalEdits edited = new LocalEdits();
+
+    /** Where the caret is, when the core has not been told yet. */
+    private final AtomicReference<@Nullable Optional<Caret>> moved = new AtomicReference<>();
 
     /** Does all the work; what it changes in the vault came from the relay. */
     private volatile @Nullable Thread worker;
 
-    // Of the worker alone.
-    private final Set<Id> came = new LinkedHashSet<>();
-    private boolean hasBlobs;
     private @Nullable Ears ears;
     private long renewMillis = Long.MAX_VALUE;
     private boolean triedAnew;
@@ -79,14 +82,17 @@ public final class VaultSync implements AutoCloseable {
             RelayClient relay,
             Access access,
             Executor executor,
-            RandomGenerator random) {
+            RandomGenerator random,
+            SnapshotPace pace) {
         this.vaultId = vault.id().toString();
         this.relay = relay;
         this.access = access;
         this.executor = executor;
         this.core = new SyncCore(vault, access, random);
-        this.blobs = new BlobTraffic(vault, relay, access, new BlobThreads(), random);
-        this.status = core.status();
+        this.beside =
+                new Beside(vault, relay, access, pace, new Threads(), random, this::aboutSnapshots);
+        this.status = new Watched<>(core.status());
+        this.edits = vault.onChange(this::changed);
     }
 
     /**
@@ -104,8 +110,22 @@ public final class VaultSync implements AutoCloseable {
             Access access,
             Executor executor,
             RandomGenerator random) {
-        VaultSync sync = new VaultSync(vault, relay, access, executor, random);
-        vault.onChange(sync::changed);
+        return begin(vault, relay, access, executor, random, SnapshotPace.USUAL);
+    }
+
+    /**
+     * Begins as {@link #begin(Vault, RelayClient, Access, Executor, RandomGenerator)} does.
+     *
+     * @param pace when documents are saved for others
+     */
+    public static VaultSync begin(
+            Vault vault,
+            RelayClient relay,
+            Access access,
+            Executor executor,
+            RandomGenerator random,
+            SnapshotPace pace) {
+        VaultSync sync = new VaultSync(vault, relay, access, executor, random, pace);
         sync.events.add(() -> sync.act(sync.core.begin(nowMillis())));
         executor.execute(sync::run);
         return sync;
@@ -113,7 +133,7 @@ public final class VaultSync implements AutoCloseable {
 
     /** How it is. */
     public SyncStatus status() {
-        return status;
+        return status.get();
     }
 
     /**
@@ -122,15 +142,26 @@ public final class VaultSync implements AutoCloseable {
      * @return ends it
      */
     public Listening onStatus(Consumer<SyncStatus> listener) {
-        listeners.add(listener);
-        listener.accept(status);
-        return () -> listeners.remove(listener);
+        return status.tell(listener);
     }
 
-    /** Somebody is told of something. */
-    public interface Listening extends AutoCloseable {
-        @Override
-        void close();
+    /**
+     * Has a listener told whenever somebody else comes, moves their caret or goes, in the same way.
+     *
+     * @return ends it
+     */
+    public Listening onOthers(Consumer<List<Present>> listener) {
+        return others.tell(listener);
+    }
+
+    /** Tells others where this device's caret is, until it is told again; empty for nowhere. */
+    public void show(Optional<Caret> caret) {
+        if (!closed && moved.getAndSet(caret) == null) {
+            events.add(() -> {
+                core.fellows().moved(requireNonNull(moved.getAndSet(null)), nowMillis());
+                act(core.tick(nowMillis()));
+            });
+        }
     }
 
     /**
@@ -139,7 +170,7 @@ public final class VaultSync implements AutoCloseable {
      */
     public void awaitSaid() throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(FAREWELL_SECONDS);
-        while (status.isLevel() && !isSaid && System.nanoTime() < end) {
+        while (status().isLevel() && !isSaid && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(10);
         }
     }
@@ -163,29 +194,18 @@ public final class VaultSync implements AutoCloseable {
 
     private void changed(Set<Id> documents) {
         if (Thread.currentThread().equals(worker)) {
-            came.addAll(documents);
+            beside.changed(documents);
             return;
         }
         if (closed) {
             return;
         }
-        synchronized (edited) {
-            if (edited.isEmpty()) {
-                events.add(() -> {
-                    List<Id> some = takeEdited();
-                    came.addAll(some);
-                    act(core.edited(some, nowMillis()));
-                });
-            }
-            edited.addAll(documents);
-        }
-    }
-
-    private List<Id> takeEdited() {
-        synchronized (edited) {
-            List<Id> all = List.copyOf(edited);
-            edited.clear();
-            return all;
+        if (edited.add(documents)) {
+            events.add(() -> {
+                List<Id> some = edited.take();
+                beside.changed(some);
+                act(core.edited(some, nowMillis()));
+            });
         }
     }
 
@@ -199,50 +219,33 @@ public final class VaultSync implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             closed = true;
-            tell(status.endedBy(e));
+            status.set(status().endedBy(e));
             throw e;
         } finally {
             hangUp();
+            others.set(List.of());
             done.countDown();
         }
     }
 
     private void step() throws InterruptedException {
         long now = nowMillis();
-        long wake = Math.min(Math.min(core.wakeMillis(), renewMillis), blobs.wakeMillis());
+        long wake = Math.min(Math.min(core.wakeMillis(), renewMillis), beside.wakeMillis());
         @Nullable Runnable event =
                 wake == Long.MAX_VALUE
                         ? events.take()
                         : events.poll(Math.max(0, wake - now), TimeUnit.MILLISECONDS);
         try {
             Objects.requireNonNullElse(event, this::tick).run();
-            lookAtBlobs();
+            beside.look(core.state());
             tell();
         } catch (VaultException e) {
             act(core.failed(e, nowMillis()));
         }
     }
 
-    /** Attachments go and come while the line is live. */
-    private void lookAtBlobs() {
-        boolean isLive = core.state() == SyncState.LIVE;
-        if (isLive && !hasBlobs) {
-            came.clear();
-            blobs.begin();
-        } else if (!isLive && hasBlobs) {
-            blobs.end();
-        }
-        hasBlobs = isLive;
-        if (isLive && !came.isEmpty()) {
-            blobs.changed(List.copyOf(came));
-        }
-        came.clear();
-    }
-
     private void tick() {
-        if (nowMillis() >= blobs.wakeMillis()) {
-            blobs.tick();
-        }
+        beside.tick();
         long now = nowMillis();
         Ears line = ears;
         if (line != null && now >= renewMillis) {
@@ -253,15 +256,9 @@ public final class VaultSync implements AutoCloseable {
     }
 
     private void tell() {
-        isSaid = core.isSaid();
-        tell(core.status().with(blobs.status(), blobs.isIdle()));
-    }
-
-    private void tell(SyncStatus now) {
-        if (!now.equals(status)) {
-            status = now;
-            listeners.forEach(listener -> listener.accept(now));
-        }
+        isSaid = core.fellows().isSaid();
+        status.set(beside.with(core.status()));
+        others.set(core.fellows().others());
     }
 
     private void act(List<Act> acts) {
@@ -272,6 +269,8 @@ public final class VaultSync implements AutoCloseable {
                 send(send.message());
             } else if (act instanceof Act.HangUp) {
                 hangUp();
+            } else if (act instanceof Act.Fetch fetch) {
+                beside.fetch(fetch.document());
             } else if (act instanceof Act.AskDevices) {
                 Ears line = ears;
                 if (line != null) {
@@ -279,6 +278,14 @@ public final class VaultSync implements AutoCloseable {
                 }
             }
             // The session binds another device by itself when it is next asked for a token.
+        }
+    }
+
+    private void aboutSnapshots(SnapshotAct what) {
+        if (what instanceof SnapshotAct.Fetched fetched) {
+            act(core.fetched(fetched.why(), nowMillis()));
+        } else if (what instanceof SnapshotAct.Delayed delayed) {
+            act(core.delayed(delayed.error(), nowMillis()));
         }
     }
 
@@ -300,6 +307,7 @@ public final class VaultSync implements AutoCloseable {
 
     private void connect() {
         hangUp();
+        beside.anew();
         Ears next = new Ears();
         ears = next;
         execute(() -> open(next));
@@ -334,6 +342,8 @@ public final class VaultSync implements AutoCloseable {
             line.later(() -> act(core.devices(all.devices(), all.statements(), nowMillis())));
         } catch (RelayFailure | VaultException e) {
             // The next statement, or the next line, asks again.
+        } finally {
+            line.later(beside::devicesKnown);
         }
     }
 
@@ -459,6 +469,7 @@ public final class VaultSync implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        edits.close();
         events.add(() -> {});
         heardAhead.release(Integer.MAX_VALUE / 2);
         try {
@@ -470,7 +481,7 @@ public final class VaultSync implements AutoCloseable {
         }
     }
 
-    private final class BlobThreads implements BlobTraffic.Threads {
+    private final class Threads implements CallThreads {
         @Override
         public void waiting(Runnable work) {
             execute(work);

@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** What waits to be sent on a line, in order and bounded. Safe for any number of threads. */
-final class Outbox {
+final class SendQueue {
 
     /** Why a line ends of which the outbox is full. */
     static final String FULL = "more was to be said than the relay took";
@@ -27,7 +27,7 @@ final class Outbox {
      *
      * @param sink takes messages one after the other, when it is ready
      */
-    Outbox(BooleanSupplier isReady, Consumer<ToRelay> sink) {
+    SendQueue(BooleanSupplier isReady, Consumer<ToRelay> sink) {
         this.isReady = isReady;
         this.sink = sink;
     }
