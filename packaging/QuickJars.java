@@ -1,4 +1,6 @@
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +20,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -26,7 +31,9 @@ import java.util.zip.ZipOutputStream;
 /**
  * Makes jars quick to start from. Old classes get the stack maps that they lack: the JDK's start-up
  * cache leaves classes out that were compiled for Java 5 or older, and picocli's are; they would be
- * parsed and verified at every start. Fonts, style sheets and words are stored as they are, since
+ * parsed and verified at every start. It leaves out those of signed jars, too: the signature goes.
+ * Manifests are read as a whole before the first class of a jar, so that long ones lose what only
+ * other frameworks and signatures need. Fonts, style sheets and words are stored as they are, since
  * every start reads them and inflating them takes longer. Beside a style sheet stands what JavaFX
  * makes of it, which it then reads instead of parsing the sheet.
  *
@@ -43,6 +50,8 @@ final class QuickJars {
 
     /** Java 6: the first class files with stack maps. */
     private static final int FIRST_WITH_MAPS = ClassFile.JAVA_6_VERSION;
+
+    private static final long LONG_BYTES = 4_096;
 
     private static final int RAISED_TO = ClassFile.JAVA_17_VERSION;
 
@@ -84,6 +93,8 @@ final class QuickJars {
         Path quick = jar.resolveSibling(jar.getFileName() + ".quick");
         try (ZipFile zip = new ZipFile(jar.toFile())) {
             if (!isOld(zip)
+                    && !isSigned(zip)
+                    && !isLong(zip)
                     && zip.stream()
                             .map(ZipEntry::getName)
                             .noneMatch(name -> isRead(name) || isMet(name))) {
@@ -92,6 +103,37 @@ final class QuickJars {
             rewrite(zip, all, quick);
         }
         Files.move(quick, jar, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static boolean isSigned(ZipFile zip) {
+        return zip.stream().map(ZipEntry::getName).anyMatch(QuickJars::isOfSignature);
+    }
+
+    private static boolean isOfSignature(String name) {
+        return name.matches("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
+    }
+
+    private static boolean isLong(ZipFile zip) {
+        ZipEntry manifest = zip.getEntry(JarFile.MANIFEST_NAME);
+        return manifest != null && manifest.getSize() > LONG_BYTES;
+    }
+
+    /** A manifest with what the JDK reads, and what libraries may ask of themselves. */
+    private static byte[] shortened(byte[] bytes) throws IOException {
+        Manifest manifest = new Manifest(new ByteArrayInputStream(bytes));
+        manifest.getMainAttributes().keySet().removeIf(QuickJars::isForOthers);
+        manifest.getEntries().values().forEach(each -> each.keySet().removeIf(QuickJars::isForOthers));
+        manifest.getEntries().values().removeIf(Attributes::isEmpty);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        manifest.write(out);
+        return out.toByteArray();
+    }
+
+    /** Whether an attribute is OSGi's, or the digest of a file for a signature. */
+    private static boolean isForOthers(Object attribute) {
+        return attribute
+                .toString()
+                .matches(".*-(Package|Capability|Digest)|Bundle-.*|Include-Resource|Tool");
     }
 
     private static boolean isRead(String name) {
@@ -130,8 +172,15 @@ final class QuickJars {
         DirectCalls direct = new DirectCalls(all);
         try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(quick));
                 ZipOutputStream out = new ZipOutputStream(file)) {
+            boolean isShortened = isSigned(zip) || isLong(zip);
             for (ZipEntry entry : Collections.list(zip.entries())) {
+                if (isOfSignature(entry.getName())) {
+                    continue;
+                }
                 byte[] bytes = bytes(zip, entry);
+                if (isShortened && entry.getName().equals(JarFile.MANIFEST_NAME)) {
+                    bytes = shortened(bytes);
+                }
                 if (entry.getName().endsWith(".class") && isOld(bytes)) {
                     bytes = context.transformClass(context.parse(bytes), RAISE);
                 }

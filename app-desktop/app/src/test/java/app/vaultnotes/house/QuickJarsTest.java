@@ -1,6 +1,7 @@
 package app.vaultnotes.house;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -14,9 +15,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -141,6 +144,38 @@ class QuickJarsTest {
 
     @TempDir private Path folder;
 
+    /** The start-up cache keeps no class of a signed jar. */
+    @Test
+    void aSignatureGoesWithWhatOnlyOthersReadOfAManifest() throws Exception {
+        Path classes = compiled();
+        Files.createDirectory(classes.resolve("META-INF"));
+        Files.writeString(classes.resolve("META-INF/SAMPLE.SF"), "Signature-Version: 1.0\n\n");
+        Files.writeString(classes.resolve("META-INF/SAMPLE.RSA"), "a signature");
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().putValue("Export-Package", "app.vaultnotes.sample");
+        manifest.getMainAttributes().putValue("Implementation-Version", "7");
+        Attributes ofFile = new Attributes();
+        ofFile.putValue("SHA-256-Digest", "a digest");
+        manifest.getEntries().put("app/vaultnotes/sample/Sample.class", ofFile);
+        Path jar = jar(classes, manifest);
+
+        quicken();
+
+        try (JarFile file = new JarFile(jar.toFile())) {
+            assertEquals(
+                    List.of(),
+                    file.stream()
+                            .map(JarEntry::getName)
+                            .filter(name -> name.startsWith("META-INF/SAMPLE"))
+                            .toList());
+            Manifest left = file.getManifest();
+            assertEquals("7", left.getMainAttributes().getValue("Implementation-Version"));
+            assertNull(left.getMainAttributes().getValue("Export-Package"));
+            assertTrue(left.getEntries().isEmpty(), left.getEntries().toString());
+        }
+        assertTrue(told(jar).contains("large Ring"), "it runs");
+    }
+
     @Test
     void whatIsPutInThePlaceOfCallsDoesTheSame() throws Exception {
         Path jar = jar(compiled());
@@ -170,9 +205,14 @@ class QuickJarsTest {
     }
 
     private Path jar(Path classes) throws IOException {
+        return jar(classes, new Manifest());
+    }
+
+    private Path jar(Path classes, Manifest manifest) throws IOException {
         Path jar = Files.createDirectory(folder.resolve("lib")).resolve("sample.jar");
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         try (OutputStream file = Files.newOutputStream(jar);
-                JarOutputStream out = new JarOutputStream(file);
+                JarOutputStream out = new JarOutputStream(file, manifest);
                 Stream<Path> all = Files.walk(classes)) {
             for (Path each : all.filter(Files::isRegularFile).toList()) {
                 String name = classes.relativize(each).toString().replace('\\', '/');
@@ -203,11 +243,15 @@ class QuickJarsTest {
         }
     }
 
+    private static List<JarEntry> classes(JarFile file) {
+        return file.stream().filter(entry -> entry.getName().endsWith(".class")).toList();
+    }
+
     /** The bootstrap methods that the classes of a jar call. */
     private static Set<String> linked(Path jar) throws IOException {
         Set<String> names = new TreeSet<>();
         try (JarFile file = new JarFile(jar.toFile())) {
-            for (JarEntry entry : file.stream().toList()) {
+            for (JarEntry entry : classes(file)) {
                 byte[] bytes = file.getInputStream(entry).readAllBytes();
                 ClassFile.of().parse(bytes).methods().stream()
                         .flatMap(method -> method.code().stream())

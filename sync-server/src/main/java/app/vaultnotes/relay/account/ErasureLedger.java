@@ -183,7 +183,8 @@ public final class ErasureLedger {
                 file
                         + " is damaged in line "
                         + number
-                        + "; take a copy of it from a backup, it only ever grows");
+                        + ", and by it those come back who were erased. Put the copy “erased” of"
+                        + " the newest backup in its place: it only ever grows.");
     }
 
     private static Hash after(Hash before, String text) {

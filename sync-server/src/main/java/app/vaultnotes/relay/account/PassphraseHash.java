@@ -2,6 +2,7 @@ package app.vaultnotes.relay.account;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.Base64;
@@ -16,7 +17,7 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  */
 final class PassphraseHash {
 
-    static final int SALT_BYTES = 16;
+    private static final int SALT_BYTES = 16;
 
     private static final int HASH_BYTES = 32;
     private static final Pattern PHC =
@@ -37,6 +38,23 @@ final class PassphraseHash {
     /** The hash of a passphrase; takes as long as the cost says. */
     static PassphraseHash of(String passphrase, Argon2Cost cost, byte[] salt) {
         return new PassphraseHash(cost, salt, compute(passphrase, cost, salt, HASH_BYTES));
+    }
+
+    /** A hash that is of no passphrase that anybody knows; takes no time. */
+    static PassphraseHash ofNobody(Argon2Cost cost, SecureRandom random) {
+        byte[] both = new byte[SALT_BYTES + HASH_BYTES];
+        random.nextBytes(both);
+        return new PassphraseHash(
+                cost,
+                Arrays.copyOf(both, SALT_BYTES),
+                Arrays.copyOfRange(both, SALT_BYTES, both.length));
+    }
+
+    /** As much salt as a hash that is made now has. */
+    static byte[] salt(SecureRandom random) {
+        byte[] salt = new byte[SALT_BYTES];
+        random.nextBytes(salt);
+        return salt;
     }
 
     /**

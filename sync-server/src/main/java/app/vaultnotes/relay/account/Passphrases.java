@@ -46,13 +46,7 @@ public final class Passphrases {
         permits = new Semaphore(bound.running(), true);
         mostWaiting = bound.waiting();
         patienceMillis = bound.patience().toMillis();
-        nobodys = PassphraseHash.of("", cost, salt());
-    }
-
-    private byte[] salt() {
-        byte[] salt = new byte[PassphraseHash.SALT_BYTES];
-        random.nextBytes(salt);
-        return salt;
+        nobodys = PassphraseHash.ofNobody(cost, random);
     }
 
     /**
@@ -61,7 +55,8 @@ public final class Passphrases {
      * @throws RelayException RATE_LIMITED when too many wait, UNAVAILABLE after waiting too long
      */
     public String hash(String passphrase) {
-        return inTurn(() -> PassphraseHash.of(passphrase, cost, salt()).text());
+        return inTurn(
+                () -> PassphraseHash.of(passphrase, cost, PassphraseHash.salt(random)).text());
     }
 
     /**

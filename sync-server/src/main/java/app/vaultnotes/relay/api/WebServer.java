@@ -18,6 +18,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.List;
@@ -150,10 +151,16 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static QueuedThreadPool threads() {
+        tellJettyReferences();
         QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, FEWEST_THREADS);
         threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
         threads.setName("web");
         return threads;
+    }
+
+    /** Jetty asks the JVM's management for it otherwise, which takes longer than all else here. */
+    private static void tellJettyReferences() {
+        System.getProperties().putIfAbsent("org.eclipse.jetty.util.referencesPerCacheLine", "16");
     }
 
     private static void tune(HttpConfiguration http) {
@@ -239,7 +246,9 @@ public final class WebServer implements AutoCloseable {
         RestCalls rest = new RestCalls(gate, proxies, log);
         services.calls().forEach(call -> rest.add(routes, call));
         new RestStreams(gate, rest, services).add(routes);
-        new Pages(RestOperations.of(services.calls()), context -> gate.pass(rest.source(context)))
+        new Pages(
+                        () -> RestOperations.of(services.calls()),
+                        context -> gate.pass(rest.source(context)))
                 .add(routes);
         routes.get("/livez", context -> context.result("alive"));
         routes.get("/readyz", this::ready);
@@ -280,6 +289,20 @@ public final class WebServer implements AutoCloseable {
         RestCalls.refused(context, refusal.code());
         context.status(status);
         RestBody.wanted(context).writeError(context, refusal.toMessage());
+        if (context.header("Sec-WebSocket-Key") != null) {
+            send(context);
+        }
+    }
+
+    /** Of what is asked to become a line and was refused nobody else sends the answer's body. */
+    private static void send(Context context) {
+        try (InputStream body = context.resultInputStream()) {
+            if (body != null) {
+                body.transferTo(context.res().getOutputStream());
+            }
+        } catch (IOException gone) {
+            // Whoever asked does not wait for it.
+        }
     }
 
     /** Every verb and path that it answers, such as {@code GET /v1/vaults}; lines aside. */

@@ -2,12 +2,8 @@ package app.vaultnotes.relay.bench;
 
 import app.vaultnotes.proto.v1.GetChangesRequest;
 import app.vaultnotes.proto.v1.Records;
-import app.vaultnotes.relay.account.Argon2Cost;
-import app.vaultnotes.relay.api.WebServer;
 import app.vaultnotes.relay.database.DatabaseAddress;
 import app.vaultnotes.relay.postgres.OwnPostgres;
-import app.vaultnotes.relay.serve.Relay;
-import app.vaultnotes.relay.serve.RelaySettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -17,7 +13,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -82,15 +77,16 @@ public final class RelayBench {
         if (what == What.START) {
             return;
         }
-        try (OwnPostgres postgres = OwnPostgres.start(folder.resolve("postgres"));
-                Relay relay = Relay.start(settings(folder, postgres.address()))) {
+        // A process of its own, as other servers have that are measured beside it.
+        Path data = folder.resolve("relay");
+        try (RelayProcess relay = RelayProcess.start(data, 0)) {
             switch (what) {
                 case LARGE -> bench.large(relay.port());
                 case LIKE_PEERS -> {
                     bench.broadcast(relay.port(), folder);
                     bench.catchUp(relay.port());
                 }
-                default -> bench.usual(relay.port(), postgres.address(), folder);
+                default -> bench.usual(relay.port(), database(data), folder);
             }
         }
     }
@@ -108,18 +104,8 @@ public final class RelayBench {
         print("later by", (ours.millis(0.5) - bare.millis(0.5)) / 1e3, "s (1.5)");
     }
 
-    private static RelaySettings settings(Path folder, DatabaseAddress database) {
-        return new RelaySettings(
-                folder,
-                new WebServer.Listening("127.0.0.1", 0, Optional.empty()),
-                Optional.empty(),
-                Optional.of(database),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                true,
-                new Argon2Cost(64, 1, 1));
+    private static DatabaseAddress database(Path data) {
+        return OwnPostgres.ofOther(data.resolve("postgres")).orElseThrow();
     }
 
     private void usual(int port, DatabaseAddress database, Path folder)

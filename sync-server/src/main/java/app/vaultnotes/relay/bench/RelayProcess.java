@@ -34,7 +34,8 @@ final class RelayProcess implements AutoCloseable {
         String java = ProcessHandle.current().info().command().orElse("java");
         List<String> command =
                 new ArrayList<>(List.of(java, "-XX:+UseG1GC", "-Xms64m", "-Xmx1g", "-Xss1m"));
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED"));
+        command.addAll(List.of("-XX:-UsePerfData", "--enable-native-access=ALL-UNNAMED"));
+        command.add("--sun-misc-unsafe-memory-access=allow");
         command.addAll(trained());
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(List.of(Main.class.getName(), "serve", "--json", "--tls", "off"));

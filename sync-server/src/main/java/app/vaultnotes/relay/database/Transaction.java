@@ -5,9 +5,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Statements of one transaction, which ends with the call it was handed to. */
@@ -57,6 +59,46 @@ public final class Transaction {
         try (PreparedStatement statement = prepare(sql, values);
                 ResultSet rows = statement.executeQuery()) {
             return rows.next() ? Optional.of(reading.read(rows)) : Optional.empty();
+        }
+    }
+
+    /**
+     * A statement among others.
+     *
+     * @param reading is shown each of its rows; never called for a statement without rows
+     * @param values as for {@link #update}
+     */
+    public record Step(String sql, Reading<?> reading, @Nullable Object... values) {
+
+        /** A statement whose rows, if it has any, do not matter. */
+        public static Step of(String sql, @Nullable Object... values) {
+            return new Step(sql, row -> true, values);
+        }
+    }
+
+    /**
+     * Several statements, one after the other, sent at once: they cost one way to the database and
+     * back. When one fails those behind it are not done.
+     */
+    public void run(List<Step> steps) throws SQLException {
+        String sql = steps.stream().map(Step::sql).collect(Collectors.joining(";"));
+        Object[] values = steps.stream().flatMap(step -> Arrays.stream(step.values())).toArray();
+        try (PreparedStatement statement = prepare(sql, values)) {
+            boolean hasRows = statement.execute();
+            for (Step step : steps) {
+                if (hasRows) {
+                    read(statement, step.reading());
+                }
+                hasRows = statement.getMoreResults();
+            }
+        }
+    }
+
+    private static void read(PreparedStatement statement, Reading<?> reading) throws SQLException {
+        try (ResultSet rows = statement.getResultSet()) {
+            while (rows.next()) {
+                reading.read(rows);
+            }
         }
     }
 

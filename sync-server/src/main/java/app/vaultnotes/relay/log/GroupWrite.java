@@ -13,7 +13,6 @@ import app.vaultnotes.wire.SignedBatch;
 import com.google.protobuf.ByteString;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -56,6 +55,7 @@ final class GroupWrite {
 
     private final Transaction transaction;
     private final UUID relay;
+    private final boolean isHeard;
     private final long nowMillis;
     private final Map<UUID, Head> heads = new HashMap<>();
     private final Map<Line, Last> lasts = new HashMap<>();
@@ -66,17 +66,17 @@ final class GroupWrite {
     private final Map<Pending, RelayException> refused = new LinkedHashMap<>();
     private final List<Pending> postponed = new ArrayList<>();
 
-    private GroupWrite(Transaction transaction, UUID relay, InstantSource clock) {
+    private GroupWrite(Transaction transaction, Log.Place place) {
         this.transaction = transaction;
-        this.relay = relay;
-        nowMillis = clock.millis();
+        relay = place.relay();
+        isHeard = place.isHeard();
+        nowMillis = place.clock().millis();
     }
 
     /** Writes what can be written; the outcome counts when the transaction is committed. */
-    static GroupWrite run(
-            Transaction transaction, List<Pending> group, UUID relay, InstantSource clock)
+    static GroupWrite run(Transaction transaction, List<Pending> group, Log.Place place)
             throws SQLException {
-        GroupWrite write = new GroupWrite(transaction, relay, clock);
+        GroupWrite write = new GroupWrite(transaction, place);
         write.lock(group);
         for (Pending pending : group) {
             write.take(pending);
@@ -87,16 +87,23 @@ final class GroupWrite {
 
     private void lock(List<Pending> group) throws SQLException {
         UUID[] vaults = group.stream().map(Pending::vault).distinct().toArray(UUID[]::new);
-        transaction.list(
+        List<Line> lines = group.stream().map(Pending::line).distinct().toList();
+        Map<UUID, Long> room = new HashMap<>();
+        transaction.run(List.of(ofHeads(vaults), Quota.room(room, vaults), ofLasts(lines)));
+        heads.forEach((vault, head) -> head.roomBytes = room.getOrDefault(vault, 0L));
+    }
+
+    private Transaction.Step ofHeads(UUID... vaults) {
+        return new Transaction.Step(
                 "SELECT vault_id, head, stored_bytes,"
                         + " deleted_from_millis IS NOT NULL AS is_deleted FROM vault"
                         + " WHERE vault_id = ANY (?) ORDER BY vault_id FOR NO KEY UPDATE",
                 this::readHead,
                 (Object) vaults);
-        Map<UUID, Long> room = Quota.roomBytes(transaction, vaults);
-        heads.forEach((vault, head) -> head.roomBytes = room.getOrDefault(vault, 0L));
-        List<Line> lines = group.stream().map(Pending::line).distinct().toList();
-        transaction.list(
+    }
+
+    private Transaction.Step ofLasts(List<Line> lines) {
+        return new Transaction.Step(
                 "SELECT line.vault_id, line.device_id, coalesce(chain.device_seq, 0) AS seq,"
                         + " chain.hash, device.account_id, coalesce(member.role, 0) AS role,"
                         + " device.revoked_millis IS NOT NULL"
@@ -261,11 +268,20 @@ final class GroupWrite {
             return;
         }
         List<UUID> vaults = List.copyOf(records.keySet());
+        List<Transaction.Step> steps = new ArrayList<>();
+        steps.add(rows.toInsert());
+        steps.add(newHeads(vaults));
+        steps.add(newChains(List.copyOf(changed)));
+        if (isHeard) {
+            String notice = new LogNotice(relay, vaults).text();
+            steps.add(Transaction.Step.of("SELECT pg_notify(?, ?)", LogNotice.CHANNEL, notice));
+        }
+        transaction.run(steps);
+    }
+
+    private Transaction.Step newHeads(List<UUID> vaults) {
         List<Head> ends = vaults.stream().map(heads::get).toList();
-        List<Line> lines = List.copyOf(changed);
-        List<Last> newest = lines.stream().map(lasts::get).toList();
-        rows.insert(transaction);
-        transaction.update(
+        return Transaction.Step.of(
                 "UPDATE vault SET head = new.head, stored_bytes = new.stored_bytes"
                         + " FROM unnest(?::uuid[], ?::int8[], ?::int8[])"
                         + " AS new (vault_id, head, stored_bytes)"
@@ -273,7 +289,11 @@ final class GroupWrite {
                 vaults.toArray(UUID[]::new),
                 ends.stream().map(end -> end.head).toArray(Long[]::new),
                 ends.stream().map(end -> end.storedBytes).toArray(Long[]::new));
-        transaction.update(
+    }
+
+    private Transaction.Step newChains(List<Line> lines) {
+        List<Last> newest = lines.stream().map(lasts::get).toList();
+        return Transaction.Step.of(
                 "INSERT INTO chain SELECT * FROM unnest(?::uuid[], ?::uuid[], ?::int8[], ?::bytea[])"
                         + " ON CONFLICT (vault_id, device_id) DO UPDATE"
                         + " SET device_seq = excluded.device_seq, hash = excluded.hash",
@@ -281,11 +301,6 @@ final class GroupWrite {
                 lines.stream().map(Line::device).toArray(UUID[]::new),
                 newest.stream().map(Last::deviceSeq).toArray(Long[]::new),
                 newest.stream().map(last -> last.hash().toByteArray()).toArray(byte[][]::new));
-        transaction.first(
-                "SELECT pg_notify(?, ?)",
-                row -> true,
-                LogNotice.CHANNEL,
-                new LogNotice(relay, vaults).text());
     }
 
     /** What was written, by vault. */
@@ -324,8 +339,8 @@ final class GroupWrite {
             return places.get(places.size() - 1);
         }
 
-        void insert(Transaction transaction) throws SQLException {
-            transaction.update(
+        Transaction.Step toInsert() {
+            return Transaction.Step.of(
                     "INSERT INTO record SELECT vault_id, vault_seq, device_id, device_seq, doc_id,"
                             + " size_bytes, taken_millis, hash, nullif(signature, ''), bytes"
                             + " FROM unnest(?::uuid[], ?::int8[], ?::uuid[], ?::int8[], ?::uuid[],"

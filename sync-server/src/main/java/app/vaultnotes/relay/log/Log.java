@@ -27,21 +27,24 @@ public final class Log implements AutoCloseable {
     private final AtomicLong waitingBytes = new AtomicLong();
 
     /**
-     * A log whose writers run until it is closed.
+     * Where it is written.
      *
      * @param relay names this process to others on the same database
+     * @param isHeard whether there may be others, which are told of what is written here: that
+     *     takes a lock of the whole database in each commit
+     */
+    public record Place(UUID relay, boolean isHeard, InstantSource clock) {}
+
+    /**
+     * A log whose writers run until it is closed.
+     *
      * @param listener hears of every record that is written here
      */
-    public Log(
-            Database database,
-            DeviceKeys keys,
-            UUID relay,
-            InstantSource clock,
-            LogListener listener) {
+    public Log(Database database, DeviceKeys keys, Place place, LogListener listener) {
         this.keys = keys;
         writers =
                 IntStream.range(0, WRITERS)
-                        .mapToObj(i -> new Writer(i, database, relay, clock, listener))
+                        .mapToObj(i -> new Writer(i, database, place, listener))
                         .toList();
     }
 

@@ -7,7 +7,6 @@ import app.vaultnotes.relay.database.DatabaseException;
 import app.vaultnotes.relay.database.Scope;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +26,7 @@ final class Writer implements AutoCloseable {
     private static final long GROUP_BYTES = 8L << 20;
 
     private final Database database;
-    private final UUID relay;
-    private final InstantSource clock;
+    private final Log.Place place;
     private final LogListener listener;
 
     /** Nothing at its end lets the thread end. */
@@ -38,10 +36,9 @@ final class Writer implements AutoCloseable {
     private boolean ending;
     private volatile boolean ended;
 
-    Writer(int number, Database database, UUID relay, InstantSource clock, LogListener listener) {
+    Writer(int number, Database database, Log.Place place, LogListener listener) {
         this.database = database;
-        this.relay = relay;
-        this.clock = clock;
+        this.place = place;
         this.listener = listener;
         thread = Thread.ofPlatform().name("log-writer-" + number).start(this::run);
     }
@@ -105,7 +102,7 @@ final class Writer implements AutoCloseable {
             GroupWrite write =
                     database.transact(
                             Scope.appender(),
-                            transaction -> GroupWrite.run(transaction, group, relay, clock));
+                            transaction -> GroupWrite.run(transaction, group, place));
             write.records().forEach(this::tell);
             write.settle();
             return write.postponed();

@@ -1,7 +1,6 @@
 package app.vaultnotes.relay.page;
 
 import app.vaultnotes.wire.Hash;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -13,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The relay in a browser: its page, those of its links, and its API. All of it is the same for
- * everybody and in memory; what is somebody's comes by calls. No path is ever a file's.
+ * everybody, made when it is first asked for and in memory from then on, so that no start waits for
+ * it; what is somebody's comes by calls. No path is ever a file's.
  */
 public final class Pages {
 
@@ -55,7 +57,28 @@ public final class Pages {
         }
     }
 
-    private final Map<String, File> files = new LinkedHashMap<>();
+    /** A file that is made once; two who ask first at once may both make it. */
+    private static final class Making {
+        private final String type;
+        private final Supplier<String> text;
+        private volatile @Nullable File made;
+
+        Making(String type, Supplier<String> text) {
+            this.type = type;
+            this.text = text;
+        }
+
+        File file() {
+            File file = made;
+            if (file == null) {
+                file = File.of(type, text.get().getBytes(StandardCharsets.UTF_8));
+                made = file;
+            }
+            return file;
+        }
+    }
+
+    private final Map<String, Making> files = new LinkedHashMap<>();
     private final Words words = new Words("en");
     private final Consumer<Context> guard;
 
@@ -65,25 +88,24 @@ public final class Pages {
      * @param operations that the API has
      * @param guard throws for whoever may not fetch them now
      */
-    public Pages(List<Operation> operations, Consumer<Context> guard) {
+    public Pages(Supplier<List<Operation>> operations, Consumer<Context> guard) {
         this.guard = guard;
-        put("/", HTML, page("relay"));
-        put("/join", HTML, page("join"));
-        put("/reset", HTML, page("reset"));
-        ObjectNode document = OpenApi.of(operations);
-        put("/docs", HTML, page("docs").replace("<!--calls-->", calls(document)));
-        put("/v1/openapi.json", JSON, document.toPrettyString());
-        put("/page/style.css", STYLE, resource("style.css"));
-        put("/page/mark.svg", "image/svg+xml", resource("mark.svg"));
-        put("/page/words.js", SCRIPT, words.module());
+        put("/", HTML, () -> page("relay"));
+        put("/join", HTML, () -> page("join"));
+        put("/reset", HTML, () -> page("reset"));
+        put("/docs", HTML, () -> page("docs").replace("<!--calls-->", calls(operations.get())));
+        put("/v1/openapi.json", JSON, () -> OpenApi.of(operations.get()).toPrettyString());
+        put("/page/style.css", STYLE, () -> resource("style.css"));
+        put("/page/mark.svg", "image/svg+xml", () -> resource("mark.svg"));
+        put("/page/words.js", SCRIPT, words::module);
         for (String name :
                 List.of("api.js", "dom.js", "relay.js", "mine.js", "admin.js", "link.js")) {
-            put("/page/" + name, SCRIPT, resource(name));
+            put("/page/" + name, SCRIPT, () -> resource(name));
         }
     }
 
-    private String calls(ObjectNode document) {
-        return new DocsPage(document, words).html();
+    private String calls(List<Operation> operations) {
+        return new DocsPage(OpenApi.of(operations), words).html();
     }
 
     private String page(String name) {
@@ -96,8 +118,8 @@ public final class Pages {
                 .replaceAll(part -> Matcher.quoteReplacement(whole(part.group(1))));
     }
 
-    private void put(String path, String type, String text) {
-        files.put(path, File.of(type, text.getBytes(StandardCharsets.UTF_8)));
+    private void put(String path, String type, Supplier<String> text) {
+        files.put(path, new Making(type, text));
     }
 
     private static String resource(String name) {
@@ -110,14 +132,15 @@ public final class Pages {
 
     /** Answers them. */
     public void add(RoutesConfig routes) {
-        files.forEach((path, file) -> {
-            routes.get(path, context -> answer(context, file));
-            routes.head(path, context -> answer(context, file));
+        files.forEach((path, making) -> {
+            routes.get(path, context -> answer(context, making));
+            routes.head(path, context -> answer(context, making));
         });
     }
 
-    private void answer(Context context, File file) {
+    private void answer(Context context, Making making) {
         guard.accept(context);
+        File file = making.file();
         HEADERS.forEach(context::header);
         context.header("ETag", file.tag());
         String known = context.header("If-None-Match");

@@ -26,13 +26,13 @@ record PostgresBinaries(Path folder) {
 
     /** The programs in a folder, unpacked there unless they are. */
     static PostgresBinaries in(Path home) throws IOException {
-        try (InputStream packed = archive()) {
-            Path folder = home.resolve("programs-" + version());
-            if (!Files.isDirectory(folder)) {
+        Path folder = home.resolve("programs-" + version());
+        if (!Files.isDirectory(folder)) {
+            try (InputStream packed = archive()) {
                 unpack(packed, folder);
             }
-            return new PostgresBinaries(folder);
         }
+        return new PostgresBinaries(folder);
     }
 
     /** The first number of the version, by which folders of data fit or do not. */

@@ -4,6 +4,8 @@ import app.vaultnotes.relay.backup.BackupException;
 import app.vaultnotes.relay.blob.BlobStoreException;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.postgres.PostgresException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** What a failure is for whoever runs a relay. */
 public final class Advice {
@@ -12,6 +14,10 @@ public final class Advice {
 
     /** What is wrong. */
     public static String says(Throwable failure) {
+        if (failure instanceof UncheckedIOException
+                && failure.getCause() instanceof IOException cause) {
+            return says(cause);
+        }
         return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 

@@ -19,6 +19,7 @@ import app.vaultnotes.relay.audit.Audit;
 import app.vaultnotes.relay.backup.Backup;
 import app.vaultnotes.relay.backup.Backups;
 import app.vaultnotes.relay.blob.BlobStore;
+import app.vaultnotes.relay.blob.Privacy;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.clock.KeptClock;
 import app.vaultnotes.relay.content.Blobs;
@@ -52,7 +53,7 @@ import app.vaultnotes.relay.vault.VaultService;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,7 +119,9 @@ public final class Relay implements AutoCloseable {
         Audit audit = new Audit(database, clock);
         LastSeen lastSeen = new LastSeen(database);
         Sessions sessions = new Sessions(database, clock, random, audit, lastSeen, access);
-        Log log = opened(new Log(database, keys, relay, clock, listener(hub)));
+        boolean mayHaveNeighbours = settings.database().isPresent();
+        Log.Place place = new Log.Place(relay, mayHaveNeighbours, clock);
+        Log log = opened(new Log(database, keys, place, listener(hub)));
         Receipts receipts = receipts(keys, hub);
         lines = new Lines(new Lines.Parts(hub, log, reader, receipts, sessions), clock, executor);
         access.reach(lines, sessions);
@@ -202,7 +205,7 @@ public final class Relay implements AutoCloseable {
     /** Commands make links that begin alike. */
     private String noted(String base) {
         try {
-            Files.writeString(settings.addressFile(), base + "\n");
+            Privacy.write(settings.addressFile(), (base + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             LOG.log(Level.WARNING, "links of commands may begin with another address", e);
         }

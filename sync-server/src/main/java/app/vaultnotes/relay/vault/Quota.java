@@ -6,6 +6,7 @@ import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.database.Transaction;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -35,7 +36,13 @@ public final class Quota {
      */
     public static Map<UUID, Long> roomBytes(Transaction rows, UUID... vaults) throws SQLException {
         Map<UUID, Long> room = new HashMap<>();
-        rows.list(
+        rows.run(List.of(room(room, vaults)));
+        return room;
+    }
+
+    /** What puts {@link #roomBytes} into a map, to be done among other steps. */
+    public static Transaction.Step room(Map<UUID, Long> room, UUID... vaults) {
+        return new Transaction.Step(
                 ROOM,
                 row -> room.put(row.getObject(1, UUID.class), row.getLong(2)) == null,
                 Long.MAX_VALUE,
@@ -43,7 +50,6 @@ public final class Quota {
                 Role.OWNER_VALUE,
                 Role.OWNER_VALUE,
                 vaults);
-        return room;
     }
 
     /**

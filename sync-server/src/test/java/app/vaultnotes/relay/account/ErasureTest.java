@@ -17,6 +17,7 @@ import app.vaultnotes.relay.TestRelay;
 import app.vaultnotes.relay.TestRelay.Person;
 import app.vaultnotes.relay.TestRelay.SigningDevice;
 import app.vaultnotes.relay.call.EmailAddress;
+import app.vaultnotes.relay.serve.Advice;
 import app.vaultnotes.relay.vault.AccessListener;
 import app.vaultnotes.wire.WireId;
 import java.io.IOException;
@@ -344,7 +345,11 @@ class ErasureTest {
 
         Files.write(file, lines.subList(1, 3));
         assertThrows(UncheckedIOException.class, ledger::entries);
-        assertThrows(UncheckedIOException.class, () -> ledger.append(List.of(entry())));
+        UncheckedIOException damaged =
+                assertThrows(UncheckedIOException.class, () -> ledger.append(List.of(entry())));
+        String says = Advice.says(damaged);
+        assertTrue(says.startsWith(file + " is damaged in line 1"), says);
+        assertTrue(says.contains("newest backup"), says);
         Files.writeString(file, "person x y\n");
         assertThrows(UncheckedIOException.class, ledger::entries);
     }

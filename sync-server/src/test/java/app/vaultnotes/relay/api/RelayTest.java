@@ -25,6 +25,7 @@ import app.vaultnotes.wire.WireId;
 import com.google.protobuf.ByteString;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -285,13 +286,20 @@ class RelayTest extends TwoRelays {
                     @Override
                     public void onFailure(
                             WebSocket webSocket, Throwable t, @Nullable Response response) {
-                        socket.onError(
-                                new IllegalStateException(
-                                        "refused with "
-                                                + (response == null ? 0 : response.code())));
+                        socket.onError(new IllegalStateException(said(response)));
                     }
                 });
-        assertEquals("refused with 401", Objects.requireNonNull(socket.awaitEnd()).getMessage());
+        String said = Objects.requireNonNull(socket.awaitEnd()).getMessage();
+        assertTrue(said.startsWith("401 {\"error\":"), said);
+        assertTrue(said.contains("UNAUTHENTICATED"), said);
+    }
+
+    private static String said(@Nullable Response refused) {
+        try {
+            return refused == null ? "nothing" : refused.code() + " " + refused.body().string();
+        } catch (IOException e) {
+            return refused.code() + ", and then " + e;
+        }
     }
 
     private String metrics() throws Exception {

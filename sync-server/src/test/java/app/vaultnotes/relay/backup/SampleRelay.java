@@ -58,7 +58,12 @@ final class SampleRelay implements AutoCloseable {
         reader = new LogReader(database);
         DeviceKeys keys = new DeviceKeys(database);
         RelayClock clock = new KeptClock(database);
-        log = new Log(database, keys, UUID.randomUUID(), clock, (vault, records) -> {});
+        log =
+                new Log(
+                        database,
+                        keys,
+                        new Log.Place(UUID.randomUUID(), true, clock),
+                        (vault, records) -> {});
         blobs = new Blobs(database, store, clock);
         snapshots = new Snapshots(database, keys, store, clock);
     }

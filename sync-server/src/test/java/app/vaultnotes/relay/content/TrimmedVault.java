@@ -56,7 +56,12 @@ final class TrimmedVault implements AutoCloseable {
         this.store = store;
         database = Database.open(address);
         DeviceKeys keys = new DeviceKeys(database);
-        log = new Log(database, keys, UUID.randomUUID(), clock, (vault, more) -> {});
+        log =
+                new Log(
+                        database,
+                        keys,
+                        new Log.Place(UUID.randomUUID(), true, clock),
+                        (vault, more) -> {});
         snapshots = new Snapshots(database, keys, store, clock);
         trim = new LogTrim(database, store, clock);
         reader = new LogReader(database);

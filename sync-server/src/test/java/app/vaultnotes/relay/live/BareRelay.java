@@ -40,7 +40,7 @@ final class BareRelay implements AutoCloseable {
         presence = new PresenceChannel(id, database, executor);
         hub = new Hub(reader, executor, presence);
         DeviceKeys keys = new DeviceKeys(database);
-        log = new Log(database, keys, id, InstantSource.system(), hub);
+        log = new Log(database, keys, new Log.Place(id, true, InstantSource.system()), hub);
         Receipts receipts =
                 new Receipts(
                         database,

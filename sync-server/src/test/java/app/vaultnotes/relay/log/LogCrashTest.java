@@ -56,8 +56,7 @@ class LogCrashTest {
                         new Log(
                                 database,
                                 new DeviceKeys(database),
-                                UUID.randomUUID(),
-                                InstantSource.system(),
+                                new Log.Place(UUID.randomUUID(), true, InstantSource.system()),
                                 (v, r) -> {});
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             TestDevice owner = TestDevice.withVault(database);

@@ -51,7 +51,11 @@ class LogTest {
     private final UUID relay = UUID.randomUUID();
     private final Map<UUID, List<StoredRecord>> heard = new ConcurrentHashMap<>();
     private final Log log =
-            new Log(database, new DeviceKeys(database), relay, InstantSource.system(), this::hear);
+            new Log(
+                    database,
+                    new DeviceKeys(database),
+                    new Log.Place(relay, true, InstantSource.system()),
+                    this::hear);
     private final LogReader reader = new LogReader(database);
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);
@@ -258,8 +262,7 @@ class LogTest {
                         new Log(
                                 database,
                                 new DeviceKeys(database),
-                                UUID.randomUUID(),
-                                InstantSource.system(),
+                                new Log.Place(UUID.randomUUID(), true, InstantSource.system()),
                                 this::hear);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> all =
@@ -348,6 +351,7 @@ class LogTest {
         try (Connection connection = TestPostgres.connect(address);
                 Statement statement = connection.createStatement()) {
             statement.execute("LISTEN " + LogNotice.CHANNEL);
+            TestDevice unheard = appendedAlone();
             append(device, device.cut(50, 50, random));
             PGNotification[] notices = {};
             while (notices.length == 0) {
@@ -359,6 +363,18 @@ class LogTest {
             }
             assertEquals(1, told.stream().filter(n -> n.vaults().contains(device.vault())).count());
             assertTrue(told.contains(new LogNotice(relay, List.of(device.vault()))));
+            assertTrue(told.stream().noneMatch(n -> n.vaults().contains(unheard.vault())));
         }
+    }
+
+    /** By a relay that has its database for itself: it tells nobody, and locks nothing for it. */
+    private TestDevice appendedAlone() throws Exception {
+        TestDevice device = TestDevice.withVault(database);
+        DeviceKeys keys = new DeviceKeys(database);
+        Log.Place place = new Log.Place(UUID.randomUUID(), false, InstantSource.system());
+        try (Log alone = new Log(database, keys, place, this::hear)) {
+            alone.append(device.caller(), device.cut(1, 50, random)).get();
+        }
+        return device;
     }
 }
