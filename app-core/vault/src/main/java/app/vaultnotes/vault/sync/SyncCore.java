@@ -58,7 +58,7 @@ public final class SyncCore {
 
     private SyncState state = SyncState.OFF;
     private Role role = Role.ROLE_UNSPECIFIED;
-    private String why = "";
+    private Error why = Error.getDefaultInstance();
     private final Problems problems = new Problems();
     private final Inbox inbox;
 
@@ -95,6 +95,7 @@ public final class SyncCore {
 
     /** How it is. */
     public SyncStatus status() {
+        Error hindrance = lineIsUp ? outbox.why() : why;
         return new SyncStatus(
                 state,
                 role,
@@ -102,7 +103,8 @@ public final class SyncCore {
                 inbox.received(),
                 outbox.pending(),
                 0,
-                lineIsUp ? outbox.why() : why,
+                hindrance.getMessage(),
+                hindrance.getCode(),
                 problems.all());
     }
 
@@ -147,7 +149,7 @@ public final class SyncCore {
         lineIsUp = true;
         upSinceMillis = nowMillis;
         heardMillis = nowMillis;
-        why = "";
+        why = Error.getDefaultInstance();
         open();
         return done(nowMillis);
     }
@@ -186,7 +188,7 @@ public final class SyncCore {
 
     private void stop(SyncState how, Error error) {
         state = how;
-        why = error.getMessage();
+        why = error;
         retryMillis = NEVER;
         hangUp();
     }
@@ -200,7 +202,7 @@ public final class SyncCore {
 
     private void tryLater(SyncState how, Error error, long nowMillis) {
         state = how;
-        why = error.getMessage();
+        why = error;
         retryMillis = nowMillis + Math.max(error.getRetryAfterMillis(), backoff.nextMillis());
         hangUp();
     }
@@ -333,7 +335,7 @@ public final class SyncCore {
         statements.changed(heardMillis);
         inbox.opened(opened.getHead());
         if (role == Role.VIEWER) {
-            outbox.hold("You may read this vault. What you write stays on this device.");
+            outbox.hold(says("You may read this vault. What you write stays on this device."));
         }
         lookAtHead();
     }
@@ -437,7 +439,7 @@ public final class SyncCore {
     private void refusedRole(Refused refused, Error error) {
         if (refused.getDeviceSeq() > 0) {
             role = Role.VIEWER;
-            outbox.hold(error.getMessage());
+            outbox.hold(error);
         } else {
             stop(SyncState.REMOVED, error);
         }
@@ -453,7 +455,7 @@ public final class SyncCore {
 
     private void pause(Error error, long millis, long nowMillis) {
         long pauseMillis = Math.max(error.getRetryAfterMillis(), millis);
-        outbox.pause(error.getMessage(), nowMillis + pauseMillis);
+        outbox.pause(error, nowMillis + pauseMillis);
     }
 
     /** The relay has fewer own records than it acknowledged. */
