@@ -152,7 +152,7 @@ final class NoteSheet extends Page {
             return;
         }
         isReader = reader;
-        editor.setMode(reader ? NoteEditor.Mode.READING : NoteEditor.Mode.LIVE);
+        editor.setMode(reader ? NoteEditor.Mode.LOCKED : NoteEditor.Mode.LIVE);
         Icons.setOn(reading, reader);
         if (reader) {
             head.getChildren().add(new ReaderLine(() -> window.run("sync")));
@@ -214,6 +214,9 @@ final class NoteSheet extends Page {
 
         @Override
         public void undo(boolean again) {
+            if (isReader) {
+                return;
+            }
             VaultLane.Work<String> work =
                     vault -> {
                         if (again) {

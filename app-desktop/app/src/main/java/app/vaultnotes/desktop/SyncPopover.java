@@ -145,6 +145,7 @@ final class SyncPopover {
         }
         waiting(view, next.found());
         rows.getChildren().add(foot(sharing));
+        scroll.applyCss(); // takes the rows in with its skin
         rows.applyCss();
         // A scroll pane takes what it scrolls for as wide as that likes, where its words do not
         // wrap.
@@ -308,7 +309,7 @@ final class SyncPopover {
                                 Platform.runLater(() -> window.open(each.note()));
                             });
             link.setUserData(each.note());
-            link.setMinWidth(0);
+            link.setWrapText(true);
             notes.getChildren().add(link);
         }
         rows.getChildren().addAll(section, notes);
@@ -317,10 +318,14 @@ final class SyncPopover {
     private FlowPane foot(VaultSharing sharing) {
         FlowPane foot = new FlowPane(GAP, GAP);
         if (sharing.home().isPresent() && sharing.view().kind() != SyncView.Kind.REMOVED) {
-            foot.getChildren()
-                    .addAll(
-                            button(Words.of("command.invite"), "invite", actions::invite),
-                            button(Words.of("sync.people"), "people", actions::people));
+            if (sharing.isOwner()) {
+                foot.getChildren()
+                        .add(button(Words.of("command.invite"), "invite", actions::invite));
+            }
+            if (!sharing.view().kind().ways().contains(SyncView.Way.MEMBERS)) {
+                foot.getChildren()
+                        .add(button(Words.of("sync.people"), "people", actions::people));
+            }
         }
         foot.getChildren().add(button(Words.of("command.synclog"), "log", actions::log));
         return foot;

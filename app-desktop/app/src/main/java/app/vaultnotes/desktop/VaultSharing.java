@@ -47,7 +47,7 @@ final class VaultSharing {
     private volatile @Nullable Syncing running;
 
     private boolean isBegun;
-    private boolean isReader;
+    private Role role = Role.ROLE_UNSPECIFIED;
     private SyncView view = SyncView.ALONE;
     private SyncView now = SyncView.ALONE;
     private Optional<Home> home = Optional.empty();
@@ -174,7 +174,7 @@ final class VaultSharing {
         SyncStatus status = told.status();
         log.take(status, Times.clock().millis());
         if (status.role() != Role.ROLE_UNSPECIFIED) {
-            isReader = status.role() == Role.VIEWER;
+            role = status.role();
         }
         next(SyncView.of(status));
     }
@@ -235,7 +235,12 @@ final class VaultSharing {
 
     /** Whether its user may only read the vault, as far as the relay has said. */
     boolean isReader() {
-        return isReader && home.isPresent();
+        return role == Role.VIEWER && home.isPresent();
+    }
+
+    /** Whether its user may invite and remove, as far as the relay has said. */
+    boolean isOwner() {
+        return role == Role.OWNER;
     }
 
     /** Whether it is on a relay. */
