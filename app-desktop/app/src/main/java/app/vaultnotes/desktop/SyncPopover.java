@@ -323,8 +323,7 @@ final class SyncPopover {
                         .add(button(Words.of("command.invite"), "invite", actions::invite));
             }
             if (!sharing.view().kind().ways().contains(SyncView.Way.MEMBERS)) {
-                foot.getChildren()
-                        .add(button(Words.of("sync.people"), "people", actions::people));
+                foot.getChildren().add(button(Words.of("sync.people"), "people", actions::people));
             }
         }
         foot.getChildren().add(button(Words.of("command.synclog"), "log", actions::log));

@@ -95,8 +95,7 @@ class SharingTest extends WindowTest {
                 "not so many fields",
                 () -> in(TextField.class).filter(TextField::isEditable).count() >= texts.length);
         onFx(() -> {
-            List<TextField> fields =
-                    in(TextField.class).filter(TextField::isEditable).toList();
+            List<TextField> fields = in(TextField.class).filter(TextField::isEditable).toList();
             for (int i = 0; i < texts.length; i++) {
                 fields.get(i).setText(texts[i]);
             }
@@ -233,8 +232,9 @@ class SharingTest extends WindowTest {
         press("Make a link");
         await("there is no code", () -> in(QrCodeView.class).count() == 1);
         complete();
-        assertTrue(onFx(() -> in(TextField.class).findFirst().orElseThrow().getText())
-                .contains("/join#"));
+        assertTrue(
+                onFx(() -> in(TextField.class).findFirst().orElseThrow().getText())
+                        .contains("/join#"));
     }
 
     @Test

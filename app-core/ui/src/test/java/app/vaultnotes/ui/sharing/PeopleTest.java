@@ -100,8 +100,7 @@ class PeopleTest {
                 List.of("Laptop", "Phone", "Lost"), machines.stream().map(Machine::name).toList());
         assertEquals(
                 List.of(2, 2, 1), machines.stream().map(each -> each.devices().size()).toList());
-        assertEquals(
-                List.of(60L, 95L, 99L), machines.stream().map(Machine::seenMillis).toList());
+        assertEquals(List.of(60L, 95L, 99L), machines.stream().map(Machine::seenMillis).toList());
         assertEquals(
                 List.of(false, true, false), machines.stream().map(Machine::canRevoke).toList());
     }
