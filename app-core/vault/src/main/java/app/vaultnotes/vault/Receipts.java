@@ -12,9 +12,11 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,11 @@ public final class Receipts {
     private static final String SAID = "receipt-of:";
     private static final String DEVICE = "device-of-vault:";
     private static final int MOST_NAME_CHARS = 100;
+
+    /** Own records that are looked through for what waits. */
+    private static final int MOST_WAITING = 2_000;
+
+    private static final long MOST_WAITING_BYTES = 16L << 20;
 
     private final Session session;
     private final Records records;
@@ -227,6 +234,22 @@ public final class Receipts {
             long own = reach.getOrDefault(session.device(), 0L);
             boolean isOnRelay = log.untold(1).isEmpty() && own <= records.position().acknowledged();
             return new Receipt(isOnRelay, seen(reach));
+        });
+    }
+
+    /**
+     * Documents of which something is on this device and not on the relay.
+     *
+     * @param most of them that are told
+     */
+    public List<Id> waiting(int most) {
+        return session.locked(() -> {
+            RecordLog log = session.store.records();
+            Set<Id> all = new LinkedHashSet<>();
+            log.own(records.position().acknowledged(), MOST_WAITING, MOST_WAITING_BYTES)
+                    .forEach(record -> all.add(Uuids.id(record.doc())));
+            all.addAll(log.untold(most));
+            return all.stream().limit(most).toList();
         });
     }
 

@@ -121,7 +121,9 @@ final class Beside {
     private void showPlace(NoteSheet sheet) {
         right.showPlace(sheet.editor().caret());
         boolean isWritten =
-                sheet.editor().mode() != NoteEditor.Mode.READING && sheet.history().isEmpty();
+                sheet.editor().mode() != NoteEditor.Mode.READING
+                        && sheet.editor().mode() != NoteEditor.Mode.LOCKED
+                        && sheet.history().isEmpty();
         status.showPlace(Optional.of(sheet.editor().caretPlace()).filter(at -> isWritten));
     }
 

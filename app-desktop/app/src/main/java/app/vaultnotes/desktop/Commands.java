@@ -21,6 +21,7 @@ final class Commands {
     private final Preferences preferences;
     private final List<Command> all = new ArrayList<>();
     private final Transfers transfers;
+    private final SharingActions sharing;
     private final Map<String, List<String>> groups = new LinkedHashMap<>();
     private final Map<Command, KeyCombination> keys = new LinkedHashMap<>();
     private String group = "";
@@ -29,6 +30,7 @@ final class Commands {
         this.window = window;
         this.preferences = preferences;
         this.transfers = new Transfers(window);
+        this.sharing = new SharingActions(window);
         finding();
         searching();
         notes();
@@ -38,6 +40,7 @@ final class Commands {
         time();
         app();
         own();
+        shared();
         readKeys();
     }
 
@@ -218,10 +221,30 @@ final class Commands {
         add("about", "", () -> About.open(window));
     }
 
+    /** What a vault has to do with other devices and people. */
+    private void shared() {
+        begin("shared");
+        add("sync", "Shortcut+Alt+Y", sharing::popover);
+        add("syncnow", "", sharing::tryNow);
+        add("synclog", "", sharing::log);
+        add("share", "", sharing::share);
+        add("invite", "", sharing::invite);
+        add("people", "", sharing::people);
+        add("join", "", sharing::join);
+        add("machines", "", sharing::machines);
+        add("signin", "", sharing::signIn);
+        add("signout", "", sharing::signOut);
+    }
+
     private void inEditor(Consumer<NoteEditor> action) {
         window.current()
                 .filter(sheet -> sheet.history().isEmpty())
                 .ifPresent(sheet -> action.accept(sheet.editor()));
+    }
+
+    /** What a vault has to do with other devices and people. */
+    SharingActions sharing() {
+        return sharing;
     }
 
     /** What brings notes in and takes them out. */

@@ -2,6 +2,8 @@ package app.vaultnotes.desktop;
 
 import app.vaultnotes.cli.HeldVault;
 import app.vaultnotes.cli.LocalDevice;
+import app.vaultnotes.cli.LocalRelays;
+import app.vaultnotes.proto.v1.DeviceKind;
 import app.vaultnotes.vault.VaultException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.beans.InvalidationListener;
@@ -34,6 +37,8 @@ public class DesktopApp extends Application {
     private @Nullable Preferences preferences;
     private @Nullable Dictionaries dictionaries;
     private @Nullable AskedPictures pictures;
+    private @Nullable RelayWork relayWork;
+    private Supplier<LocalRelays> relays = () -> LocalRelays.here(DeviceKind.DESKTOP);
     private final OpenedCopies copies = new OpenedCopies();
     private Consumer<String> showing = address -> getHostServices().showDocument(address);
 
@@ -93,7 +98,7 @@ public class DesktopApp extends Application {
         }
         try {
             Beginning.Opened opened = begun.opened().join();
-            OpenedVault vault = new OpenedVault(begun.folder(), opened.vault());
+            OpenedVault vault = new OpenedVault(begun.folder(), opened.vault(), relays);
             open(stage, begun.folder(), path -> vault, opened.pages());
             OpenedFiles.show(begun.arguments().files(), window());
         } catch (CompletionException e) {
@@ -179,7 +184,7 @@ public class DesktopApp extends Application {
         return open(
                 stage,
                 folder,
-                path -> new OpenedVault(path, HeldVault.open(path, device)),
+                path -> new OpenedVault(path, HeldVault.open(path, device), relays),
                 Optional.empty());
     }
 
@@ -312,6 +317,21 @@ public class DesktopApp extends Application {
         pictures = other;
     }
 
+    /** What people do with accounts on relays. */
+    RelayWork relayWork() {
+        RelayWork there = relayWork;
+        if (there == null) {
+            there = new RelayWork(relays);
+            relayWork = there;
+        }
+        return there;
+    }
+
+    /** Has another machine's relays in use, before a vault is opened. */
+    void setRelays(Supplier<LocalRelays> other) {
+        relays = other;
+    }
+
     /** The copies of attachments that other programs show. */
     OpenedCopies copies() {
         return copies;
@@ -331,6 +351,11 @@ public class DesktopApp extends Application {
         }
         vaults.clear();
         copies.close();
+        RelayWork asked = relayWork;
+        if (asked != null) {
+            asked.close();
+            relayWork = null;
+        }
         Platform.getPreferences().colorSchemeProperty().removeListener(systemTheme);
         Dictionaries made = dictionaries;
         if (made != null) {

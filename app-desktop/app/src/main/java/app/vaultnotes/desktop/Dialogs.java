@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.application.Platform;
 import javafx.beans.value.ChangeListener;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class Dialogs {
 
     private static final int SURE_WIDTH = 440;
+    private static final int FROM_EDGE = 12;
+    private static final int OVER_STATUS = 34;
 
     private Dialogs() {}
 
@@ -34,12 +37,12 @@ final class Dialogs {
         private final @Nullable Node before;
         private final ChangeListener<Node> keep = (o, was, is) -> keepFocus(was, is);
 
-        private Open(AppWindow window, Region panel) {
+        private Open(AppWindow window, Region panel, boolean isDialog) {
             this.window = window;
             this.before = window.stage().getScene().getFocusOwner();
-            panel.getStyleClass().addAll("vn-popover", "vn-dialog");
+            panel.getStyleClass().addAll("vn-popover", isDialog ? "vn-dialog" : "vn-aside");
             panel.setAccessibleRole(AccessibleRole.DIALOG);
-            scrim.getStyleClass().addAll("vn-scrim", "vn-dialog-scrim");
+            scrim.getStyleClass().addAll("vn-scrim", isDialog ? "vn-dialog-scrim" : "vn-clear");
             Shadow.add(scrim, panel);
             scrim.addEventHandler(
                     KeyEvent.KEY_PRESSED,
@@ -95,6 +98,11 @@ final class Dialogs {
             }
         }
 
+        /** Whether it is shown. */
+        boolean isOpen() {
+            return scrim.getParent() != null;
+        }
+
         /** Closes it; the focus goes back to where it was. */
         void close() {
             window.stage().getScene().focusOwnerProperty().removeListener(keep);
@@ -107,7 +115,15 @@ final class Dialogs {
 
     /** Shows a panel in the middle of a window; Escape and a click beside it close it. */
     static Open open(AppWindow window, Region panel) {
-        return new Open(window, panel);
+        return new Open(window, panel, true);
+    }
+
+    /** Shows a panel over the foot of a window, at the left; what is behind it stays in sight. */
+    static Open aside(AppWindow window, Region panel) {
+        Open open = new Open(window, panel, false);
+        StackPane.setAlignment(panel, Pos.BOTTOM_LEFT);
+        StackPane.setMargin(panel, new Insets(FROM_EDGE, FROM_EDGE, OVER_STATUS, FROM_EDGE));
+        return open;
     }
 
     /** Asks whether something that cannot be taken back is to be done. */

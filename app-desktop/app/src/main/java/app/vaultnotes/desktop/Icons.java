@@ -51,6 +51,17 @@ final class Icons {
 
     static final String PICTURE = "fltral-image-20";
 
+    static final String LAPTOP = "fltral-laptop-20";
+    static final String DESKTOP = "fltral-desktop-20";
+    static final String PHONE = "fltrmz-phone-mobile-20";
+    static final String TABLET = "fltrmz-tablet-20";
+    static final String TERMINAL = "fltral-code-20";
+    static final String RELAY = "fltral-cloud-20";
+    static final String PERSON = "fltrmz-person-20";
+    static final String PEOPLE = "fltrmz-people-20";
+    static final String DONE = "fltral-checkmark-20";
+    static final String SYNC = "fltral-arrow-sync-20";
+
     private static final double TOOLTIP_MILLIS = 600;
 
     private Icons() {}

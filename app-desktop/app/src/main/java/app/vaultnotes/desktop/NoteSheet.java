@@ -33,6 +33,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.image.Image;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** One note on its sheet of paper, with the way to it above. */
@@ -63,9 +64,10 @@ final class NoteSheet extends Page {
             Icons.button(Icons.READING, Words.of("command.reading"), this::read);
     private Place place;
     private final Window window;
-    private final HBox header;
+    private final VBox head;
     private NoteType type;
     private @Nullable HistoryView history;
+    private boolean isReader;
 
     /** What a sheet needs of its window. */
     interface Window {
@@ -121,8 +123,8 @@ final class NoteSheet extends Page {
         this.type = type;
         this.embeds = new EmbeddedNotes(window);
         this.editor = new NoteEditor(text, new Desk(), type);
-        this.header = header();
-        setTop(header);
+        this.head = new VBox(header());
+        setTop(head);
         setCenter(editor);
         showPath(path);
     }
@@ -135,9 +137,28 @@ final class NoteSheet extends Page {
 
     /** Shows the note in this way; in the usual one when it is shown so already. */
     void toggle(NoteEditor.Mode wanted) {
+        if (isReader) {
+            window.run("sync");
+            return;
+        }
         NoteEditor.Mode mode = editor.mode() == wanted ? NoteEditor.Mode.LIVE : wanted;
         editor.setMode(mode);
         Icons.setOn(reading, mode == NoteEditor.Mode.READING);
+    }
+
+    /** Whether its user may only read it: then it is shown so and takes no keys, and says why. */
+    void setReader(boolean reader) {
+        if (reader == isReader) {
+            return;
+        }
+        isReader = reader;
+        editor.setMode(reader ? NoteEditor.Mode.LOCKED : NoteEditor.Mode.LIVE);
+        Icons.setOn(reading, reader);
+        if (reader) {
+            head.getChildren().add(new ReaderLine(() -> window.run("sync")));
+        } else {
+            head.getChildren().remove(1);
+        }
     }
 
     private void step(boolean forward) {
@@ -193,6 +214,9 @@ final class NoteSheet extends Page {
 
         @Override
         public void undo(boolean again) {
+            if (isReader) {
+                return;
+            }
             VaultLane.Work<String> work =
                     vault -> {
                         if (again) {
@@ -379,7 +403,7 @@ final class NoteSheet extends Page {
         if (shown != null) {
             shown.leave();
             history = null;
-            setTop(header);
+            setTop(head);
             setCenter(editor);
             window.changed();
             window.looking(note, Optional.empty());

@@ -1,6 +1,7 @@
 package app.vaultnotes.desktop;
 
 import app.vaultnotes.cli.HeldVault;
+import app.vaultnotes.cli.LocalRelays;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.Vault;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import javafx.application.Platform;
 
 /** A vault that the app has open, with the windows that show it. For the JavaFX thread. */
@@ -16,22 +18,29 @@ final class OpenedVault {
 
     private final Path folder;
     private final VaultLane lane;
+    private final VaultSharing sharing;
     private final Id id;
     private final List<AppWindow> windows = new ArrayList<>();
     private final Set<Id> changed = new HashSet<>();
     private final AtomicBoolean told = new AtomicBoolean();
 
-    /** A vault that is open already. */
-    OpenedVault(Path folder, HeldVault held) {
+    /**
+     * A vault that is open already.
+     *
+     * @param relays of this machine
+     */
+    OpenedVault(Path folder, HeldVault held, Supplier<LocalRelays> relays) {
         this.folder = folder;
         this.id = held.vault().id();
         held.vault().onChange(this::changed);
         held.onReplace(this::replaced);
         this.lane = new VaultLane(held, () -> close(held), this::failed);
+        this.sharing = new VaultSharing(held, relays, this::shared);
     }
 
-    private static void close(HeldVault held) {
+    private void close(HeldVault held) {
         try {
+            sharing.close();
             held.keepHouse();
         } finally {
             held.close();
@@ -55,6 +64,15 @@ final class OpenedVault {
         return lane;
     }
 
+    /** Whether and how it is shared. */
+    VaultSharing sharing() {
+        return sharing;
+    }
+
+    private void shared() {
+        windows.forEach(window -> window.commands().sharing().show());
+    }
+
     /** The windows that show it. */
     List<AppWindow> windows() {
         return windows;
@@ -71,7 +89,10 @@ final class OpenedVault {
     /** A restored backup took the place of the vault: all of it may be another. */
     private void replaced(Vault vault) {
         vault.onChange(this::changed);
-        Platform.runLater(() -> windows.forEach(AppWindow::replaced));
+        Platform.runLater(() -> {
+            windows.forEach(AppWindow::replaced);
+            sharing.again();
+        });
     }
 
     /** Gathers what changed until the JavaFX thread looks at it. */

@@ -73,6 +73,7 @@ final class PageMaker {
                         new SheetWindow(),
                         Theme.type(window.app().preferences()));
         places.restore(note, sheet.editor());
+        sheet.setReader(window.vault().sharing().isReader());
         return sheet;
     }
 

@@ -69,6 +69,7 @@ final class SettingsPanel extends BorderPane {
         panel.close = open::close;
         panel.find.requestFocus();
         new VaultSettings(window.lane()).read(panel::add);
+        new SharingSettings(window, panel.close).read(panel::add);
         return panel;
     }
 

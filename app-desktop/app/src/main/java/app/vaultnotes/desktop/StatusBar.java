@@ -1,8 +1,10 @@
 package app.vaultnotes.desktop;
 
 import app.vaultnotes.desktop.editor.CaretPlace;
+import app.vaultnotes.ui.sharing.SyncView;
 import java.util.List;
 import java.util.Optional;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -16,6 +18,8 @@ import javafx.scene.shape.Circle;
 final class StatusBar extends HBox {
 
     private static final double DOT_RADIUS = 3.5;
+    private static final PseudoClass WAITS = PseudoClass.getPseudoClass("waits");
+    private static final PseudoClass STUCK = PseudoClass.getPseudoClass("stuck");
 
     private final Circle dot = new Circle(DOT_RADIUS);
     private final Label saved = new Label();
@@ -26,6 +30,7 @@ final class StatusBar extends HBox {
     private final Button stop = new Button(Words.of("stop"));
     private final HBox working = new HBox(8, work, share, stop);
     private final Button merged = new Button();
+    private final Button sync = new Button();
 
     /** How safe what was typed is. */
     enum Saved {
@@ -57,13 +62,15 @@ final class StatusBar extends HBox {
         merged.getStyleClass().add("vn-status-button");
         hide(working);
         hide(merged);
+        sync.getStyleClass().addAll("vn-status-button", "vn-status-sync");
+        hide(sync);
         getChildren().addAll(state, gap, place, words);
         show(Saved.YES, "");
     }
 
     /** Takes in what is hidden until there is something to say. */
     void begin() {
-        getChildren().addAll(1, List.of(merged, working));
+        getChildren().addAll(1, List.of(sync, merged, working));
     }
 
     /** Says what is saved; {@code why} is shown when it is not. */
@@ -104,6 +111,30 @@ final class StatusBar extends HBox {
         } else {
             hide(merged);
         }
+    }
+
+    /**
+     * Says how the vault and its relay are; nothing for one that is on none.
+     *
+     * @param weight how much somebody should care
+     * @param open tells more of it
+     */
+    void showSync(String words, SyncView.Weight weight, Runnable open) {
+        if (words.isEmpty()) {
+            hide(sync);
+            return;
+        }
+        sync.setText(words);
+        sync.setAccessibleText(Words.of("sync.status", words));
+        sync.setOnAction(e -> open.run());
+        sync.pseudoClassStateChanged(WAITS, weight == SyncView.Weight.WAITS);
+        sync.pseudoClassStateChanged(STUCK, weight == SyncView.Weight.STUCK);
+        reveal(sync);
+    }
+
+    /** What is said of the vault and its relay; empty for one that is on none. */
+    String sync() {
+        return sync.isVisible() ? sync.getText() : "";
     }
 
     /** Says how many words the note has; nothing for none. */

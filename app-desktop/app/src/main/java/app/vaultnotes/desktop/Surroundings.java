@@ -33,6 +33,8 @@ final class Surroundings {
         pages.afterPicture(() -> {
             window.status().begin();
             window.merges().look();
+            window.vault().sharing().begin();
+            window.commands().sharing().show();
         });
         pages.afterPicture(() -> window.stage().getIcons().setAll(AppIcon.images()));
     }

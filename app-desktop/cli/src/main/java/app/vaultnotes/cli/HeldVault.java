@@ -10,6 +10,7 @@ import app.vaultnotes.vault.store.SqliteStore;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A vault that this process holds while its user works in it. Commands that other processes are
@@ -92,6 +93,32 @@ public final class HeldVault implements AutoCloseable {
     /** Has a listener told of the vault whenever another one takes its place. */
     public void onReplace(Consumer<Vault> listener) {
         open.onReplace(listener);
+    }
+
+    /** Has a listener, which must not wait, told of each sync of the vault that begins. */
+    public void onSync(Consumer<Syncing> listener) {
+        open.onSync(listener);
+    }
+
+    /**
+     * Keeps the vault and its relay alike from now on, until it is closed; once, however often it
+     * is asked for. Commands of other processes that sync it share that.
+     *
+     * @param relays called when it begins
+     * @throws VaultException NOT_FOUND when the vault is on no relay
+     * @throws app.vaultnotes.vault.relay.RelayFailure UNAUTHENTICATED when this machine is not
+     *     signed in there
+     */
+    public Syncing sync(Supplier<LocalRelays> relays) {
+        Turns.Turn turn = open.turns().together(() -> false);
+        try (turn) {
+            return open.syncing(relays);
+        }
+    }
+
+    /** Ends that, as somebody has signed in or out meanwhile. Waits for what is under way. */
+    public void endSync() {
+        open.stopSync();
     }
 
     /**

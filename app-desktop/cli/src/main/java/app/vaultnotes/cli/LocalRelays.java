@@ -5,10 +5,12 @@ import app.vaultnotes.proto.v1.DeviceKind;
 import app.vaultnotes.proto.v1.Error;
 import app.vaultnotes.proto.v1.ErrorCode;
 import app.vaultnotes.vault.account.Account;
+import app.vaultnotes.vault.account.AccountCalls;
 import app.vaultnotes.vault.account.Accounts;
 import app.vaultnotes.vault.account.Machine;
 import app.vaultnotes.vault.account.SecretFile;
 import app.vaultnotes.vault.account.Secrets;
+import app.vaultnotes.vault.account.SignedIn;
 import app.vaultnotes.vault.account.SigningIn;
 import app.vaultnotes.vault.account.TrustedRelay;
 import app.vaultnotes.vault.relay.RelayAddress;
@@ -23,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 
 /**
  * Relays as this user's machine knows them: which accounts it is signed in to, where their keys
@@ -57,6 +60,11 @@ public final class LocalRelays implements AutoCloseable {
     /** Those of this machine, for a program in which nobody is asked for a passphrase of a file. */
     public static LocalRelays here(DeviceKind kind) {
         return new LocalRelays(Places.data(), new FilePassphrase(Optional.empty()), kind);
+    }
+
+    /** Those that a folder knows, for a machine that need not be this one. */
+    public static LocalRelays in(Path folder, DeviceKind kind) {
+        return new LocalRelays(folder, new FilePassphrase(Optional.empty()), kind);
     }
 
     /** Those of this machine, for a command. */
@@ -95,6 +103,13 @@ public final class LocalRelays implements AutoCloseable {
     /** Who a relay is, asked without saying anything else. */
     public RelayIdentity identity(RelayAddress address) {
         return RelayIdentity.ask(address, executor, timer);
+    }
+
+    /** Asks a relay as this machine, and leaves no session open. */
+    public <T> T ask(Account account, Function<AccountCalls, T> question) {
+        try (SignedIn signedIn = signingIn.of(account)) {
+            return question.apply(new AccountCalls(signedIn));
+        }
     }
 
     /** Where keys are kept, as {@link Secrets#place} has it. */

@@ -1,6 +1,5 @@
 package app.vaultnotes.cli;
 
-import app.vaultnotes.proto.v1.ErrorCode;
 import app.vaultnotes.proto.v1.Invitation;
 import app.vaultnotes.proto.v1.ListMembersResponse;
 import app.vaultnotes.proto.v1.Member;
@@ -9,12 +8,10 @@ import app.vaultnotes.vault.Home;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.account.Account;
 import app.vaultnotes.vault.account.AccountCalls;
-import app.vaultnotes.vault.relay.RelayFailure;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -59,12 +56,11 @@ final class MemberCommands {
         final int run(OpenVault open) {
             Home home = vault(open).home().orElseThrow(() -> Syncing.homeless(open.folder()));
             try (LocalRelays relays = LocalRelays.here(new Asking(context))) {
-                Account account = Syncing.account(relays, home);
-                return RelayCommand.ask(relays, account, calls -> run(open, account, calls));
+                return run(open, relays, Sharing.account(relays, home));
             }
         }
 
-        abstract int run(OpenVault open, Account account, AccountCalls calls);
+        abstract int run(OpenVault open, LocalRelays relays, Account account);
     }
 
     /** {@code invite}. */
@@ -89,7 +85,11 @@ final class MemberCommands {
         }
 
         @Override
-        int run(OpenVault open, Account account, AccountCalls calls) {
+        int run(OpenVault open, LocalRelays relays, Account account) {
+            return relays.ask(account, calls -> run(open, calls));
+        }
+
+        private int run(OpenVault open, AccountCalls calls) {
             Invitation made = calls.invite(vault(open).id(), role.role);
             if (json()) {
                 print(Map.of("link", made.getLink()));
@@ -137,7 +137,11 @@ final class MemberCommands {
         }
 
         @Override
-        int run(OpenVault open, Account account, AccountCalls calls) {
+        int run(OpenVault open, LocalRelays relays, Account account) {
+            return relays.ask(account, calls -> run(open, calls));
+        }
+
+        private int run(OpenVault open, AccountCalls calls) {
             app.vaultnotes.document.Id id = vault(open).id();
             MemberRole next = role;
             if ((next == null) != (changed == null)) {
@@ -237,29 +241,14 @@ final class MemberCommands {
         }
 
         @Override
-        int run(OpenVault open, Account account, AccountCalls calls) {
-            leave(calls, vault(open).id());
-            vault(open).setHome(Optional.empty());
+        int run(OpenVault open, LocalRelays relays, Account account) {
+            Sharing.leave(relays, account, vault(open));
             if (json()) {
                 print(Json.shape("left", vault(open).id(), "path", open.folder()));
             } else {
                 say("You are no member any more. The vault stays in " + open.folder() + ".");
             }
             return 0;
-        }
-
-        private static void leave(AccountCalls calls, app.vaultnotes.document.Id vault) {
-            try {
-                calls.leave(vault);
-            } catch (RelayFailure e) {
-                if (e.error().getCode() != ErrorCode.INVALID) {
-                    throw e;
-                }
-                throw new VaultException(
-                        VaultException.Code.REFUSED,
-                        "You are the vault's only owner, and it cannot be without one.",
-                        "Make somebody else one: vaultnotes members --change EMAIL --role owner");
-            }
         }
     }
 }

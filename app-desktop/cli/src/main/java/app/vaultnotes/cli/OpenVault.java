@@ -24,6 +24,7 @@ final class OpenVault implements AutoCloseable {
     private volatile Vault vault;
     private @Nullable Syncing syncing;
     private volatile Consumer<Vault> replaced = vault -> {};
+    private volatile Consumer<Syncing> synced = sync -> {};
 
     private OpenVault(Path folder, LocalDevice device, @Nullable VaultLock lock, Vault vault) {
         this.folder = folder;
@@ -189,6 +190,11 @@ final class OpenVault implements AutoCloseable {
         replaced = listener;
     }
 
+    /** Has a listener, which must not wait, told of a sync that begins, whoever wanted it. */
+    void onSync(Consumer<Syncing> listener) {
+        synced = listener;
+    }
+
     Vault vault() {
         return vault;
     }
@@ -207,11 +213,13 @@ final class OpenVault implements AutoCloseable {
         if (running == null) {
             running = Syncing.begin(folder, vault, relays.get());
             syncing = running;
+            synced.accept(running);
         }
         return running;
     }
 
-    private synchronized void stopSync() {
+    /** Ends the sync of the vault, should there be one. */
+    synchronized void stopSync() {
         Syncing running = syncing;
         syncing = null;
         if (running != null) {

@@ -3,7 +3,6 @@ package app.vaultnotes.cli;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.account.Account;
 import app.vaultnotes.vault.account.AccountCalls;
-import app.vaultnotes.vault.account.SignedIn;
 import app.vaultnotes.vault.account.SigningIn;
 import app.vaultnotes.vault.relay.RelayAddress;
 import java.nio.file.Path;
@@ -86,9 +85,7 @@ abstract class RelayCommand implements Callable<Integer> {
 
     /** Asks the relay as this machine, and leaves no session open. */
     static <T> T ask(LocalRelays relays, Account account, Question<T> question) {
-        try (SignedIn signedIn = relays.signingIn().of(account)) {
-            return question.ask(new AccountCalls(signedIn));
-        }
+        return relays.ask(account, question::ask);
     }
 
     /** The passphrase of an account, out of a file or asked for. */

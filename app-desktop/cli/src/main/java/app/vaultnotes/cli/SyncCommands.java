@@ -1,16 +1,12 @@
 package app.vaultnotes.cli;
 
 import app.vaultnotes.document.Id;
-import app.vaultnotes.proto.v1.ErrorCode;
-import app.vaultnotes.proto.v1.Sealing;
 import app.vaultnotes.vault.Home;
 import app.vaultnotes.vault.Receipts;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.account.Account;
-import app.vaultnotes.vault.account.AccountCalls;
 import app.vaultnotes.vault.account.InvitationLink;
 import app.vaultnotes.vault.relay.RelayAddress;
-import app.vaultnotes.vault.relay.RelayFailure;
 import app.vaultnotes.vault.store.SqliteStore;
 import app.vaultnotes.vault.sync.SyncStatus;
 import java.io.IOException;
@@ -31,7 +27,6 @@ import picocli.CommandLine.Parameters;
 /** How a vault comes to be on other devices, and stays alike on all of them. */
 final class SyncCommands {
 
-    private static final int MOST_NAME_CHARS = 100;
     private static final long LOOK_MILLIS = 200;
 
     private SyncCommands() {}
@@ -207,8 +202,7 @@ final class SyncCommands {
                 try (LocalRelays relays = relays()) {
                     RelayAddress address = RelayCommand.relay(relays, Optional.ofNullable(relay));
                     Account account = relays.account(address);
-                    RelayCommand.ask(relays, account, calls -> register(open, calls));
-                    open.vault().setHome(Optional.of(new Home(address.toString(), account.id())));
+                    Sharing.share(relays, account, open.vault(), name(open));
                     if (!json()) {
                         say(keys(relays));
                     }
@@ -217,41 +211,14 @@ final class SyncCommands {
             return once(open);
         }
 
-        /** It may be there already: this copy of it is a second one then. */
-        private boolean register(OpenVault open, AccountCalls calls) {
-            Id id = open.vault().id();
-            if (isOwn(calls, id)) {
-                return true;
-            }
-            try {
-                calls.create(id, name(open), Sealing.READABLE);
-                return true;
-            } catch (RelayFailure e) {
-                if (e.error().getCode() != ErrorCode.TAKEN) {
-                    throw e;
-                }
-                throw new VaultException(
-                        VaultException.Code.REFUSED,
-                        "The relay has this vault already, and you are no member of it.",
-                        "Have one of its owners invite you, and join by the link.");
-            }
-        }
-
         private String name(OpenVault open) {
             Path file = open.folder().toAbsolutePath().normalize().getFileName();
-            String given = name == null ? String.valueOf(file) : name;
-            String plain = given.replaceAll("\\p{C}", "").strip();
-            String shown = plain.isEmpty() ? "Notes" : plain;
-            return shown.substring(0, Math.min(shown.length(), MOST_NAME_CHARS));
+            return Sharing.name(name == null ? String.valueOf(file) : name);
         }
     }
 
     private static String keys(LocalRelays relays) {
         return "The key of this copy of the vault is kept in " + relays.placeOfKeys() + ".";
-    }
-
-    private static boolean isOwn(AccountCalls calls, Id vault) {
-        return calls.vaults().stream().anyMatch(v -> v.getVaultId().equals(vault.toString()));
     }
 
     /** {@code sync}. */
@@ -331,7 +298,7 @@ final class SyncCommands {
 
         private Joined ofOwn(LocalRelays relays, Id vault) {
             Account account = account(relays);
-            if (!ask(relays, account, calls -> isOwn(calls, vault))) {
+            if (!ask(relays, account, calls -> Sharing.isOwn(calls, vault))) {
                 throw new VaultException(
                         VaultException.Code.NOT_FOUND,
                         account.email() + " has no vault " + vault + " on " + account.relay() + ".",
@@ -346,30 +313,10 @@ final class SyncCommands {
             Optional<Account> known = relays.signingIn().accounts().on(link.relay());
             if (known.isEmpty()) {
                 Account made = create(relays, link);
-                return new Joined(made, onlyVault(relays, made));
+                return new Joined(made, Sharing.onlyVault(relays, made));
             }
             Account account = known.get();
-            String id = ask(relays, account, calls -> calls.accept(link.secret()).getVaultId());
-            return new Joined(account, Id.parse(id).orElseThrow(() -> strange(account)));
-        }
-
-        /** A new account is in the vault of its link alone. */
-        private Id onlyVault(LocalRelays relays, Account account) {
-            return ask(relays, account, AccountCalls::vaults).stream()
-                    .findFirst()
-                    .flatMap(vault -> Id.parse(vault.getVaultId()))
-                    .orElseThrow(() ->
-                            new VaultException(
-                                    VaultException.Code.NOT_FOUND,
-                                    "The link leads to an account, and into no vault.",
-                                    "You are signed in now; have somebody invite you."));
-        }
-
-        private static VaultException strange(Account account) {
-            return new VaultException(
-                    VaultException.Code.INVALID,
-                    account.relay() + " named a vault that cannot be.",
-                    "Ask whoever runs it.");
+            return new Joined(account, Sharing.accept(relays, account, link));
         }
     }
 

@@ -5,17 +5,20 @@ import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.account.Account;
 import app.vaultnotes.vault.account.VaultSession;
-import app.vaultnotes.vault.relay.RelayAddress;
 import app.vaultnotes.vault.relay.RelayFailure;
 import app.vaultnotes.vault.sync.VaultSync;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The sync of a vault that this process holds, for all who use the vault here. */
 public final class Syncing implements AutoCloseable {
+
+    private static final long FAREWELL_SECONDS = 2;
 
     private final LocalRelays relays;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -46,7 +49,7 @@ public final class Syncing implements AutoCloseable {
         boolean begun = false;
         try {
             Home home = vault.home().orElseThrow(() -> homeless(folder));
-            Syncing syncing = new Syncing(vault, account(relays, home), relays);
+            Syncing syncing = new Syncing(vault, Sharing.account(relays, home), relays);
             begun = true;
             return syncing;
         } finally {
@@ -54,18 +57,6 @@ public final class Syncing implements AutoCloseable {
                 relays.close();
             }
         }
-    }
-
-    /**
-     * The account by which a vault is on its relay.
-     *
-     * @throws RelayFailure UNAUTHENTICATED when this machine is not signed in to it
-     */
-    static Account account(LocalRelays relays, Home home) {
-        RelayAddress relay = RelayAddress.parse(home.relay());
-        return Optional.of(relays.account(relay))
-                .filter(account -> account.id().equals(home.account()))
-                .orElseThrow(() -> LocalRelays.signedOut(relay));
     }
 
     static VaultException homeless(Path folder) {
@@ -83,8 +74,19 @@ public final class Syncing implements AutoCloseable {
     @Override
     public void close() {
         sync.close();
-        session.close();
+        sayGoodbye();
         relays.close();
         threads.shutdownNow();
+    }
+
+    /** A relay that does not answer learns it by itself: nobody should wait for that. */
+    private void sayGoodbye() {
+        try {
+            threads.submit(session::close).get(FAREWELL_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // the session ends by itself within two days
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -41,6 +41,10 @@ public record Account(
         return new Account(relay, trust, id, email, device, newest);
     }
 
+    Account trusting(Trust next) {
+        return new Account(relay, next, id, email, device, vaultDevices);
+    }
+
     boolean isSame(Account other) {
         return relay.equals(other.relay) && device.equals(other.device);
     }

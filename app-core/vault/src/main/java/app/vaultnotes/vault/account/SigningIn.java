@@ -13,6 +13,7 @@ import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.relay.RelayAddress;
 import app.vaultnotes.vault.relay.RelayCalls;
 import app.vaultnotes.vault.relay.RelayFailure;
+import app.vaultnotes.vault.relay.Trust;
 import app.vaultnotes.wire.Routes;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -176,6 +177,13 @@ public final class SigningIn {
         } catch (RelayFailure e) {
             // it ends by itself within two days
         }
+    }
+
+    /** Trusts another certificate of an account's relay from now on; a person has looked at it. */
+    public Account trust(Account account, Trust trust) {
+        Account now = now(account).trusting(trust);
+        accounts.put(now);
+        return now;
     }
 
     /**

@@ -3,6 +3,7 @@ package app.vaultnotes.vault.sync;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.proto.v1.Ack;
 import app.vaultnotes.proto.v1.Batch;
+import app.vaultnotes.proto.v1.Error;
 import app.vaultnotes.vault.Records;
 import app.vaultnotes.vault.Records.Position;
 import app.vaultnotes.wire.LogRecord;
@@ -42,7 +43,7 @@ final class Outbox {
     /** Until when nothing is sent, as the relay asked. */
     private long pausedUntilMillis;
 
-    private String why = "";
+    private Error why = Error.getDefaultInstance();
     private long sentCount;
 
     /** Whether the next record is not here any more: its document was purged. */
@@ -69,14 +70,14 @@ final class Outbox {
     /** A line was opened; nothing is on its way. */
     void opened() {
         pausedUntilMillis = 0;
-        why = "";
+        why = Error.getDefaultInstance();
         isBroken = false;
         onTheWay = 0;
         sentUpTo = records.position().acknowledged();
     }
 
-    /** Why nothing is sent although the line is up, or empty. */
-    String why() {
+    /** Why nothing is sent although the line is up; says nothing when it is not so. */
+    Error why() {
         return why;
     }
 
@@ -109,14 +110,14 @@ final class Outbox {
         return pausedUntilMillis > 0 ? pausedUntilMillis : NEVER;
     }
 
-    void pause(String reason, long untilMillis) {
+    void pause(Error reason, long untilMillis) {
         why = reason;
         onTheWay = 0;
         pausedUntilMillis = untilMillis;
     }
 
     /** Nothing may be sent until the role is another one. */
-    void hold(String reason) {
+    void hold(Error reason) {
         why = reason;
         onTheWay = 0;
     }
@@ -124,7 +125,7 @@ final class Outbox {
     private boolean isPaused(long nowMillis) {
         if (pausedUntilMillis > 0 && nowMillis >= pausedUntilMillis) {
             pausedUntilMillis = 0;
-            why = "";
+            why = Error.getDefaultInstance();
             sentUpTo = records.position().acknowledged();
         }
         return pausedUntilMillis > 0;

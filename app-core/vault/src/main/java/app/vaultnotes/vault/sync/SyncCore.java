@@ -40,7 +40,6 @@ import java.util.random.RandomGenerator;
 public final class SyncCore {
 
     private static final long FULL_MILLIS = 5 * 60_000;
-
     private static final long NEVER = Long.MAX_VALUE;
 
     private final UUID vault;
@@ -52,7 +51,7 @@ public final class SyncCore {
 
     private SyncState state = SyncState.OFF;
     private Role role = Role.ROLE_UNSPECIFIED;
-    private String why = "";
+    private Error why = Error.getDefaultInstance();
     private final Problems problems = new Problems();
     private final Inbox inbox;
 
@@ -89,6 +88,7 @@ public final class SyncCore {
 
     /** How it is. */
     public SyncStatus status() {
+        Error hindrance = lineIsUp ? outbox.why() : why;
         return new SyncStatus(
                 state,
                 role,
@@ -96,19 +96,18 @@ public final class SyncCore {
                 inbox.received(),
                 outbox.pending(),
                 0,
-                lineIsUp ? outbox.why() : why,
+                hindrance.getMessage(),
+                hindrance.getCode(),
                 problems.all());
     }
 
     /** When {@link #tick} wants to be called at the latest, in milliseconds. */
     public long wakeMillis() {
-        long wake = retryMillis;
-        if (lineIsUp) {
-            wake = Math.min(wake, pulse.wakeMillis());
-            wake = Math.min(wake, outbox.wakeMillis());
-            wake = Math.min(wake, fellows.wakeMillis(state == SyncState.LIVE));
+        if (!lineIsUp) {
+            return retryMillis;
         }
-        return wake;
+        long wake = Math.min(pulse.wakeMillis(), outbox.wakeMillis());
+        return Math.min(Math.min(wake, retryMillis), fellows.wakeMillis(state == SyncState.LIVE));
     }
 
     /** Begins, or tries again at once. */
@@ -140,7 +139,7 @@ public final class SyncCore {
         lineIsUp = true;
         pulse.up(nowMillis);
         fetchedAt = NEVER;
-        why = "";
+        why = Error.getDefaultInstance();
         open();
         return done(nowMillis);
     }
@@ -183,7 +182,7 @@ public final class SyncCore {
 
     private void stop(SyncState how, Error error) {
         state = how;
-        why = error.getMessage();
+        why = error;
         retryMillis = NEVER;
         hangUp();
     }
@@ -198,7 +197,7 @@ public final class SyncCore {
 
     private void tryLater(SyncState how, Error error, long nowMillis) {
         state = how;
-        why = error.getMessage();
+        why = error;
         retryMillis = nowMillis + Math.max(error.getRetryAfterMillis(), backoff.nextMillis());
         hangUp();
     }
@@ -325,7 +324,7 @@ public final class SyncCore {
         fellows.changed(pulse.heardMillis());
         inbox.opened(opened.getHead());
         if (role == Role.VIEWER) {
-            outbox.hold("You may read this vault. What you write stays on this device.");
+            outbox.hold(says("You may read this vault. What you write stays on this device."));
         }
         lookAtHead();
     }
@@ -441,7 +440,7 @@ public final class SyncCore {
     private void refusedRole(Refused refused, Error error) {
         if (refused.getDeviceSeq() > 0) {
             role = Role.VIEWER;
-            outbox.hold(error.getMessage());
+            outbox.hold(error);
         } else {
             stop(SyncState.REMOVED, error);
         }
@@ -457,7 +456,7 @@ public final class SyncCore {
 
     private void pause(Error error, long millis, long nowMillis) {
         long pauseMillis = Math.max(error.getRetryAfterMillis(), millis);
-        outbox.pause(error.getMessage(), nowMillis + pauseMillis);
+        outbox.pause(error, nowMillis + pauseMillis);
     }
 
     /** The relay has fewer own records than it acknowledged. */

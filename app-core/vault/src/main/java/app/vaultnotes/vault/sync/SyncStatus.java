@@ -1,5 +1,6 @@
 package app.vaultnotes.vault.sync;
 
+import app.vaultnotes.proto.v1.ErrorCode;
 import app.vaultnotes.proto.v1.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param coming attachments and saved documents that are to come, or about which the relay is still
  *     asked
  * @param why what keeps what is written here from going there, in words; empty for nothing
+ * @param code what the relay called that; unspecified where it was not the relay, or nothing
  * @param problems what could not be taken in, the newest last; no more than {@link #MOST_PROBLEMS}
  */
 public record SyncStatus(
@@ -25,6 +27,7 @@ public record SyncStatus(
         long pending,
         long coming,
         String why,
+        ErrorCode code,
         List<String> problems) {
 
     /** Most problems that are remembered. */
@@ -49,7 +52,15 @@ public record SyncStatus(
     SyncStatus endedBy(RuntimeException fault) {
         String words = "The sync ended by a fault of the program (" + fault + "). Begin it again.";
         return new SyncStatus(
-                SyncState.OFF, role, sent, received, pending, coming, words, problems);
+                SyncState.OFF,
+                role,
+                sent,
+                received,
+                pending,
+                coming,
+                words,
+                ErrorCode.ERROR_CODE_UNSPECIFIED,
+                problems);
     }
 
     /** The same with the attachments. */
@@ -65,6 +76,7 @@ public record SyncStatus(
                 pending + blobs.toSend(),
                 Math.max(blobs.toGet(), looking),
                 why.isEmpty() && state == SyncState.LIVE ? blobs.held() : why,
+                code,
                 all.subList(Math.max(0, all.size() - MOST_PROBLEMS), all.size()));
     }
 

@@ -127,7 +127,8 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
         live = mode == NoteEditor.Mode.SOURCE ? LiveText.plain(text) : new LiveText(text);
         fold = new Folding(live);
         fold.foldAll(folded);
-        reading = mode == NoteEditor.Mode.READING;
+        look.setLocked(mode == NoteEditor.Mode.LOCKED);
+        reading = mode == NoteEditor.Mode.READING || look.isLocked();
         setEditable(!reading);
         show(0, rows, fold.rows());
         if (look.widgets().forms().isFirst()) {
@@ -235,7 +236,7 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
     }
 
     void edit(int start, int deleted, String inserted, Selection after) {
-        if (deleted == 0 && inserted.isEmpty()) {
+        if (look.isLocked() || (deleted == 0 && inserted.isEmpty())) {
             return;
         }
         composition.end();
@@ -251,8 +252,10 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
 
     /** Edits the note in a place where nobody writes; caret and scroll position stay. */
     void editBeside(TextEdit edit) {
-        remoteEdit(edit);
-        listener.edited(edit);
+        if (!look.isLocked()) {
+            remoteEdit(edit);
+            listener.edited(edit);
+        }
     }
 
     /** Takes in an edit that was made elsewhere; caret and scroll position stay at their text. */
@@ -273,6 +276,9 @@ final class LiveArea extends GenericStyledArea<RowStyle, Seg, Style> {
      * @return whether the view of that row is still the old one
      */
     boolean editQuietly(TextEdit edit, int shownRow) {
+        if (look.isLocked()) {
+            return false;
+        }
         settle();
         selection = InPlace.shifted(selection, edit);
         overlay.hits().shift(edit);

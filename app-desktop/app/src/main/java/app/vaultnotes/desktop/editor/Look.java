@@ -32,6 +32,7 @@ final class Look {
     /** The least air beside the column. */
     static final int SIDE = 24;
 
+    private boolean locked;
     private static final int INDENT = 28;
     private static final int QUOTE = 20;
     private static final int MARK_GAP = 24;
@@ -70,6 +71,15 @@ final class Look {
     /** Whether one can write in what it is the look of. */
     boolean isWrittenIn() {
         return area != null && area.isEditable();
+    }
+
+    /** Whether the note may be read and nothing may edit it. */
+    boolean isLocked() {
+        return locked;
+    }
+
+    void setLocked(boolean nobodyWrites) {
+        locked = nobodyWrites;
     }
 
     Widgets widgets() {

@@ -62,7 +62,9 @@ public final class NoteEditor extends StackPane {
         /** As it is written. */
         SOURCE,
         /** To be read. */
-        READING
+        READING,
+        /** To be read by whoever may not write: nothing edits it. */
+        LOCKED
     }
 
     /** What an editor needs of the window and the vault. */
@@ -171,8 +173,7 @@ public final class NoteEditor extends StackPane {
 
         @Override
         public void undo(boolean again) {
-            CompletableFuture<Void> _ =
-                    flush().thenRun(() -> Platform.runLater(() -> desk.undo(again)));
+            var _ = flush().thenRun(() -> Platform.runLater(() -> desk.undo(again)));
         }
 
         @Override
@@ -209,10 +210,8 @@ public final class NoteEditor extends StackPane {
                 return;
             }
         }
-        if (e.isShortcutDown() || e.isAltDown() || e.isMetaDown() || !e.getTarget().equals(area)) {
-            return;
-        }
-        if (mode == Mode.READING) {
+        boolean isMeant = !e.isShortcutDown() && !e.isAltDown() && !e.isMetaDown();
+        if (!isMeant || !e.getTarget().equals(area) || area.isReading()) {
             return;
         }
         if (completer.key(e)) {
