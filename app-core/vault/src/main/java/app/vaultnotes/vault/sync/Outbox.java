@@ -116,6 +116,11 @@ final class Outbox {
         pausedUntilMillis = untilMillis;
     }
 
+    /** Who may only read sends nothing. */
+    void holdForReader() {
+        hold(Problems.error("You may read this vault. What you write stays on this device."));
+    }
+
     /** Nothing may be sent until the role is another one. */
     void hold(Error reason) {
         why = reason;

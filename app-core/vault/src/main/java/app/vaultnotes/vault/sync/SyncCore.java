@@ -324,7 +324,7 @@ public final class SyncCore {
         fellows.changed(pulse.heardMillis());
         inbox.opened(opened.getHead());
         if (role == Role.VIEWER) {
-            outbox.hold(says("You may read this vault. What you write stays on this device."));
+            outbox.holdForReader();
         }
         lookAtHead();
     }

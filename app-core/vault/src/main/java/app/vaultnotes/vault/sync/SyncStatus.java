@@ -92,6 +92,7 @@ public record SyncStatus(
                 pending,
                 coming + toGet,
                 why,
+                code,
                 all.subList(Math.max(0, all.size() - MOST_PROBLEMS), all.size()));
     }
 
