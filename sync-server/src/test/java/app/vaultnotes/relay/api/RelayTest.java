@@ -289,7 +289,7 @@ class RelayTest extends TwoRelays {
                         socket.onError(new IllegalStateException(said(response)));
                     }
                 });
-        String said = Objects.requireNonNull(socket.awaitEnd()).getMessage();
+        String said = String.valueOf(Objects.requireNonNull(socket.awaitEnd()).getMessage());
         assertTrue(said.startsWith("401 {\"error\":"), said);
         assertTrue(said.contains("UNAUTHENTICATED"), said);
     }
