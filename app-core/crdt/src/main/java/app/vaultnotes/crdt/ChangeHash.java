@@ -67,7 +67,10 @@ public final class ChangeHash implements Comparable<ChangeHash> {
 
     @Override
     public int hashCode() {
-        return bytes[0] << 24 | (bytes[1] & 255) << 16 | (bytes[2] & 255) << 8 | bytes[3] & 255;
+        return (bytes[0] << 24)
+                | ((bytes[1] & 255) << 16)
+                | ((bytes[2] & 255) << 8)
+                | (bytes[3] & 255);
     }
 
     @Override

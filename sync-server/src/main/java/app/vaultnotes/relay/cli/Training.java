@@ -71,7 +71,7 @@ final class Training {
     }
 
     private static PrintWriter err() {
-        return new PrintWriter(System.err, true);
+        return new PrintWriter(System.err, true, System.err.charset());
     }
 
     /** Tells the line that a relay prints when it is ready. */

@@ -7,7 +7,6 @@ import app.vaultnotes.crdt.RowLimits;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -19,7 +18,7 @@ final class Decoded {
     private static final int BATCH = 1 << 10;
 
     private final RowLimits limits;
-    private final Map<Change, List<Operation>> kept = new IdentityHashMap<>();
+    private final IdentityHashMap<Change, List<Operation>> kept = new IdentityHashMap<>();
     private int room = ROOM;
 
     Decoded(RowLimits limits) {

@@ -60,7 +60,7 @@ public final class Machines {
         machines.sort(
                 Comparator.comparing(Machine::isRevoked)
                         .thenComparing(m -> !m.isHere())
-                        .thenComparing(m -> -m.seenMillis())
+                        .thenComparingLong(m -> -m.seenMillis())
                         .thenComparing(Machine::name));
         return List.copyOf(machines);
     }

@@ -52,7 +52,7 @@ public record People(List<Person> members, List<Link> links, boolean isOwner) {
                         .map(member -> person(member, self, isOwner))
                         .sorted(
                                 Comparator.comparing((Person p) -> !p.isSelf())
-                                        .thenComparing(p -> -p.role().getNumber())
+                                        .thenComparingInt(p -> -p.role().getNumber())
                                         .thenComparing(p -> p.email().toLowerCase(Locale.ROOT)))
                         .toList();
         return new People(

@@ -58,7 +58,7 @@ class SyncLogTest {
     void tryingAgainInVainIsNotTold() {
         take(SyncState.LIVE, 0, 0, 0);
         for (int i = 1; i < 20; i++) {
-            take(SyncState.UNREACHABLE, 0, 0, i * 1_000);
+            take(SyncState.UNREACHABLE, 0, 0, i * 1_000L);
             take(SyncState.CONNECTING, 0, 0, i * 1_000 + 500);
         }
         take(SyncState.LIVE, 0, 0, 30_000);
