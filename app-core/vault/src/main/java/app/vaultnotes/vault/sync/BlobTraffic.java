@@ -11,12 +11,10 @@ import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.relay.RelayBytes.Blob;
 import app.vaultnotes.vault.relay.RelayClient;
-import app.vaultnotes.vault.relay.RelayFailure;
 import app.vaultnotes.wire.Routes;
 import com.google.protobuf.ByteString;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -24,14 +22,14 @@ import java.util.random.RandomGenerator;
  * Makes the calls that a {@link BlobSync} wants made, each on a thread that may wait, and tells it
  * what became of them. For the thread of the sync.
  */
-final class BlobTraffic {
+final class BlobTraffic implements Caller.Calls<BlobAct, BlobAct> {
 
     private final String vaultId;
     private final Blobs blobs;
     private final RelayClient relay;
-    private final Access access;
     private final CallThreads threads;
     private final BlobSync sync;
+    private final Caller<BlobAct, BlobAct> caller;
 
     BlobTraffic(
             Vault vault,
@@ -42,9 +40,9 @@ final class BlobTraffic {
         this.vaultId = vault.id().toString();
         this.blobs = vault.relayBlobs().here();
         this.relay = relay;
-        this.access = access;
         this.threads = threads;
         this.sync = new BlobSync(vault.relayBlobs(), BlobSizes.USUAL, random, hash -> {});
+        this.caller = new Caller<>(access, threads, this, this::act);
     }
 
     BlobStatus status() {
@@ -80,44 +78,26 @@ final class BlobTraffic {
     }
 
     private void act(List<BlobAct> acts) {
-        acts.forEach(act -> threads.waiting(() -> call(act)));
+        acts.forEach(caller::call);
     }
 
-    /** What is told when a call was answered. */
-    private interface Answer {
-        List<BlobAct> tell();
+    @Override
+    public List<BlobAct> failed(BlobAct act, Error error, long nowMillis) {
+        return sync.failed(act, error, nowMillis);
     }
 
-    private void call(BlobAct act) {
-        Answer answer;
-        try {
-            answer = answer(act, access.pass().accessToken());
-        } catch (RelayFailure e) {
-            answer = failed(act, e.error(), e);
-        } catch (RuntimeException e) {
-            answer = failed(act, Error.getDefaultInstance(), e); // a call is answered whatever is
-        }
-        Answer told = answer;
-        threads.later(() -> act(told.tell()));
-    }
-
-    private Answer failed(BlobAct act, Error said, RuntimeException e) {
-        String words = Objects.requireNonNullElse(e.getMessage(), e.toString());
-        Error error = said.toBuilder().setMessage(words).build();
-        return () -> sync.failed(act, error, threads.nowMillis());
-    }
-
-    private Answer answer(BlobAct act, String token) {
+    @Override
+    public Caller.Answer<BlobAct> answer(BlobAct act, String token) {
         if (act instanceof BlobAct.Ask ask) {
             List<Boolean> has = has(ask, token);
-            return () -> sync.asked(ask, has, threads.nowMillis());
+            return now -> sync.asked(ask, has, now);
         } else if (act instanceof BlobAct.Look look) {
             BlobState state = state(look, token);
-            return () -> sync.stands(look, state, threads.nowMillis());
+            return now -> sync.stands(look, state, now);
         } else if (act instanceof BlobAct.Get get) {
             Blob blob = new Blob(vaultId, get.hash().hex(), 0);
             byte[] bytes = relay.bytes().get(blob, get.offset(), get.lengthBytes(), token);
-            return () -> sync.got(get, bytes, threads.nowMillis());
+            return now -> sync.got(get, bytes, now);
         }
         return put((BlobAct.Put) act, token);
     }
@@ -137,15 +117,15 @@ final class BlobTraffic {
         return relay.calls().call(Routes.GET_STATE, request, token);
     }
 
-    private Answer put(BlobAct.Put put, String token) {
+    private Caller.Answer<BlobAct> put(BlobAct.Put put, String token) {
         Blob blob = new Blob(vaultId, put.hash().hex(), put.sizeBytes());
         Supplier<BlobState> sent =
                 () -> relay.bytes().put(blob, put.offset(), () -> blobs.open(put.hash()), token);
         try {
             BlobState state = sent.get();
-            return () -> sync.stored(put, state, threads.nowMillis());
+            return now -> sync.stored(put, state, now);
         } catch (VaultException e) {
-            return () -> sync.unreadable(put, e, threads.nowMillis());
+            return now -> sync.unreadable(put, e, now);
         }
     }
 

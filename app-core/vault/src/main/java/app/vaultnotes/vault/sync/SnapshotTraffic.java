@@ -6,14 +6,12 @@ import app.vaultnotes.proto.v1.Error;
 import app.vaultnotes.proto.v1.Snapshot;
 import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.relay.RelayClient;
-import app.vaultnotes.vault.relay.RelayFailure;
 import app.vaultnotes.vault.relay.RelaySnapshots.Got;
 import app.vaultnotes.vault.relay.RelaySnapshots.Which;
 import app.vaultnotes.wire.Routes;
 import com.google.protobuf.ByteString;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,13 +19,13 @@ import java.util.function.Consumer;
  * Makes the calls that a {@link SnapshotSync} wants made, each on a thread that may wait, and tells
  * it what became of them. For the thread of the sync.
  */
-final class SnapshotTraffic {
+final class SnapshotTraffic implements Caller.Calls<SnapshotAct.Call, SnapshotAct> {
 
     private final String vaultId;
     private final RelayClient relay;
-    private final Access access;
     private final CallThreads threads;
     private final SnapshotSync sync;
+    private final Caller<SnapshotAct.Call, SnapshotAct> caller;
     private final Consumer<SnapshotAct> forCore;
 
     /**
@@ -44,10 +42,10 @@ final class SnapshotTraffic {
             Consumer<SnapshotAct> forCore) {
         this.vaultId = vault.id().toString();
         this.relay = relay;
-        this.access = access;
         this.threads = threads;
         this.sync = sync;
         this.forCore = forCore;
+        this.caller = new Caller<>(access, threads, this, this::act);
     }
 
     int toGet() {
@@ -93,38 +91,20 @@ final class SnapshotTraffic {
     private void act(List<SnapshotAct> acts) {
         for (SnapshotAct act : acts) {
             if (act instanceof SnapshotAct.Call call) {
-                threads.waiting(() -> call(call));
+                caller.call(call);
             } else {
                 threads.later(() -> forCore.accept(act)); // which may be in the middle of a step
             }
         }
     }
 
-    /** What is told when a call was answered. */
-    private interface Answer {
-        List<SnapshotAct> tell(long nowMillis);
+    @Override
+    public List<SnapshotAct> failed(SnapshotAct.Call call, Error error, long nowMillis) {
+        return sync.failed(call, error, nowMillis);
     }
 
-    private void call(SnapshotAct.Call call) {
-        Answer answer;
-        try {
-            answer = answer(call, access.pass().accessToken());
-        } catch (RelayFailure e) {
-            answer = failed(call, e.error(), e);
-        } catch (RuntimeException e) {
-            answer = failed(call, Error.getDefaultInstance(), e); // a call is answered whatever is
-        }
-        Answer told = answer;
-        threads.later(() -> act(told.tell(threads.nowMillis())));
-    }
-
-    private Answer failed(SnapshotAct.Call call, Error said, RuntimeException e) {
-        String words = Objects.requireNonNullElse(e.getMessage(), e.toString());
-        Error error = said.toBuilder().setMessage(words).build();
-        return now -> sync.failed(call, error, now);
-    }
-
-    private Answer answer(SnapshotAct.Call call, String token) {
+    @Override
+    public Caller.Answer<SnapshotAct> answer(SnapshotAct.Call call, String token) {
         if (call instanceof SnapshotAct.ListAll list) {
             String after = list.after().equals(Id.ROOT) ? "" : list.after().toString();
             List<Snapshot> page = relay.snapshots().list(vaultId, after, token);
@@ -148,7 +128,7 @@ final class SnapshotTraffic {
         return new Which(vaultId, document.toString(), attested);
     }
 
-    private Answer attest(SnapshotAct.Attest attest, String token) {
+    private Caller.Answer<SnapshotAct> attest(SnapshotAct.Attest attest, String token) {
         AttestSnapshotRequest request =
                 AttestSnapshotRequest.newBuilder()
                         .setVaultId(vaultId)
