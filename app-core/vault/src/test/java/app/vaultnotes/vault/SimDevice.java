@@ -94,12 +94,8 @@ final class SimDevice implements SimLine.End {
         guarded(() -> act(core().begin(world.nowMillis())));
     }
 
-    private void aboutSnapshots(SnapshotAct what) {
-        if (what instanceof SnapshotAct.Fetched fetched) {
-            act(core().fetched(fetched.why(), world.nowMillis()));
-        } else if (what instanceof SnapshotAct.Delayed delayed) {
-            act(core().delayed(delayed.error(), world.nowMillis()));
-        }
+    private void aboutSnapshots(SnapshotAct.ForCore what) {
+        act(what.tell(core(), world.nowMillis()));
     }
 
     private SimSaving saving() {

@@ -23,7 +23,7 @@ final class SimSaving {
     private final SimRelay relay;
     private final SimDevice device;
     private final Vault vault;
-    private final Consumer<SnapshotAct> forCore;
+    private final Consumer<SnapshotAct.ForCore> forCore;
     private final SnapshotSync sync;
     private final SimAlarm alarm;
 
@@ -32,7 +32,7 @@ final class SimSaving {
             SimRelay relay,
             SimDevice device,
             Vault vault,
-            Consumer<SnapshotAct> forCore) {
+            Consumer<SnapshotAct.ForCore> forCore) {
         this.world = world;
         this.relay = relay;
         this.device = device;
@@ -73,8 +73,8 @@ final class SimSaving {
         for (SnapshotAct act : acts) {
             if (act instanceof SnapshotAct.Call call) {
                 alarm.after(world.random.nextInt(MOST_DELAY_MILLIS), () -> act(answer(call)));
-            } else {
-                forCore.accept(act);
+            } else if (act instanceof SnapshotAct.ForCore told) {
+                forCore.accept(told);
             }
         }
         alarm.set(sync.wakeMillis());

@@ -33,7 +33,7 @@ final class Beside {
             SnapshotPace pace,
             CallThreads threads,
             RandomGenerator random,
-            Consumer<SnapshotAct> forCore) {
+            Consumer<SnapshotAct.ForCore> forCore) {
         this.threads = threads;
         this.blobs = new BlobTraffic(vault, relay, access, threads, random);
         SnapshotSync sync = new SnapshotSync(vault, access, pace, random);

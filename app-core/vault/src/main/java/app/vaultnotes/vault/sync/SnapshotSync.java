@@ -370,6 +370,9 @@ public final class SnapshotSync {
             problems.add("The snapshot of document " + get.document() + ": " + why);
         }
         settle(get, why);
+        if (why.isEmpty()) {
+            acts.add(new SnapshotAct.Taken(get.document()));
+        }
     }
 
     private void settle(SnapshotAct.Get get, String why) {

@@ -26,7 +26,7 @@ final class SnapshotTraffic implements Caller.Calls<SnapshotAct.Call, SnapshotAc
     private final CallThreads threads;
     private final SnapshotSync sync;
     private final Caller<SnapshotAct.Call, SnapshotAct> caller;
-    private final Consumer<SnapshotAct> forCore;
+    private final Consumer<SnapshotAct.ForCore> forCore;
 
     /**
      * Snapshots of a vault.
@@ -39,7 +39,7 @@ final class SnapshotTraffic implements Caller.Calls<SnapshotAct.Call, SnapshotAc
             Access access,
             CallThreads threads,
             SnapshotSync sync,
-            Consumer<SnapshotAct> forCore) {
+            Consumer<SnapshotAct.ForCore> forCore) {
         this.vaultId = vault.id().toString();
         this.relay = relay;
         this.threads = threads;
@@ -92,8 +92,8 @@ final class SnapshotTraffic implements Caller.Calls<SnapshotAct.Call, SnapshotAc
         for (SnapshotAct act : acts) {
             if (act instanceof SnapshotAct.Call call) {
                 caller.call(call);
-            } else {
-                threads.later(() -> forCore.accept(act)); // which may be in the middle of a step
+            } else if (act instanceof SnapshotAct.ForCore told) {
+                threads.later(() -> forCore.accept(told)); // which may be in the middle of a step
             }
         }
     }

@@ -281,12 +281,8 @@ public final class VaultSync implements AutoCloseable {
         }
     }
 
-    private void aboutSnapshots(SnapshotAct what) {
-        if (what instanceof SnapshotAct.Fetched fetched) {
-            act(core.fetched(fetched.why(), nowMillis()));
-        } else if (what instanceof SnapshotAct.Delayed delayed) {
-            act(core.delayed(delayed.error(), nowMillis()));
-        }
+    private void aboutSnapshots(SnapshotAct.ForCore what) {
+        act(what.tell(core, nowMillis()));
     }
 
     private void send(ToRelay message) {
