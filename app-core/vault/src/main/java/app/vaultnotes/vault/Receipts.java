@@ -116,8 +116,11 @@ public final class Receipts {
 
     /** The key that a device had first, by which it signs; empty when nobody has told of it. */
     public Optional<byte[]> key(Id device) {
-        return device(session.store.facts().get(DEVICE + device).orElse(null))
-                .map(known -> known.getPublicKey().toByteArray());
+        return session.locked(() -> told(device).map(each -> each.getPublicKey().toByteArray()));
+    }
+
+    private Optional<VaultDevice> told(Id device) {
+        return device(session.store.facts().get(DEVICE + device).orElse(null));
     }
 
     /** What a statement was good for. */
@@ -293,10 +296,7 @@ public final class Receipts {
      * relay, otherwise the address of its account with that; empty when nobody has told of it.
      */
     public String name(Id device) {
-        return session.locked(() ->
-                device(session.store.facts().get(DEVICE + device).orElse(null))
-                        .map(this::name)
-                        .orElse(""));
+        return session.locked(() -> told(device).map(this::name).orElse(""));
     }
 
     private String name(VaultDevice device) {
