@@ -202,10 +202,12 @@ public final class SyncCore {
         hangUp();
     }
 
-    /** The relay is not the one that was trusted; only a person can say that it is. */
-    public List<Act> untrusted(String words, long nowMillis) {
+    /** The relay is not the one that was trusted, or its certificate not of this clock's time. */
+    public List<Act> untrusted(String words, boolean isOutOfTime, long nowMillis) {
         lineIsUp = false;
-        stop(SyncState.UNTRUSTED, Problems.error(words));
+        SyncState how = isOutOfTime ? SyncState.OUT_OF_TIME : SyncState.UNTRUSTED;
+        tryLater(how, Problems.error(words), nowMillis);
+        retryMillis = how.needsSomebody() ? NEVER : retryMillis;
         return done(nowMillis);
     }
 
@@ -323,9 +325,7 @@ public final class SyncCore {
         acts.add(new Act.AskDevices());
         fellows.changed(pulse.heardMillis());
         inbox.opened(opened.getHead());
-        if (role == Role.VIEWER) {
-            outbox.holdForReader();
-        }
+        outbox.may(role);
         lookAtHead();
     }
 
@@ -455,8 +455,7 @@ public final class SyncCore {
     }
 
     private void pause(Error error, long millis, long nowMillis) {
-        long pauseMillis = Math.max(error.getRetryAfterMillis(), millis);
-        outbox.pause(error, nowMillis + pauseMillis);
+        outbox.pause(error, nowMillis + Math.max(error.getRetryAfterMillis(), millis));
     }
 
     /** The relay has fewer own records than it acknowledged. */
