@@ -466,7 +466,7 @@ public final class Timeline {
         int thenStart = 0;
         int thenEnd = 0;
         for (TextEdit edit : TextDiff.edits(NoteDocument.TEXT, now, then)) {
-            int at = edit.start() - shift;
+            int at = Paragraphs.place(now, edit, edit.start() - shift);
             if (start < 0 || paragraphs.start(at) > end) {
                 if (start >= 0) {
                     found.add(paragraph(now, then, start, end, thenStart, thenEnd));

@@ -27,7 +27,7 @@ class MergedParagraphsTest {
     private final Random random = new Random(SEED);
 
     /** A note that is merged and goes on. */
-    private final class Note {
+    private static final class Note {
         private final CrdtDocument document =
                 new JavaEngine()
                         .create(
@@ -131,6 +131,19 @@ class MergedParagraphsTest {
             note.edit(MergedParagraphs.taking(note.open()));
             assertTrue(note.text().contains("LATER"), "seed " + SEED + " round " + i);
             assertEquals(List.of(), note.open(), "seed " + SEED + " round " + i);
+        }
+    }
+
+    /** A line that came to the end of a list does not tie it to the paragraph behind. */
+    @Test
+    void linesAtTheEndOfAParagraphAreItsOwn() {
+        String without = "- one\n- two\n\nmore\n";
+        String with = "- one\n- two\n- three\n\nmore words\n";
+        for (Note note : List.of(new Note(without, with), new Note(with, without))) {
+            assertEquals(2, note.open().size());
+            note.edit(MergedParagraphs.taking(note.open().subList(0, 1)));
+            assertEquals(note.side.contains("three"), note.text().contains("- two\n- three\n\nmore"));
+            assertEquals(note.merged.contains("words"), note.text().contains("words"));
         }
     }
 
