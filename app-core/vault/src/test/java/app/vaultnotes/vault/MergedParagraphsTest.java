@@ -142,7 +142,8 @@ class MergedParagraphsTest {
         for (Note note : List.of(new Note(without, with), new Note(with, without))) {
             assertEquals(2, note.open().size());
             note.edit(MergedParagraphs.taking(note.open().subList(0, 1)));
-            assertEquals(note.side.contains("three"), note.text().contains("- two\n- three\n\nmore"));
+            assertEquals(
+                    note.side.contains("three"), note.text().contains("- two\n- three\n\nmore"));
             assertEquals(note.merged.contains("words"), note.text().contains("words"));
         }
     }

@@ -3,6 +3,8 @@ package app.vaultnotes.desktop;
 import app.vaultnotes.proto.v1.ErrorCode;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.relay.RelayFailure;
+import app.vaultnotes.vault.relay.Unreachable;
+import app.vaultnotes.vault.relay.UntrustedCertificate;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,14 +32,25 @@ final class FailureWords {
 
     /** What a person reads. */
     static String of(Throwable failure) {
+        String said = String.valueOf(failure.getMessage());
         if (failure instanceof RelayFailure relay) {
-            return of(relay.error().getCode()).orElseGet(() -> String.valueOf(relay.getMessage()));
+            return of(relay.error().getCode())
+                    .orElseGet(() -> Words.isEnglish() ? said : Words.of(key(relay)));
         }
         if (failure instanceof VaultException vault) {
-            String known = VAULT.get(vault.code());
-            return known == null ? String.valueOf(vault.getMessage()) : Words.of(known);
+            String known = VAULT.getOrDefault(vault.code(), "");
+            boolean isOwn = !Words.isEnglish() || isForReaders(failure);
+            return isOwn && !known.isEmpty() ? Words.of(known) : said;
         }
-        return String.valueOf(failure.getMessage());
+        return said;
+    }
+
+    /** In English the engine says it more exactly. */
+    private static String key(RelayFailure failure) {
+        if (failure instanceof UntrustedCertificate shown) {
+            return shown.isOutOfTime() ? "sync.out.of.time.about" : "sync.untrusted.about";
+        }
+        return failure instanceof Unreachable ? "relay.unreachable" : "relay.failed";
     }
 
     /** Whether somebody wanted to write who may only read. */

@@ -42,6 +42,7 @@ final class SyncPopover {
                     SyncView.Kind.READING,
                     SyncView.Kind.ROLE_LOST,
                     SyncView.Kind.SIGNED_OUT,
+                    SyncView.Kind.OUT_OF_TIME,
                     SyncView.Kind.REMOVED);
 
     private final AppWindow window;
@@ -214,9 +215,9 @@ final class SyncPopover {
         return WordPieces.flow(SyncWords.about(view.kind()), "vn-told-text");
     }
 
-    /** What the relay or the engine says, where that is more than the state. */
+    /** What the relay or the engine says, in English, where that is more than the state. */
     private static Optional<Node> why(SyncView view) {
-        boolean isTold = !SAID.contains(view.kind()) && !view.why().isEmpty();
+        boolean isTold = Words.isEnglish() && !SAID.contains(view.kind()) && !view.why().isEmpty();
         return Optional.of(view.why())
                 .filter(words -> isTold)
                 .map(words -> WordPieces.flow(words, "vn-faint-text"));

@@ -315,6 +315,7 @@ class SharingTest extends WindowTest {
             return true;
         });
         await("it is not remembered", () -> sharing().isReader());
+        await("it is not said", () -> status().startsWith("Signed out"));
         return id;
     }
 
