@@ -43,7 +43,12 @@ final class RecordIntake {
     private int changes;
     private boolean baseless;
 
-    RecordIntake(Session session, Trash trash) {
+    /**
+     * Takes in what came.
+     *
+     * @param isLive whether this device follows what others write
+     */
+    RecordIntake(Session session, Trash trash, boolean isLive) {
         this.session = session;
         this.trash = trash;
         this.log = session.store.records();
@@ -51,7 +56,7 @@ final class RecordIntake {
         this.device = session.device();
         this.quarantined = session.store.changes().quarantined();
         this.purged = new PurgedDocuments(session.store);
-        this.intake = new Intake(session, Intake.Marks.NOTHING);
+        this.intake = new Intake(session, Intake.Marks.NOTHING, new Meetings(session, isLive));
     }
 
     /** A record that is whole, and what it says. */
@@ -135,6 +140,7 @@ final class RecordIntake {
         private final Set<Id> retold = new LinkedHashSet<>();
         private final Set<Id> gone = new LinkedHashSet<>();
         private final Map<Id, SeenChanges> tombstones = new LinkedHashMap<>();
+        private final List<KeptArrival> met = new ArrayList<>();
 
         boolean fits(LogRecord record) {
             return records.isEmpty() || sort(records.get(0)) == sort(record);
@@ -238,7 +244,8 @@ final class RecordIntake {
                                 taken,
                                 told,
                                 retold,
-                                tombstones));
+                                tombstones,
+                                KeptArrivals.with(session.store.facts(), met)));
                 commits.forEach(commit -> {
                     changed.add(commit.document());
                     changes += commit.changes().size();
@@ -326,6 +333,7 @@ final class RecordIntake {
             }
             LeftOutRows.told(id, prepared.leftOut()).ifPresent(problems::add);
             prepared.commit().ifPresent(commits::add);
+            prepared.met().ifPresent(met::add);
             tell(id, came, prepared);
             for (Read each : all) {
                 RecordContent content = each.content();

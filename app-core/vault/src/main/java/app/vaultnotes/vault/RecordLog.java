@@ -132,6 +132,7 @@ public interface RecordLog {
      * @param told for each document the newest of its changes that are in records now
      * @param retold documents of which all has to be told again
      * @param purged documents of which others say that they purged them, and what they knew
+     * @param facts of this copy that are others now, by name
      */
     record Arrival(
             List<Commit> commits,
@@ -142,7 +143,8 @@ public interface RecordLog {
             List<LogRecord> taken,
             Map<Id, Heads> told,
             Set<Id> retold,
-            Map<Id, SeenChanges> purged) {}
+            Map<Id, SeenChanges> purged,
+            Map<String, String> facts) {}
 
     /** Versions and places of a document. */
     record Past(Id document, List<History.Version> versions, List<Placement> places) {}

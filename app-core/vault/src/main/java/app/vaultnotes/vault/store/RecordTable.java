@@ -376,6 +376,9 @@ final class RecordTable implements RecordLog {
             for (Map.Entry<Id, SeenChanges> purged : arrival.purged().entrySet()) {
                 TombstoneRow.add(sql, purged.getKey(), purged.getValue(), false);
             }
+            for (Map.Entry<String, String> fact : arrival.facts().entrySet()) {
+                FactTable.put(sql, fact.getKey(), fact.getValue());
+            }
             for (LogRecord record : arrival.records()) {
                 advance(sql, record);
                 keepParts(sql, record, arrival.parts().contains(record));

@@ -202,10 +202,12 @@ public final class SyncCore {
         hangUp();
     }
 
-    /** The relay is not the one that was trusted; only a person can say that it is. */
-    public List<Act> untrusted(String words, long nowMillis) {
+    /** The relay is not the one that was trusted, or its certificate not of this clock's time. */
+    public List<Act> untrusted(String words, boolean isOutOfTime, long nowMillis) {
         lineIsUp = false;
-        stop(SyncState.UNTRUSTED, Problems.error(words));
+        SyncState how = isOutOfTime ? SyncState.OUT_OF_TIME : SyncState.UNTRUSTED;
+        tryLater(how, Problems.error(words), nowMillis);
+        retryMillis = how.needsSomebody() ? NEVER : retryMillis;
         return done(nowMillis);
     }
 
@@ -325,9 +327,7 @@ public final class SyncCore {
         acts.add(new Act.AskDevices());
         fellows.changed(pulse.heardMillis());
         inbox.opened(opened.getHead());
-        if (role == Role.VIEWER) {
-            outbox.holdForReader();
-        }
+        outbox.may(role);
         lookAtHead();
     }
 
