@@ -64,7 +64,7 @@ class AnybodyKilledTest {
                 way.roughen(true);
                 relay = killing(secured, relay);
                 way.roughen(false);
-                assertTrue(way.spoiled() > 0, "nothing was in the way");
+                assertTrue(way.troubles() > 0, "nothing was in the way");
                 settled();
                 allIsThere();
                 receiptsAreTrue();

@@ -21,15 +21,15 @@ final class RoughWay implements AutoCloseable {
     private static final int BUFFER_BYTES = 4_096;
     private static final int LATE_PERCENT = 20;
     private static final int LONGEST_MILLIS = 40;
-    private static final int CUT_PERCENT = 2;
-    private static final int CHANGED_PERCENT = 2;
+    private static final int CUT_PERCENT = 6;
+    private static final int CHANGED_PERCENT = 6;
 
     private final int relayPort;
     private final ServerSocket server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicLong seeds;
-    private final AtomicLong spoiled = new AtomicLong();
+    private final AtomicLong troubles = new AtomicLong();
     private volatile boolean isRough;
 
     RoughWay(int relayPort, long seed) {
@@ -52,9 +52,9 @@ final class RoughWay implements AutoCloseable {
         isRough = rough;
     }
 
-    /** How many connections it has cut or spoiled. */
-    long spoiled() {
-        return spoiled.get();
+    /** How often it was in the way. */
+    long troubles() {
+        return troubles.get();
     }
 
     private void accept() {
@@ -103,15 +103,16 @@ final class RoughWay implements AutoCloseable {
     /** Whether the connection lasts; its bytes are late or changed then. */
     private boolean survives(byte[] bytes, int count, Random random) throws InterruptedException {
         if (random.nextInt(100) < LATE_PERCENT) {
+            troubles.incrementAndGet();
             TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_MILLIS));
         }
         if (random.nextInt(100) < CHANGED_PERCENT) {
             bytes[random.nextInt(count)] ^= (byte) (1 << random.nextInt(8));
-            spoiled.incrementAndGet();
+            troubles.incrementAndGet();
         }
         boolean isCut = random.nextInt(100) < CUT_PERCENT;
         if (isCut) {
-            spoiled.incrementAndGet();
+            troubles.incrementAndGet();
         }
         return !isCut;
     }
