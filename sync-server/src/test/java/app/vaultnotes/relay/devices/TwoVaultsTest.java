@@ -154,6 +154,10 @@ class TwoVaultsTest {
         assertFalse(hasAll(one.vault.receipts().of(note)), "the guest is away");
         guest.settle();
         one.await("nobody says it has it", () -> hasAll(one.vault.receipts().of(note)));
+        one.stopSync();
+        one.vault.notes().write("Seen", "text, changed offline\n");
+        assertFalse(hasAll(one.vault.receipts().of(note)), "it is in no record yet");
+        assertFalse(hasAll(one.vault.receipts().ofAll()), "it is in no record yet");
         assertEquals(guest.account.id(), one.vault.receipts().of(note).devices().get(0).account());
     }
 
