@@ -163,6 +163,27 @@ class TwoVaultsTest {
     }
 
     @Test
+    void aRoleThatChangesIsKnownAtOnceAndWhatWasHeldBackGoesOut() {
+        Laptop one = laptops.owner(TestRelay.email());
+        Laptop guest = laptops.guest(one, Role.EDITOR);
+        one.settle();
+        guest.settle();
+        setRole(one, guest, Role.VIEWER);
+        guest.await("is an editor for ever", () -> guest.sync().status().role() == Role.VIEWER);
+        guest.vault.notes().write("Held", "mine\n");
+        guest.await("sends what it may not", () -> guest.sync().status().pending() > 0);
+        setRole(one, guest, Role.EDITOR);
+        one.await("the note does not come", () -> one.text("Held").equals("mine\n"));
+        assertEquals(Role.EDITOR, guest.sync().status().role());
+    }
+
+    private static void setRole(Laptop owner, Laptop guest, Role role) {
+        var _ =
+                owner.asAccount(
+                        calls -> calls.setRole(owner.vault.id(), guest.account.id().toString(), role));
+    }
+
+    @Test
     void whoIsTakenOutIsToldSo() {
         Laptop one = laptops.owner(TestRelay.email());
         Laptop guest = laptops.guest(one, Role.EDITOR);

@@ -292,9 +292,11 @@ public final class SyncCore {
             case CLOSED -> closed(message.getClosed(), nowMillis);
             case STATEMENT -> fellows.hear(message.getStatement()).ifPresent(problems::add);
             case PRESENCE -> fellows.hear(message.getPresence(), nowMillis);
-            default -> {
-                // What nobody knows is passed over.
+            case ROLE_CHANGED -> {
+                Incoming.requireVault(message.getRoleChanged().getVaultId(), vault);
+                openAnew();
             }
+            default -> {} // What nobody knows is passed over.
         }
     }
 
@@ -447,16 +449,14 @@ public final class SyncCore {
     }
 
     private void refusedElse(Refused refused, long nowMillis) {
-        Error error = refused.getError();
-        problems.add("The relay refused: " + error.getMessage());
+        problems.add("The relay refused: " + refused.getError().getMessage());
         if (refused.getDeviceSeq() > 0) {
-            pause(error, FULL_MILLIS, nowMillis);
+            pause(refused.getError(), FULL_MILLIS, nowMillis);
         }
     }
 
     private void pause(Error error, long millis, long nowMillis) {
-        long pauseMillis = Math.max(error.getRetryAfterMillis(), millis);
-        outbox.pause(error, nowMillis + pauseMillis);
+        outbox.pause(error, nowMillis + Math.max(error.getRetryAfterMillis(), millis));
     }
 
     /** The relay has fewer own records than it acknowledged. */
