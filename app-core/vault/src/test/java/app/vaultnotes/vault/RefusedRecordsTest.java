@@ -113,14 +113,14 @@ class RefusedRecordsTest {
                                     note,
                                     flags(StoredRows.author(here, note, 7), "dear", 900));
             JavaDocument typist = StoredRows.author(here, note, 5);
-            assertEquals(List.of(), here.records().take(List.of(full)).problems());
-            assertEquals(1, here.records().take(List.of(dear)).problems().size());
+            assertEquals(List.of(), here.records().take(List.of(full), false).problems());
+            assertEquals(1, here.records().take(List.of(dear), false).problems().size());
             LogRecord small = spender.record(here, note, StoredRows.typed(typist, "a"));
-            assertEquals(List.of(), here.records().take(List.of(small)).problems());
+            assertEquals(List.of(), here.records().take(List.of(small), false).problems());
             assertEquals(1, here.session().store.records().aside(), "tried before there was room");
             here.notes().write("N", "words\n" + "paid for ".repeat(3_000));
             LogRecord next = spender.record(here, note, StoredRows.typed(typist, "b"));
-            Records.Taken taken = here.records().take(List.of(next));
+            Records.Taken taken = here.records().take(List.of(next), false);
             assertEquals(List.of(), taken.problems());
             assertEquals(2, taken.changes());
             assertEquals(0, here.session().store.records().aside());
@@ -151,7 +151,7 @@ class RefusedRecordsTest {
                                         : StoredRows.typed(author, "w" + i + " ")));
             }
             int before = engine.loaded;
-            Records.Taken taken = here.records().take(records);
+            Records.Taken taken = here.records().take(records, false);
             int trials = engine.loaded - before;
             assertEquals(1, taken.problems().size(), taken.problems()::toString);
             assertEquals(RECORDS - 1, taken.changes());
