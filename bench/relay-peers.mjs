@@ -14,6 +14,8 @@ import { fileURLToPath } from 'node:url';
 const READERS = 50;
 const PER_SECOND = 20;
 const MESSAGES = 200;
+const WARM_UP_MESSAGES = 600; // As many as ours gets before it is measured.
+const CATCH_UPS = 3; // The best counts, as it does of ours.
 const DOCUMENTS = 1000;
 const CHANGES = 20;
 const UNDER_WAY = 50;
@@ -117,11 +119,11 @@ async function create(client, index) {
   return [name, await client.open(name)];
 }
 
-async function live(peer, port, folder) {
+async function live(peer, port, folder, count) {
   const writer = await peer.client(port);
   const [name, written] = await create(writer, 'live');
   await stored(folder);
-  const readers = await Promise.all(Array.from({ length: READERS }, () => peer.client(port)));
+  const readers = await Promise.all(Array.from({ length: count }, () => peer.client(port)));
   const sent = [], latencies = [];
   for (const reader of readers) {
     const doc = await reader.open(name);
@@ -132,15 +134,16 @@ async function live(peer, port, folder) {
     });
   }
   const start = performance.now();
-  for (let i = 0; i < MESSAGES; i++) {
+  for (let i = 0; i < WARM_UP_MESSAGES + MESSAGES; i++) {
     await pause(Math.max(0, start + i * 1000 / PER_SECOND - performance.now()));
     sent[i] = performance.now();
     written.add(PIECE);
   }
-  await until(() => latencies.length === READERS * MESSAGES);
+  await until(() => latencies.length === count * (WARM_UP_MESSAGES + MESSAGES));
+  latencies.splice(0, count * WARM_UP_MESSAGES);
   latencies.sort((a, b) => a - b);
   const of = share => latencies[Math.floor(latencies.length * share)].toFixed(1);
-  console.log(`live, 1 writer to ${READERS}: p50 ${of(0.5)} ms, p99 ${of(0.99)} ms`);
+  console.log(`live, 1 writer to ${count}: p50 ${of(0.5)} ms, p99 ${of(0.99)} ms`);
   await Promise.all([writer, ...readers].map(client => client.close()));
 }
 
@@ -163,6 +166,10 @@ async function catchUp(peer, port, folder) {
   });
   await stored(folder);
   await writer.close();
+  for (let round = 0; round < CATCH_UPS; round++) await readAll(peer, port, names);
+}
+
+async function readAll(peer, port, names) {
   const reader = await peer.client(port);
   const start = performance.now();
   await inTurns(DOCUMENTS, async index => {
@@ -185,7 +192,8 @@ async function measure(name) {
       child.on('exit', () => fail(new Error('The server did not start.')));
     });
     console.log(name);
-    await live(peers[name], port, fresh);
+    await live(peers[name], port, fresh, READERS);
+    await live(peers[name], port, fresh, 1);
     await catchUp(peers[name], port, fresh);
   } finally {
     child.kill('SIGKILL');
@@ -203,6 +211,7 @@ async function said(command, words) {
   const figures = pattern => [...all.matchAll(pattern)].map(found => Number(found[1].replaceAll(',', '')));
   return {
     p99: Math.min(...figures(/^live, 1 writer to 50.*p99 +([\d,.]+) ms/gm)),
+    p50OfOne: Math.min(...figures(/^(?:live, 1 writer to 1:|a letter, on the other machine,) p50 +([\d,.]+) ms/gm)),
     perSecond: Math.max(...figures(/^cold catch-up of.*? ([\d,.]+) documents\/s/gm)),
   };
 }
@@ -217,10 +226,12 @@ async function ratios() {
   for (const name of Object.keys(peers)) theirs[name] = await said(process.execPath, [self, name]);
   const launcher = process.env.VAULTNOTES ?? fileURLToPath(new URL('../vaultnotes', import.meta.url));
   const own = await said(launcher, ['bench', 'relay', '--like-peers']);
-  for (const [name, { p99, perSecond }] of Object.entries(theirs)) {
+  const { p50OfOne: typed } = await said(launcher, ['bench', 'sync']);
+  for (const [name, { p99, perSecond, p50OfOne }] of Object.entries(theirs)) {
     const found = [
       ...ratio('live p99', own.p99, p99, aims[name].p99),
       ...ratio('cold catch-up', own.perSecond, perSecond, aims[name].perSecond),
+      ...ratio('a letter from vault to vault, p50', typed, p50OfOne, aims[name].p50OfOne),
     ];
     console.log(`beside ${name}: ${found.join(', ') || 'not measured'}`);
   }
@@ -229,8 +240,8 @@ async function ratios() {
 const self = fileURLToPath(import.meta.url);
 const peers = { hocuspocus, 'automerge-repo': automergeRepo };
 const aims = {
-  hocuspocus: { p99: ' (≤ 1.0)', perSecond: ' (≥ 5)' },
-  'automerge-repo': { p99: ' (≤ 0.2)', perSecond: '' },
+  hocuspocus: { p99: ' (≤ 1.0)', perSecond: ' (≥ 5)', p50OfOne: '' },
+  'automerge-repo': { p99: ' (≤ 0.2)', perSecond: '', p50OfOne: ' (≤ 0.5)' },
 };
 const [, , name, folder] = process.argv;
 if (name && !peers[name]) {

@@ -1,6 +1,7 @@
 package app.vaultnotes.vault;
 
 import app.vaultnotes.crdt.ActorId;
+import app.vaultnotes.crdt.CrdtReader;
 import app.vaultnotes.crdt.TextDiff;
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.crdt.Written;
@@ -43,7 +44,13 @@ final class Alignment {
     }
 
     /** A text, and who wrote it. */
-    record Signed(String text, List<Written> by) {}
+    record Signed(String text, List<Written> by) {
+
+        /** The text of a note at some moment. */
+        static Signed of(CrdtReader note) {
+            return new Signed(note.text(NoteDocument.TEXT), note.written(NoteDocument.TEXT));
+        }
+    }
 
     /**
      * Of a text with a later state; says who of the authors is this device.

@@ -63,15 +63,31 @@ final class Batch {
     private FolderTree folders;
     private boolean treeTouched;
 
+    /** A batch of what a person wants; whoever may only read may not. */
     Batch(Session session) {
         this(session, session.now());
     }
 
-    /** A batch whose edits were made at another time, such as a file's. */
+    /** The same, made at another time, such as a file's. */
     Batch(Session session, long atMillis) {
+        this(session, atMillis, true);
+    }
+
+    private Batch(Session session, long atMillis, boolean isAsked) {
+        if (isAsked) {
+            session.rights.requireWriter();
+        }
         this.session = session;
         this.atMillis = atMillis;
         this.folders = session.folders();
+    }
+
+    /**
+     * A batch of what nobody asks for, or what is typed already and must not be lost: it is made
+     * even where its user may only read.
+     */
+    static Batch unasked(Session session) {
+        return new Batch(session, session.now(), false);
     }
 
     long atMillis() {

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** The changes of all documents, kept with their hashes and checked whenever they are read. */
@@ -28,6 +29,12 @@ public interface ChangeLog {
 
     /** Kind and present of one document. */
     Optional<DocumentEntry> document(Id document);
+
+    /**
+     * When a change was made, by the clock of who made it; empty for one that is not stored by
+     * itself any more, or is not here.
+     */
+    OptionalLong madeMillis(Id document, ChangeHash change);
 
     /** The hashes of the changes that are stored one by one, not inside a snapshot. */
     Set<ChangeHash> loose(Id document);

@@ -1,14 +1,13 @@
 package app.vaultnotes.vault;
 
-import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.CrdtReader;
 import app.vaultnotes.crdt.TextDiff;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -31,13 +30,12 @@ public record Comparison(
     /** How much of a device's id the name of a writer begins with, in hexadecimal digits. */
     private static final int DEVICE_DIGITS = 16;
 
-    /** Compares an old text with the text that a document has now. */
-    static Comparison of(CrdtDocument document, String then, List<History.Device> devices) {
-        String now = document.now().text(NoteDocument.TEXT);
+    /** Compares an old text with the text that a document has at some moment. */
+    static Comparison of(CrdtReader reader, String then, Collection<Id> devices) {
+        String now = reader.text(NoteDocument.TEXT);
         // The way back, so that words and paragraphs are cut at the same places.
         List<TextDiff.Run> words = turned(TextDiff.words(now, then));
-        return new Comparison(
-                words, Timeline.changed(now, then), writers(document.now(), words, devices));
+        return new Comparison(words, Timeline.changed(now, then), writers(reader, words, devices));
     }
 
     private static List<TextDiff.Run> turned(List<TextDiff.Run> back) {
@@ -58,9 +56,9 @@ public record Comparison(
     }
 
     private static Map<Integer, Id> writers(
-            CrdtReader now, List<TextDiff.Run> words, List<History.Device> devices) {
+            CrdtReader now, List<TextDiff.Run> words, Collection<Id> devices) {
         Map<String, Id> byDigits = new HashMap<>();
-        devices.forEach(device -> byDigits.put(digits(device.id()), device.id()));
+        devices.forEach(device -> byDigits.put(Meetings.digits(device), device));
         Map<Integer, Id> writers = new HashMap<>();
         int at = 0;
         String went = "";
@@ -86,10 +84,6 @@ public record Comparison(
             kept++;
         }
         return kept;
-    }
-
-    private static String digits(Id device) {
-        return HexFormat.of().formatHex(device.toByteArray()).substring(0, DEVICE_DIGITS);
     }
 
     /** How the name of who wrote a character begins; empty when it cannot be told. */

@@ -61,7 +61,7 @@ final class DoubledLinks {
             return;
         }
         Worlds worlds = new Worlds(moved);
-        Batch batch = new Batch(session);
+        Batch batch = Batch.unasked(session);
         for (Id id : texts) {
             List<TextEdit> edits = session.inPassing(id, note -> worlds.edits(id, note.text()));
             if (!edits.isEmpty()) {

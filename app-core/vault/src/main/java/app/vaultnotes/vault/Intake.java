@@ -29,9 +29,12 @@ final class Intake {
     private final Session session;
     private final Marks marks;
 
-    Intake(Session session, Marks marks) {
+    private final Meetings meetings;
+
+    Intake(Session session, Marks marks, Meetings meetings) {
         this.session = session;
         this.marks = marks;
+        this.meetings = meetings;
     }
 
     /** What history shows of it. */
@@ -56,6 +59,7 @@ final class Intake {
      * @param kept those of them that the document has now or keeps for later
      * @param waiting those that it keeps for later
      * @param leftOut those that it does not, and changes that had waited and did not fit
+     * @param met what is to be remembered of a note in which edits of both sides met
      * @param commit what to make durable; none when nothing is kept, or what is makes no sense
      */
     record Prepared(
@@ -63,6 +67,7 @@ final class Intake {
             List<Change> kept,
             List<Change> waiting,
             List<Change> leftOut,
+            Optional<KeptArrival> met,
             Optional<Commit> commit) {
 
         boolean isNothing() {
@@ -96,7 +101,8 @@ final class Intake {
             leftOut.addAll(without(waited, held(document, before, waited)));
             Heads was = known.map(ChangeLog.DocumentEntry::heads).orElse(Heads.NONE);
             if (kept.isEmpty()) {
-                return new Prepared(was, kept, List.of(), leftOut, Optional.empty());
+                return new Prepared(
+                        was, kept, List.of(), leftOut, Optional.empty(), Optional.empty());
             }
             if (came.kind() == DocumentKind.NOTE) {
                 String text = textOf(document);
@@ -109,8 +115,19 @@ final class Intake {
             }
             look.accept(came.kind(), document);
             return new Prepared(
-                    was, kept, document.waiting(), leftOut, commit(came, document, kept));
+                    was,
+                    kept,
+                    document.waiting(),
+                    leftOut,
+                    met(came, document, was),
+                    commit(came, document, kept));
         }
+    }
+
+    private Optional<KeptArrival> met(Came came, CrdtDocument document, Heads before) {
+        return came.kind() == DocumentKind.NOTE
+                ? meetings.of(came.id(), document, before)
+                : Optional.empty();
     }
 
     private void forget(Came came) {

@@ -205,7 +205,7 @@ final class LastShown {
 
     private boolean write(LiveNote live, NoteDocument.Meta meta, String text) {
         List<TextEdit> edits = TextDiff.edits(NoteDocument.TEXT, live.text(), text);
-        Batch batch = new Batch(session);
+        Batch batch = Batch.unasked(session);
         if (!batch.note(live, meta, edits, Batch.Step.COMMAND)) {
             return false;
         }
@@ -312,7 +312,7 @@ final class LastShown {
     }
 
     private Doctor.Problem madeAnew(NoteDocument.Meta meta, String text) {
-        Batch batch = new Batch(session);
+        Batch batch = Batch.unasked(session);
         batch.newNote(meta, text);
         batch.commit();
         return writtenAnew(meta.title());
@@ -340,7 +340,7 @@ final class LastShown {
         if (session.store.changes().document(file.id()).isPresent()) {
             return Optional.empty();
         }
-        Batch batch = new Batch(session);
+        Batch batch = Batch.unasked(session);
         batch.newFile(Attachments.meta(file));
         batch.commit();
         return Optional.of(
@@ -375,7 +375,7 @@ final class LastShown {
         if (lost.isEmpty()) {
             return Optional.empty();
         }
-        Batch batch = new Batch(session);
+        Batch batch = Batch.unasked(session);
         batch.folders(lost);
         batch.commit();
         return Optional.of(written("folders", lost.size() + " folders were made anew."));
@@ -401,7 +401,7 @@ final class LastShown {
             made.add(
                     new Folder(id, LOST_FOLDER, moved++, Id.ROOT, session.now(), Optional.empty()));
         }
-        Batch batch = new Batch(session);
+        Batch batch = Batch.unasked(session);
         batch.folders(made);
         batch.commit();
         String message =

@@ -29,7 +29,7 @@ final class Merging {
     private final Intake intake;
     private final Store other;
     private final List<String> problems = new ArrayList<>();
-    private final List<Arrivals.Kept> arrived = new ArrayList<>();
+    private final List<KeptArrival> arrived = new ArrayList<>();
     private final Set<Id> brought = new LinkedHashSet<>();
 
     /** What was not here before. */
@@ -44,12 +44,34 @@ final class Merging {
 
     /** A merge with another store, which is only read. */
     Merging(Session session, Store other) {
+        this(session, other, Intake.Marks.MERGES);
+    }
+
+    private Merging(Session session, Store other, Intake.Marks marks) {
         this.session = session;
         this.other = other;
         this.links = new DoubledLinks(session, other);
         this.blobs = new ArrivingBlobs(session, other);
-        this.intake = new Intake(session, Intake.Marks.MERGES);
+        this.intake = new Intake(session, marks, new Meetings(session, false));
         this.quarantined = session.store.changes().quarantined();
+    }
+
+    /**
+     * Brings all of a vault into another one that holds nothing, and which is no copy of it: its
+     * tree has another id there.
+     */
+    static Brought intoNew(Session session, Store other, Progress progress) {
+        if (session.store.changes().documents().size() > 1) {
+            throw new IllegalStateException("a vault that holds something");
+        }
+        Merging copying = new Merging(session, other, Intake.Marks.NOTHING);
+        copying.bringAll(progress, id -> true);
+        return copying.brought();
+    }
+
+    /** By which id a document of the other store is here. */
+    private Id here(Id there) {
+        return there.equals(other.vaultId()) ? session.store.vaultId() : there;
     }
 
     /**
@@ -132,6 +154,10 @@ final class Merging {
 
     private void bring(Progress progress, Predicate<Id> wanted) {
         requireCopy();
+        bringAll(progress, wanted);
+    }
+
+    private void bringAll(Progress progress, Predicate<Id> wanted) {
         other.history().devices().forEach(session.store.history()::put);
         Map<Id, SeenChanges> purged = session.store.changes().purged();
         List<ChangeLog.DocumentEntry> all = new ArrayList<>(other.changes().documents());
@@ -178,7 +204,8 @@ final class Merging {
     }
 
     private void bring(ChangeLog.DocumentEntry theirs) {
-        Optional<ChangeLog.DocumentEntry> mine = session.store.changes().document(theirs.id());
+        Optional<ChangeLog.DocumentEntry> mine =
+                session.store.changes().document(here(theirs.id()));
         if (mine.map(m -> m.heads().equals(theirs.heads())).orElse(false)) {
             takeHistory(theirs.id());
             return;
@@ -229,7 +256,7 @@ final class Merging {
             boolean known,
             ChangeLog.StoredDocument there,
             List<Change> missing) {
-        Id id = theirs.id();
+        Id id = here(theirs.id());
         session.store.changes().taking(Map.of(id, missing.stream().map(Change::hash).toList()));
         links.remember(id);
         try {
@@ -245,19 +272,19 @@ final class Merging {
     }
 
     private void take(ChangeLog.DocumentEntry theirs, boolean known, Intake.Prepared prepared) {
-        Id id = theirs.id();
+        Id id = here(theirs.id());
         LeftOutRows.told(id, prepared.leftOut()).ifPresent(problems::add);
         if (prepared.isNothing()) {
-            takeHistory(id);
+            takeHistory(theirs.id());
             return;
         }
         if (prepared.commit().isEmpty()) {
             problems.add("document " + id + " makes no sense and was left out");
             return;
         }
-        commit(prepared.commit().get());
+        commit(prepared.commit().get(), theirs.id());
         received += prepared.kept().size();
-        remember(theirs, prepared.before(), prepared.commit().get().heads());
+        remember(theirs, prepared, prepared.commit().get().heads());
         otherBytes |= known && theirs.kind() == DocumentKind.FILE;
         brought.add(id);
         if (!known) {
@@ -292,9 +319,9 @@ final class Merging {
         }
         Set<ChangeHash> mine = new HashSet<>();
         if (known) {
-            session.changesOf(session.stored(id)).forEach(change -> mine.add(change.hash()));
+            session.changesOf(session.stored(here(id))).forEach(change -> mine.add(change.hash()));
         }
-        Set<ChangeHash> out = known ? leftOutHere(id) : Set.of();
+        Set<ChangeHash> out = known ? leftOutHere(here(id)) : Set.of();
         List<Change> sound = theirs.stream().filter(c -> !quarantined.contains(c.hash())).toList();
         return new Missing(
                 sound.stream().filter(c -> !mine.contains(c.hash())).toList(),
@@ -321,14 +348,19 @@ final class Merging {
         }
     }
 
-    private void remember(ChangeLog.DocumentEntry theirs, Heads before, Heads after) {
-        if (theirs.kind() == DocumentKind.NOTE && arrived.size() < Arrivals.KEPT) {
-            arrived.add(new Arrivals.Kept(theirs.id(), session.now(), false, before, after));
+    private void remember(ChangeLog.DocumentEntry theirs, Intake.Prepared prepared, Heads after) {
+        if (theirs.kind() == DocumentKind.NOTE && arrived.size() < KeptArrivals.MOST) {
+            arrived.add(prepared.met().orElseGet(() -> came(theirs.id(), prepared, after)));
         }
     }
 
+    private KeptArrival came(Id note, Intake.Prepared prepared, Heads after) {
+        List<String> by = Meetings.writers(session.writer()::isOwn, prepared.kept());
+        return new KeptArrival(note, session.now(), prepared.before(), after, false, by);
+    }
+
     /** The notes that the merge changed, no more than are kept. */
-    List<Arrivals.Kept> arrived() {
+    List<KeptArrival> arrived() {
         return arrived;
     }
 
@@ -348,10 +380,10 @@ final class Merging {
         };
     }
 
-    private void commit(Commit commit) {
+    private void commit(Commit commit, Id there) {
         Id id = commit.document();
         session.commit(List.of(commit));
-        takeHistory(id);
+        takeHistory(there);
         if (commit.kind() == DocumentKind.TREE) {
             session.foldersChanged();
         } else if (commit.version().isPresent() && commit.kind() == DocumentKind.NOTE) {
@@ -359,10 +391,11 @@ final class Merging {
         }
     }
 
+    /** Takes the past of a document, by its id there. */
     private void takeHistory(Id id) {
         session.store
                 .history()
-                .take(id, other.history().versions(id), other.history().placements(id));
+                .take(here(id), other.history().versions(id), other.history().placements(id));
     }
 
     /** When a note was last edited there, for display; the engine's changes do not say. */

@@ -94,13 +94,19 @@ public final class Notes {
     /** Replaces a note's text as one command. */
     Edited rewrite(Id id, String text) {
         checkLength(text);
+        return edit(id, TextDiff.edits(NoteDocument.TEXT, session.note(id).text(), text));
+    }
+
+    /**
+     * Edits a note's text as one command.
+     *
+     * @param edits from the start of the text to its end, each in the text as the previous left it
+     */
+    Edited edit(Id id, List<TextEdit> edits) {
         LiveNote note = session.note(id);
+        checkLength(EditedText.of(note.text(), edits).after());
         Batch batch = new Batch(session);
-        if (batch.note(
-                note,
-                note.meta(),
-                TextDiff.edits(NoteDocument.TEXT, note.text(), text),
-                Batch.Step.COMMAND)) {
+        if (batch.note(note, note.meta(), edits, Batch.Step.COMMAND)) {
             batch.commit();
         }
         return edited(id);
@@ -116,7 +122,7 @@ public final class Notes {
     public void type(Id id, List<TextEdit> edits) {
         session.locked(() -> {
             LiveNote note = session.note(id);
-            Batch batch = new Batch(session);
+            Batch batch = Batch.unasked(session);
             boolean changed = batch.note(note, note.meta(), edits, Batch.Step.TYPING);
             if (changed) {
                 batch.commit();

@@ -1,5 +1,6 @@
 package app.vaultnotes.vault;
 
+import app.vaultnotes.crdt.TextEdit;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -30,6 +31,22 @@ final class Paragraphs {
             }
             line = Math.max(next, line + 1);
         }
+    }
+
+    /**
+     * Where an edit of a text can be said to be: that of whole lines before a blank one is as well
+     * at the end of the line before them, whose paragraph it belongs to.
+     */
+    static int place(String text, TextEdit edit, int at) {
+        int end = at + edit.deleted();
+        boolean areLines =
+                at > 0
+                        && text.charAt(at - 1) == '\n'
+                        && text.charAt(end - 1) == '\n'
+                        && (edit.inserted().isEmpty() || edit.inserted().endsWith("\n"));
+        boolean isBlankBehind = end == text.length() || text.charAt(end) == '\n';
+        boolean isBlankBefore = at > 1 && text.charAt(at - 2) == '\n';
+        return areLines && isBlankBehind && !isBlankBefore ? at - 1 : at;
     }
 
     private static int lineEnd(String text, int from) {

@@ -299,6 +299,17 @@ public final class Receipts {
         return session.locked(() -> told(device).map(this::name).orElse(""));
     }
 
+    /** Names in the history of another vault all devices that a relay has told of. */
+    void nameIn(History other) {
+        for (String value : session.store.facts().startingWith(DEVICE).values()) {
+            device(value)
+                    .ifPresent(told ->
+                            Id.parse(told.getDeviceId())
+                                    .map(id -> new History.Device(id, name(told), 0))
+                                    .ifPresent(other::put));
+        }
+    }
+
     private String name(VaultDevice device) {
         String name = shown(device.getName());
         String email = shown(device.getAccountEmail());

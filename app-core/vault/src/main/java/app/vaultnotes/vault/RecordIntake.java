@@ -43,7 +43,12 @@ final class RecordIntake {
     private int changes;
     private boolean baseless;
 
-    RecordIntake(Session session, Trash trash) {
+    /**
+     * Takes in what came.
+     *
+     * @param isLive whether this device follows what others write
+     */
+    RecordIntake(Session session, Trash trash, boolean isLive) {
         this.session = session;
         this.trash = trash;
         this.log = session.store.records();
@@ -51,7 +56,7 @@ final class RecordIntake {
         this.device = session.device();
         this.quarantined = session.store.changes().quarantined();
         this.purged = new PurgedDocuments(session.store);
-        this.intake = new Intake(session, Intake.Marks.NOTHING);
+        this.intake = new Intake(session, Intake.Marks.NOTHING, new Meetings(session, isLive));
     }
 
     /** A record that is whole, and what it says. */
@@ -135,6 +140,7 @@ final class RecordIntake {
         private final Set<Id> retold = new LinkedHashSet<>();
         private final Set<Id> gone = new LinkedHashSet<>();
         private final Map<Id, SeenChanges> tombstones = new LinkedHashMap<>();
+        private final List<KeptArrival> met = new ArrayList<>();
 
         boolean fits(LogRecord record) {
             return records.isEmpty() || sort(records.get(0)) == sort(record);
@@ -205,8 +211,12 @@ final class RecordIntake {
         }
 
         private void setAside(LogRecord record, RuntimeException why) {
+            setAside(record, why, RecordLog.Again.NEVER);
+        }
+
+        private void setAside(LogRecord record, RuntimeException why, RecordLog.Again again) {
             String reason = String.valueOf(why.getMessage());
-            aside.add(new RecordLog.Aside(record, reason, false));
+            aside.add(new RecordLog.Aside(record, reason, again));
             problems.add(
                     "record "
                             + record.deviceSeq()
@@ -234,7 +244,8 @@ final class RecordIntake {
                                 taken,
                                 told,
                                 retold,
-                                tombstones));
+                                tombstones,
+                                KeptArrivals.with(session.store.facts(), met)));
                 commits.forEach(commit -> {
                     changed.add(commit.document());
                     changes += commit.changes().size();
@@ -273,7 +284,7 @@ final class RecordIntake {
             try {
                 takeAll(id, kind, fitting, came);
             } catch (CrdtException e) {
-                takeEach(id, kind, fitting);
+                takeSound(id, kind, fitting);
             }
         }
 
@@ -322,6 +333,7 @@ final class RecordIntake {
             }
             LeftOutRows.told(id, prepared.leftOut()).ifPresent(problems::add);
             prepared.commit().ifPresent(commits::add);
+            prepared.met().ifPresent(met::add);
             tell(id, came, prepared);
             for (Read each : all) {
                 RecordContent content = each.content();
@@ -332,7 +344,8 @@ final class RecordIntake {
 
         private void keepForLater(Read each) {
             boolean whole = PackedPayload.Part.parse(each.record().payload()).of() == 1;
-            aside.add(new RecordLog.Aside(each.record(), WAITS, whole));
+            RecordLog.Again again = whole ? RecordLog.Again.WITH_OTHERS : RecordLog.Again.NEVER;
+            aside.add(new RecordLog.Aside(each.record(), WAITS, again));
         }
 
         private Intake.Prepared prepare(
@@ -349,22 +362,39 @@ final class RecordIntake {
             return prepared;
         }
 
-        /** One record after the other; those that break the document are set aside. */
-        private void takeEach(Id id, DocumentKind kind, List<Read> all) {
+        /** In their order, without those that break the document: they are set aside. */
+        private void takeSound(Id id, DocumentKind kind, List<Read> all) {
             List<Read> sound = new ArrayList<>();
-            for (Read each : all) {
-                List<Read> more = new ArrayList<>(sound);
-                more.add(each);
-                try {
-                    prepare(id, kind, more, changes(more));
-                    sound.add(each);
-                } catch (CrdtException e) {
-                    setAside(each.record(), e);
-                }
-            }
+            addSound(sound, id, kind, all);
             if (!sound.isEmpty()) {
                 takeAll(id, kind, sound, changes(sound));
             }
+        }
+
+        /**
+         * Adds those that go with the ones that are sound. All are tried at once, then each half:
+         * one that breaks the document costs a few trials, and not one for each of the others.
+         */
+        private void addSound(List<Read> sound, Id id, DocumentKind kind, List<Read> all) {
+            List<Read> more = new ArrayList<>(sound);
+            more.addAll(all);
+            try {
+                prepare(id, kind, more, changes(more));
+                sound.addAll(all);
+            } catch (CrdtException e) {
+                int half = all.size() / 2;
+                if (half == 0) {
+                    refuse(all.get(0).record(), e);
+                } else {
+                    addSound(sound, id, kind, all.subList(0, half));
+                    addSound(sound, id, kind, all.subList(half, all.size()));
+                }
+            }
+        }
+
+        private void refuse(LogRecord record, CrdtException why) {
+            boolean whole = PackedPayload.Part.parse(record.payload()).of() == 1;
+            setAside(record, why, whole ? RecordLog.Again.GROWN : RecordLog.Again.NEVER);
         }
 
         /**

@@ -111,7 +111,10 @@ public interface RecordLog {
     /** The number of records that could not be taken in. */
     long aside();
 
-    /** Those of them that wait for what a document builds on, in the order in which they came. */
+    /**
+     * Those of them that it is time to try again: which wait for what a document builds on, or were
+     * refused by a document that has grown since. In the order in which they came.
+     */
     List<LogRecord> waiting(Id document);
 
     /** Makes what came durable, all of it or nothing. */
@@ -129,6 +132,7 @@ public interface RecordLog {
      * @param told for each document the newest of its changes that are in records now
      * @param retold documents of which all has to be told again
      * @param purged documents of which others say that they purged them, and what they knew
+     * @param facts of this copy that are others now, by name
      */
     record Arrival(
             List<Commit> commits,
@@ -139,17 +143,27 @@ public interface RecordLog {
             List<LogRecord> taken,
             Map<Id, Heads> told,
             Set<Id> retold,
-            Map<Id, SeenChanges> purged) {}
+            Map<Id, SeenChanges> purged,
+            Map<String, String> facts) {}
 
     /** Versions and places of a document. */
     record Past(Id document, List<History.Version> versions, List<Placement> places) {}
 
-    /**
-     * A record that cannot be taken in.
-     *
-     * @param waits whether it may be once others have come
-     */
-    record Aside(LogRecord record, String why, boolean waits) {}
+    /** A record that cannot be taken in, and when it is tried again. */
+    record Aside(LogRecord record, String why, Again again) {}
+
+    /** When it is tried again whether a record can be taken in. */
+    enum Again {
+        /** What is damaged stays so. */
+        NEVER,
+        /** When others come of its document. */
+        WITH_OTHERS,
+        /**
+         * When others come of its document and that has grown by a half: a large document takes
+         * what a small one could not pay for.
+         */
+        GROWN
+    }
 
     /**
      * All documents count as untold, and attachments as not sent, until what comes says otherwise.

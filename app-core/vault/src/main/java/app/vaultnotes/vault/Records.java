@@ -120,6 +120,19 @@ public final class Records {
         });
     }
 
+    /** Remembers what its relay says that the account may do with the vault. */
+    public void setReader(boolean mayOnlyRead) {
+        session.locked(() -> {
+            session.rights.setReader(mayOnlyRead);
+            return true;
+        });
+    }
+
+    /** What time it is by this device's clock, by which edits are dated. */
+    public long nowMillis() {
+        return session.now();
+    }
+
     /** The device that own records are cut by. */
     public Id device() {
         return session.locked(session::device);
@@ -364,9 +377,14 @@ public final class Records {
         });
     }
 
-    /** Takes records in that came from a relay, in the order of its log. */
-    public Taken take(List<LogRecord> records) {
-        return session.locked(() -> new RecordIntake(session, trash).take(records));
+    /**
+     * Takes records in that came from a relay, in the order of its log.
+     *
+     * @param isLive whether this device follows what others write: what meets within a moment then
+     *     is people who write together, and is not told as a merge
+     */
+    public Taken take(List<LogRecord> records, boolean isLive) {
+        return session.locked(() -> new RecordIntake(session, trash, isLive).take(records));
     }
 
     /**

@@ -56,6 +56,7 @@ final class Session implements AutoCloseable {
     final Store store;
     final CrdtEngine engine;
     final Clock clock;
+    final Rights rights;
 
     /** Told of documents that changed, on the thread that changed them. */
     final List<Consumer<Set<Id>>> listeners = new CopyOnWriteArrayList<>();
@@ -86,6 +87,7 @@ final class Session implements AutoCloseable {
         this.store = store;
         this.engine = engine;
         this.clock = clock;
+        this.rights = new Rights(store.facts());
         this.identity = identity;
         this.random = random;
     }
@@ -209,7 +211,7 @@ final class Session implements AutoCloseable {
     /** The same for one note that is behind. */
     void catchUp(Id note) {
         locked(() -> {
-            Batch batch = new Batch(this);
+            Batch batch = Batch.unasked(this);
             batch.projectInPassing(note);
             batch.commit();
             return true;

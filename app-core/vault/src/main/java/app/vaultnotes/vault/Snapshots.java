@@ -294,7 +294,9 @@ public final class Snapshots {
                         List.of(),
                         Map.of(document, isAttested ? with(told, changes) : told),
                         Set.of(),
-                        Map.of()));
+                        Map.of(),
+                        KeptArrivals.with(
+                                session.store.facts(), prepared.met().stream().toList())));
     }
 
     private void requireKind(Id document, DocumentKind kind) {
@@ -319,7 +321,7 @@ public final class Snapshots {
         session.taking(taking);
         try {
             Intake.Prepared prepared =
-                    new Intake(session, Intake.Marks.NOTHING)
+                    new Intake(session, Intake.Marks.NOTHING, new Meetings(session, false))
                             .prepare(came, came::changes, (kind, look) -> {});
             if (!prepared.isNothing() && prepared.commit().isEmpty()) {
                 throw new CrdtException("the document makes no sense with it");

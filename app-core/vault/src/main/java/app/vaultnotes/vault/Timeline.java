@@ -252,6 +252,7 @@ public final class Timeline {
      */
     public History.Version name(String path, String name) {
         return session.locked(() -> {
+            session.rights.requireWriter();
             Id document = nameable(path);
             History.Version newest =
                     session.store
@@ -272,6 +273,7 @@ public final class Timeline {
      */
     public History.Version name(String path, String version, String name) {
         return session.locked(() -> {
+            session.rights.requireWriter();
             requireOneLine(name);
             Id document = nameable(path);
             History.Version found = find(document, version);
@@ -292,7 +294,8 @@ public final class Timeline {
             History.Version found = find(note, version);
             CrdtDocument document = session.note(note).document();
             String then = document.at(found.heads()).text(NoteDocument.TEXT);
-            return Comparison.of(document, then, devices());
+            return Comparison.of(
+                    document.now(), then, devices().stream().map(History.Device::id).toList());
         });
     }
 
@@ -463,7 +466,7 @@ public final class Timeline {
         int thenStart = 0;
         int thenEnd = 0;
         for (TextEdit edit : TextDiff.edits(NoteDocument.TEXT, now, then)) {
-            int at = edit.start() - shift;
+            int at = Paragraphs.place(now, edit, edit.start() - shift);
             if (start < 0 || paragraphs.start(at) > end) {
                 if (start >= 0) {
                     found.add(paragraph(now, then, start, end, thenStart, thenEnd));

@@ -373,6 +373,7 @@ public final class Trash {
     }
 
     private int purgeLocked(Collection<Entry> entries) {
+        session.rights.requireWriter();
         List<Id> documents =
                 entries.stream().filter(e -> !e.kind().equals("folder")).map(Entry::id).toList();
         Set<Id> folders =
@@ -401,7 +402,7 @@ public final class Trash {
     private void removeDocuments(Collection<Id> documents) {
         if (!documents.isEmpty()) {
             documents.forEach(session::forget);
-            new Arrivals(session, paths).forget(documents);
+            KeptArrivals.forget(session.store.facts(), documents);
             new Attachments(session, paths).leaving();
             session.store.care().purge(seen(documents), session.now());
         }
@@ -441,6 +442,9 @@ public final class Trash {
      * Only days on which this device was used count, so a clock that is years ahead purges nothing.
      */
     int keepHouse() {
+        if (session.rights.isReader()) {
+            return 0; // nobody else would hear of it
+        }
         LocalDate today = LocalDate.ofInstant(session.clock.instant(), ZoneId.systemDefault());
         int retention = retentionDays();
         Map<String, String> seen = session.store.facts().startingWith(SEEN);

@@ -1,12 +1,10 @@
 package app.vaultnotes.vault;
 
 import app.vaultnotes.crdt.CrdtException;
-import app.vaultnotes.crdt.CrdtReader;
 import app.vaultnotes.crdt.OpId;
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.crdt.Written;
 import app.vaultnotes.document.Id;
-import app.vaultnotes.document.NoteDocument;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -127,7 +125,7 @@ public final class Undo {
         FollowedLinks links =
                 FollowedLinks.of(
                         left,
-                        signed(note.document().now()),
+                        Alignment.Signed.of(note.document().now()),
                         effects,
                         (before, later, units) -> {
                             units.or(units(later.by(), followed));
@@ -154,16 +152,11 @@ public final class Undo {
     /** The text that a step left; empty when nobody can tell it any more. */
     private static Optional<Alignment.Signed> past(LiveNote note, UndoStep.After after) {
         try {
-            return Optional.of(signed(note.document().at(after.heads())))
+            return Optional.of(Alignment.Signed.of(note.document().at(after.heads())))
                     .filter(left -> after.isText(left.text()));
         } catch (CrdtException e) {
             return Optional.empty(); // Its changes went with a repair or an older backup.
         }
-    }
-
-    private static Alignment.Signed signed(CrdtReader reader) {
-        return new Alignment.Signed(
-                reader.text(NoteDocument.TEXT), reader.written(NoteDocument.TEXT));
     }
 
     private static Set<OpId> characters(List<UndoStep.Replaced> effects) {

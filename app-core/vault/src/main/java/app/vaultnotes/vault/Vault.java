@@ -76,9 +76,9 @@ public final class Vault implements AutoCloseable {
         this.settings = new Settings(session);
         this.replacing = new Replacing(session, paths, notes);
         this.bookmarks = new Bookmarks(session, paths, notes);
-        this.arrivals = new Arrivals(session, paths);
         this.records = new Records(session, trash);
         this.receipts = new Receipts(session, records);
+        this.arrivals = new Arrivals(session, paths, notes, receipts);
         this.relayBlobs = new RelayBlobs(session, records);
     }
 
@@ -219,7 +219,7 @@ public final class Vault implements AutoCloseable {
         return bookmarks;
     }
 
-    /** What merges changed, to be looked at later. */
+    /** What was merged, to be looked at and chosen from later. */
     public Arrivals arrivals() {
         return arrivals;
     }
@@ -243,8 +243,14 @@ public final class Vault implements AutoCloseable {
     public void setHome(Optional<Home> home) {
         session.locked(() -> {
             Home.remember(session.store.facts(), home);
+            session.rights.setReader(false); // the next relay says so, if it is so
             return true;
         });
+    }
+
+    /** Whether others let this device's user only read: then they edit nothing but by typing. */
+    public boolean isReader() {
+        return session.rights.isReader();
     }
 
     /** What lists show. Long notes that were typed in may lag; {@link #catchUp} brings them up. */
@@ -335,8 +341,21 @@ public final class Vault implements AutoCloseable {
             try {
                 return Merged.of(merging.run(progress));
             } finally {
-                arrivals.add(merging.arrived());
+                KeptArrivals.add(session.store.facts(), merging.arrived());
             }
+        });
+    }
+
+    /**
+     * Brings all that is here, with its past and what no relay has taken, into a new vault, which
+     * is nobody else's.
+     *
+     * @param fresh holds nothing, under an id of its own
+     */
+    public Merged saveAs(Vault fresh, Progress progress) {
+        return fresh.session.locked(() -> {
+            receipts.nameIn(fresh.session.store.history());
+            return Merged.of(Merging.intoNew(fresh.session, session.store, progress));
         });
     }
 

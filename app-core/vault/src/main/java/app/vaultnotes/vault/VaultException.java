@@ -36,6 +36,8 @@ public final class VaultException extends RuntimeException {
         DISK_FULL,
         /** The disk or file does not accept writes. */
         READ_ONLY,
+        /** A vault that others let this device's user read, and not write in. */
+        VIEW_ONLY,
         /** Larger than a limit. */
         TOO_LARGE,
         /** Input that was refused because it is malformed or hostile. */

@@ -47,16 +47,16 @@ class ArrivalsTest extends TwoCopies {
         Arrivals.Arrival changed = all.stream().filter(a -> !a.isNew()).findFirst().orElseThrow();
         Arrivals.Arrival fresh = all.stream().filter(a -> a.isNew()).findFirst().orElseThrow();
         assertEquals("F/Moved", changed.path());
-        assertEquals("zero one two\n", here.arrivals().texts(changed).before());
-        assertEquals("zero one two three\n", here.arrivals().texts(changed).after());
+        assertEquals("zero one two\n", here.arrivals().texts(changed).mine());
+        assertEquals("zero one two three\n", here.arrivals().texts(changed).merged());
         assertEquals(
                 List.of(" three"),
-                here.arrivals().texts(changed).words().stream()
+                here.arrivals().texts(changed).besideMine().comparison().words().stream()
                         .filter(run -> run.kind() == TextDiff.Kind.INSERTED)
                         .map(TextDiff.Run::text)
                         .toList());
-        assertEquals("", here.arrivals().texts(fresh).before());
-        assertEquals("made there", here.arrivals().texts(fresh).after());
+        assertEquals("", here.arrivals().texts(fresh).mine());
+        assertEquals("made there", here.arrivals().texts(fresh).merged());
         here.arrivals().seen(List.of(changed));
         assertTrue(here.arrivals().all().stream().anyMatch(a -> a.seen() && !a.isNew()));
         assertFalse(here.arrivals().all().stream().anyMatch(a -> a.seen() && a.isNew()));

@@ -107,7 +107,8 @@ class PlantedBugsTest {
                     came.taken(),
                     told,
                     came.retold(),
-                    came.purged())
+                    came.purged(),
+                    came.facts())
         };
     }
 

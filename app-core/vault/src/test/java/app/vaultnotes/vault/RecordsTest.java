@@ -104,7 +104,8 @@ class RecordsTest {
             joining(vaults, "there", here).close();
             for (LogRecord record : relay.records) {
                 try (Vault there = vaults.open("there")) {
-                    assertEquals(List.of(), there.records().take(List.of(record)).problems());
+                    assertEquals(
+                            List.of(), there.records().take(List.of(record), false).problems());
                 }
             }
             try (Vault there = vaults.open("there")) {
@@ -211,7 +212,7 @@ class RecordsTest {
                 LogRecord like = good.get(random.nextInt(good.size()));
                 LogRecord bad = mutated(random, like, liar, last);
                 last = new RecordLog.Last(bad.deviceSeq(), bad.hash());
-                Records.Taken taken = there.records().take(List.of(bad));
+                Records.Taken taken = there.records().take(List.of(bad), false);
                 assertFalse(taken.forked() || taken.missing().isPresent(), "record " + i);
             }
             assertTrue(there.session().store.records().aside() > HOSTILE / 2, "mostly refused");

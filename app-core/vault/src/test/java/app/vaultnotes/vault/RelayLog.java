@@ -66,13 +66,17 @@ final class RelayLog {
     }
 
     Records.Taken fetch(Vault vault) {
+        return fetch(vault, false);
+    }
+
+    Records.Taken fetch(Vault vault, boolean isLive) {
         Records.Position at = vault.records().position();
         if (!at.incarnation().equals(incarnation)) {
             vault.records().readAnew(incarnation);
             at = vault.records().position();
         }
         Records.Taken taken =
-                vault.records().take(records.subList((int) at.vaultSeq(), records.size()));
+                vault.records().take(records.subList((int) at.vaultSeq(), records.size()), isLive);
         if (taken.missing().isPresent() || taken.forked()) {
             throw new AssertionError(taken);
         }

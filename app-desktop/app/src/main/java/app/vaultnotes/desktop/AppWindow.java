@@ -402,7 +402,7 @@ final class AppWindow {
     }
 
     void fail(Throwable failure) {
-        toasts.fail(Words.of("failure", String.valueOf(failure.getMessage())));
+        commands.sharing().fail(failure);
     }
 
     private List<Page> allPages() {

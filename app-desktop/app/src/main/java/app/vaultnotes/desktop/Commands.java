@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -16,6 +17,21 @@ import javafx.scene.input.KeyEvent;
 
 /** All that can be done in a window, by name and by keys. */
 final class Commands {
+
+    /** What nobody can do who may only read; the editor sees to what is done in it. */
+    private static final Set<String> WRITING =
+            Set.of(
+                    "new",
+                    "newfolder",
+                    "rename",
+                    "duplicate",
+                    "moveto",
+                    "bookmark",
+                    "template",
+                    "trash",
+                    "replaceall",
+                    "addproperty",
+                    "import");
 
     private final AppWindow window;
     private final Preferences preferences;
@@ -51,8 +67,17 @@ final class Commands {
     }
 
     private void add(String id, String keys, Runnable action) {
-        all.add(Command.of(id, keys, action));
+        all.add(Command.of(id, keys, WRITING.contains(id) ? () -> write(action) : action));
         groups.computeIfAbsent(group, name -> new ArrayList<>()).add(id);
+    }
+
+    /** Does what changes the vault; whoever may only read is told why not. */
+    private void write(Runnable action) {
+        if (window.vault().sharing().isReader()) {
+            sharing.refuse();
+        } else {
+            action.run();
+        }
     }
 
     /** The commands that are added next belong together under a name. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Group;
@@ -43,7 +42,7 @@ final class DiffRow extends Region {
     /** A stretch of the row that has a ground. */
     private record Span(int from, int to, Path ground) {}
 
-    DiffRow(DiffRows.Row row, NoteType type, String colour, IntConsumer restore) {
+    DiffRow(DiffRows.Row row, NoteType type, String colour, DiffView.Restore restore) {
         this.row = row;
         this.type = type;
         setStyle(
@@ -67,12 +66,12 @@ final class DiffRow extends Region {
         setAccessibleText(spoken());
     }
 
-    private Button button(IntConsumer action) {
+    private Button button(DiffView.Restore restore) {
         Button button =
                 Icons.button(
                         Icons.UNDO,
-                        Words.of("history.restore.paragraph"),
-                        () -> action.accept(row.paragraph()));
+                        restore.words(),
+                        () -> restore.action().accept(row.paragraph()));
         button.getStyleClass().add("vn-diff-restore");
         return button;
     }

@@ -25,12 +25,20 @@ final class DiffView extends StackPane {
     private NoteType type;
 
     /**
+     * Brings back a paragraph.
+     *
+     * @param words what that is called
+     * @param action does it for the paragraph with a number
+     */
+    record Restore(String words, IntConsumer action) {}
+
+    /**
      * A view of nothing.
      *
      * @param colour the style class of a row's writer
-     * @param restore brings back the paragraph with a number
+     * @param restore what can be done with a paragraph
      */
-    DiffView(NoteType type, Function<DiffRows.Row, String> colour, IntConsumer restore) {
+    DiffView(NoteType type, Function<DiffRows.Row, String> colour, Restore restore) {
         this.type = type;
         getStyleClass().add("vn-diff");
         flow =

@@ -69,7 +69,12 @@ final class HistoryView extends BorderPane {
         this.note = note;
         this.window = window;
         this.sheet = sheet;
-        this.diff = new DiffView(type, this::colour, this::restoreParagraph);
+        this.diff =
+                new DiffView(
+                        type,
+                        this::colour,
+                        new DiffView.Restore(
+                                Words.of("history.restore.paragraph"), this::restoreParagraph));
         getStyleClass().add("vn-history");
         setTop(banner());
         reading.getStyleClass().add("vn-faint");

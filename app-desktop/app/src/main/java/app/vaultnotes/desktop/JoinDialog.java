@@ -6,8 +6,6 @@ import app.vaultnotes.proto.v1.Vault;
 import app.vaultnotes.vault.account.Account;
 import app.vaultnotes.vault.account.AccountCalls;
 import app.vaultnotes.vault.account.InvitationLink;
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +18,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.stage.DirectoryChooser;
 import javafx.stage.Stage;
 
 /**
@@ -30,7 +27,6 @@ import javafx.stage.Stage;
 final class JoinDialog {
 
     private static final int WIDTH = 480;
-    private static final int MOST_NAMES = 100;
 
     private final AppWindow window;
 
@@ -178,60 +174,24 @@ final class JoinDialog {
     // ---- where to ----
 
     private void folder(FormDialog form, Joined joined) {
-        TextField field = FormDialog.field(free(joined.name()).toString(), "");
-        HBox.setHgrow(field, Priority.ALWAYS);
-        field.setAccessibleText(Words.of("join.folder"));
-        Button choose = FormDialog.plain("join.choose", () -> choose(field, joined.name()));
-        HBox line = new HBox(8, field, choose);
-        line.setAlignment(Pos.CENTER_LEFT);
-        Label name = new Label(Words.of("join.folder"));
-        name.getStyleClass().add("vn-field-name");
-        name.setLabelFor(field);
+        FolderField folder = new FolderField(window, joined.name());
         form.show(
                 Words.of("join.title"),
-                List.of(
-                        FormDialog.about(Words.of("join.into", shown(joined.name()))),
-                        new VBox(4, name, line)),
+                List.of(FormDialog.about(Words.of("join.into", shown(joined.name()))), folder),
                 form.cancel("cancel"),
-                FormDialog.go("join.open", () -> bring(form, joined, field.getText())));
+                FormDialog.go("join.open", () -> bring(form, joined, folder.folder())));
     }
 
     private static String shown(String name) {
         return name.isEmpty() ? Words.of("join.nameless") : name;
     }
 
-    private void choose(TextField field, String name) {
-        DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle(Words.of("join.folder"));
-        Optional.ofNullable(chooser.showDialog(window.stage()))
-                .map(File::toPath)
-                .ifPresent(parent -> field.setText(free(parent, name).toString()));
-    }
-
-    /** Beside the vault that is open. */
-    private Path free(String name) {
-        Path here = window.vault().folder().toAbsolutePath();
-        return free(Optional.ofNullable(here.getParent()).orElse(here), name);
-    }
-
-    private static Path free(Path parent, String name) {
-        String plain = name.replaceAll("[\\p{C}/\\\\:*?\"<>|]", " ").strip();
-        String usable = plain.isEmpty() || plain.startsWith(".") ? "Vault" : plain;
-        Path wanted = parent.resolve(usable);
-        for (int i = 2; i < MOST_NAMES && Files.exists(wanted); i++) {
-            wanted = parent.resolve(usable + " " + i);
-        }
-        return wanted;
-    }
-
-    private void bring(FormDialog form, Joined joined, String typed) {
-        Path folder;
-        try {
-            folder = Path.of(typed.strip()).toAbsolutePath().normalize();
-        } catch (java.nio.file.InvalidPathException e) {
+    private void bring(FormDialog form, Joined joined, Optional<Path> named) {
+        if (named.isEmpty()) {
             form.fail(Words.of("join.nofolder"));
             return;
         }
+        Path folder = named.get();
         form.ask(
                 relays -> {
                     Sharing.bring(folder, joined.vault(), joined.account());

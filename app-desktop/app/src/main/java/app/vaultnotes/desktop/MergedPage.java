@@ -1,10 +1,14 @@
 package app.vaultnotes.desktop;
 
-import app.vaultnotes.crdt.TextDiff;
 import app.vaultnotes.document.Id;
-import app.vaultnotes.vault.Arrivals;
+import app.vaultnotes.ui.merging.MergedNote;
+import app.vaultnotes.vault.Arrivals.Arrival;
+import app.vaultnotes.vault.Arrivals.Choice;
+import app.vaultnotes.vault.Arrivals.Side;
+import app.vaultnotes.vault.Arrivals.Texts;
+import app.vaultnotes.vault.Edited;
+import app.vaultnotes.vault.Vault;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -28,30 +32,22 @@ import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
 import org.jspecify.annotations.Nullable;
 
-/** The notes that merges changed, each with what it was here and what became of it. */
+/**
+ * The notes that were merged, each with what it was here, what others had and what became of it, to
+ * choose from.
+ */
 final class MergedPage extends Page {
 
     private final AppWindow window;
-    private final ListView<Arrivals.Arrival> list = new ListView<>();
-    private final Label name = new Label();
-    private final Label about = new Label();
-    private final Button open = new Button(Words.of("merged.open"));
-    private final Button restore = new Button(Words.of("merged.restore"));
-    private final DiffView diff;
-    private final VBox detail;
+    private final ListView<Arrival> list = new ListView<>();
+    private final MergedDetail detail;
 
     /** The note that is shown; the vault's thread looks whether it still is. */
-    private volatile Optional<Arrivals.Arrival> shown = Optional.empty();
-
-    private Optional<Arrivals.Texts> texts = Optional.empty();
+    private volatile Optional<Arrival> shown = Optional.empty();
 
     MergedPage(AppWindow window) {
         this.window = window;
-        this.diff =
-                new DiffView(
-                        Theme.type(window.app().preferences()),
-                        row -> "vn-person-none",
-                        number -> {});
+        this.detail = new MergedDetail(window, new Deeds());
         setTitle(Words.of("command.merged"));
         Label nothing = new Label(Words.of("merged.empty"));
         nothing.getStyleClass().add("vn-faint");
@@ -63,9 +59,6 @@ final class MergedPage extends Page {
                 .selectedItemProperty()
                 .addListener((o, was, now) -> choose(Optional.ofNullable(now)));
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
-        this.detail = new VBox(detailHead(), diff);
-        VBox.setVgrow(diff, Priority.ALWAYS);
-        detail.setVisible(false);
         setTop(head());
         BorderPane both = new BorderPane(detail);
         both.setLeft(list);
@@ -78,30 +71,15 @@ final class MergedPage extends Page {
         title.getStyleClass().add("vn-page-title");
         Label what = new Label(Words.of("merged.about"));
         what.getStyleClass().add("vn-faint");
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
+        VBox words = new VBox(2, title, what);
+        words.setMinWidth(0);
+        HBox.setHgrow(words, Priority.ALWAYS);
         Button merge = new Button(Words.of("command.mergecopy"));
         merge.setMinWidth(Region.USE_PREF_SIZE);
         merge.setOnAction(e -> window.run("mergecopy"));
-        HBox head = new HBox(12, new VBox(2, title, what), gap, merge);
+        HBox head = new HBox(12, words, merge);
         head.setAlignment(Pos.CENTER_LEFT);
         head.setPadding(new Insets(20, 24, 12, 24));
-        return head;
-    }
-
-    private HBox detailHead() {
-        name.getStyleClass().add("vn-strong");
-        about.getStyleClass().add("vn-faint");
-        VBox words = new VBox(name, about);
-        words.setMinWidth(0);
-        HBox.setHgrow(words, Priority.ALWAYS);
-        open.setMinWidth(Region.USE_PREF_SIZE);
-        open.setOnAction(e -> openShown());
-        restore.setMinWidth(Region.USE_PREF_SIZE);
-        restore.setOnAction(e -> restore());
-        HBox head = new HBox(8, words, restore, open);
-        head.setAlignment(Pos.CENTER_LEFT);
-        head.setPadding(new Insets(4, 24, 8, 24));
         return head;
     }
 
@@ -110,7 +88,7 @@ final class MergedPage extends Page {
             openShown();
             e.consume();
         } else if (e.getCode() == KeyCode.PAGE_DOWN || e.getCode() == KeyCode.PAGE_UP) {
-            diff.scroll(e.getCode());
+            detail.scroll(e.getCode());
             e.consume();
         }
     }
@@ -121,15 +99,11 @@ final class MergedPage extends Page {
         window.lane().ask(vault -> vault.arrivals().all(), this::show);
     }
 
-    private static boolean isSame(Arrivals.Arrival one, Arrivals.Arrival other) {
-        return one.note().equals(other.note()) && one.atMillis() == other.atMillis();
-    }
-
-    private void show(List<Arrivals.Arrival> all) {
+    private void show(List<Arrival> all) {
+        Optional<Arrival> before = shown;
         if (!all.equals(list.getItems())) {
-            Optional<Arrivals.Arrival> before = shown;
             list.getItems().setAll(all);
-            before.flatMap(b -> all.stream().filter(a -> isSame(a, b)).findFirst())
+            before.flatMap(b -> all.stream().filter(a -> a.isSame(b)).findFirst())
                     .ifPresent(list.getSelectionModel()::select);
         }
         if (list.getSelectionModel().isEmpty() && !all.isEmpty()) {
@@ -137,54 +111,62 @@ final class MergedPage extends Page {
         }
     }
 
-    private void choose(Optional<Arrivals.Arrival> chosen) {
-        boolean same = chosen.isPresent() && shown.filter(s -> isSame(s, chosen.get())).isPresent();
+    private void choose(Optional<Arrival> chosen) {
+        boolean isSame =
+                chosen.isPresent() && shown.filter(s -> s.isSame(chosen.get())).isPresent();
         shown = chosen;
-        detail.setVisible(chosen.isPresent());
-        if (chosen.isEmpty() || same) {
+        if (chosen.isEmpty()) {
+            detail.end();
             return;
         }
-        Arrivals.Arrival arrival = chosen.get();
-        texts = Optional.empty();
-        restore.setDisable(true);
-        name.setText(arrival.path());
-        about.setText(
-                Words.of(
-                        arrival.isNew() ? "merged.new" : "merged.changed",
-                        Times.dayAndTime(arrival.atMillis())));
-        CompletableFuture<Read> _ =
+        if (!isSame) {
+            detail.begin(chosen.get());
+        }
+        read(chosen.get());
+    }
+
+    private record Read(MergedNote note, DiffRows rows, Optional<Id> device) {}
+
+    /** Reads the texts of a note, unless another one was chosen meanwhile. */
+    private void read(Arrival arrival) {
+        MergedNote.Look look =
+                detail.note()
+                        .filter(n -> n.arrival().isSame(arrival))
+                        .map(MergedNote::look)
+                        .orElse(MergedNote.Look.MINE);
+        CompletableFuture<Void> _ =
                 window.lane()
                         .ask(vault -> {
                             if (!isShown(arrival)) {
                                 throw new CancellationException(); // it was only passed
                             }
-                            return vault.arrivals().texts(arrival);
+                            return new Found(
+                                    vault.arrivals().texts(arrival), vault.timeline().thisDevice());
                         })
-                        .thenApply(Read::of)
-                        .whenComplete((read, failure) ->
-                                Platform.runLater(() -> compared(arrival, read, failure)));
+                        .thenApply(found -> read(arrival, look, found))
+                        .handle((read, failure) -> {
+                            Platform.runLater(() -> compared(arrival, read, failure));
+                            return null;
+                        });
     }
 
-    private boolean isShown(Arrivals.Arrival arrival) {
-        return shown.filter(s -> isSame(s, arrival)).isPresent();
+    private record Found(Texts texts, Optional<Id> device) {}
+
+    private static Read read(Arrival arrival, MergedNote.Look look, Found found) {
+        MergedNote note = MergedNote.of(arrival, found.texts()).looking(look);
+        return new Read(note, MergedDetail.rows(note), found.device());
     }
 
-    private record Read(Arrivals.Texts texts, DiffRows rows) {
-        static Read of(Arrivals.Texts texts) {
-            List<TextDiff.Run> words = texts.words();
-            return new Read(texts, DiffRows.of(words, List.of(), Map.of()));
-        }
+    private boolean isShown(Arrival arrival) {
+        return shown.filter(s -> s.isSame(arrival)).isPresent();
     }
 
-    private void compared(
-            Arrivals.Arrival arrival, @Nullable Read read, @Nullable Throwable failure) {
+    private void compared(Arrival arrival, @Nullable Read read, @Nullable Throwable failure) {
         if (!isShown(arrival)) {
             return;
         }
         if (read != null) {
-            texts = Optional.of(read.texts());
-            restore.setDisable(arrival.isNew());
-            diff.showFresh(read.rows().rows());
+            detail.show(read.note(), read.rows(), read.device());
             seen(arrival);
         } else if (failure != null
                 && !(VaultLane.cause(failure) instanceof CancellationException)) {
@@ -192,7 +174,7 @@ final class MergedPage extends Page {
         }
     }
 
-    private void seen(Arrivals.Arrival arrival) {
+    private void seen(Arrival arrival) {
         if (!arrival.seen()) {
             window.lane()
                     .ask(
@@ -200,51 +182,107 @@ final class MergedPage extends Page {
                                 vault.arrivals().seen(List.of(arrival));
                                 return vault.arrivals().all();
                             },
-                            all -> {
-                                show(all);
-                                window.merges().look();
-                            });
+                            this::showAndLook);
         }
     }
 
+    private void showAndLook(List<Arrival> all) {
+        show(all);
+        window.merges().look();
+    }
+
     // ---- what is done with one ----
+
+    private final class Deeds implements MergedDetail.Ears {
+        @Override
+        public void open() {
+            openShown();
+        }
+
+        @Override
+        public void keep() {
+            shown.ifPresent(arrival -> {
+                log(Choice.MERGE, arrival);
+                remember(arrival, Choice.MERGE);
+            });
+        }
+
+        @Override
+        public void take(Side side) {
+            Choice choice = side == Side.MINE ? Choice.MINE : Choice.THEIRS;
+            edit(choice, (vault, arrival) -> vault.arrivals().take(arrival, side));
+        }
+
+        @Override
+        public void take(Side side, int number) {
+            edit(Choice.PARTS, (vault, arrival) -> vault.arrivals().take(arrival, side, number));
+        }
+    }
+
+    private interface Edit {
+        Edited on(Vault vault, Arrival arrival);
+    }
 
     private void openShown() {
         shown.ifPresent(
                 arrival -> window.open(new PageName.Note(arrival.note()), AppWindow.Where.TAB));
     }
 
-    /** Gives the note the text that it had here before, as a new edit. */
-    private void restore() {
-        if (shown.isEmpty() || texts.isEmpty()) {
-            return;
-        }
-        Arrivals.Arrival arrival = shown.get();
-        String before = texts.get().before();
-        String id = arrival.note().toString();
+    /** What a note was before an edit and is after it. */
+    private record Step(String before, String after) {}
+
+    /** Edits the note that is shown; what is typed in it elsewhere is saved first. */
+    private void edit(Choice choice, Edit edit) {
+        shown.ifPresent(arrival -> {
+            CompletableFuture<Void> _ =
+                    window.flush()
+                            .thenRun(() -> Platform.runLater(() -> edit(arrival, choice, edit)));
+        });
+    }
+
+    private void edit(Arrival arrival, Choice choice, Edit edit) {
         window.lane()
                 .ask(
                         vault -> {
-                            String now = vault.notes().text(arrival.note());
-                            vault.notes().write(id, before);
-                            return now;
+                            String before = vault.notes().text(arrival.note());
+                            edit.on(vault, arrival);
+                            return new Step(before, vault.notes().text(arrival.note()));
                         },
-                        now ->
-                                window.toasts()
-                                        .say(
-                                                Words.of("merged.restored", arrival.path()),
-                                                Words.of("undo"),
-                                                () -> putBack(arrival, before, now)));
+                        step -> {
+                            log(choice, arrival);
+                            reload();
+                            window.toasts()
+                                    .say(
+                                            MergedWords.taken(choice, arrival.path()),
+                                            Words.of("undo"),
+                                            () -> putBack(arrival, step));
+                        });
     }
 
-    private void putBack(Arrivals.Arrival arrival, String restored, String text) {
+    private void putBack(Arrival arrival, Step step) {
         window.lane()
                 .ask(
                         vault -> {
                             // What was typed since stays.
-                            return vault.notes().type(arrival.note(), restored, text);
+                            vault.notes().type(arrival.note(), step.after(), step.before());
+                            vault.arrivals().choose(arrival, arrival.choice());
+                            return vault.arrivals().all();
                         },
-                        done -> {});
+                        this::showAndLook);
+    }
+
+    private void remember(Arrival arrival, Choice choice) {
+        window.lane()
+                .ask(
+                        vault -> {
+                            vault.arrivals().choose(arrival, choice);
+                            return vault.arrivals().all();
+                        },
+                        this::showAndLook);
+    }
+
+    private void log(Choice choice, Arrival arrival) {
+        window.vault().sharing().log().chose(choice, arrival.path(), Times.clock().millis());
     }
 
     @Override
@@ -265,33 +303,29 @@ final class MergedPage extends Page {
     @Override
     void changed(Set<Id> documents) {
         reload();
+        shown.filter(arrival -> documents.contains(arrival.note())).ifPresent(this::read);
     }
 
     /** The list of notes. */
-    ListView<Arrivals.Arrival> list() {
+    ListView<Arrival> list() {
         return list;
     }
 
     /** The notes that are listed. */
-    List<Arrivals.Arrival> listed() {
+    List<Arrival> listed() {
         return list.getItems();
     }
 
-    /** The rows of the note that is shown. */
-    List<DiffRows.Row> rows() {
-        return diff.rows();
+    /** What is shown of one. */
+    MergedDetail detail() {
+        return detail;
     }
 
-    /** The button that brings the text back. */
-    Button restoring() {
-        return restore;
-    }
-
-    private static final class Cell extends ListCell<Arrivals.Arrival> {
+    private static final class Cell extends ListCell<Arrival> {
         private static final double DOT_RADIUS = 4;
 
         @Override
-        protected void updateItem(Arrivals.@Nullable Arrival arrival, boolean empty) {
+        protected void updateItem(@Nullable Arrival arrival, boolean empty) {
             super.updateItem(arrival, empty);
             setText(null);
             if (arrival == null || empty) {
@@ -299,11 +333,11 @@ final class MergedPage extends Page {
                 setTooltip(null);
             } else {
                 setGraphic(row(arrival));
-                setTooltip(new Tooltip(arrival.path()));
+                setTooltip(new Tooltip(arrival.path() + "\n" + MergedWords.line(arrival)));
             }
         }
 
-        private static HBox row(Arrivals.Arrival arrival) {
+        private static HBox row(Arrival arrival) {
             Circle dot = new Circle(DOT_RADIUS);
             dot.getStyleClass().addAll("vn-bar", "vn-person-0");
             dot.setVisible(!arrival.seen());
@@ -312,11 +346,7 @@ final class MergedPage extends Page {
             String path = arrival.path();
             Label name = new Label(path.substring(path.lastIndexOf('/') + 1));
             name.getStyleClass().add(arrival.seen() ? "vn-plain-label" : "vn-strong");
-            Label what =
-                    new Label(
-                            Words.of(
-                                    arrival.isNew() ? "merged.new" : "merged.changed",
-                                    Times.dayAndTime(arrival.atMillis())));
+            Label what = new Label(MergedWords.line(arrival));
             what.getStyleClass().add("vn-version-done");
             VBox both = new VBox(name, what);
             both.setMinWidth(0);

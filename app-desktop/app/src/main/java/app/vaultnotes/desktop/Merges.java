@@ -1,7 +1,6 @@
 package app.vaultnotes.desktop;
 
 import app.vaultnotes.cli.HeldVault;
-import app.vaultnotes.vault.Arrivals;
 import app.vaultnotes.vault.Merged;
 import app.vaultnotes.vault.Progress;
 import java.nio.file.Path;
@@ -39,12 +38,7 @@ final class Merges {
     void look() {
         window.lane()
                 .ask(
-                        vault ->
-                                vault.arrivals().all().stream()
-                                        .filter(arrival -> !arrival.seen())
-                                        .map(Arrivals.Arrival::note)
-                                        .distinct()
-                                        .count(),
+                        vault -> vault.arrivals().unseen(),
                         count -> window.status().showMerged(count, this::show));
     }
 

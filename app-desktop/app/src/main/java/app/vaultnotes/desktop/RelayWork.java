@@ -2,13 +2,10 @@ package app.vaultnotes.desktop;
 
 import app.vaultnotes.cli.LocalRelays;
 import app.vaultnotes.ui.sharing.SignIn;
-import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.account.Account;
 import app.vaultnotes.vault.account.TrustedRelay;
 import app.vaultnotes.vault.relay.RelayAddress;
-import app.vaultnotes.vault.relay.RelayFailure;
 import app.vaultnotes.vault.relay.RelayIdentity;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,13 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What people do with accounts on relays, each on a thread of its own. For the JavaFX thread. */
 final class RelayWork implements AutoCloseable {
-
-    private static final Map<String, String> WORDS =
-            Map.of(
-                    "WRONG_CREDENTIALS", "relay.wrong",
-                    "RATE_LIMITED", "relay.often",
-                    "FORBIDDEN", "relay.forbidden",
-                    "UNAUTHENTICATED", "relay.signedout");
 
     private final Supplier<LocalRelays> maker;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -48,7 +38,7 @@ final class RelayWork implements AutoCloseable {
                 T result = work.on(relays());
                 Platform.runLater(() -> show.accept(result));
             } catch (Exception e) {
-                Platform.runLater(() -> failed.accept(words(e)));
+                Platform.runLater(() -> failed.accept(FailureWords.of(e)));
             }
         });
     }
@@ -60,18 +50,6 @@ final class RelayWork implements AutoCloseable {
             made = there;
         }
         return there;
-    }
-
-    /** What went wrong, in the app's own words where it has some. */
-    static String words(Throwable failure) {
-        if (failure instanceof RelayFailure relay) {
-            String known = WORDS.get(relay.error().getCode().name());
-            return known == null ? String.valueOf(relay.getMessage()) : Words.of(known);
-        }
-        if (failure instanceof VaultException vault) {
-            return (vault.getMessage() + " " + vault.hint()).strip();
-        }
-        return String.valueOf(failure.getMessage());
     }
 
     /** What signing in needs of this machine. */

@@ -64,12 +64,27 @@ final class SharingActions {
             case LOOK_AT_CERTIFICATE -> certificate();
             case MEMBERS -> people();
             case KEEP -> keep();
+            case SAVE_AS -> SaveAsDialog.open(window);
             case EXPORT -> window.run("export");
         }
     }
 
     void tryNow() {
         sharing().tryNow();
+    }
+
+    /** Says what failed; whoever may only read is led to why. */
+    void fail(Throwable failure) {
+        if (FailureWords.isForReaders(failure)) {
+            refuse();
+        } else {
+            window.toasts().fail(Words.of("failure", FailureWords.of(failure)));
+        }
+    }
+
+    /** Says to whoever may only read that they may not write, and leads to why. */
+    void refuse() {
+        window.toasts().fail(Words.of("failed.view.only"), Words.of("reader.why"), this::popover);
     }
 
     // ---- signing in and out ----

@@ -88,7 +88,7 @@ final class SignInDialog {
         try {
             place = SignIn.read(typed);
         } catch (RuntimeException e) {
-            form.fail(RelayWork.words(e));
+            form.fail(FailureWords.of(e));
             return;
         }
         form.ask(relays -> new SignIn(RelayWork.door(relays)).meet(place), met -> met(form, met));

@@ -2,6 +2,7 @@ package app.vaultnotes.desktop;
 
 import app.vaultnotes.desktop.editor.WordPieces;
 import app.vaultnotes.ui.sharing.SyncLog;
+import app.vaultnotes.vault.Arrivals.Choice;
 import java.util.List;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
@@ -56,6 +57,10 @@ final class SyncLogPanel {
             case SENT -> Words.of("synclog.sent", line.count());
             case RECEIVED -> Words.of("synclog.received", line.count());
             case PROBLEM -> Words.of("synclog.problem", line.words());
+            case KEPT_MERGE -> MergedWords.taken(Choice.MERGE, line.words());
+            case TOOK_MINE -> MergedWords.taken(Choice.MINE, line.words());
+            case TOOK_THEIRS -> MergedWords.taken(Choice.THEIRS, line.words());
+            case TOOK_PART -> MergedWords.taken(Choice.PARTS, line.words());
             case STATE ->
                     line.words().isEmpty()
                             ? SyncWords.state(line.kind())

@@ -3,6 +3,7 @@ package app.vaultnotes.desktop;
 import app.vaultnotes.desktop.editor.WordPieces;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.ui.sharing.SyncView;
+import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Receipts;
 import app.vaultnotes.vault.Vault;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class SyncPopover {
                     SyncView.Kind.READING,
                     SyncView.Kind.ROLE_LOST,
                     SyncView.Kind.SIGNED_OUT,
+                    SyncView.Kind.OUT_OF_TIME,
                     SyncView.Kind.REMOVED);
 
     private final AppWindow window;
@@ -56,10 +58,19 @@ final class SyncPopover {
      *
      * @param title of the note that is shown; empty for none, then it is the vault
      * @param waiting notes of which something is on this device alone
+     * @param counts how much is here
      */
-    private record Found(String title, Receipts.Receipt receipt, List<Waiting> waiting) {
+    private record Found(
+            String title,
+            Receipts.Receipt receipt,
+            List<Waiting> waiting,
+            Catalogue.Counts counts) {
         static final Found NOTHING =
-                new Found("", new Receipts.Receipt(false, List.of()), List.of());
+                new Found(
+                        "",
+                        new Receipts.Receipt(false, List.of()),
+                        List.of(),
+                        new Catalogue.Counts(0, 0, 0));
     }
 
     private record Waiting(Id note, String title) {}
@@ -117,7 +128,11 @@ final class SyncPopover {
         for (Id id : receipts.waiting(MOST_WAITING)) {
             title(vault, id).ifPresent(title -> waiting.add(new Waiting(id, title)));
         }
-        return new Found(note.flatMap(id -> title(vault, id)).orElse(""), receipt, waiting);
+        return new Found(
+                note.flatMap(id -> title(vault, id)).orElse(""),
+                receipt,
+                waiting,
+                vault.catalogue().counts());
     }
 
     private static Optional<String> title(Vault vault, Id note) {
@@ -137,6 +152,7 @@ final class SyncPopover {
         Object focused = focused();
         rows.getChildren().setAll(head(next), about(view));
         why(view).ifPresent(rows.getChildren()::add);
+        remains(view, next.found()).ifPresent(rows.getChildren()::add);
         if (!view.kind().ways().isEmpty()) {
             rows.getChildren().add(ways(view.kind()));
         }
@@ -199,12 +215,27 @@ final class SyncPopover {
         return WordPieces.flow(SyncWords.about(view.kind()), "vn-told-text");
     }
 
-    /** What the relay or the engine says, where that is more than the state. */
+    /** What the relay or the engine says, in English, where that is more than the state. */
     private static Optional<Node> why(SyncView view) {
-        boolean isTold = !SAID.contains(view.kind()) && !view.why().isEmpty();
+        boolean isTold = Words.isEnglish() && !SAID.contains(view.kind()) && !view.why().isEmpty();
         return Optional.of(view.why())
                 .filter(words -> isTold)
                 .map(words -> WordPieces.flow(words, "vn-faint-text"));
+    }
+
+    /** What stays on this device when its user is no member any more. */
+    private static Optional<Node> remains(SyncView view, Found now) {
+        Catalogue.Counts counts = now.counts();
+        return view.kind() == SyncView.Kind.REMOVED && counts.notes() + counts.files() > 0
+                ? Optional.of(
+                        WordPieces.flow(
+                                Words.of(
+                                        "sync.remains",
+                                        counts.notes(),
+                                        counts.files(),
+                                        view.waiting()),
+                                "vn-told-text"))
+                : Optional.empty();
     }
 
     private FlowPane ways(SyncView.Kind kind) {

@@ -116,7 +116,11 @@ final class VaultSharing {
     private void beginSync() {
         try {
             Optional<Home> found = held.use(Vault::home);
-            Platform.runLater(() -> home = found);
+            boolean isReader = held.use(Vault::isReader);
+            Platform.runLater(() -> {
+                home = found;
+                role = isReader ? Role.VIEWER : role;
+            });
             if (found.isEmpty()) {
                 say(Kind.ALONE, "");
             } else {

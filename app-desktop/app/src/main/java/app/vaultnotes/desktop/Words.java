@@ -35,6 +35,11 @@ final class Words {
         return other ? Locale.of(chosen) : system;
     }
 
+    /** Whether the app speaks English, as the engine and relays do. */
+    static boolean isEnglish() {
+        return !bundle.getLocale().getLanguage().equals("de");
+    }
+
     /** The words of a language; English where the app does not speak it. */
     static ResourceBundle in(Locale locale) {
         return ResourceBundle.getBundle(

@@ -11,6 +11,7 @@ import app.vaultnotes.proto.v1.DeviceKind;
 import app.vaultnotes.proto.v1.Role;
 import app.vaultnotes.ui.sharing.SyncView;
 import app.vaultnotes.ui.sharing.SyncView.Kind;
+import app.vaultnotes.vault.Catalogue;
 import app.vaultnotes.vault.Home;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -299,6 +300,121 @@ class SharingTest extends WindowTest {
             press(KeyCode.ESCAPE, false);
             await("it stays open", () -> over().isEmpty());
         }
+    }
+
+    /** A vault that others let its user only read, as it was when it was last closed. */
+    private Id shared() {
+        Id id = note("Note", "text\n");
+        inVault(vault -> {
+            vault.setHome(Optional.of(new Home(relay().address() + "/", ScriptedRelay.ACCOUNT)));
+            vault.records().setReader(true);
+            return true;
+        });
+        onFx(() -> {
+            sharing().again();
+            return true;
+        });
+        await("it is not remembered", () -> sharing().isReader());
+        await("it is not said", () -> status().startsWith("Signed out"));
+        return id;
+    }
+
+    private List<String> listed() {
+        return inVault(vault ->
+                vault.catalogue().notes(Catalogue.Page.ALL).stream()
+                        .map(row -> row.state().title())
+                        .toList());
+    }
+
+    @Test
+    void whoMayOnlyReadIsToldWhyNothingIsMadeOrMovedAlsoOffline() {
+        Id id = shared();
+        open(id);
+        await("it is not said", () -> status().startsWith("Signed out"));
+        for (String command :
+                List.of("new", "newfolder", "rename", "duplicate", "trash", "bookmark", "moveto")) {
+            run(command);
+            await(command + " is not refused", () -> app.window().toasts().count() == 1);
+            assertTrue(
+                    onFx(() ->
+                            Shown.under(app.window().layer()).stream()
+                                    .filter(Labeled.class::isInstance)
+                                    .anyMatch(n ->
+                                            Words.of("failed.view.only")
+                                                    .equals(((Labeled) n).getText()))),
+                    command);
+            onFx(() -> {
+                app.window()
+                        .layer()
+                        .getChildren()
+                        .removeIf(n -> n.getStyleClass().contains("vn-toast"));
+                return true;
+            });
+        }
+        onFx(() -> {
+            app.window().actions().make("Made", AppWindow.Where.HERE); // as a link to nothing does
+            return true;
+        });
+        await("the vault does not refuse", () -> app.window().toasts().count() == 1);
+        assertEquals(List.of("Note"), listed());
+        use(
+                "no way to why",
+                () ->
+                        Shown.under(app.window().layer()).stream()
+                                .filter(Button.class::isInstance)
+                                .map(Button.class::cast)
+                                .filter(b -> b.getText().equals(Words.of("reader.why")))
+                                .findFirst(),
+                Button::fire);
+        await("it is not told", () -> over().isPresent());
+    }
+
+    @Test
+    void whatWaitsIsSavedAsANewVaultAndThatIsOpened() {
+        Id id = shared();
+        show(new SyncView(Kind.ROLE_LOST, 1, 0, "", List.of()));
+        await("it is not told", () -> status().startsWith("1 change stays here"));
+        run("sync");
+        press("Save as a new vault …");
+        await("it is not asked where to", () -> in(TextField.class).count() == 1);
+        complete();
+        Path fresh = folder.resolve("fresh");
+        fill(fresh.toString());
+        press("Save and open");
+        String title = Words.of("window.title", "fresh");
+        await(
+                "it is not open",
+                () ->
+                        javafx.stage.Window.getWindows().stream()
+                                .anyMatch(w -> w instanceof Stage s && title.equals(s.getTitle())));
+        AppWindow opened = onFx(() -> app.open(new Stage(), fresh));
+        assertEquals("fresh", onFx(() -> opened.vault().name()));
+        assertFalse(onFx(() -> opened.vault().sharing().isReader()));
+        assertEquals(
+                "text\n", onFx(() -> opened.lane().ask(vault -> vault.notes().text(id))).join());
+    }
+
+    @Test
+    void whatStaysOfAVaultThatOneWasTakenOutOfIsCounted() {
+        note("Other", "text");
+        shared();
+        show(new SyncView(Kind.REMOVED, 2, 0, "", List.of()));
+        run("sync");
+        await("it is not counted", () -> says("On this device stay 2 notes and no attachments"));
+        assertTrue(onFx(() -> says("2 changes of yours had not gone")));
+        complete();
+    }
+
+    @Test
+    void aWrongClockIsToldByHowMuch() {
+        long hour = 3_600_000;
+        shared();
+        show(new SyncView(Kind.WRONG_CLOCK, 0, 0, "", List.of(), 3 * hour));
+        await("it is not told", () -> status().equals("This device’s clock is 3 hours ahead"));
+        show(new SyncView(Kind.WRONG_CLOCK, 0, 0, "", List.of(), -72 * hour));
+        await("it is not told", () -> status().equals("This device’s clock is 3 days behind"));
+        run("sync");
+        complete();
     }
 
     @Test

@@ -3,6 +3,7 @@ package app.vaultnotes.cli;
 import app.vaultnotes.cli.bench.Bench;
 import app.vaultnotes.cli.bench.CrdtBench;
 import app.vaultnotes.cli.bench.Result;
+import app.vaultnotes.cli.bench.SyncBench;
 import app.vaultnotes.cli.bench.VaultBench;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,8 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         description =
                 "Measure a vault made up for it (bench vault), the engine of documents beside"
-                        + " automerge-java (bench crdt), the app's window (bench ui) or a relay"
-                        + " (bench relay), in a temporary folder; each figure beside a baseline or a limit.",
+                        + " automerge-java (bench crdt), two machines in touch (bench sync), the"
+                        + " app's window (bench ui) or a relay (bench relay), in a temporary folder; each figure beside a baseline or a limit.",
         mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
 
@@ -35,7 +36,7 @@ final class BenchCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "GROUP",
             completionCandidates = Groups.class,
-            description = "vault, crdt, ui or relay; vault unless given.")
+            description = "vault, crdt, sync, ui or relay; vault unless given.")
     private String group = "vault";
 
     @Option(names = "--large", description = "Measure 100,000 notes as well; takes minutes.")
@@ -99,14 +100,16 @@ final class BenchCommand implements Callable<Integer> {
                 .orElseThrow(() ->
                         new WrongUsage(
                                 "There is no group “" + group + "” here.",
-                                "There are “bench vault” and “bench crdt”, “bench ui” where the app"
-                                        + " is and “bench relay” where a relay is."));
+                                "There are “bench vault”, “bench crdt” and “bench sync”, “bench ui”"
+                                        + " where the app is and “bench relay” where a relay is."));
     }
 
     private static Stream<Bench> benches(Optional<Path> recording) {
         return Stream.concat(
                 Stream.of(
-                        new VaultBench.Group(Main.class.getName()), new CrdtBench.Group(recording)),
+                        new VaultBench.Group(Main.class.getName()),
+                        new CrdtBench.Group(recording),
+                        new SyncBench.Group()),
                 ServiceLoader.load(Bench.class).stream().map(ServiceLoader.Provider::get));
     }
 

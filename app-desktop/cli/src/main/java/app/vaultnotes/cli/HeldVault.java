@@ -133,6 +133,17 @@ public final class HeldVault implements AutoCloseable {
         }
     }
 
+    /**
+     * Saves all that is in a vault as a new one, which is on this device alone.
+     *
+     * @param folder must not be there, or be empty
+     * @throws VaultException EXISTS when something is in the folder
+     * @throws java.util.concurrent.CancellationException when {@code progress} stops it
+     */
+    public static NewVault saveAs(Vault vault, Path folder, Progress progress) {
+        return NewVault.save(vault, folder, progress);
+    }
+
     /** A backup and other things that are due once a day. */
     public void keepHouse() {
         Turns.Turn turn = open.turns().together(() -> false);

@@ -203,35 +203,38 @@ final class HistoryCommands {
         int run(OpenVault open) {
             List<TextDiff.Run> runs = vault(open).timeline().diff(note, from, to);
             if (json()) {
-                print(
-                        Map.of(
-                                "runs",
-                                runs.stream()
-                                        .map(run ->
-                                                Json.shape(
-                                                        "kind",
-                                                        run.kind().name().toLowerCase(Locale.ROOT),
-                                                        "text",
-                                                        run.text()))
-                                        .toList()));
+                print(Map.of("runs", shapes(runs)));
                 return 0;
             }
             StringBuilder shown = new StringBuilder();
-            runs.forEach(run -> shown.append(styled(run)));
+            runs.forEach(run -> shown.append(styled(terminal(), run)));
             terminal().out().print(shown);
             if (!shown.toString().endsWith("\n")) {
                 terminal().out().println();
             }
             return 0;
         }
+    }
 
-        private String styled(TextDiff.Run run) {
-            return switch (run.kind()) {
-                case EQUAL -> terminal().lines(run.text());
-                case REMOVED -> terminal().removed("[-" + terminal().lines(run.text()) + "-]");
-                case INSERTED -> terminal().added("{+" + terminal().lines(run.text()) + "+}");
-            };
-        }
+    /** Runs of words as JSON has them. */
+    static List<Map<String, Object>> shapes(List<TextDiff.Run> runs) {
+        return runs.stream()
+                .map(run ->
+                        Json.shape(
+                                "kind",
+                                run.kind().name().toLowerCase(Locale.ROOT),
+                                "text",
+                                run.text()))
+                .toList();
+    }
+
+    /** A run of words as a terminal shows it. */
+    static String styled(Terminal terminal, TextDiff.Run run) {
+        return switch (run.kind()) {
+            case EQUAL -> terminal.lines(run.text());
+            case REMOVED -> terminal.removed("[-" + terminal.lines(run.text()) + "-]");
+            case INSERTED -> terminal.added("{+" + terminal.lines(run.text()) + "+}");
+        };
     }
 
     /** {@code revert}. */

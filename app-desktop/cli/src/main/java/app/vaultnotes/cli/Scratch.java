@@ -45,6 +45,11 @@ final class Scratch implements AutoCloseable {
         }
     }
 
+    /** A folder in another one, which is on the same disk as what is beside it. */
+    static Scratch in(Path folder) throws IOException {
+        return new Scratch(Files.createTempDirectory(folder, ".vaultnotes-"));
+    }
+
     Path folder() {
         return folder;
     }

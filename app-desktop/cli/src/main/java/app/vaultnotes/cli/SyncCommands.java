@@ -142,7 +142,24 @@ final class SyncCommands {
             shape.put("pending", status.pending());
             shape.put("why", status.why());
             shape.put("problems", status.problems());
+            if (status.clockAheadMillis() != 0) {
+                shape.put("clockAheadMinutes", minutes(status));
+            }
             return shape;
+        }
+
+        private static long minutes(SyncStatus status) {
+            return TimeUnit.MILLISECONDS.toMinutes(status.clockAheadMillis());
+        }
+
+        private static String clock(SyncStatus status) {
+            long minutes = minutes(status);
+            return minutes == 0
+                    ? ""
+                    : " This clock is "
+                            + Terminal.count(Math.abs(minutes), "minute")
+                            + (minutes > 0 ? " ahead of" : " behind")
+                            + " the relay's.";
         }
 
         private static String word(SyncStatus status) {
@@ -163,12 +180,13 @@ final class SyncCommands {
                         case SIGNED_OUT -> "This machine is signed out.";
                         case REMOVED -> "You are no member of this vault any more.";
                         case DISTRUSTED -> "The relay contradicts itself.";
+                        case OUT_OF_TIME -> "By this clock the relay's certificate is not valid.";
                         case UNTRUSTED -> "The relay has another certificate than before.";
                     };
             String counts =
                     "Sent %d, received %d, %d waiting."
                             .formatted(status.sent(), status.received(), status.pending());
-            return (how + " " + status.why()).strip() + " " + counts;
+            return (how + " " + status.why()).strip() + " " + counts + clock(status);
         }
     }
 

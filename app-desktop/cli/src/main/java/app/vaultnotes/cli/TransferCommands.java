@@ -233,6 +233,53 @@ final class TransferCommands {
         }
     }
 
+    /** {@code save-as}. */
+    @Command(
+            description = {
+                "Save the vault as a new one: all that is in it with its history, and what no relay"
+                        + " has taken.",
+                "The new vault is on this device alone; this one stays as it is."
+            })
+    static final class SaveAs extends VaultCommand {
+        @Parameters(
+                paramLabel = "DIR",
+                description = "The new vault's folder: it must not be there, or be empty.")
+        private String folder = "";
+
+        SaveAs(Context context) {
+            super(context);
+        }
+
+        @Override
+        int run(OpenVault open) {
+            if (folder.isBlank()) {
+                throw new VaultException(
+                        VaultException.Code.INVALID, "“" + folder + "” names no folder.", "");
+            }
+            NewVault saved;
+            try (ProgressBar progress = progress()) {
+                saved = NewVault.save(vault(open), terminal().path(folder), progress);
+            }
+            if (json()) {
+                Map<String, Object> shape = new LinkedHashMap<>();
+                shape.put("id", saved.id());
+                shape.put("path", saved.folder());
+                shape.put("notes", saved.merged().notes());
+                shape.put("problems", saved.merged().problems());
+                print(shape);
+            } else {
+                say(
+                        "Saved "
+                                + Terminal.count(saved.merged().notes(), "note")
+                                + " as a new vault in "
+                                + saved.folder()
+                                + ".");
+                saved.merged().problems().forEach(problem -> say("Left out: " + problem));
+            }
+            return saved.merged().problems().isEmpty() ? 0 : 1;
+        }
+    }
+
     /** {@code merge}. */
     @Command(
             description =

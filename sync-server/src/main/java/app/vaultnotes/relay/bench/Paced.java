@@ -18,7 +18,6 @@ final class Paced {
 
     private final List<BenchDevice> devices;
     private final int payloadBytes;
-    private final Latencies latencies = new Latencies();
 
     Paced(List<BenchDevice> devices, int payloadBytes) {
         this.devices = devices;
@@ -26,6 +25,7 @@ final class Paced {
     }
 
     Latencies run(int perSecond, int seconds) throws InterruptedException {
+        Latencies latencies = new Latencies();
         int each = perSecond * seconds / devices.size();
         List<List<Batch>> cut = new ArrayList<>();
         for (BenchDevice device : devices) {
@@ -44,7 +44,12 @@ final class Paced {
             lines.add(
                     devices.get(i)
                             .sync()
-                            .sendChanges(new Acks(all, firstNanos, periodNanos * devices.size())));
+                            .sendChanges(
+                                    new Acks(
+                                            latencies,
+                                            all,
+                                            firstNanos,
+                                            periodNanos * devices.size())));
         }
         for (int i = 0; i < each * devices.size(); i++) {
             TimeUnit.NANOSECONDS.sleep(startNanos + i * periodNanos - System.nanoTime());
@@ -59,12 +64,14 @@ final class Paced {
     }
 
     /** The answers to one device, which come in the order of what it sent. */
-    private final class Acks implements StreamObserver<Ack> {
+    private static final class Acks implements StreamObserver<Ack> {
+        private final Latencies latencies;
         private final CountDownLatch all;
         private final long periodNanos;
         private long dueNanos;
 
-        Acks(CountDownLatch all, long firstNanos, long periodNanos) {
+        Acks(Latencies latencies, CountDownLatch all, long firstNanos, long periodNanos) {
+            this.latencies = latencies;
             this.all = all;
             this.periodNanos = periodNanos;
             dueNanos = firstNanos;

@@ -1,8 +1,11 @@
 package app.vaultnotes.relay.live;
 
+import app.vaultnotes.proto.v1.Role;
+import app.vaultnotes.proto.v1.RoleChanged;
 import app.vaultnotes.proto.v1.ToClient;
 import app.vaultnotes.relay.call.RelayException;
 import app.vaultnotes.relay.log.LogReader;
+import app.vaultnotes.wire.WireId;
 import java.util.UUID;
 
 /**
@@ -22,16 +25,21 @@ final class Follower {
     /** Bounds the pages of all lines that are in memory at once. */
     private final PageRoom pages;
 
+    private Role role;
     private long cursor;
     private long missed;
     private boolean isLive;
     private boolean isReading;
     private volatile boolean ended;
 
-    Follower(Line line, UUID vault, long cursor, LogReader reader, PageRoom pages) {
+    /** What the client asked for, and its role as it was then. */
+    record Start(UUID vault, long cursor, Role role) {}
+
+    Follower(Line line, Start start, LogReader reader, PageRoom pages) {
         this.line = line;
-        this.vault = vault;
-        this.cursor = cursor;
+        vault = start.vault();
+        cursor = start.cursor();
+        role = start.role();
         this.reader = reader;
         this.pages = pages;
         outgoing = line.outgoing();
@@ -72,6 +80,19 @@ final class Follower {
         if (!ended) {
             outgoing.addIfRoom(message);
         }
+    }
+
+    /** The role of its account is this now; the client is told of one it does not know. */
+    void hasRole(Role now) {
+        synchronized (this) {
+            if (ended || role == now) {
+                return;
+            }
+            role = now;
+        }
+        RoleChanged told =
+                RoleChanged.newBuilder().setVaultId(WireId.text(vault)).setRole(now).build();
+        outgoing.add(ToClient.newBuilder().setRoleChanged(told).build());
     }
 
     /** Reads until it has all; runs elsewhere. */

@@ -135,7 +135,12 @@ public final class Line {
             throw RelayException.invalid("The log has " + standing.head() + " records.");
         }
         close(vault);
-        Follower follower = new Follower(this, vault, cursor, lines.reader(), lines.pages());
+        Follower follower =
+                new Follower(
+                        this,
+                        new Follower.Start(vault, cursor, standing.role()),
+                        lines.reader(),
+                        lines.pages());
         followers.put(vault, follower);
         send(
                 ToClient.newBuilder()

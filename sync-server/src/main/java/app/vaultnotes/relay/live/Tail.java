@@ -286,7 +286,7 @@ final class Tail {
 
     private void requireRole(Follower follower) {
         try {
-            reader.standing(vault, follower.line().account());
+            follower.hasRole(reader.standing(vault, follower.line().account()).role());
         } catch (RelayException lost) {
             follower.line().lose(follower, lost);
         }

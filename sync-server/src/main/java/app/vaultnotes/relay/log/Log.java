@@ -19,7 +19,10 @@ import java.util.stream.IntStream;
  */
 public final class Log implements AutoCloseable {
 
-    private static final int WRITERS = 4;
+    /** A writer for each two processors: more make smaller groups, which cost more in all. */
+    private static final int WRITERS =
+            Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 2, 8);
+
     private static final long WAITING_BYTES = 64L << 20;
 
     private final DeviceKeys keys;

@@ -3,16 +3,21 @@ package app.vaultnotes.relay.devices;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.Id;
+import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.proto.v1.Role;
 import app.vaultnotes.relay.TestPostgres;
 import app.vaultnotes.relay.TestRelay;
 import app.vaultnotes.relay.TestSettings;
 import app.vaultnotes.relay.serve.Relay;
+import app.vaultnotes.vault.Arrivals;
 import app.vaultnotes.vault.BlobHash;
 import app.vaultnotes.vault.Receipts;
+import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.sync.SyncState;
 import app.vaultnotes.vault.sync.SyncStatus;
 import java.io.IOException;
@@ -88,6 +93,18 @@ class TwoVaultsTest {
         other.vault.notes().write("New", "new\n");
         one.settle();
         other.settle();
+        List<Arrivals.Arrival> met = other.vault.arrivals().all();
+        assertEquals(1, met.size(), met::toString);
+        assertEquals(Arrivals.Kind.MET, met.get(0).kind());
+        assertEquals("Both", met.get(0).path());
+        assertEquals(
+                List.of(one.vault.receipts().device()),
+                met.get(0).by().stream().flatMap(by -> by.device().stream()).toList());
+        assertFalse(met.get(0).by().get(0).name().isEmpty());
+        Arrivals.Texts texts = other.vault.arrivals().texts(met.get(0));
+        assertEquals("A\na\nb\n", texts.theirs());
+        assertEquals("a\nb\nB\n", texts.mine());
+        assertEquals(0, other.sync().status().clockAheadMillis());
         one.await("they differ", () -> one.text("Both").equals("A\na\nb\nB\n"));
         other.await("they differ", () -> other.text("Both").equals("A\na\nb\nB\n"));
         one.await("a note is missing", () -> one.text("New").equals("new\n"));
@@ -150,16 +167,47 @@ class TwoVaultsTest {
         one.settle();
         assertTrue(guest.settle().isLevel());
         assertEquals("me\n", guest.text("Read"));
-        guest.vault.notes().write("Mine", "alone\n");
+        assertTrue(guest.vault.isReader());
+        assertThrows(VaultException.class, () -> guest.vault.notes().write("Mine", "alone\n"));
+        Id read = guest.vault.paths().note("Read").id();
+        guest.vault.notes().type(read, List.of(new TextEdit(NoteDocument.TEXT, 0, 0, "alone ")));
         guest.await("it is not said", () -> guest.sync().status().pending() > 0);
         SyncStatus status = guest.settle();
         assertEquals(SyncState.LIVE, status.state());
         assertEquals(Role.VIEWER, status.role());
         assertFalse(status.why().isEmpty());
         one.vault.notes().write("Read", "me again\n");
-        guest.await("the edit does not come", () -> guest.text("Read").equals("me again\n"));
-        assertEquals("", one.text("Mine"));
-        assertEquals("alone\n", guest.text("Mine"));
+        guest.await("the edit does not come", () -> guest.text("Read").equals("alone me again\n"));
+        assertEquals("me again\n", one.text("Read"));
+        one.asAccount(calls -> {
+            calls.setRole(one.vault.id(), guest.account.id().toString(), Role.EDITOR);
+            return true;
+        });
+        guest.stopSync();
+        guest.settle();
+        assertFalse(guest.vault.isReader());
+        one.await("it does not come", () -> one.text("Read").equals("alone me again\n"));
+    }
+
+    @Test
+    void aRoleThatChangesIsKnownAtOnceAndWhatWasHeldBackGoesOut() {
+        Laptop one = laptops.owner(TestRelay.email());
+        Laptop guest = laptops.guest(one, Role.EDITOR);
+        one.settle();
+        guest.settle();
+        setRole(one, guest, Role.VIEWER);
+        guest.await("is an editor for ever", () -> guest.sync().status().role() == Role.VIEWER);
+        guest.vault.notes().write("Held", "mine\n");
+        guest.await("sends what it may not", () -> guest.sync().status().pending() > 0);
+        setRole(one, guest, Role.EDITOR);
+        one.await("the note does not come", () -> one.text("Held").equals("mine\n"));
+        assertEquals(Role.EDITOR, guest.sync().status().role());
+    }
+
+    private static void setRole(Laptop owner, Laptop guest, Role role) {
+        var _ =
+                owner.asAccount(
+                        calls -> calls.setRole(owner.vault.id(), guest.account.id().toString(), role));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package app.vaultnotes.ui.sharing;
 
+import app.vaultnotes.vault.Arrivals.Choice;
 import app.vaultnotes.vault.sync.SyncStatus;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ public final class SyncLog {
 
     private final Deque<Line> lines = new ArrayDeque<>();
     private @Nullable SyncStatus last;
+    private SyncView.Kind kind = SyncView.Kind.ALONE;
 
     /** What a line tells. */
     public enum What {
@@ -32,7 +34,15 @@ public final class SyncLog {
         /** Records came. */
         RECEIVED,
         /** Something could not be taken in. */
-        PROBLEM
+        PROBLEM,
+        /** A person said of a note that was merged that it is right so. */
+        KEPT_MERGE,
+        /** A person took what this device had of one. */
+        TOOK_MINE,
+        /** A person took what the others had of one. */
+        TOOK_THEIRS,
+        /** A person took one of the two for a paragraph. */
+        TOOK_PART
     }
 
     /**
@@ -41,7 +51,8 @@ public final class SyncLog {
      * @param atMillis when it happened; of several things together, the last of them
      * @param kind what it came down to then
      * @param count how many records went or came; otherwise 0
-     * @param words what the relay or the engine said, in English, or empty
+     * @param words what the relay or the engine said, in English; which note was chosen for; or
+     *     empty
      */
     public record Line(long atMillis, What what, SyncView.Kind kind, long count, String words) {}
 
@@ -49,7 +60,7 @@ public final class SyncLog {
     public void take(SyncStatus now, long atMillis) {
         SyncStatus before = last;
         last = now;
-        SyncView.Kind kind = SyncView.of(now).kind();
+        kind = SyncView.of(now).kind();
         long sent = grown(before == null ? 0 : before.sent(), now.sent());
         long received = grown(before == null ? 0 : before.received(), now.received());
         count(What.RECEIVED, kind, received, atMillis);
@@ -59,9 +70,22 @@ public final class SyncLog {
     }
 
     /** Takes note of how it is when no engine runs. */
-    public void take(SyncView.Kind kind, String why, long atMillis) {
+    public void take(SyncView.Kind now, String why, long atMillis) {
         last = null;
+        kind = now;
         state(kind, why, atMillis);
+    }
+
+    /** Takes note of what a person chose about a note that was merged. */
+    public void chose(Choice choice, String path, long atMillis) {
+        What what =
+                switch (choice) {
+                    case MERGE -> What.KEPT_MERGE;
+                    case MINE -> What.TOOK_MINE;
+                    case THEIRS -> What.TOOK_THEIRS;
+                    case PARTS, NONE -> What.TOOK_PART;
+                };
+        add(new Line(atMillis, what, kind, 0, path));
     }
 
     /** An engine that begins anew counts from 0. */

@@ -13,8 +13,16 @@ import java.util.List;
  * @param coming attachments that are to come
  * @param why what the relay or the engine says of it, in English; empty for nothing
  * @param problems what could not be taken in, the newest last
+ * @param clockAheadMillis how far this device's clock is ahead of the relay's, in whole minutes;
+ *     less than 0 when it is behind
  */
-public record SyncView(Kind kind, long waiting, long coming, String why, List<String> problems) {
+public record SyncView(
+        Kind kind,
+        long waiting,
+        long coming,
+        String why,
+        List<String> problems,
+        long clockAheadMillis) {
 
     /** A vault that nobody has shared. */
     public static final SyncView ALONE = of(Kind.ALONE, "");
@@ -46,6 +54,8 @@ public record SyncView(Kind kind, long waiting, long coming, String why, List<St
         MEMBERS,
         /** Keep the vault for oneself: it is on no relay any more. */
         KEEP,
+        /** Make a vault of one's own of what is here. */
+        SAVE_AS,
         /** Take what is here out, as files. */
         EXPORT
     }
@@ -62,10 +72,12 @@ public record SyncView(Kind kind, long waiting, long coming, String why, List<St
         SENDING(Weight.WELL),
         /** All of here is there, and all of there is here. */
         LEVEL(Weight.WELL),
-        /** The same, for somebody who may read alone. */
-        READING(Weight.WELL, Way.MEMBERS),
+        /** The same, but this device's clock is not the relay's, so that edits are dated wrong. */
+        WRONG_CLOCK(Weight.WAITS, Way.TRY_NOW),
+        /** All of here is there, for somebody who may read alone. */
+        READING(Weight.WELL, Way.MEMBERS, Way.SAVE_AS),
         /** The role was taken while edits waited: they are on this device alone. */
-        ROLE_LOST(Weight.STUCK, Way.MEMBERS, Way.EXPORT),
+        ROLE_LOST(Weight.STUCK, Way.SAVE_AS, Way.MEMBERS, Way.EXPORT),
         /** There is no connection. */
         OFFLINE(Weight.WAITS, Way.TRY_NOW),
         /** The relay has no room for more. */
@@ -79,7 +91,9 @@ public record SyncView(Kind kind, long waiting, long coming, String why, List<St
         /** A person has to sign in. */
         SIGNED_OUT(Weight.STUCK, Way.SIGN_IN, Way.TRY_NOW),
         /** The account is no member any more, or the vault is gone. */
-        REMOVED(Weight.STUCK, Way.KEEP, Way.TRY_NOW, Way.EXPORT),
+        REMOVED(Weight.STUCK, Way.KEEP, Way.SAVE_AS, Way.TRY_NOW, Way.EXPORT),
+        /** By this device's clock the relay's certificate is not valid. */
+        OUT_OF_TIME(Weight.WAITS, Way.TRY_NOW, Way.LOOK_AT_CERTIFICATE),
         /** The relay has another certificate than the trusted one. */
         UNTRUSTED(Weight.STUCK, Way.LOOK_AT_CERTIFICATE, Way.TRY_NOW),
         /** The sync could not begin, or ended by a fault. */
@@ -111,6 +125,11 @@ public record SyncView(Kind kind, long waiting, long coming, String why, List<St
         }
     }
 
+    /** On a device whose clock is right. */
+    public SyncView(Kind kind, long waiting, long coming, String why, List<String> problems) {
+        this(kind, waiting, coming, why, problems, 0);
+    }
+
     /** Copies the list. */
     public SyncView {
         problems = List.copyOf(problems);
@@ -123,8 +142,15 @@ public record SyncView(Kind kind, long waiting, long coming, String why, List<St
 
     /** What a status of the engine means to a person. */
     public static SyncView of(SyncStatus status) {
+        Kind kind = kind(status);
+        boolean isLate = kind == Kind.LEVEL && status.clockAheadMillis() != 0;
         return new SyncView(
-                kind(status), status.pending(), status.coming(), status.why(), status.problems());
+                isLate ? Kind.WRONG_CLOCK : kind,
+                status.pending(),
+                status.coming(),
+                status.why(),
+                status.problems(),
+                status.clockAheadMillis());
     }
 
     private static Kind kind(SyncStatus status) {
@@ -138,6 +164,7 @@ public record SyncView(Kind kind, long waiting, long coming, String why, List<St
             case SIGNED_OUT -> Kind.SIGNED_OUT;
             case REMOVED -> Kind.REMOVED;
             case DISTRUSTED -> Kind.DISTRUSTED;
+            case OUT_OF_TIME -> Kind.OUT_OF_TIME;
             case UNTRUSTED -> Kind.UNTRUSTED;
         };
     }
@@ -157,6 +184,6 @@ public record SyncView(Kind kind, long waiting, long coming, String why, List<St
 
     /** Whether the relay has all that is here, as far as can be known now. */
     public boolean isLevel() {
-        return kind == Kind.LEVEL || kind == Kind.READING;
+        return kind == Kind.LEVEL || kind == Kind.READING || kind == Kind.WRONG_CLOCK;
     }
 }

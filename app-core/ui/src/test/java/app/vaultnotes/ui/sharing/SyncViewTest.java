@@ -38,6 +38,44 @@ class SyncViewTest {
         assertEquals(Kind.COMING, live(Role.EDITOR, 0, 5));
     }
 
+    /** With the clock wrong all is there as well, but never is that said of what waits. */
+    @Test
+    void aWrongClockIsToldOnceAllIsThere() {
+        long hour = 3_600_000;
+        for (long ahead : List.of(hour, -hour)) {
+            SyncView view = clock(Role.OWNER, 0, ahead);
+            assertEquals(Kind.WRONG_CLOCK, view.kind());
+            assertEquals(ahead, view.clockAheadMillis());
+            assertTrue(view.isLevel());
+        }
+        assertEquals(Kind.SENDING, clock(Role.OWNER, 1, hour).kind());
+        assertEquals(Kind.READING, clock(Role.VIEWER, 0, hour).kind());
+        SyncStatus old =
+                status(
+                        SyncState.OUT_OF_TIME,
+                        Role.ROLE_UNSPECIFIED,
+                        1,
+                        0,
+                        "not valid yet",
+                        ErrorCode.ERROR_CODE_UNSPECIFIED);
+        assertEquals(Kind.OUT_OF_TIME, SyncView.of(old).kind());
+    }
+
+    private static SyncView clock(Role role, long pending, long aheadMillis) {
+        return SyncView.of(
+                new SyncStatus(
+                        SyncState.LIVE,
+                        role,
+                        0,
+                        0,
+                        pending,
+                        0,
+                        "",
+                        ErrorCode.ERROR_CODE_UNSPECIFIED,
+                        List.of(),
+                        aheadMillis));
+    }
+
     @Test
     void whoMayReadIsToldWhatStaysHere() {
         String why = "You may read this vault.";

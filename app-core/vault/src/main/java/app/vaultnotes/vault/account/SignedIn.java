@@ -13,6 +13,7 @@ import app.vaultnotes.wire.Routes;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -45,6 +46,7 @@ public final class SignedIn implements AutoCloseable {
     private final ReentrantLock turn = new ReentrantLock(true);
     private @Nullable Session session;
     private long begunNanos;
+    private long gottenNanos;
     private boolean isKnown;
 
     /**
@@ -84,7 +86,7 @@ public final class SignedIn implements AutoCloseable {
             Session now = session;
             boolean isFresh = now != null && leftMillis(now) > lifetimeMillis(now) * 3 / 10;
             Session good = now != null && isFresh ? now : renewed();
-            return new Access.Pass(good.getAccessToken(), leftMillis(good));
+            return new Access.Pass(good.getAccessToken(), leftMillis(good), relayMillis(good));
         } finally {
             turn.unlock();
         }
@@ -130,6 +132,15 @@ public final class SignedIn implements AutoCloseable {
         return Math.max(0, lifetimeMillis(session) - passed);
     }
 
+    /** What time it is there: the relay says when a token ends, and how long it is good. */
+    private OptionalLong relayMillis(Session session) {
+        if (session.getAccessExpiresMillis() <= 0) {
+            return OptionalLong.empty();
+        }
+        long issued = session.getAccessExpiresMillis() - session.getAccessLifetimeMillis();
+        return OptionalLong.of(issued + (nanos.getAsLong() - gottenNanos) / NANOS_OF_A_MILLI);
+    }
+
     private Session renewed() {
         long begun = nanos.getAsLong();
         Session last = session;
@@ -137,6 +148,7 @@ public final class SignedIn implements AutoCloseable {
             Session next = last == null ? signedIn() : refreshed(last);
             session = next;
             begunNanos = begun;
+            gottenNanos = nanos.getAsLong();
             isKnown = true;
             return next;
         } catch (RelayFailure e) {

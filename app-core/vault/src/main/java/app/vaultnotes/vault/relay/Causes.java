@@ -7,6 +7,8 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -52,6 +54,11 @@ final class Causes {
                     cause);
         }
         return other(at, cause);
+    }
+
+    private static boolean isAboutTime(Throwable each) {
+        return each instanceof CertificateExpiredException
+                || each instanceof CertificateNotYetValidException;
     }
 
     private static boolean isRefused(Throwable each) {
@@ -103,6 +110,17 @@ final class Causes {
     }
 
     private UntrustedCertificate untrusted(Trust.Refused refused) {
+        boolean isOutOfTime =
+                trust.fingerprint().isEmpty() && find(refused, Causes::isAboutTime).isPresent();
+        if (isOutOfTime) {
+            return new UntrustedCertificate(
+                    "By this machine's clock the certificate of the relay at %s is not valid yet, or not any more. Look whether the clock is right; if it is, tell whoever runs the relay."
+                            .formatted(relay.shown()),
+                    refused.shown(),
+                    Optional.empty(),
+                    true,
+                    refused);
+        }
         String words =
                 trust.fingerprint()
                         .map(trusted ->

@@ -11,6 +11,7 @@ public final class UntrustedCertificate extends RelayFailure {
 
     private final String fingerprint;
     private final @Nullable String trusted;
+    private final boolean isOutOfTime;
 
     /**
      * A refusal to speak.
@@ -23,9 +24,27 @@ public final class UntrustedCertificate extends RelayFailure {
             String fingerprint,
             Optional<String> trusted,
             @Nullable Throwable cause) {
+        this(message, fingerprint, trusted, false, cause);
+    }
+
+    UntrustedCertificate(
+            String message,
+            String fingerprint,
+            Optional<String> trusted,
+            boolean isOutOfTime,
+            @Nullable Throwable cause) {
         super(message, Error.getDefaultInstance(), cause);
         this.fingerprint = fingerprint;
         this.trusted = trusted.orElse(null);
+        this.isOutOfTime = isOutOfTime;
+    }
+
+    /**
+     * Whether nothing else is wrong with it than that it is not valid yet, or not any more, by this
+     * machine's clock.
+     */
+    public boolean isOutOfTime() {
+        return isOutOfTime;
     }
 
     /**

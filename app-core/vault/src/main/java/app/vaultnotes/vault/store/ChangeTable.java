@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -179,6 +180,19 @@ final class ChangeTable implements ChangeLog {
     @Override
     public Optional<DocumentEntry> document(Id document) {
         return database.read(sql -> entry(sql, document));
+    }
+
+    @Override
+    public OptionalLong madeMillis(Id document, ChangeHash change) {
+        return database.read(sql ->
+                sql.first(
+                                "SELECT at FROM change WHERE hash = ? AND doc = (SELECT num FROM doc"
+                                        + " WHERE id = ?)",
+                                row -> row.getLong(1),
+                                change.toByteArray(),
+                                document)
+                        .map(OptionalLong::of)
+                        .orElse(OptionalLong.empty()));
     }
 
     @Override

@@ -45,6 +45,9 @@ final class RecordTable implements RecordLog {
     /** Most records that are tried again when something comes that they may have waited for. */
     private static final int MOST_WAITING = 1_000;
 
+    /** Of a record aside that is tried with the next of its document; more is what it waits for. */
+    private static final long WITH_OTHERS = 1;
+
     private final Database database;
     private final ChangeTable changes;
 
@@ -343,10 +346,11 @@ final class RecordTable implements RecordLog {
         return database.read(sql ->
                 sql
                         .all(
-                                "SELECT bytes FROM aside WHERE doc = ? AND waits = 1 ORDER BY"
-                                        + " num LIMIT ?",
+                                "SELECT bytes FROM aside WHERE doc = ? AND waits > 0 AND waits <= ?"
+                                        + " ORDER BY num LIMIT ?",
                                 row -> parsed(Documents.bytes(row, 1)),
                                 document,
+                                Math.max(WITH_OTHERS, size(sql, document)),
                                 MOST_WAITING)
                         .stream()
                         .flatMap(Optional::stream)
@@ -371,6 +375,9 @@ final class RecordTable implements RecordLog {
             }
             for (Map.Entry<Id, SeenChanges> purged : arrival.purged().entrySet()) {
                 TombstoneRow.add(sql, purged.getKey(), purged.getValue(), false);
+            }
+            for (Map.Entry<String, String> fact : arrival.facts().entrySet()) {
+                FactTable.put(sql, fact.getKey(), fact.getValue());
             }
             for (LogRecord record : arrival.records()) {
                 advance(sql, record);
@@ -431,15 +438,33 @@ final class RecordTable implements RecordLog {
 
     private static void keepAside(Sql sql, Aside aside) throws SQLException {
         LogRecord record = aside.record();
+        Id document = Uuids.id(record.doc());
+        long waits =
+                switch (aside.again()) {
+                    case NEVER -> 0;
+                    case WITH_OTHERS -> WITH_OTHERS;
+                    case GROWN -> WITH_OTHERS + size(sql, document) * 3 / 2;
+                };
         sql.run(
-                "INSERT OR IGNORE INTO aside (device, seq, doc, why, waits, bytes)"
-                        + " VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO aside (device, seq, doc, why, waits, bytes) VALUES (?, ?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (device, seq) DO UPDATE SET waits = max(waits, ?)",
                 Uuids.id(record.device()),
                 record.deviceSeq(),
-                Uuids.id(record.doc()),
+                document,
                 aside.why(),
-                aside.waits(),
-                record.toByteArray());
+                waits,
+                record.toByteArray(),
+                waits);
+    }
+
+    /** The bytes of a document's changes; 0 when it is not here. */
+    private static long size(Sql sql, Id document) throws SQLException {
+        return sql.number(
+                "SELECT coalesce((SELECT sum(length(c.bytes)) FROM change c WHERE c.doc = d.num), 0)"
+                        + " + coalesce((SELECT length(s.bytes) FROM snapshot s"
+                        + " WHERE s.doc = d.num), 0) FROM (SELECT (SELECT num FROM doc"
+                        + " WHERE id = ?) AS num) d",
+                document);
     }
 
     @Override

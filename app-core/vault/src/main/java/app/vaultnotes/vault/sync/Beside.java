@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,6 +20,8 @@ final class Beside {
     private final CallThreads threads;
     private final BlobTraffic blobs;
     private final SnapshotTraffic snapshots;
+    private final RelayClock clock = new RelayClock();
+    private final LongSupplier deviceMillis;
 
     /** What changed since it was last looked. */
     private final Set<Id> changed = new LinkedHashSet<>();
@@ -35,6 +38,7 @@ final class Beside {
             RandomGenerator random,
             Consumer<SnapshotAct.ForCore> forCore) {
         this.threads = threads;
+        this.deviceMillis = vault.records()::nowMillis;
         this.blobs = new BlobTraffic(vault, relay, access, threads, random);
         SnapshotSync sync = new SnapshotSync(vault, access, pace, random);
         this.snapshots = new SnapshotTraffic(vault, relay, access, threads, sync, forCore);
@@ -110,6 +114,12 @@ final class Beside {
     /** How all of it is. */
     SyncStatus with(SyncStatus core) {
         return core.with(blobs.status(), blobs.isIdle())
-                .withSnapshots(snapshots.toGet(), snapshots.problems());
+                .withSnapshots(snapshots.toGet(), snapshots.problems())
+                .withClock(clock.aheadMillis(deviceMillis.getAsLong(), threads.nowMillis()));
+    }
+
+    /** A pass came, with the time of the relay. Any thread. */
+    void told(Access.Pass pass) {
+        clock.told(pass.relayMillis(), threads.nowMillis());
     }
 }

@@ -133,7 +133,7 @@ final class Inbox {
     }
 
     private Optional<Stop> take(List<LogRecord> came) {
-        Taken taken = records.take(came);
+        Taken taken = records.take(came, isAtHead());
         taken.problems().forEach(problems::add);
         outbox.edited(taken.untold());
         if (taken.forked()) {

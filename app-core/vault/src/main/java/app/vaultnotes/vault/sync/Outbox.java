@@ -4,6 +4,7 @@ import app.vaultnotes.document.Id;
 import app.vaultnotes.proto.v1.Ack;
 import app.vaultnotes.proto.v1.Batch;
 import app.vaultnotes.proto.v1.Error;
+import app.vaultnotes.proto.v1.Role;
 import app.vaultnotes.vault.Records;
 import app.vaultnotes.vault.Records.Position;
 import app.vaultnotes.wire.LogRecord;
@@ -116,15 +117,20 @@ final class Outbox {
         pausedUntilMillis = untilMillis;
     }
 
-    /** Who may only read sends nothing. */
-    void holdForReader() {
-        hold(Problems.error("You may read this vault. What you write stays on this device."));
+    /** What the account may do, as the relay says: who may only read sends nothing. */
+    void may(Role role) {
+        if (role == Role.VIEWER) {
+            hold(Problems.error("You may read this vault. What you write stays on this device."));
+        } else if (role != Role.ROLE_UNSPECIFIED) {
+            records.setReader(false);
+        }
     }
 
-    /** Nothing may be sent until the role is another one. */
+    /** The account may only read: nothing may be sent until the role is another one. */
     void hold(Error reason) {
         why = reason;
         onTheWay = 0;
+        records.setReader(true);
     }
 
     private boolean isPaused(long nowMillis) {

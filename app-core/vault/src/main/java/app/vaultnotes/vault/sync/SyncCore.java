@@ -202,10 +202,12 @@ public final class SyncCore {
         hangUp();
     }
 
-    /** The relay is not the one that was trusted; only a person can say that it is. */
-    public List<Act> untrusted(String words, long nowMillis) {
+    /** The relay is not the one that was trusted, or its certificate not of this clock's time. */
+    public List<Act> untrusted(String words, boolean isOutOfTime, long nowMillis) {
         lineIsUp = false;
-        stop(SyncState.UNTRUSTED, Problems.error(words));
+        SyncState how = isOutOfTime ? SyncState.OUT_OF_TIME : SyncState.UNTRUSTED;
+        tryLater(how, Problems.error(words), nowMillis);
+        retryMillis = how.needsSomebody() ? NEVER : retryMillis;
         return done(nowMillis);
     }
 
@@ -292,9 +294,11 @@ public final class SyncCore {
             case CLOSED -> closed(message.getClosed(), nowMillis);
             case STATEMENT -> fellows.hear(message.getStatement()).ifPresent(problems::add);
             case PRESENCE -> fellows.hear(message.getPresence(), nowMillis);
-            default -> {
-                // What nobody knows is passed over.
+            case ROLE_CHANGED -> {
+                Incoming.requireVault(message.getRoleChanged().getVaultId(), vault);
+                openAnew();
             }
+            default -> {} // What nobody knows is passed over.
         }
     }
 
@@ -323,9 +327,7 @@ public final class SyncCore {
         acts.add(new Act.AskDevices());
         fellows.changed(pulse.heardMillis());
         inbox.opened(opened.getHead());
-        if (role == Role.VIEWER) {
-            outbox.holdForReader();
-        }
+        outbox.may(role);
         lookAtHead();
     }
 
@@ -447,16 +449,14 @@ public final class SyncCore {
     }
 
     private void refusedElse(Refused refused, long nowMillis) {
-        Error error = refused.getError();
-        problems.add("The relay refused: " + error.getMessage());
+        problems.add("The relay refused: " + refused.getError().getMessage());
         if (refused.getDeviceSeq() > 0) {
-            pause(error, FULL_MILLIS, nowMillis);
+            pause(refused.getError(), FULL_MILLIS, nowMillis);
         }
     }
 
     private void pause(Error error, long millis, long nowMillis) {
-        long pauseMillis = Math.max(error.getRetryAfterMillis(), millis);
-        outbox.pause(error, nowMillis + pauseMillis);
+        outbox.pause(error, nowMillis + Math.max(error.getRetryAfterMillis(), millis));
     }
 
     /** The relay has fewer own records than it acknowledged. */

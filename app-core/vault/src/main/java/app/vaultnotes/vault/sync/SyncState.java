@@ -20,6 +20,11 @@ public enum SyncState {
     REMOVED,
     /** What the relay says contradicts itself; nothing of it was taken. It is tried again. */
     DISTRUSTED,
+    /**
+     * By this device's clock the relay's certificate is not valid yet, or not any more: one of the
+     * two is wrong. It is tried again.
+     */
+    OUT_OF_TIME,
     /** The relay has another certificate than the one that was trusted; a person has to look. */
     UNTRUSTED;
 

@@ -18,6 +18,8 @@ import java.util.List;
  * @param why what keeps what is written here from going there, in words; empty for nothing
  * @param code what the relay called that; unspecified where it was not the relay, or nothing
  * @param problems what could not be taken in, the newest last; no more than {@link #MOST_PROBLEMS}
+ * @param clockAheadMillis how far this device's clock is ahead of the relay's, in whole minutes;
+ *     less than 0 when it is behind, 0 when it is right or not known
  */
 public record SyncStatus(
         SyncState state,
@@ -28,7 +30,22 @@ public record SyncStatus(
         long coming,
         String why,
         ErrorCode code,
-        List<String> problems) {
+        List<String> problems,
+        long clockAheadMillis) {
+
+    /** Of a device whose clock is right, as far as is known. */
+    public SyncStatus(
+            SyncState state,
+            Role role,
+            long sent,
+            long received,
+            long pending,
+            long coming,
+            String why,
+            ErrorCode code,
+            List<String> problems) {
+        this(state, role, sent, received, pending, coming, why, code, problems, 0);
+    }
 
     /** Most problems that are remembered. */
     public static final int MOST_PROBLEMS = 100;
@@ -78,6 +95,12 @@ public record SyncStatus(
                 why.isEmpty() && state == SyncState.LIVE ? blobs.held() : why,
                 code,
                 all.subList(Math.max(0, all.size() - MOST_PROBLEMS), all.size()));
+    }
+
+    /** The same with what is known of the device's clock. */
+    SyncStatus withClock(long aheadMillis) {
+        return new SyncStatus(
+                state, role, sent, received, pending, coming, why, code, problems, aheadMillis);
     }
 
     /** The same with what others saved of documents and is to come. */

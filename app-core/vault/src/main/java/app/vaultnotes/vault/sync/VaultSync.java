@@ -320,10 +320,14 @@ public final class VaultSync implements AutoCloseable {
     private void open(Ears line) {
         try {
             Access.Pass pass = access.pass();
+            beside.told(pass);
             line.token = pass.accessToken();
             line.put(relay.lines().open(pass.accessToken(), line));
         } catch (UntrustedCertificate e) {
-            line.later(() -> act(core.untrusted(String.valueOf(e.getMessage()), nowMillis())));
+            line.later(() ->
+                    act(
+                            core.untrusted(
+                                    String.valueOf(e.getMessage()), e.isOutOfTime(), nowMillis())));
         } catch (RelayFailure e) {
             line.later(() -> broken(line, said(e)));
         } catch (VaultException e) {

@@ -47,7 +47,7 @@ CREATE TABLE aside (
     bytes BLOB NOT NULL,
     UNIQUE (device, seq)
 );
-CREATE INDEX aside_waiting ON aside (doc) WHERE waits = 1;
+CREATE INDEX aside_waiting ON aside (doc, waits) WHERE waits > 0;
 
 CREATE TABLE tombstone (
     doc BLOB PRIMARY KEY,
