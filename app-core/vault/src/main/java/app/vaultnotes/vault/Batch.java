@@ -149,6 +149,7 @@ final class Batch {
             return false;
         }
         session.edited(note.id(), change.get());
+        session.patches.add(new TextPatch(note.id(), headsBefore, note.document().heads(), edits));
         boolean begins = step != Step.TYPING || !inTypingVersion(note);
         Optional<Trashed> wasTrashed = holding(before, note.text());
         note.edited(

@@ -4,7 +4,9 @@ import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.ChangeHash;
 import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtException;
+import app.vaultnotes.crdt.Edit;
 import app.vaultnotes.crdt.Heads;
+import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.DocumentKind;
 import app.vaultnotes.document.FileDocument;
 import app.vaultnotes.document.FolderTree;
@@ -95,7 +97,7 @@ final class Intake {
                 known.isPresent() ? session.load(came.id()) : session.create(came.kind())) {
             Heads before = document.heads();
             List<Change> waited = document.waiting();
-            apply(document, came.changes(), sound);
+            List<Edit> edits = apply(document, came.changes(), sound);
             List<Change> kept = held(document, before, came.changes());
             List<Change> leftOut = leftOut(document, came.changes(), kept);
             leftOut.addAll(without(waited, held(document, before, waited)));
@@ -114,6 +116,9 @@ final class Intake {
                 writeOut(came.id());
             }
             look.accept(came.kind(), document);
+            if (came.kind() == DocumentKind.NOTE && known.isPresent()) {
+                patch(came.id(), before, document.heads(), edits);
+            }
             return new Prepared(
                     was,
                     kept,
@@ -137,16 +142,28 @@ final class Intake {
         }
     }
 
-    private static void apply(
+    /** What that does to the note's text, for those who show it. */
+    private void patch(Id note, Heads before, Heads after, List<Edit> edits) {
+        List<TextEdit> ofText = new ArrayList<>();
+        for (Edit edit : edits) {
+            if (edit instanceof TextEdit text && text.text().equals(NoteDocument.TEXT)) {
+                ofText.add(text);
+            }
+        }
+        session.patches.drop(note);
+        session.patches.add(new TextPatch(note, before, after, ofText));
+    }
+
+    private static List<Edit> apply(
             CrdtDocument document, List<Change> changes, Supplier<List<Change>> sound) {
         try {
-            document.apply(changes);
+            return document.apply(changes);
         } catch (CrdtException e) {
             List<Change> some = sound.get();
             if (some.size() == changes.size()) {
                 throw e;
             }
-            document.apply(some);
+            return document.apply(some);
         }
     }
 

@@ -2,6 +2,7 @@ package app.vaultnotes.vault;
 
 import app.vaultnotes.crdt.CrdtException;
 import app.vaultnotes.crdt.Cursor;
+import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.TextDiff;
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.crdt.TextRebase;
@@ -138,7 +139,7 @@ public final class Notes {
      * @param after that text with what they typed
      * @return the note's text with both
      */
-    public String type(Id id, String seen, String after) {
+    public NoteText type(Id id, String seen, String after) {
         return session.locked(() -> {
             LiveNote note = session.note(id);
             List<TextEdit> edits = TextDiff.edits(NoteDocument.TEXT, seen, after);
@@ -151,7 +152,7 @@ public final class Notes {
             if (!edits.isEmpty()) {
                 type(id, edits);
             }
-            return session.note(id).text();
+            return of(session.note(id));
         });
     }
 
@@ -202,6 +203,24 @@ public final class Notes {
                                 .catalogue()
                                 .text(id)
                                 .orElseThrow(() -> Session.notFound("note " + id)));
+    }
+
+    /** The exact text of a note, and the moment of its history at which it has that. */
+    public NoteText read(Id id) {
+        return session.locked(() -> new NoteText(text(id), heads(id)));
+    }
+
+    private static NoteText of(LiveNote live) {
+        return new NoteText(live.text(), live.document().heads());
+    }
+
+    /** The moment of its history at which a note is. */
+    public Heads heads(Id id) {
+        return session.store
+                .changes()
+                .document(id)
+                .map(ChangeLog.DocumentEntry::heads)
+                .orElseThrow(() -> Session.notFound("note " + id));
     }
 
     /** A place in a note's text that survives edits; beyond the text, its end. */

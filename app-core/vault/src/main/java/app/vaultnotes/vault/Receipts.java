@@ -223,8 +223,9 @@ public final class Receipts {
             RecordLog log = session.store.records();
             Map<Id, Long> reach = log.reach(document);
             long own = reach.getOrDefault(session.device(), 0L);
-            boolean isOnRelay = !log.isUntold(document) && own <= records.position().acknowledged();
-            return new Receipt(isOnRelay, seen(reach));
+            boolean isTold = !log.isUntold(document);
+            boolean isOnRelay = isTold && own <= records.position().acknowledged();
+            return new Receipt(isOnRelay, seen(reach, isTold));
         });
     }
 
@@ -235,8 +236,9 @@ public final class Receipts {
             Map<Id, Long> reach = new TreeMap<>();
             log.last().forEach((device, last) -> reach.put(device, last.deviceSeq()));
             long own = reach.getOrDefault(session.device(), 0L);
-            boolean isOnRelay = log.untold(1).isEmpty() && own <= records.position().acknowledged();
-            return new Receipt(isOnRelay, seen(reach));
+            boolean isTold = log.untold(1).isEmpty();
+            boolean isOnRelay = isTold && own <= records.position().acknowledged();
+            return new Receipt(isOnRelay, seen(reach, isTold));
         });
     }
 
@@ -256,7 +258,8 @@ public final class Receipts {
         });
     }
 
-    private List<Seen> seen(Map<Id, Long> reach) {
+    /** Of what is in no record nobody can have said to have it. */
+    private List<Seen> seen(Map<Id, Long> reach, boolean isTold) {
         Map<String, String> devices = session.store.facts().startingWith(DEVICE);
         List<Seen> seen = new ArrayList<>();
         session.store
@@ -266,22 +269,26 @@ public final class Receipts {
                 .forEach(text ->
                         statement(text)
                                 .filter(s -> !Uuids.id(s.device()).equals(session.device()))
-                                .flatMap(s -> seen(devices, s, reach))
+                                .flatMap(s -> seen(devices, s, reach, isTold))
                                 .ifPresent(seen::add));
         seen.sort(Comparator.comparing(Seen::name).thenComparing(Seen::device));
         return List.copyOf(seen);
     }
 
     private Optional<Seen> seen(
-            Map<String, String> devices, SignedStatement said, Map<Id, Long> reach) {
+            Map<String, String> devices,
+            SignedStatement said,
+            Map<Id, Long> reach,
+            boolean isTold) {
         Id id = Uuids.id(said.device());
         boolean hasAll =
-                reach.entrySet().stream()
-                        .filter(each -> !each.getKey().equals(id))
-                        .allMatch(each -> {
-                            UpTo upTo = said.received().get(each.getKey().toString());
-                            return upTo != null && upTo.deviceSeq() >= each.getValue();
-                        });
+                isTold
+                        && reach.entrySet().stream()
+                                .filter(each -> !each.getKey().equals(id))
+                                .allMatch(each -> {
+                                    UpTo upTo = said.received().get(each.getKey().toString());
+                                    return upTo != null && upTo.deviceSeq() >= each.getValue();
+                                });
         return device(devices.get(DEVICE + id))
                 .map(device ->
                         new Seen(

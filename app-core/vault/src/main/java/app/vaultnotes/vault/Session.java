@@ -61,6 +61,9 @@ final class Session implements AutoCloseable {
     /** Told of documents that changed, on the thread that changed them. */
     final List<Consumer<Set<Id>>> listeners = new CopyOnWriteArrayList<>();
 
+    /** What becomes of the texts of notes. */
+    final Patches patches = new Patches();
+
     private final DeviceIdentity identity;
     private final RandomGenerator random;
 
@@ -142,6 +145,7 @@ final class Session implements AutoCloseable {
     }
 
     private void told(List<Commit> commits) {
+        commits.forEach(commit -> patches.tell(commit.document()));
         tell(commits.stream().map(Commit::document).toList());
     }
 
@@ -236,6 +240,7 @@ final class Session implements AutoCloseable {
                     forgetUnsaved();
                 }
                 unsaved.clear();
+                patches.dropAll();
                 inUse.clear();
                 makeRoom();
             }
@@ -375,6 +380,7 @@ final class Session implements AutoCloseable {
 
     /** Takes a note out of memory: what it holds is not what the store holds. */
     void forget(Id id) {
+        patches.drop(id);
         LiveNote live = open.remove(id);
         if (live != null) {
             release(live);

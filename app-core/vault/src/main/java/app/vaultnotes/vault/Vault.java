@@ -148,6 +148,17 @@ public final class Vault implements AutoCloseable {
         return () -> session.listeners.remove(listener);
     }
 
+    /**
+     * Has a listener told how the text of a note changed, whoever changed it, once that is durable:
+     * for a note each patch goes on where the one before ended, unless it was replaced as a whole,
+     * of which {@link #onChange} tells alone. It is called before that, and in the same way.
+     *
+     * @return ends it
+     */
+    public Listening onText(Consumer<TextPatch> listener) {
+        return session.patches.listen(listener);
+    }
+
     /** Paths and ids. */
     public Paths paths() {
         return paths;

@@ -170,9 +170,10 @@ class VaultTest {
         vault.onChange(told::addAll);
         vault.notes().write("N", "zero one two three\n");
         assertEquals(java.util.Set.of(made.id()), told);
-        String now = vault.notes().type(made.id(), "one two three\n", "one two and a half three\n");
-        assertEquals("zero one two and a half three\n", now);
-        assertEquals(now, text("N"));
+        String after = "one two and a half three\n";
+        NoteText now = vault.notes().type(made.id(), "one two three\n", after);
+        assertEquals("zero " + after, now.text());
+        assertEquals(now.text(), text("N"));
         vault.undo().undo("N");
         assertEquals("zero one two three\n", text("N"));
     }

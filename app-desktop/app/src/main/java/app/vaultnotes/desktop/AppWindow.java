@@ -167,6 +167,7 @@ final class AppWindow {
         Optional<Page> page = panes.current().page();
         columns.fit(beside.isBegun());
         beside.show();
+        vault.together().shown(this);
         page.ifPresent(this::focus); // at once: the next key may come before anything that waits
         page.ifPresent(shown -> Platform.runLater(() -> focus(shown)));
     }

@@ -257,8 +257,17 @@ final class Commands {
         add("people", "", sharing::people);
         add("join", "", sharing::join);
         add("machines", "", sharing::machines);
+        add("others", "Shortcut+Alt+O", this::toOthers);
         add("signin", "", sharing::signIn);
         add("signout", "", sharing::signOut);
+    }
+
+    /** Goes to where somebody else writes in the note, and from there to the next. */
+    private void toOthers() {
+        boolean there = window.current().filter(s -> s.editor().goToNextOther()).isPresent();
+        if (!there) {
+            window.toasts().say(Words.of("others.nobody"));
+        }
     }
 
     private void inEditor(Consumer<NoteEditor> action) {

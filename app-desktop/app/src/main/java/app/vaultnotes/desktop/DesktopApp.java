@@ -256,6 +256,7 @@ public class DesktopApp extends Application {
         }
         window.close();
         vault.windows().remove(window);
+        vault.together().closed();
         if (vault.windows().isEmpty()) {
             vaults.remove(vault);
             vault.close();

@@ -1,5 +1,6 @@
 package app.vaultnotes.desktop;
 
+import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.desktop.editor.Attachment;
 import app.vaultnotes.desktop.editor.EmbeddedNote;
 import app.vaultnotes.desktop.editor.NoteEditor;
@@ -11,10 +12,11 @@ import app.vaultnotes.desktop.editor.WebPictures;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.markdown.FrontMatter;
 import app.vaultnotes.ui.live.Completing;
-import app.vaultnotes.ui.live.LiveText;
 import app.vaultnotes.ui.live.Target;
 import app.vaultnotes.ui.live.Widget;
 import app.vaultnotes.vault.Catalogue;
+import app.vaultnotes.vault.NoteText;
+import app.vaultnotes.vault.TextPatch;
 import app.vaultnotes.vault.Vault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,8 +30,6 @@ import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.image.Image;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -39,22 +39,13 @@ import org.jspecify.annotations.Nullable;
 /** One note on its sheet of paper, with the way to it above. */
 final class NoteSheet extends Page {
 
-    private static final List<String> MORE =
-            List.of(
-                    "bookmark",
-                    "rename",
-                    "moveto",
-                    "duplicate",
-                    "source",
-                    "find",
-                    "splitright",
-                    "trash");
-
     private static final long MOST_FILE_BYTES = 200L << 20;
 
     private final Id note;
     private final EmbeddedNotes embeds;
     private final NoteEditor editor;
+    private final OthersInSheet others;
+    private final MissedPatches missed;
     private final Completions completions = new Completions();
     private final HBox way = new HBox(6);
     private final Button back = Icons.button(Icons.BACK, Words.of("nav.back"), () -> step(false));
@@ -84,6 +75,9 @@ final class NoteSheet extends Page {
 
         /** The text of the note changed. */
         void changed();
+
+        /** The caret of a sheet is elsewhere, or its letters are others. */
+        void moved(NoteSheet sheet);
 
         /** The note lies elsewhere, or is called something else. */
         void moved();
@@ -116,17 +110,19 @@ final class NoteSheet extends Page {
         Toasts toasts();
     }
 
-    NoteSheet(Id note, String path, LiveText text, Window window, NoteType type) {
+    NoteSheet(Id note, OpenedNote opened, Window window, NoteType type) {
         this.note = note;
-        this.place = new Place(path, false);
+        this.place = new Place(opened.path(), false);
         this.window = window;
         this.type = type;
         this.embeds = new EmbeddedNotes(window);
-        this.editor = new NoteEditor(text, new Desk(), type);
+        this.editor = new NoteEditor(opened.text(), opened.heads(), new Desk(), type);
+        this.others = new OthersInSheet(note, editor, window::lane);
+        this.missed = new MissedPatches(note, editor, window::lane);
         this.head = new VBox(header());
         setTop(head);
         setCenter(editor);
-        showPath(path);
+        showPath(place.path());
     }
 
     @Override
@@ -174,31 +170,14 @@ final class NoteSheet extends Page {
         HBox.setHgrow(way, Priority.ALWAYS);
         way.setMinWidth(0);
         way.getStyleClass().add("vn-sheet-way");
-        HBox header = new HBox(4, back, forward, way, reading, more());
+        HBox header = new HBox(4, back, forward, way, reading, SheetMenu.of(window::run));
         header.getStyleClass().add("vn-sheet-header");
         return header;
     }
 
-    /** What can be done with the note, on a button. */
-    private MenuButton more() {
-        MenuButton more = new MenuButton();
-        more.setGraphic(Icons.of(Icons.MORE));
-        more.getStyleClass().add("vn-icon-button");
-        more.setAccessibleText(Words.of("more"));
-        more.getItems().setAll(new MenuItem()); // Without one it would not open.
-        more.setOnShowing(e -> more.getItems().setAll(MORE.stream().map(this::item).toList()));
-        return more;
-    }
-
-    private MenuItem item(String command) {
-        MenuItem item = new MenuItem(Words.of("command." + command));
-        item.setOnAction(e -> window.run(command));
-        return item;
-    }
-
     private final class Desk implements NoteEditor.Desk {
         @Override
-        public CompletableFuture<String> save(String seen, String after) {
+        public CompletableFuture<NoteText> save(String seen, String after) {
             return window.lane().ask(vault -> vault.notes().type(note, seen, after));
         }
 
@@ -213,20 +192,17 @@ final class NoteSheet extends Page {
         }
 
         @Override
+        public void moved() {
+            window.moved(NoteSheet.this);
+        }
+
+        @Override
         public void undo(boolean again) {
-            if (isReader) {
-                return;
+            if (!isReader) {
+                String id = note.toString();
+                // What it does comes as a patch, like everything that is done to the note.
+                window.lane().ask(v -> again ? v.undo().redo(id) : v.undo().undo(id), done -> {});
             }
-            VaultLane.Work<String> work =
-                    vault -> {
-                        if (again) {
-                            vault.undo().redo(note.toString());
-                        } else {
-                            vault.undo().undo(note.toString());
-                        }
-                        return vault.notes().text(note);
-                    };
-            window.lane().ask(work, editor::changedElsewhere);
         }
 
         @Override
@@ -360,8 +336,20 @@ final class NoteSheet extends Page {
         }
     }
 
+    @Override
+    void patched(TextPatch patch) {
+        if (patch.note().equals(note)) {
+            editor.patched(patch);
+        }
+    }
+
     NoteEditor editor() {
         return editor;
+    }
+
+    /** Who else has the note open. */
+    OthersInSheet others() {
+        return others;
     }
 
     @Override
@@ -464,21 +452,24 @@ final class NoteSheet extends Page {
                                 place -> Platform.runLater(() -> place.ifPresent(editor::goTo)));
     }
 
-    /** Takes in what was written elsewhere. */
-    private void refresh() {
+    /** Looks where the note lies now, and whether a patch of its text was missed. */
+    void refresh() {
+        window.moved(this);
+        others.look();
         window.lane()
                 .ask(
                         vault -> vault.catalogue().note(note).map(row -> state(vault, row)),
-                        found ->
-                                found.ifPresent(state -> {
-                                    lies(state.place());
-                                    editor.changedElsewhere(state.text());
-                                }));
+                        found -> found.ifPresent(this::show));
     }
 
     private State state(Vault vault, Catalogue.NoteRow row) {
         Place place = new Place(vault.paths().of(row), row.state().trashed().isPresent());
-        return new State(place, vault.notes().text(note));
+        return new State(place, vault.notes().heads(note));
+    }
+
+    private void show(State state) {
+        lies(state.place());
+        missed.look(state.heads());
     }
 
     private void lies(Place now) {
@@ -492,5 +483,5 @@ final class NoteSheet extends Page {
     /** Where the note lies. */
     private record Place(String path, boolean trashed) {}
 
-    private record State(Place place, String text) {}
+    private record State(Place place, Heads heads) {}
 }

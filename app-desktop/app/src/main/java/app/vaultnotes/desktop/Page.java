@@ -1,6 +1,7 @@
 package app.vaultnotes.desktop;
 
 import app.vaultnotes.document.Id;
+import app.vaultnotes.vault.TextPatch;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -51,6 +52,9 @@ abstract class Page extends BorderPane {
 
     /** Something of the vault changed, whoever changed it. */
     abstract void changed(Set<Id> documents);
+
+    /** The text of a note changed, whoever changed it. */
+    void patched(TextPatch patch) {}
 
     /** Shows whether there is something to go back to, and something to go forward to. */
     void showSteps(boolean back, boolean forward) {}

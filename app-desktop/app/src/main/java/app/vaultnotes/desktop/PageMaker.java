@@ -47,7 +47,11 @@ final class PageMaker {
         window.lane()
                 .ask(
                         vault -> OpenedNote.read(vault, note),
-                        opened -> show.accept(sheet(note, opened)));
+                        opened -> {
+                            NoteSheet sheet = sheet(note, opened);
+                            show.accept(sheet);
+                            sheet.refresh(); // it may have changed before anybody listened
+                        });
         opened(note);
     }
 
@@ -67,13 +71,10 @@ final class PageMaker {
     private NoteSheet sheet(Id note, OpenedNote opened) {
         NoteSheet sheet =
                 new NoteSheet(
-                        note,
-                        opened.path(),
-                        opened.text(),
-                        new SheetWindow(),
-                        Theme.type(window.app().preferences()));
+                        note, opened, new SheetWindow(), Theme.type(window.app().preferences()));
         places.restore(note, sheet.editor());
         sheet.setReader(window.vault().sharing().isReader());
+        window.vault().together().show(sheet);
         return sheet;
     }
 
@@ -183,6 +184,11 @@ final class PageMaker {
         @Override
         public void moved() {
             window.sidebar().refresh();
+        }
+
+        @Override
+        public void moved(NoteSheet sheet) {
+            window.vault().together().moved(sheet);
         }
 
         @Override

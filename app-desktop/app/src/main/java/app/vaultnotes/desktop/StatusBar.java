@@ -1,6 +1,7 @@
 package app.vaultnotes.desktop;
 
 import app.vaultnotes.desktop.editor.CaretPlace;
+import app.vaultnotes.ui.sharing.Company.Fellow;
 import app.vaultnotes.ui.sharing.SyncView;
 import java.util.List;
 import java.util.Optional;
@@ -9,10 +10,12 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
+import org.jspecify.annotations.Nullable;
 
 /** The line at the foot of a window: what is saved, where the caret is, how much is written. */
 final class StatusBar extends HBox {
@@ -31,6 +34,8 @@ final class StatusBar extends HBox {
     private final HBox working = new HBox(8, work, share, stop);
     private final Button merged = new Button();
     private final Button sync = new Button();
+    private final Button others = new Button();
+    private @Nullable Tooltip tip;
 
     /** How safe what was typed is. */
     enum Saved {
@@ -64,7 +69,9 @@ final class StatusBar extends HBox {
         hide(merged);
         sync.getStyleClass().addAll("vn-status-button", "vn-status-sync");
         hide(sync);
-        getChildren().addAll(state, gap, place, words);
+        others.getStyleClass().addAll("vn-status-button", "vn-status-others");
+        hide(others);
+        getChildren().addAll(state, gap, others, place, words);
         show(Saved.YES, "");
     }
 
@@ -130,6 +137,35 @@ final class StatusBar extends HBox {
         sync.pseudoClassStateChanged(WAITS, weight == SyncView.Weight.WAITS);
         sync.pseudoClassStateChanged(STUCK, weight == SyncView.Weight.STUCK);
         reveal(sync);
+    }
+
+    /**
+     * Says who else has the note open; nothing for nobody.
+     *
+     * @param go goes to where they write
+     */
+    void showOthers(List<Fellow> here, Runnable go) {
+        if (here.isEmpty()) {
+            hide(others);
+            return;
+        }
+        String said = OthersWords.brief(here);
+        String all = OthersWords.full(here);
+        if (!said.equals(others.getText()) || !others.isVisible()) {
+            others.setText(said);
+        }
+        others.setAccessibleText(Words.of("others.go", all));
+        if (tip == null || !tip.getText().equals(all)) {
+            tip = new Tooltip(all);
+            others.setTooltip(tip);
+        }
+        others.setOnAction(e -> go.run());
+        reveal(others);
+    }
+
+    /** What is said of others in the note; empty when nobody is there. */
+    String others() {
+        return others.isVisible() ? others.getText() : "";
     }
 
     /** What is said of the vault and its relay; empty for one that is on none. */

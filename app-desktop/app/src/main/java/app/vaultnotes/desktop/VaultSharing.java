@@ -13,11 +13,13 @@ import app.vaultnotes.vault.Vault;
 import app.vaultnotes.vault.VaultException;
 import app.vaultnotes.vault.relay.RelayFailure;
 import app.vaultnotes.vault.sync.SyncStatus;
+import app.vaultnotes.vault.sync.VaultSync;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
@@ -37,6 +39,7 @@ final class VaultSharing {
 
     private final HeldVault held;
     private final Supplier<LocalRelays> relays;
+    private final Consumer<VaultSync> begun;
     private final Runnable changed;
     private final ExecutorService turn =
             Executors.newSingleThreadExecutor(
@@ -59,11 +62,17 @@ final class VaultSharing {
      * Of a vault that is not looked at yet.
      *
      * @param relays of this machine; each is closed by whoever it is given to
+     * @param begun told of each sync that begins, on any thread
      * @param changed told whenever anything here is another than before
      */
-    VaultSharing(HeldVault held, Supplier<LocalRelays> relays, Runnable changed) {
+    VaultSharing(
+            HeldVault held,
+            Supplier<LocalRelays> relays,
+            Consumer<VaultSync> begun,
+            Runnable changed) {
         this.held = held;
         this.relays = relays;
+        this.begun = begun;
         this.changed = changed;
         wait.setOnFinished(e -> reveal());
         held.onSync(this::began);
@@ -148,6 +157,7 @@ final class VaultSharing {
     /** A sync begins, perhaps since a command in a terminal asked for it. Any thread. */
     private void began(Syncing sync) {
         running = sync;
+        begun.accept(sync.sync());
         var _ = sync.sync().onStatus(status -> heard(new Heard(sync, status)));
         give(this::readHome);
     }

@@ -210,6 +210,16 @@ final class Launched {
 
     /** Compiles the program's main class into a jar as a target folder holds it. */
     static Path compile(Path target, String source) throws IOException {
+        return compile(target, "cli", "app/vaultnotes/cli/Main.class", source);
+    }
+
+    /** The same of the relay's program. */
+    static Path compileRelay(Path target, String source) throws IOException {
+        return compile(target, "sync-server", "app/vaultnotes/relay/cli/Main.class", source);
+    }
+
+    private static Path compile(Path target, String module, String entry, String source)
+            throws IOException {
         Path file = target.resolve("src/Main.java");
         Files.createDirectories(file.getParent());
         Files.writeString(file, source);
@@ -218,8 +228,7 @@ final class Launched {
                 ToolProvider.getSystemJavaCompiler()
                         .run(null, null, null, "-d", classes, file.toString());
         assertEquals(0, failures);
-        String entry = "app/vaultnotes/cli/Main.class";
-        jar(target.resolve("cli-1.jar"), entry, Files.readAllBytes(Path.of(classes, entry)));
+        jar(target.resolve(module + "-1.jar"), entry, Files.readAllBytes(Path.of(classes, entry)));
         Path dependencies = Files.createDirectories(target.resolve("dependencies"));
         jar(dependencies.resolve("other.jar"), "empty", new byte[0]);
         return target;

@@ -64,6 +64,9 @@ class LauncherIT {
                     int code = 0;
                     for (String argument : arguments) {
                         text.append(argument).append('\\n');
+                        if (argument.equals("demo")) {
+                            text.append(System.getenv("VAULTNOTES_LAUNCHER"));
+                        }
                         if (argument.startsWith("exit=")) {
                             code = Integer.parseInt(argument.substring(5));
                         }
@@ -73,6 +76,17 @@ class LauncherIT {
                     System.out.write('>');
                     System.out.flush();
                     System.exit(code);
+                }
+            }
+            """;
+
+    private static final String RELAY =
+            """
+            package app.vaultnotes.relay.cli;
+
+            public class Main {
+                public static void main(String[] arguments) {
+                    System.out.print("relay");
                 }
             }
             """;
@@ -227,6 +241,21 @@ class LauncherIT {
         launched.set("JAVA_HOME", old.toString());
         launched.onPath(Path.of(System.getProperty("java.home"), "bin"));
         assertEquals("a\n<>", launched.run("", "a").out());
+    }
+
+    /** It starts a relay by the launcher, which has been built by then. */
+    @Test
+    void theDemonstrationIsGivenALauncherAndARelay() throws Exception {
+        Path relay = Launched.compileRelay(folder.resolve("relay"), RELAY);
+        Launched launched = unbuilt();
+        launched.add("shared-proto/a.proto");
+        launched.add("sync-server/src/main/java/Main.java");
+        launched.alsoWhenBuilding(
+                "mkdir -p sync-server/target; cp -r '%s'/* sync-server/target/".formatted(relay));
+        assertEquals("demo\n" + launched.script() + "<>", launched.run("", "demo").out());
+        assertEquals(2, launched.builds());
+        assertEquals("relay", launched.run("", "serve").out());
+        assertEquals(2, launched.builds());
     }
 
     @Test

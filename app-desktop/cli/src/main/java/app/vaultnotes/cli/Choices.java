@@ -29,13 +29,13 @@ abstract class Choices<E extends Enum<E>> implements Iterable<String>, ITypeConv
     }
 
     static String word(Enum<?> choice) {
-        return choice.name().toLowerCase(Locale.ROOT);
+        return choice.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Override
     public E convert(String given) {
         return Arrays.stream(all)
-                .filter(choice -> choice.name().equalsIgnoreCase(given))
+                .filter(choice -> word(choice).equalsIgnoreCase(given))
                 .findFirst()
                 .orElseThrow(() ->
                         new TypeConversionException(

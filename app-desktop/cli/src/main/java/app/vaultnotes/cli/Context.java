@@ -85,16 +85,17 @@ final class Context {
 
     private static int waiting(Path folder, String[] arguments, Terminal terminal, Work work)
             throws IOException {
-        long deadline = System.nanoTime() + WAIT_MILLIS * 1_000_000;
+        long deadline = afterWaiting();
         while (true) {
             Optional<OpenVault> opened = OpenVault.tryOpen(folder);
             if (opened.isPresent()) {
                 return holding(opened.get(), work);
             }
             OptionalInt code = Caller.call(folder, arguments, terminal);
-            if (code.isPresent()) {
+            if (code.isPresent() && code.getAsInt() != Wire.AGAIN) {
                 return code.getAsInt();
             }
+            deadline = code.isPresent() ? afterWaiting() : deadline;
             if (System.nanoTime() > deadline) {
                 throw new VaultException(
                         VaultException.Code.LOCKED,
@@ -106,6 +107,10 @@ final class Context {
             }
             pause();
         }
+    }
+
+    private static long afterWaiting() {
+        return System.nanoTime() + WAIT_MILLIS * 1_000_000;
     }
 
     private static boolean isSame(Path one, Path other) throws IOException {

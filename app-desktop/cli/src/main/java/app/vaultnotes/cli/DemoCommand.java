@@ -2,12 +2,15 @@ package app.vaultnotes.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -15,7 +18,11 @@ import picocli.CommandLine.Command;
 
 /** {@code demo}. */
 @Command(
-        description = "Show what works, end to end, in a temporary folder.",
+        description = {
+            "Show what works, end to end, in a temporary folder: a vault by itself, then two people"
+                    + " who share one through a relay.",
+            "The relay is started for it, and ended; nothing is left behind."
+        },
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
@@ -47,11 +54,44 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Scratch scratch = new Scratch("vaultnotes-demo")) {
             folder = scratch.folder();
-            return show();
+            showAlone();
+            showShared(scratch);
+            return 0;
         }
     }
 
-    private int show() throws IOException {
+    private void showShared(Scratch scratch) throws IOException {
+        Terminal terminal = context.terminal();
+        Optional<SharedDemo> found = SharedDemo.in(folder, terminal);
+        if (found.isEmpty()) {
+            tell(
+                    "How two people share a vault is shown by “./vaultnotes demo” of a checkout,"
+                            + " which has a relay.");
+            return;
+        }
+        SharedDemo shared = found.get();
+        Thread ending = new Thread(() -> end(shared, scratch));
+        Runtime.getRuntime().addShutdownHook(ending);
+        try (shared) {
+            shared.show();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the demonstration was ended");
+        }
+        Runtime.getRuntime().removeShutdownHook(ending);
+        tell("The relay has ended, and the temporary folder goes.");
+    }
+
+    /** At Ctrl-C nothing is left behind either. */
+    private static void end(SharedDemo shared, Scratch scratch) {
+        try (scratch) {
+            shared.close();
+        } catch (IOException | UncheckedIOException e) {
+            // what remains is in a folder for temporary files
+        }
+    }
+
+    private void showAlone() throws IOException {
         for (Map.Entry<String, String> note : NOTES.entrySet()) {
             Path file = folder.resolve("notes").resolve(note.getKey());
             Files.createDirectories(file.getParent());
@@ -95,7 +135,6 @@ final class DemoCommand implements Callable<Integer> {
         tell("And everything comes out again, as plain files.");
         in("", "export", "out");
         in("", "doctor");
-        return 0;
     }
 
     private void tell(String text) {

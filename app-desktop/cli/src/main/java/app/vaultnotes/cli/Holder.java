@@ -167,7 +167,8 @@ final class Holder implements AutoCloseable {
                         request.directory,
                         request.colour,
                         request.interactive,
-                        input::isGone);
+                        input::isGone,
+                        () -> !server.isOpen());
         Thread listening = Thread.ofPlatform().daemon().name("caller").start(input::listen);
         int code = Main.run(request.arguments, terminal, vault);
         terminal.out().flush();

@@ -76,6 +76,18 @@ final class Json {
         return 0;
     }
 
+    /** A text of an object, empty when there is none of that name. */
+    static Optional<String> text(String text, String name) throws IOException {
+        try (JsonParser json = FACTORY.createParser(text)) {
+            for (JsonToken next = json.nextToken(); next != null; next = json.nextToken()) {
+                if (next == JsonToken.VALUE_STRING && name.equals(json.currentName())) {
+                    return Optional.of(json.getText());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The texts of a list in an object, none when there is no list of that name. */
     static List<String> texts(String text, String name) throws IOException {
         List<String> texts = new ArrayList<>();

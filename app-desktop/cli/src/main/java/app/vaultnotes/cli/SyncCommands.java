@@ -54,7 +54,7 @@ final class SyncCommands {
         int watch(OpenVault open) {
             Told told = new Told(terminal(), json());
             SyncStatus end = told.until(open.syncing(this::relays), false);
-            return told.code(end);
+            return terminal().leaving().getAsBoolean() ? Wire.AGAIN : told.code(end);
         }
     }
 
@@ -85,7 +85,7 @@ final class SyncCommands {
             try (var _ = syncing.sync().onStatus(news::add)) {
                 syncing.sync().tryNow();
                 SyncStatus now = syncing.sync().status();
-                while (!terminal.gone().getAsBoolean() && !(settled && now.isSettled())) {
+                while (!isOver(now, settled)) {
                     SyncStatus next = news.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                     if (next != null) {
                         now = next;
@@ -98,6 +98,11 @@ final class SyncCommands {
                 Thread.currentThread().interrupt();
                 return syncing.sync().status();
             }
+        }
+
+        private boolean isOver(SyncStatus now, boolean settled) {
+            boolean isEnough = settled ? now.isSettled() : terminal.leaving().getAsBoolean();
+            return terminal.gone().getAsBoolean() || isEnough;
         }
 
         private void tell(SyncStatus now, boolean settled) {

@@ -18,6 +18,8 @@ import java.util.function.BooleanSupplier;
  * @param colour whether output goes to a terminal that shows colour
  * @param interactive whether standard error goes to a terminal, where progress can be shown
  * @param gone says whether nobody waits for the command any more
+ * @param leaving says whether the process ends that runs the command for another one: what goes on
+ *     until it is ended goes on elsewhere then
  */
 record Terminal(
         InputStream in,
@@ -26,7 +28,20 @@ record Terminal(
         Path directory,
         boolean colour,
         boolean interactive,
-        BooleanSupplier gone) {
+        BooleanSupplier gone,
+        BooleanSupplier leaving) {
+
+    /** The terminal of this process, which its user may end. */
+    Terminal(
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            Path directory,
+            boolean colour,
+            boolean interactive,
+            BooleanSupplier gone) {
+        this(in, out, err, directory, colour, interactive, gone, () -> false);
+    }
 
     /** The terminal of this process, which lives as long as its user does not end it. */
     Terminal(
@@ -48,7 +63,7 @@ record Terminal(
     /** The same place with another output, and nobody to read what goes there. */
     Terminal writingTo(PrintStream other) {
         return new Terminal(
-                InputStream.nullInputStream(), other, err, directory, false, false, gone);
+                InputStream.nullInputStream(), other, err, directory, false, false, gone, leaving);
     }
 
     /** A path as its user meant it. */

@@ -42,7 +42,7 @@ final class WatchCommand extends SyncCommands.Syncs {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return 0;
+        return terminal().leaving().getAsBoolean() ? Wire.AGAIN : 0;
     }
 
     private Listening listenToEdits(OpenVault open, Id id) {
@@ -68,7 +68,7 @@ final class WatchCommand extends SyncCommands.Syncs {
 
     private void show(OpenVault open, Id id) throws InterruptedException {
         ShownNote shown = new ShownNote(terminal(), note, json());
-        while (!terminal().gone().getAsBoolean()) {
+        while (!terminal().gone().getAsBoolean() && !terminal().leaving().getAsBoolean()) {
             if (news.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 news.drainPermits();
                 String text = open.vault().notes().text(id);

@@ -35,6 +35,9 @@ final class Wire {
     /** From the holder: the exit code; nothing follows. */
     static final byte EXIT = 'R';
 
+    /** The exit code of what goes on until it is ended, when its holder ends: ask the next one. */
+    static final int AGAIN = 99;
+
     /** Longest frame. */
     static final int MAX_FRAME_BYTES = 1 << 20;
 

@@ -14,12 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands of other processes work while this one holds the vault. */
 class HolderTest {
+
+    private static final long PATIENCE_SECONDS = 30;
 
     @TempDir Path folder;
     private Path vault = Path.of("");
@@ -157,6 +160,27 @@ class HolderTest {
             assertEquals(
                     "note " + i,
                     finish(start("", "show", "Note " + i, "--vault", vault.toString())).out());
+        }
+    }
+
+    /** Whoever holds the vault may end; what goes on until it is ended goes on without it. */
+    @Test
+    void aWatchOutlivesItsHolder() throws IOException, InterruptedException {
+        assertEquals(0, finish(start("one\n", "write", "N", "--vault", vault + "")).code());
+        Process holder = hold();
+        Process watch = start("", "watch", "N", "--vault", vault + "");
+        try {
+            BufferedReader shown = watch.inputReader(StandardCharsets.UTF_8);
+            assertEquals("one", shown.readLine());
+            holder.getOutputStream().close();
+            assertTrue(holder.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "it waits for a watch");
+            assertEquals("one", shown.readLine());
+            Ran written = finish(start("one\ntwo\n", "write", "N", "--vault", vault + ""));
+            assertEquals(0, written.code());
+            assertEquals("2: two", shown.readLine());
+        } finally {
+            watch.destroyForcibly();
+            holder.destroyForcibly();
         }
     }
 

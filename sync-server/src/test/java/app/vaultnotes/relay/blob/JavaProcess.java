@@ -16,7 +16,7 @@ public final class JavaProcess {
     }
 
     /** The command for a main class of a class path. */
-    static List<String> command(
+    public static List<String> command(
             List<String> options, String classPath, String main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

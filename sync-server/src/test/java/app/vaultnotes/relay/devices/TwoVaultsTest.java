@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.crdt.TextEdit;
+import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.Id;
+import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.proto.v1.Role;
 import app.vaultnotes.relay.TestPostgres;
@@ -152,6 +154,10 @@ class TwoVaultsTest {
         assertFalse(hasAll(one.vault.receipts().of(note)), "the guest is away");
         guest.settle();
         one.await("nobody says it has it", () -> hasAll(one.vault.receipts().of(note)));
+        one.stopSync();
+        one.vault.notes().write("Seen", "text, changed offline\n");
+        assertFalse(hasAll(one.vault.receipts().of(note)), "it is in no record yet");
+        assertFalse(hasAll(one.vault.receipts().ofAll()), "it is in no record yet");
         assertEquals(guest.account.id(), one.vault.receipts().of(note).devices().get(0).account());
     }
 
@@ -193,14 +199,15 @@ class TwoVaultsTest {
     void aRoleThatChangesIsKnownAtOnceAndWhatWasHeldBackGoesOut() {
         Laptop one = laptops.owner(TestRelay.email());
         Laptop guest = laptops.guest(one, Role.EDITOR);
+        Id note = one.vault.notes().write("Held", "theirs\n").id();
         one.settle();
         guest.settle();
         setRole(one, guest, Role.VIEWER);
         guest.await("is an editor for ever", () -> guest.sync().status().role() == Role.VIEWER);
-        guest.vault.notes().write("Held", "mine\n");
+        guest.vault.notes().type(note, List.of(new TextEdit(NoteDocument.TEXT, 0, 0, "mine ")));
         guest.await("sends what it may not", () -> guest.sync().status().pending() > 0);
         setRole(one, guest, Role.EDITOR);
-        one.await("the note does not come", () -> one.text("Held").equals("mine\n"));
+        one.await("the edit does not come", () -> one.text("Held").equals("mine theirs\n"));
         assertEquals(Role.EDITOR, guest.sync().status().role());
     }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A whole relay as {@code serve} starts it: a process of its own, which can be killed. */
-final class RelayProcess implements AutoCloseable {
+public final class RelayProcess implements AutoCloseable {
 
     private static final long START_SECONDS = 90;
     private static final long END_SECONDS = 20;
@@ -29,13 +29,16 @@ final class RelayProcess implements AutoCloseable {
      * @param environment more settings
      * @param javaOptions for its process
      */
-    record Setup(Path data, int port, Map<String, String> environment, List<String> javaOptions) {
+    public record Setup(
+            Path data, int port, Map<String, String> environment, List<String> javaOptions) {
 
-        Setup(Path data, int port) {
+        /** One like any other. */
+        public Setup(Path data, int port) {
             this(data, port, Map.of(), List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
         }
 
-        Setup with(Map<String, String> more) {
+        /** The same with more settings. */
+        public Setup with(Map<String, String> more) {
             Map<String, String> all = new HashMap<>(environment);
             all.putAll(more);
             return new Setup(data, port, Map.copyOf(all), javaOptions);
@@ -55,7 +58,7 @@ final class RelayProcess implements AutoCloseable {
         }
 
         /** Processes that work in its folder. */
-        List<ProcessHandle> leftovers() {
+        public List<ProcessHandle> leftovers() {
             return ProcessHandle.allProcesses()
                     .filter(each -> each.info().commandLine().orElse("").contains(data.toString()))
                     .toList();
@@ -105,7 +108,7 @@ final class RelayProcess implements AutoCloseable {
     }
 
     /** Starts one and waits until it is ready. */
-    static RelayProcess start(Setup setup) throws Exception {
+    public static RelayProcess start(Setup setup) throws Exception {
         RelayProcess relay = begin(setup);
         try {
             return relay.awaitReady();
@@ -128,6 +131,11 @@ final class RelayProcess implements AutoCloseable {
         return all.substring(Math.max(0, all.length() - 4_000));
     }
 
+    /** What it said when it was ready: a line of JSON. */
+    public String answer() {
+        return firstLine.join();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }
@@ -137,7 +145,7 @@ final class RelayProcess implements AutoCloseable {
     }
 
     /** As {@code kill -9}; its PostgreSQL goes on. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 

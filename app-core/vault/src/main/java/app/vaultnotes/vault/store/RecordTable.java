@@ -42,12 +42,6 @@ final class RecordTable implements RecordLog {
     private static final String TOLD =
             "SELECT heads, version, places, seal FROM told WHERE doc = ?";
 
-    /** Most records that are tried again when something comes that they may have waited for. */
-    private static final int MOST_WAITING = 1_000;
-
-    /** Of a record aside that is tried with the next of its document; more is what it waits for. */
-    private static final long WITH_OTHERS = 1;
-
     private final Database database;
     private final ChangeTable changes;
 
@@ -293,7 +287,7 @@ final class RecordTable implements RecordLog {
                 .filter(record -> Arrays.equals(record.hash().toByteArray(), hash));
     }
 
-    private static Optional<LogRecord> parsed(byte[] bytes) {
+    static Optional<LogRecord> parsed(byte[] bytes) {
         try {
             return Optional.of(LogRecord.parse(bytes));
         } catch (WireException e) {
@@ -343,18 +337,7 @@ final class RecordTable implements RecordLog {
 
     @Override
     public List<LogRecord> waiting(Id document) {
-        return database.read(sql ->
-                sql
-                        .all(
-                                "SELECT bytes FROM aside WHERE doc = ? AND waits > 0 AND waits <= ?"
-                                        + " ORDER BY num LIMIT ?",
-                                row -> parsed(Documents.bytes(row, 1)),
-                                document,
-                                Math.max(WITH_OTHERS, size(sql, document)),
-                                MOST_WAITING)
-                        .stream()
-                        .flatMap(Optional::stream)
-                        .toList());
+        return database.read(sql -> AsideTable.waiting(sql, document));
     }
 
     @Override
@@ -384,13 +367,10 @@ final class RecordTable implements RecordLog {
                 keepParts(sql, record, arrival.parts().contains(record));
             }
             for (LogRecord taken : arrival.taken()) {
-                sql.run(
-                        "DELETE FROM aside WHERE device = ? AND seq = ?",
-                        Uuids.id(taken.device()),
-                        taken.deviceSeq());
+                AsideTable.forget(sql, taken);
             }
             for (Aside aside : arrival.aside()) {
-                keepAside(sql, aside);
+                AsideTable.keep(sql, aside);
             }
             ChangeTable.taken(sql, arrival.told().keySet());
         });
@@ -434,37 +414,6 @@ final class RecordTable implements RecordLog {
         } else {
             sql.run("DELETE FROM part WHERE device = ?", device);
         }
-    }
-
-    private static void keepAside(Sql sql, Aside aside) throws SQLException {
-        LogRecord record = aside.record();
-        Id document = Uuids.id(record.doc());
-        long waits =
-                switch (aside.again()) {
-                    case NEVER -> 0;
-                    case WITH_OTHERS -> WITH_OTHERS;
-                    case GROWN -> WITH_OTHERS + size(sql, document) * 3 / 2;
-                };
-        sql.run(
-                "INSERT INTO aside (device, seq, doc, why, waits, bytes) VALUES (?, ?, ?, ?, ?, ?)"
-                        + " ON CONFLICT (device, seq) DO UPDATE SET waits = max(waits, ?)",
-                Uuids.id(record.device()),
-                record.deviceSeq(),
-                document,
-                aside.why(),
-                waits,
-                record.toByteArray(),
-                waits);
-    }
-
-    /** The bytes of a document's changes; 0 when it is not here. */
-    private static long size(Sql sql, Id document) throws SQLException {
-        return sql.number(
-                "SELECT coalesce((SELECT sum(length(c.bytes)) FROM change c WHERE c.doc = d.num), 0)"
-                        + " + coalesce((SELECT length(s.bytes) FROM snapshot s"
-                        + " WHERE s.doc = d.num), 0) FROM (SELECT (SELECT num FROM doc"
-                        + " WHERE id = ?) AS num) d",
-                document);
     }
 
     @Override

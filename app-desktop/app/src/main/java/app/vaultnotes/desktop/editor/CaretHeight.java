@@ -26,7 +26,12 @@ final class CaretHeight {
 
     /** Keeps the caret of an area low. */
     static void of(LiveArea area) {
-        CaretHeight _ = new CaretHeight(area, area.getCaretSelectionBind().getUnderlyingCaret());
+        of(area, area.getCaretSelectionBind().getUnderlyingCaret());
+    }
+
+    /** Keeps a caret in an area low that is somebody else's. */
+    static void of(LiveArea area, CaretNode caret) {
+        CaretHeight _ = new CaretHeight(area, caret);
     }
 
     /** Before a table it is seen at its top, behind it at its foot. */
@@ -37,7 +42,7 @@ final class CaretHeight {
             return;
         }
         double line = LINE * scale;
-        boolean before = area.getCaretColumn() == 0;
+        boolean before = caret.getColumnPosition() == 0;
         double top = before ? bounds.getMinY() : bounds.getMaxY() - line;
         caret.setClip(new Rectangle(bounds.getMinX(), top, bounds.getWidth(), line));
     }

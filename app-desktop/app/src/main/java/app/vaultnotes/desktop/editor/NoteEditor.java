@@ -1,5 +1,6 @@
 package app.vaultnotes.desktop.editor;
 
+import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.NoteDocument;
@@ -7,7 +8,10 @@ import app.vaultnotes.document.markdown.FrontMatter;
 import app.vaultnotes.ui.live.Completing;
 import app.vaultnotes.ui.live.LiveText;
 import app.vaultnotes.ui.live.Row;
+import app.vaultnotes.ui.live.Selection;
 import app.vaultnotes.ui.live.Target;
+import app.vaultnotes.vault.NoteText;
+import app.vaultnotes.vault.TextPatch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,25 +19,20 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
-import javafx.util.Duration;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 
 /**
- * A note that is open: its area, and what was typed on its way to the disk. Typing is saved about a
- * second after it began, or when fifty characters wait; what others write comes in between. For the
- * JavaFX thread.
+ * A note that is open: its area, what is typed on its way to the disk, and who else writes in it.
+ * For the JavaFX thread.
  */
 public final class NoteEditor extends StackPane {
 
-    private static final Duration SAVE_AFTER = Duration.seconds(1);
-    private static final int SAVE_CHARACTERS = 50;
     private static final int LEAST_WIDTH = 300;
 
     private final Desk desk;
@@ -46,14 +45,9 @@ public final class NoteEditor extends StackPane {
     private final VirtualizedScrollPane<LiveArea> scroll;
     private final Later<Embeds> embeds = new Later<>(this::makeEmbeds);
     private final Later<FindBar> finder = new Later<>(this::makeFinder);
-    private final PauseTransition wait = new PauseTransition(SAVE_AFTER);
-
-    /** The text that the vault and this editor last agreed on. */
-    private String agreed;
-
-    private int unsaved;
+    private final Later<Guests> guests = new Later<>(this::makeGuests);
+    private final Exchange exchange;
     private Mode mode = Mode.LIVE;
-    private CompletableFuture<Void> onItsWay = CompletableFuture.completedFuture(null);
 
     /** How a note is shown. */
     public enum Mode {
@@ -70,13 +64,16 @@ public final class NoteEditor extends StackPane {
     /** What an editor needs of the window and the vault. */
     public interface Desk extends PictureSource, EmbedSource {
         /** Saves what was typed; gives the note's text with what others wrote. */
-        CompletableFuture<String> save(String seen, String after);
+        CompletableFuture<NoteText> save(String seen, String after);
 
         /** What is typed but not saved has come or gone; {@code why} says what failed. */
         void saved(boolean all, String why);
 
         /** The text changed. */
         void changed();
+
+        /** The caret, or what is selected, is elsewhere now. */
+        void moved();
 
         /** Takes back the last step, or does it again. */
         void undo(boolean again);
@@ -123,17 +120,20 @@ public final class NoteEditor extends StackPane {
     /** What a link leads to: the note's title and the text that is meant. */
     public record Peeked(String title, String text) {}
 
-    /** The editor of a note with this text. */
-    public NoteEditor(LiveText text, Desk desk, NoteType type) {
+    /**
+     * The editor of a note.
+     *
+     * @param text what the vault has at that moment
+     */
+    public NoteEditor(LiveText text, Heads heads, Desk desk, NoteType type) {
         this.desk = desk;
-        this.agreed = text.text();
         this.area = new LiveArea(text, new Ears(), type);
+        exchange = new Exchange(area, heads, desk, guests, this::arrived);
         completer = new Completer(area, desk);
         incoming = new Incoming(area, desk);
         folds = new Folds(area, desk::words);
         peek = new Peek(area, desk);
         proofreading = new Proofreading(area, desk, this::save);
-        wait.setOnFinished(e -> save());
         area.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         area.setOnDragOver(incoming::dragged);
         area.setOnDragDropped(incoming::dropped);
@@ -145,6 +145,7 @@ public final class NoteEditor extends StackPane {
                         save();
                     }
                 });
+        area.selectionProperty().addListener((o, was, is) -> desk.moved());
         scroll = new VirtualizedScrollPane<>(area);
         keepWide(type);
         getChildren().add(scroll);
@@ -159,16 +160,11 @@ public final class NoteEditor extends StackPane {
 
         @Override
         public void edited(TextEdit edit) {
-            unsaved += Math.max(1, edit.deleted() + edit.inserted().length());
             desk.saved(false, "");
             desk.changed();
             Platform.runLater(completer::typed);
             finder.ifMade(FindBar::changed);
-            if (unsaved >= SAVE_CHARACTERS) {
-                save();
-            } else if (wait.getStatus() != javafx.animation.Animation.Status.RUNNING) {
-                wait.playFromStart();
-            }
+            exchange.typed(edit);
         }
 
         @Override
@@ -422,54 +418,23 @@ public final class NoteEditor extends StackPane {
         area.select(anchor, caret);
     }
 
-    // ---- on the way to the disk ----
+    // ---- together with the vault, and with others ----
 
     /** Whether all that was typed is on the disk. */
     public boolean isSaved() {
-        return unsaved == 0 && onItsWay.isDone();
+        return exchange.isSaved();
     }
 
     /** Saves what is not saved yet. */
     public void save() {
-        CompletableFuture<Void> _ = flush();
+        exchange.save();
     }
 
     /**
      * Saves what is not saved yet; done when all of it is on the disk, or could not be put there.
      */
     public CompletableFuture<Void> flush() {
-        wait.stop();
-        if (!onItsWay.isDone()) {
-            return onItsWay.thenCompose(done -> flush());
-        }
-        if (unsaved > 0) {
-            onItsWay = send();
-        }
-        return onItsWay;
-    }
-
-    private CompletableFuture<Void> send() {
-        unsaved = 0;
-        String sent = area.live().text();
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        CompletableFuture<String> _ =
-                desk.save(agreed, sent)
-                        .whenComplete((now, failure) ->
-                                Platform.runLater(() -> {
-                                    if (failure == null) {
-                                        agreed = sent;
-                                        arrived(now);
-                                        desk.saved(unsaved == 0, "");
-                                    } else {
-                                        unsaved++;
-                                        desk.saved(false, String.valueOf(failure.getMessage()));
-                                    }
-                                    done.complete(null);
-                                    if (unsaved > 0) {
-                                        wait.playFromStart();
-                                    }
-                                }));
-        return done;
+        return exchange.flush();
     }
 
     /** These notes changed; the note may show some of them. */
@@ -477,22 +442,54 @@ public final class NoteEditor extends StackPane {
         embeds.ifMade(made -> made.changed(notes, area));
     }
 
-    /** The note's text is another one now: someone else wrote in it. */
-    public void changedElsewhere(String now) {
-        // What is on its way comes back with what others wrote.
-        if (onItsWay.isDone()) {
-            arrived(now);
-        }
+    /** Somebody wrote in the note, or something else of it changed. */
+    public void patched(TextPatch patch) {
+        exchange.patched(patch);
     }
 
-    private void arrived(String now) {
-        if (now.equals(agreed)) {
-            return;
-        }
-        String mine = area.live().text();
-        List<TextEdit> theirs = BothTexts.edits(agreed, mine, now);
-        agreed = now;
-        theirs.forEach(area::remoteEdit);
+    /** The moment of the note's history that is shown, with what is not saved yet. */
+    public Heads heads() {
+        return exchange.heads();
+    }
+
+    /** Whether nothing is missed of a note that is at this moment. */
+    public boolean isAt(Heads now) {
+        return exchange.isAt(now);
+    }
+
+    /**
+     * Takes in the note as it was read anew.
+     *
+     * @param asked what was shown when that was asked for
+     * @return false when something else is shown by now, so that it has to be looked again
+     */
+    public boolean reread(Heads asked, NoteText now) {
+        return exchange.reread(asked, now);
+    }
+
+    /** These others are in the note now. */
+    public void showOthers(List<OtherCaret> others) {
+        exchange.show(others);
+    }
+
+    /** Goes to where the next of them writes; says whether anybody is there. */
+    public boolean goToNextOther() {
+        Optional<Integer> place = guests.isMade() ? guests.get().next() : Optional.empty();
+        place.ifPresent(this::goTo);
+        return place.isPresent();
+    }
+
+    /** What is selected, in places of the vault's text. */
+    public Selection selectedInVault() {
+        Selection at = area.selected();
+        return new Selection(exchange.toAgreed(at.anchor()), exchange.toAgreed(at.caret()));
+    }
+
+    private Guests makeGuests() {
+        return new Guests(area, this, desk::words);
+    }
+
+    private void arrived() {
         finder.ifMade(FindBar::changed);
         desk.changed();
     }
