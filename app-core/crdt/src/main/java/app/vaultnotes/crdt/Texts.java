@@ -3,7 +3,10 @@ package app.vaultnotes.crdt;
 /** Checks and measures strings before they are written. */
 public final class Texts {
 
-    /** Longest text, in UTF-16 units. */
+    /**
+     * Longest text that own edits make, in UTF-16 units, what was removed counted with it; what
+     * others wrote is bounded by the limits of the engine that reads it.
+     */
     public static final int MAX_LENGTH = 1 << 26;
 
     private Texts() {}

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -410,6 +411,18 @@ public abstract class CrdtEngineContract extends MergingContract {
         assertEquals(13, one.now().offset(TEXT, world), "a deleted character's place");
         CrdtDocument again = load(one.save());
         assertEquals(5, again.now().offset(TEXT, new Cursor(start.token())));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mark.Expand.class)
+    void whatIsTypedWhereAMarkedTextStoodIsNotMarked(Mark.Expand expand) {
+        CrdtDocument document = create();
+        edit(document, w -> w.splice(TEXT, 0, 0, "some words"));
+        edit(document, w -> w.mark(TEXT, new Mark(5, 10, "b", new Value.Int(1)), expand));
+        edit(document, w -> w.splice(TEXT, 5, 5, ""));
+        edit(document, w -> w.splice(TEXT, 5, 0, "new"));
+        assertEquals(List.of(), document.now().marks(TEXT));
+        assertEquals(List.of(), load(document.save()).now().marks(TEXT));
     }
 
     @Test

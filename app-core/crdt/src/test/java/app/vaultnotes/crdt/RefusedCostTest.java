@@ -8,8 +8,10 @@ import app.vaultnotes.crdt.engine.JavaDocument;
 import app.vaultnotes.crdt.engine.Limits;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -77,6 +79,42 @@ class RefusedCostTest extends JavaEngineFixture {
                     });
         }
         return new long[] {bytes[0], bytes[3]};
+    }
+
+    @Test
+    void whatWaitsForOthersIsNotLookedThrough() {
+        JavaDocument document = document();
+        refuse(document, SKELETON, 0); // from now on all is tried before
+        long alone = bytes(() -> refuse(document, SKELETON, 1));
+        ChangeHash never = JavaEngineHarmTest.damaged(ROOT, 2).hash();
+        List<Change> waiting = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            waiting.add(RawChunk.puts(1, "k").change(List.of(never), author(10 + i), 1, 50));
+        }
+        document.apply(waiting);
+        long beside = bytes(() -> refuse(document, SKELETON, 3));
+        assertTrue(beside < 2 * alone + 100_000, () -> alone + " bytes became " + beside);
+        assertEquals(waiting.size(), document.waitingCount());
+    }
+
+    /** It is let go by the one that is left out, held by the other, and must wait for both. */
+    @Test
+    void whatIsBehindOneThatIsLeftOutWaitsForItAgain() {
+        Change before = RawChunk.puts(1, "m").change(List.of(ROOT), author(1), 1, 5);
+        Change bad = JavaEngineHarmTest.damaged(before.hash(), 2);
+        Change other = before;
+        for (int i = 0; other.hash().compareTo(bad.hash()) <= 0 || other.equals(before); i++) {
+            other = RawChunk.puts(1, "x" + i).change(List.of(ROOT), author(3), 1, 5);
+        }
+        List<ChangeHash> both = List.of(bad.hash(), other.hash());
+        Change behind = RawChunk.puts(1, "c").change(both, author(4), 1, 50);
+        JavaDocument document = document();
+        for (Change change : List.of(bad, behind, before, other)) {
+            document.apply(List.of(change));
+        }
+        assertEquals(List.of(behind), document.waiting());
+        assertEquals(Set.of(bad.hash()), document.missing());
+        assertEquals(3, document.changeCount());
     }
 
     private static void refuse(JavaDocument document, Change last, int author) {

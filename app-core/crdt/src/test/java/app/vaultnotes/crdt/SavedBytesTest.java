@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.vaultnotes.crdt.engine.JavaEngine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
@@ -94,6 +95,30 @@ class SavedBytesTest {
         byte[] twice = EngineFixture.joined(document(), document());
         assertThrows(CrdtException.class, () -> SavedBytes.parse(twice));
         assertTrue(SavedBytes.parse(new byte[0]).document().isEmpty());
+    }
+
+    /** A map that is the second operation, and a value in it that is the first. */
+    @Test
+    void nothingStandsInWhatIsNewerThanItself() {
+        RawChunk operations =
+                new RawChunk()
+                        .numbers(0x01, 1, RawChunk.NOTHING, 1, 0)
+                        .numbers(0x02, 1, RawChunk.NOTHING, 1, 2)
+                        .text(0x15, 2, "k")
+                        .numbers(0x21, 2, 0)
+                        .deltas(0x23, 1, 2, 1, -1)
+                        .flags(0x34, 2)
+                        .numbers(0x42, 1, 0, 1, 1)
+                        .numbers(0x56, 2, 0)
+                        .numbers(0x80, 2, 0);
+        List<ActorId> actors = List.of(JavaEngineFixture.author(1));
+        byte[] bytes = RawChunk.oneChange(2).document(actors, 1, operations);
+        assertThrows(CrdtException.class, () -> SavedBytes.parse(bytes));
+        CrdtEngine engine = new JavaEngine();
+        CrdtException refused =
+                assertThrows(CrdtException.class, () -> engine.load(actors.get(0), bytes));
+        String said = String.valueOf(refused.getMessage());
+        assertTrue(said.contains("its object is not older than itself"), said);
     }
 
     @Test

@@ -155,6 +155,9 @@ final class OperationRows {
         if (Ids.counter(id) > highest[Ids.actor(id)]) {
             throw new CrdtException("it is part of no change");
         }
+        if (Ids.counter(object.id) >= Ids.counter(id)) {
+            throw new CrdtException("its object is not older than itself");
+        }
         String key = keyString.nextText();
         boolean hasActor = keyActor.next();
         boolean hasCounter = keyCounter.next();

@@ -82,6 +82,11 @@ final class Run extends RunTree.Part {
         return slot != null && slot.first().isMark();
     }
 
+    /** Whether it is the end of a mark, which has no name. */
+    boolean isMarkEnd() {
+        return slot != null && slot.first().isMark() && slot.first().markName == null;
+    }
+
     /** Whether it is an edge of a mark that grows over what is typed at its outer side. */
     boolean isAnchor() {
         Op first = slot == null ? null : slot.first();

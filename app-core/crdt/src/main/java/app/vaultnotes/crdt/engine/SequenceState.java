@@ -6,7 +6,6 @@ import app.vaultnotes.crdt.Value;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A text or list: its runs in order, an index of them by name, and the characters. */
@@ -16,28 +15,6 @@ final class SequenceState extends ObjectState {
     static final String PLACEHOLDER = "\ufffc";
 
     private static final int STRING_KIND = 6;
-
-    private static final RunTree.Sought ANCHOR = sought(node -> node.anchors > 0, Run::isAnchor);
-    private static final RunTree.Sought VISIBLE =
-            sought(node -> node.width > 0, run -> run.width > 0 && !run.isMark());
-    private static final RunTree.Sought ANCHOR_OR_VISIBLE =
-            sought(
-                    node -> ANCHOR.mayBeIn(node) || VISIBLE.mayBeIn(node),
-                    run -> ANCHOR.is(run) || VISIBLE.is(run));
-
-    private static RunTree.Sought sought(Predicate<RunTree.Node> mayBeIn, Predicate<Run> is) {
-        return new RunTree.Sought() {
-            @Override
-            public boolean mayBeIn(RunTree.Node node) {
-                return mayBeIn.test(node);
-            }
-
-            @Override
-            public boolean is(Run run) {
-                return is.test(run);
-            }
-        };
-    }
 
     final boolean isText;
     final RunTree tree = new RunTree();
@@ -180,9 +157,9 @@ final class SequenceState extends ObjectState {
         if (from != null && placeAt < from.length - 1) {
             return;
         }
-        Run first = tree.following(from, ANCHOR_OR_VISIBLE);
-        if (first != null && first.isAnchor()) {
-            place = tree.preceding(tree.following(first, VISIBLE), ANCHOR);
+        Run outside = MarkEdges.lastOutside(tree, from);
+        if (outside != null) {
+            place = outside;
             placeAt = 0;
         }
     }

@@ -20,7 +20,11 @@ import java.util.function.Predicate;
 final class Waiting {
     private final long maxBytes;
     private final Map<ChangeHash, Change> waiting = new LinkedHashMap<>(2);
-    private final Map<ChangeHash, List<Held>> byMissing = new HashMap<>(2);
+    private final Map<ChangeHash, Map<ChangeHash, Held>> byMissing = new HashMap<>(2);
+
+    /** What the last call brought or freed. */
+    private final List<Held> moved = new ArrayList<>();
+
     private long bytes;
     private long came;
 
@@ -63,6 +67,7 @@ final class Waiting {
      */
     List<Change> add(List<Change> arrived, Predicate<ChangeHash> known) {
         Deque<Held> next = new ArrayDeque<>();
+        moved.clear();
         for (Change change : arrived) {
             waiting.put(change.hash(), change);
             bytes += change.decodedBytes();
@@ -72,12 +77,14 @@ final class Waiting {
         while (!next.isEmpty()) {
             Held held = next.remove();
             Change change = held.change();
+            moved.add(held);
             if (ready.containsKey(change.hash()) || isHeld(held, ready, known)) {
                 continue;
             }
             ready.put(change.hash(), change);
-            List<Held> freed = byMissing.remove(change.hash());
-            if (freed != null) {
+            Map<ChangeHash, Held> behind = byMissing.remove(change.hash());
+            if (behind != null) {
+                List<Held> freed = new ArrayList<>(behind.values());
                 freed.sort(Comparator.comparingLong(Held::number));
                 for (int i = freed.size(); i > 0; i--) {
                     next.addFirst(freed.get(i - 1));
@@ -97,8 +104,8 @@ final class Waiting {
                             && (waiting.containsKey(dependency) || !known.test(dependency));
             if (missing) {
                 byMissing
-                        .computeIfAbsent(dependency, hash -> new ArrayList<>())
-                        .add(new Held(held.change(), held.number(), i));
+                        .computeIfAbsent(dependency, hash -> new HashMap<>(2))
+                        .put(held.change().hash(), new Held(held.change(), held.number(), i));
                 return true;
             }
         }
@@ -110,14 +117,35 @@ final class Waiting {
         for (Change change : changes) {
             if (waiting.remove(change.hash()) != null) {
                 bytes -= change.decodedBytes();
+                free(change);
             }
         }
     }
 
-    /** Holds back again what was freed by changes that did not become part of the document. */
+    /** Takes a change off what it is noted under. */
+    private void free(Change change) {
+        if (byMissing.isEmpty()) {
+            return;
+        }
+        for (ChangeHash dependency : change.dependencies()) {
+            Map<ChangeHash, Held> behind = byMissing.get(dependency);
+            if (behind != null && behind.remove(change.hash()) != null && behind.isEmpty()) {
+                byMissing.remove(dependency);
+            }
+        }
+    }
+
+    /**
+     * Holds back again what the last call brought or freed and what did not become part of the
+     * document; all others are noted under something that is not there still.
+     */
     void holdAgain(Predicate<ChangeHash> known) {
-        byMissing.clear();
-        waiting.values().forEach(change -> isHeld(new Held(change, came++, 0), Map.of(), known));
+        for (Held held : moved) {
+            if (waiting.containsKey(held.change().hash())) {
+                free(held.change());
+                isHeld(new Held(held.change(), held.number(), 0), Map.of(), known);
+            }
+        }
     }
 
     /** Refuses to let more wait than there may, when these have gone. */
