@@ -3,10 +3,12 @@ package app.vaultnotes.vault;
 import app.vaultnotes.crdt.Change;
 import app.vaultnotes.crdt.CrdtDocument;
 import app.vaultnotes.crdt.CrdtWriter;
+import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.document.DocumentKind;
 import app.vaultnotes.document.FolderTree;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.document.Names;
+import app.vaultnotes.document.Skeleton;
 import app.vaultnotes.document.TreeDocument;
 import app.vaultnotes.document.TreeDocument.Folder;
 import java.util.ArrayList;
@@ -31,6 +33,25 @@ final class LiveTree implements AutoCloseable {
         this.document = document;
         this.folders = TreeDocument.folders(document.now());
         this.tree = FolderTree.of(folders);
+    }
+
+    /** A new vault's tree document is its skeleton; the store learns of it before anything else. */
+    static void makeIn(Store store, long atMillis) {
+        Id vault = store.vaultId();
+        if (store.changes().document(vault).isEmpty()) {
+            Commit first =
+                    new Commit(
+                            vault,
+                            DocumentKind.TREE,
+                            List.of(),
+                            Heads.of(List.of(Skeleton.of(DocumentKind.TREE).hash())),
+                            atMillis,
+                            Optional.empty(),
+                            Optional.empty(),
+                            List.of(),
+                            new Projection.Unchanged());
+            store.changes().commit(List.of(first));
+        }
     }
 
     FolderTree tree() {

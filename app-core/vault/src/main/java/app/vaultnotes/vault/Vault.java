@@ -1,7 +1,6 @@
 package app.vaultnotes.vault;
 
 import app.vaultnotes.crdt.CrdtEngine;
-import app.vaultnotes.crdt.Heads;
 import app.vaultnotes.document.Id;
 import app.vaultnotes.vault.search.ParsedQuery;
 import app.vaultnotes.vault.search.QueryParser;
@@ -103,32 +102,12 @@ public final class Vault implements AutoCloseable {
             RandomGenerator random) {
         Vault vault = new Vault(new Session(store, engine, clock, identity, random));
         vault.session.locked(() -> {
-            vault.makeTree();
+            LiveTree.makeIn(vault.session.store, vault.session.now());
             new Doctor(vault.session).goOn();
             vault.attachments.goOn();
             return true;
         });
         return vault;
-    }
-
-    /** A new vault's tree document is its skeleton; the store learns of it before anything else. */
-    private void makeTree() {
-        Id id = session.store.vaultId();
-        if (session.store.changes().document(id).isEmpty()) {
-            app.vaultnotes.document.DocumentKind kind = app.vaultnotes.document.DocumentKind.TREE;
-            Commit first =
-                    new Commit(
-                            id,
-                            kind,
-                            List.of(),
-                            Heads.of(List.of(app.vaultnotes.document.Skeleton.of(kind).hash())),
-                            session.now(),
-                            java.util.Optional.empty(),
-                            java.util.Optional.empty(),
-                            List.of(),
-                            new Projection.Unchanged());
-            session.store.changes().commit(List.of(first));
-        }
     }
 
     /** The vault's id. */

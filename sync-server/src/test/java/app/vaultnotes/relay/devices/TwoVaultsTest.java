@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.vaultnotes.crdt.TextEdit;
-import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.Id;
-import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.proto.v1.Role;
 import app.vaultnotes.relay.TestPostgres;
@@ -213,8 +211,8 @@ class TwoVaultsTest {
 
     private static void setRole(Laptop owner, Laptop guest, Role role) {
         var _ =
-                owner.asAccount(
-                        calls -> calls.setRole(owner.vault.id(), guest.account.id().toString(), role));
+                owner.asAccount(calls ->
+                        calls.setRole(owner.vault.id(), guest.account.id().toString(), role));
     }
 
     @Test
