@@ -42,6 +42,9 @@ final class MergedPage extends Page {
     private final ListView<Arrival> list = new ListView<>();
     private final MergedDetail detail;
 
+    /** The list is being replaced: what is selected meanwhile nobody chose. */
+    private boolean isRenewed;
+
     /** The note that is shown; the vault's thread looks whether it still is. */
     private volatile Optional<Arrival> shown = Optional.empty();
 
@@ -55,9 +58,7 @@ final class MergedPage extends Page {
         list.setCellFactory(view -> new Cell());
         list.setAccessibleText(title());
         list.getStyleClass().addAll("vn-versions", "vn-merged-list");
-        list.getSelectionModel()
-                .selectedItemProperty()
-                .addListener((o, was, now) -> choose(Optional.ofNullable(now)));
+        list.getSelectionModel().selectedItemProperty().addListener((o, was, now) -> chosen());
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         setTop(head());
         BorderPane both = new BorderPane(detail);
@@ -100,14 +101,28 @@ final class MergedPage extends Page {
     }
 
     private void show(List<Arrival> all) {
-        Optional<Arrival> before = shown;
         if (!all.equals(list.getItems())) {
-            list.getItems().setAll(all);
-            before.flatMap(b -> all.stream().filter(a -> a.isSame(b)).findFirst())
-                    .ifPresent(list.getSelectionModel()::select);
+            renew(all);
         }
         if (list.getSelectionModel().isEmpty() && !all.isEmpty()) {
             list.getSelectionModel().select(0);
+        }
+    }
+
+    /** Another state of the same notes: which one is shown, and how, stays. */
+    private void renew(List<Arrival> all) {
+        isRenewed = true;
+        list.getItems().setAll(all);
+        list.getSelectionModel().clearSelection();
+        shown.flatMap(before -> all.stream().filter(now -> now.isSame(before)).findFirst())
+                .ifPresent(list.getSelectionModel()::select);
+        isRenewed = false;
+        chosen();
+    }
+
+    private void chosen() {
+        if (!isRenewed) {
+            choose(Optional.ofNullable(list.getSelectionModel().getSelectedItem()));
         }
     }
 
@@ -129,11 +144,7 @@ final class MergedPage extends Page {
 
     /** Reads the texts of a note, unless another one was chosen meanwhile. */
     private void read(Arrival arrival) {
-        MergedNote.Look look =
-                detail.note()
-                        .filter(n -> n.arrival().isSame(arrival))
-                        .map(MergedNote::look)
-                        .orElse(MergedNote.Look.MINE);
+        MergedNote.Look look = look(arrival);
         CompletableFuture<Void> _ =
                 window.lane()
                         .ask(vault -> {
@@ -148,6 +159,13 @@ final class MergedPage extends Page {
                             Platform.runLater(() -> compared(arrival, read, failure));
                             return null;
                         });
+    }
+
+    private MergedNote.Look look(Arrival arrival) {
+        return detail.note()
+                .filter(note -> note.arrival().isSame(arrival))
+                .map(MergedNote::look)
+                .orElse(MergedNote.Look.MINE);
     }
 
     private record Found(Texts texts, Optional<Id> device) {}
@@ -165,7 +183,9 @@ final class MergedPage extends Page {
         if (!isShown(arrival)) {
             return;
         }
-        if (read != null) {
+        if (read != null && look(arrival) != read.note().look()) {
+            read(arrival); // somebody wanted to see the other side meanwhile
+        } else if (read != null) {
             detail.show(read.note(), read.rows(), read.device());
             seen(arrival);
         } else if (failure != null
