@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.vaultnotes.crdt.TextEdit;
 import app.vaultnotes.document.Id;
+import app.vaultnotes.document.NoteDocument;
 import app.vaultnotes.proto.v1.ErrorCode;
 import app.vaultnotes.proto.v1.StoredRecord;
 import app.vaultnotes.proto.v1.ToClient;
@@ -398,8 +400,10 @@ class LyingRelayTest {
         tell(relay.refused(ErrorCode.FORBIDDEN, 1, 0));
         assertEquals(SyncState.LIVE, core.status().state());
         assertEquals("no", core.status().why());
-        ben.notes().write("Mine", "stays\n");
-        core.edited(List.of(ben.paths().note("Mine").id()), ++nowMillis);
+        // Of what a reader does, that which is being typed alone is not refused.
+        Id plan = ben.paths().note("Plan").id();
+        ben.notes().type(plan, List.of(new TextEdit(NoteDocument.TEXT, 0, 0, "stays ")));
+        core.edited(List.of(plan), ++nowMillis);
         assertFalse(core.status().isLevel(), "it waits");
     }
 
