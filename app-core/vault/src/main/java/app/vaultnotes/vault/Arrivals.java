@@ -288,7 +288,7 @@ public final class Arrivals {
         return session.locked(() -> {
             KeptArrival kept = find(arrival);
             try (CrdtDocument document = session.loadForReading(arrival.note())) {
-                return texts(kept, document);
+                return texts(kept, document, paragraphs(kept, document));
             } catch (CrdtException e) {
                 throw unreadable(arrival, e);
             }
@@ -303,14 +303,13 @@ public final class Arrivals {
                 why);
     }
 
-    private Texts texts(KeptArrival kept, CrdtDocument document) {
+    private Texts texts(KeptArrival kept, CrdtDocument document, MergedParagraphs paragraphs) {
         Set<ChangeHash> later = hashes(document.changesSince(kept.after()));
         List<Change> came = new ArrayList<>(document.changesSince(kept.before()));
         came.removeIf(change -> later.contains(change.hash()));
         String mine = text(document, kept.before());
         String merged = text(document, kept.after());
         String theirs = kept.isMet() ? theirs(kept, document, came, merged) : merged;
-        MergedParagraphs paragraphs = paragraphs(kept, document);
         return new Texts(
                 mine,
                 theirs,
@@ -454,7 +453,7 @@ public final class Arrivals {
             Arrival arrival, KeptArrival kept, CrdtDocument document, Side side, int number) {
         try {
             MergedParagraphs paragraphs = paragraphs(kept, document);
-            return chosen(texts(kept, document).beside(side), number).stream()
+            return chosen(texts(kept, document, paragraphs).beside(side), number).stream()
                     .map(paragraphs::find)
                     .filter(place -> place.standing() == Standing.OPEN)
                     .toList();

@@ -343,9 +343,14 @@ final class RecordIntake {
         }
 
         private void keepForLater(Read each) {
-            boolean whole = PackedPayload.Part.parse(each.record().payload()).of() == 1;
-            RecordLog.Again again = whole ? RecordLog.Again.WITH_OTHERS : RecordLog.Again.NEVER;
+            RecordLog.Again again = ifWhole(each.record(), RecordLog.Again.WITH_OTHERS);
             aside.add(new RecordLog.Aside(each.record(), WAITS, again));
+        }
+
+        /** One of several parts is never tried again: the others are not kept. */
+        private static RecordLog.Again ifWhole(LogRecord record, RecordLog.Again again) {
+            boolean isWhole = PackedPayload.Part.parse(record.payload()).of() == 1;
+            return isWhole ? again : RecordLog.Again.NEVER;
         }
 
         private Intake.Prepared prepare(
@@ -384,17 +389,13 @@ final class RecordIntake {
             } catch (CrdtException e) {
                 int half = all.size() / 2;
                 if (half == 0) {
-                    refuse(all.get(0).record(), e);
+                    LogRecord refused = all.get(0).record();
+                    setAside(refused, e, ifWhole(refused, RecordLog.Again.GROWN));
                 } else {
                     addSound(sound, id, kind, all.subList(0, half));
                     addSound(sound, id, kind, all.subList(half, all.size()));
                 }
             }
-        }
-
-        private void refuse(LogRecord record, CrdtException why) {
-            boolean whole = PackedPayload.Part.parse(record.payload()).of() == 1;
-            setAside(record, why, whole ? RecordLog.Again.GROWN : RecordLog.Again.NEVER);
         }
 
         /**

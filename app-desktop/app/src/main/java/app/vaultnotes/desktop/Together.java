@@ -11,7 +11,6 @@ import app.vaultnotes.vault.sync.VaultSync;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import javafx.animation.Animation;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
@@ -31,7 +30,7 @@ final class Together {
     private final VaultLane lane;
     private final List<AppWindow> windows;
     private final Company company = new Company();
-    private final AtomicReference<@Nullable Heard> news = new AtomicReference<>();
+    private final Newest<Heard> news = new Newest<>(this::take);
     private final PauseTransition wait = new PauseTransition(PAUSE);
     private volatile @Nullable VaultSync running;
     private Optional<NoteSheet> at = Optional.empty();
@@ -56,19 +55,12 @@ final class Together {
     /** The vault is kept alike with its relay from now on. Any thread. */
     void begun(VaultSync sync) {
         running = sync;
-        var _ = sync.onOthers(others -> heard(new Heard(sync, others)));
+        var _ = sync.onOthers(others -> news.tell(new Heard(sync, others)));
         Platform.runLater(this::look);
     }
 
-    private void heard(Heard told) {
-        if (news.getAndSet(told) == null) {
-            Platform.runLater(this::take);
-        }
-    }
-
-    private void take() {
-        Heard told = news.getAndSet(null);
-        if (told == null || !told.from().equals(running)) {
+    private void take(Heard told) {
+        if (!told.from().equals(running)) {
             return;
         }
         boolean wasAlone = company.all().isEmpty();

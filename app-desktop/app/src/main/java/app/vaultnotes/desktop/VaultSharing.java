@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.animation.PauseTransition;
@@ -44,7 +43,7 @@ final class VaultSharing {
     private final ExecutorService turn =
             Executors.newSingleThreadExecutor(
                     work -> Thread.ofPlatform().name("sharing").daemon().unstarted(work));
-    private final AtomicReference<@Nullable Heard> news = new AtomicReference<>();
+    private final Newest<Heard> news = new Newest<>(this::take);
     private final PauseTransition wait = new PauseTransition(PASSING);
     private final SyncLog log = new SyncLog();
     private volatile @Nullable Syncing running;
@@ -158,7 +157,7 @@ final class VaultSharing {
     private void began(Syncing sync) {
         running = sync;
         begun.accept(sync.sync());
-        var _ = sync.sync().onStatus(status -> heard(new Heard(sync, status)));
+        var _ = sync.sync().onStatus(status -> news.tell(new Heard(sync, status)));
         give(this::readHome);
     }
 
@@ -174,15 +173,8 @@ final class VaultSharing {
         }
     }
 
-    private void heard(Heard told) {
-        if (news.getAndSet(told) == null) {
-            Platform.runLater(this::take);
-        }
-    }
-
-    private void take() {
-        Heard told = news.getAndSet(null);
-        if (told == null || !told.from().equals(running)) {
+    private void take(Heard told) {
+        if (!told.from().equals(running)) {
             return;
         }
         SyncStatus status = told.status();
